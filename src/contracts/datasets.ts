@@ -1,0 +1,59 @@
+import { Type, type Static } from 'typebox';
+
+/** Head-office datasets a till pulls. Scope and time live in the key (D15). */
+export const DATASETS = ['article', 'price', 'staff', 'flag', 'store'] as const;
+export type Dataset = (typeof DATASETS)[number];
+
+/** Key: article number. */
+export const Article = Type.Object({
+  name: Type.String({ minLength: 1 }),
+  dept: Type.String(),
+  tax_class: Type.String(),
+  unit: Type.Union([Type.Literal('piece'), Type.Literal('kg')]),
+  /** Normalised to 14 digits. */
+  gtins: Type.Array(Type.String({ pattern: '^[0-9]{14}$' })),
+  discountable: Type.Boolean(),
+});
+export type Article = Static<typeof Article>;
+
+/** Key: `<zone>/<article>/<effective_from_ms>`. Amount in minor units of the store's currency. */
+export const Price = Type.Object({ amount: Type.Integer({ minimum: 0 }) });
+export type Price = Static<typeof Price>;
+
+/** A PIN never travels: only salt and scrypt output, both base64url. */
+export const PinVerifier = Type.Object({
+  alg: Type.Literal('scrypt'),
+  n: Type.Integer({ minimum: 16384 }),
+  r: Type.Integer({ minimum: 1 }),
+  p: Type.Integer({ minimum: 1 }),
+  salt: Type.String(),
+  hash: Type.String(),
+});
+export type PinVerifier = Static<typeof PinVerifier>;
+
+/** Key: `<store>/<staff number>`. */
+export const Staff = Type.Object({
+  name: Type.String(),
+  role: Type.Union([Type.Literal('cashier'), Type.Literal('supervisor')]),
+  pin: PinVerifier,
+  expires_ms: Type.Integer(),
+});
+export type Staff = Static<typeof Staff>;
+
+/** Key: flag key. A flagd flag definition (https://flagd.dev/schema/v0/flags.json). */
+export const FlagDefinition = Type.Object({
+  state: Type.Union([Type.Literal('ENABLED'), Type.Literal('DISABLED')]),
+  variants: Type.Record(Type.String(), Type.Unknown()),
+  defaultVariant: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  targeting: Type.Optional(Type.Unknown()),
+  metadata: Type.Optional(Type.Unknown()),
+});
+export type FlagDefinition = Static<typeof FlagDefinition>;
+
+/** Schema of each dataset's value. */
+export const DATASET_VALUES = {
+  article: Article,
+  price: Price,
+  staff: Staff,
+  flag: FlagDefinition,
+} as const;

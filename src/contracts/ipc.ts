@@ -1,0 +1,201 @@
+import { Type, type Static, type TSchema } from 'typebox';
+import { Id128, SeqOrZero, SiteId } from './ids.ts';
+import { StoreProfile } from './store-profile.ts';
+
+const Bytes = Type.Unsafe<Uint8Array>(Type.Unknown());
+
+/** Why no answer came. `tls-time`: certificate not yet or no longer valid, so perhaps our clock. */
+export const TRANSPORT_FAILURES = [
+  'refused',
+  'reset',
+  'dns',
+  'connect-timeout',
+  'first-byte-timeout',
+  'total-timeout',
+  'tls',
+  'tls-time',
+  'redirect',
+  'aborted',
+  'too-large',
+  'other',
+] as const;
+export const TransportFailure = Type.Union(TRANSPORT_FAILURES.map((k) => Type.Literal(k)));
+export type TransportFailure = (typeof TRANSPORT_FAILURES)[number];
+
+export const TransportRequest = Type.Object({
+  /** Caller's id, for `transport.abort`. */
+  id: Type.String(),
+  site: SiteId,
+  method: Type.Union([Type.Literal('GET'), Type.Literal('POST')]),
+  path: Type.String({ pattern: '^/v1/' }),
+  content_type: Type.Optional(Type.String()),
+  body: Type.Optional(Bytes),
+  /** `<stream id>.<salt>`, or absent where the till has no stream yet. */
+  stream: Type.Optional(Type.String()),
+  /** Server-corrected time for the signature, ms. */
+  time_ms: Type.Integer({ minimum: 0 }),
+  connect_ms: Type.Integer({ minimum: 1 }),
+  first_byte_ms: Type.Integer({ minimum: 1 }),
+  total_ms: Type.Integer({ minimum: 1 }),
+});
+export type TransportRequest = Static<typeof TransportRequest>;
+
+export const TransportResult = Type.Union([
+  Type.Object({
+    ok: Type.Literal(true),
+    status: Type.Integer(),
+    content_type: Type.String(),
+    headers: Type.Record(Type.String(), Type.String()),
+    body: Bytes,
+    ms: Type.Number(),
+  }),
+  Type.Object({
+    ok: Type.Literal(false),
+    failure: TransportFailure,
+    detail: Type.String(),
+    ms: Type.Number(),
+  }),
+]);
+export type TransportResult = Static<typeof TransportResult>;
+
+export const JournalLine = Type.Object({
+  stream: Id128,
+  seq: SeqOrZero,
+  prev_op_id: Id128,
+  op_id: Id128,
+  raw: Bytes,
+  /** Till's signature over op_id; absent when appending. */
+  sig: Type.Optional(Type.String()),
+});
+export type JournalLine = Static<typeof JournalLine>;
+
+export const JournalHead = Type.Object({
+  stream: Id128,
+  salt: Id128,
+  series: Type.String(),
+  first_seq: SeqOrZero,
+  head_seq: SeqOrZero,
+  head_op_id: Id128,
+});
+export type JournalHead = Static<typeof JournalHead>;
+
+/** Why a durable write did not happen; `next` tells the person what to do. */
+export const DiskRefusal = Type.Object({
+  ok: Type.Literal(false),
+  kind: Type.Union([Type.Literal('disk-full'), Type.Literal('io'), Type.Literal('out-of-order')]),
+  next: Type.String(),
+});
+
+export const TillIdentity = Type.Union([
+  Type.Object({ state: Type.Literal('new'), region: Type.String(), sites: Type.Array(SiteId) }),
+  Type.Object({
+    state: Type.Literal('enrolled'),
+    region: Type.String(),
+    region_number: Type.Integer(),
+    sites: Type.Array(
+      Type.Object({ id: SiteId, url: Type.String(), key: Type.String(), required: Type.Boolean() }),
+    ),
+    till_id: Type.String(),
+    store: Type.String(),
+    till: Type.String(),
+    profile: StoreProfile,
+  }),
+  Type.Object({ state: Type.Literal('unusable'), reason: Type.String(), next: Type.String() }),
+]);
+export type TillIdentity = Static<typeof TillIdentity>;
+
+const Empty = Type.Object({});
+
+/** Every verb between renderer and main: argument and answer schema. Nothing else crosses. */
+export const IPC_CHANNELS = {
+  'app.info': {
+    arg: Empty,
+    answer: Type.Object({
+      host: Type.String(),
+      build: Type.String(),
+      key_storage: Type.String(),
+      journal_host: Type.Union([Type.Literal('file'), Type.Literal('opfs')]),
+      /** Named crash point of the commit path to die at; tests of unpackaged builds only. */
+      crash_at: Type.Optional(Type.String()),
+    }),
+  },
+  'app.crash': { arg: Type.Object({ point: Type.String() }), answer: Empty },
+  'identity.get': { arg: Empty, answer: TillIdentity },
+  'identity.enrol': {
+    arg: Type.Object({ code: Type.String({ maxLength: 40 }) }),
+    answer: Type.Union([
+      Type.Object({ ok: Type.Literal(true), identity: TillIdentity }),
+      Type.Object({ ok: Type.Literal(false), kind: Type.String(), next: Type.String() }),
+    ]),
+  },
+  'transport.request': { arg: TransportRequest, answer: TransportResult },
+  'transport.abort': { arg: Type.Object({ id: Type.String() }), answer: Empty },
+  'transport.events': {
+    arg: Type.Object({
+      site: SiteId,
+      stream: Type.Optional(Type.String()),
+      time_ms: Type.Integer(),
+      on: Type.Boolean(),
+    }),
+    answer: Empty,
+  },
+  'journal.open': {
+    arg: Empty,
+    answer: Type.Union([
+      Type.Object({
+        ok: Type.Literal(true),
+        heads: Type.Array(JournalHead),
+        /** What the marker outside the profile says; absent at the very first start. */
+        marker: Type.Optional(
+          Type.Object({ stream: Id128, install_id: Type.String(), head_seq: SeqOrZero }),
+        ),
+        torn_bytes_cut: SeqOrZero,
+      }),
+      DiskRefusal,
+    ]),
+  },
+  'journal.append': {
+    arg: Type.Object({
+      salt: Id128,
+      series: Type.String(),
+      lines: Type.Array(JournalLine, { minItems: 1 }),
+    }),
+    answer: Type.Union([
+      Type.Object({ ok: Type.Literal(true), sigs: Type.Array(Type.String()) }),
+      DiskRefusal,
+    ]),
+  },
+  'journal.read': {
+    arg: Type.Object({ stream: Id128, from_seq: SeqOrZero, limit: Type.Integer({ minimum: 1 }) }),
+    answer: Type.Object({ lines: Type.Array(JournalLine) }),
+  },
+  'receipt.print': {
+    arg: Type.Object({
+      doc_no: Type.String(),
+      text: Type.String(),
+      open_drawer: Type.Boolean(),
+    }),
+    answer: Type.Union([Type.Object({ ok: Type.Literal(true) }), DiskRefusal]),
+  },
+} as const satisfies Record<string, { arg: TSchema; answer: TSchema }>;
+
+export type IpcChannel = keyof typeof IPC_CHANNELS;
+export type IpcArg<C extends IpcChannel> = Static<(typeof IPC_CHANNELS)[C]['arg']>;
+export type IpcAnswer<C extends IpcChannel> = Static<(typeof IPC_CHANNELS)[C]['answer']>;
+
+/** What main tells the renderer unasked. */
+export const IPC_EVENTS = {
+  'transport.event': Type.Object({
+    site: SiteId,
+    kind: Type.Union([
+      Type.Literal('open'),
+      Type.Literal('poke'),
+      Type.Literal('confirmed'),
+      Type.Literal('drain'),
+      Type.Literal('config'),
+      Type.Literal('closed'),
+    ]),
+  }),
+} as const satisfies Record<string, TSchema>;
+export type IpcEvent = keyof typeof IPC_EVENTS;
+export type IpcEventData<E extends IpcEvent> = Static<(typeof IPC_EVENTS)[E]>;

@@ -1,0 +1,134 @@
+import { Type, type Static } from 'typebox';
+import { BusinessDate, Id128, Ms, Seq } from './ids.ts';
+
+/** Everything a till tells head office. New kinds are added, never changed in meaning. */
+export const OP_KINDS = [
+  'stream-opened',
+  'signed-on',
+  'signed-off',
+  'shift-opened',
+  'sale',
+  'basket-cancelled',
+] as const;
+export type OpKind = (typeof OP_KINDS)[number];
+
+/** One op as it stands in its raw bytes: one line of JSON, no newline. At most MAX_OP_BYTES. */
+export const Op = Type.Object({
+  v: Type.Literal(1),
+  seq: Seq,
+  kind: Type.String({ minLength: 1, maxLength: 40 }),
+  business_date: BusinessDate,
+  at_ms: Ms,
+  body: Type.Unknown(),
+});
+export type Op = Static<typeof Op>;
+
+/** Largest op; below the envelope's limit so that base64 of it still fits one request (D26). */
+export const MAX_OP_BYTES = 256 * 1024;
+/** Request bodies above this are refused before they are read (413). */
+export const HARD_BODY_BYTES = 1024 * 1024;
+export const MAX_BATCH_OPS = 200;
+export const MAX_BATCH_BYTES = 512 * 1024;
+
+export const StreamOpenedBody = Type.Object({
+  till_id: Type.String(),
+  salt: Id128,
+  series: Type.String({ pattern: '^[A-Z]+$' }),
+  prev_stream: Type.Optional(Id128),
+  reason: Type.Union([
+    Type.Literal('first-start'),
+    Type.Literal('store-lost'),
+    Type.Literal('clone-suspected'),
+    Type.Literal('behind-server'),
+    Type.Literal('forked'),
+  ]),
+});
+export type StreamOpenedBody = Static<typeof StreamOpenedBody>;
+
+const Minor = Type.Integer({
+  minimum: -Number.MAX_SAFE_INTEGER,
+  maximum: Number.MAX_SAFE_INTEGER,
+});
+
+export const ShiftOpenedBody = Type.Object({
+  shift_id: Type.String(),
+  cashier: Type.String(),
+  float: Minor,
+  currency: Type.String(),
+  opened_ms: Ms,
+});
+export const SignedBody = Type.Object({ cashier: Type.String() });
+
+const Stamp = Type.Object({ hlc: Type.Integer(), origin: Type.String() });
+const Tax = Type.Object({
+  code: Type.String(),
+  rate: Type.String(),
+  label: Type.String(),
+  compound: Type.Boolean(),
+});
+
+/** A closed sale: integers only, totals proven equal to its lines before it is written. */
+export const SaleBody = Type.Object({
+  doc_id: Type.String(),
+  doc_no: Type.String(),
+  series: Type.String(),
+  number: Seq,
+  shift_id: Type.String(),
+  business_date: BusinessDate,
+  store: Type.String(),
+  till: Type.String(),
+  cashier: Type.String(),
+  started_ms: Ms,
+  closed_ms: Ms,
+  currency: Type.String(),
+  price_mode: Type.String(),
+  rounding: Type.Object({ level: Type.String(), mode: Type.String() }),
+  taxes: Type.Array(Tax),
+  lines: Type.Array(
+    Type.Object({
+      line: Type.String(),
+      article: Type.String(),
+      gtin: Type.Optional(Type.String()),
+      name: Type.String(),
+      qty_milli: Minor,
+      unit_price: Minor,
+      ext: Minor,
+      line_discount: Minor,
+      doc_discount: Minor,
+      net: Minor,
+      tax: Type.Record(Type.String(), Minor),
+      gross: Minor,
+      tax_class: Type.String(),
+      price_stamp: Stamp,
+    }),
+  ),
+  voids: Type.Array(
+    Type.Object({
+      article: Type.String(),
+      name: Type.String(),
+      qty_milli: Minor,
+      unit_price: Minor,
+      at_ms: Ms,
+    }),
+  ),
+  tax_totals: Type.Array(Type.Object({ code: Type.String(), net_base: Minor, amount: Minor })),
+  totals: Type.Object({ net: Minor, tax: Minor, gross: Minor }),
+  cash_rounding: Minor,
+  tenders: Type.Array(
+    Type.Object({ type: Type.Literal('cash'), tendered: Minor, amount: Minor, change: Minor }),
+  ),
+  versions: Type.Object({
+    build: Type.String(),
+    catalogue: Type.String(),
+    tax: Type.String(),
+    flags: Type.Array(
+      Type.Object({
+        key: Type.String(),
+        variant: Type.String(),
+        hlc: Type.Integer(),
+        origin: Type.String(),
+      }),
+    ),
+  }),
+});
+export type SaleBody = Static<typeof SaleBody>;
