@@ -1,0 +1,170 @@
+import type { Basket, BasketArticle, BasketLine, BasketVoid } from './basket.ts';
+import { isMinor } from './money.ts';
+import { isWholePieces, MAX_QUANTITY, milli, type Milli } from './quantity.ts';
+import { err, ok, type Result } from './result.ts';
+import { unreachable } from './assert.ts';
+
+/** Everything that can happen to a basket before it is paid. Quantities are thousandths. */
+export type BasketAction =
+  | { readonly type: 'add'; readonly article: BasketArticle; readonly qtyMilli: number }
+  | {
+      readonly type: 'change-quantity';
+      readonly lineId: string;
+      readonly qtyMilli: number;
+      readonly atMs: number;
+    }
+  | { readonly type: 'void-line'; readonly lineId: string; readonly atMs: number }
+  | { readonly type: 'select-line'; readonly lineId: string }
+  | { readonly type: 'cancel'; readonly atMs: number };
+
+/** Why an action was refused; the basket stays as it was. */
+export type BasketProblem =
+  | 'bad-quantity'
+  | 'bad-price'
+  | 'line-too-large'
+  | 'no-such-line'
+  | 'line-voided'
+  | 'basket-closed';
+
+/** Ten thousand million in a two-decimal currency; thousands of such lines still sum exactly. */
+const MAX_LINE_AMOUNT = 1_000_000_000_000n;
+
+/** Applies one action. Untouched lines are shared with the old basket, never copied. */
+export function reduceBasket(basket: Basket, action: BasketAction): Result<Basket, BasketProblem> {
+  if (basket.status !== 'open') return err('basket-closed');
+  switch (action.type) {
+    case 'add':
+      return addArticle(basket, action.article, action.qtyMilli);
+    case 'change-quantity':
+      return changeQuantity(basket, action.lineId, action.qtyMilli, action.atMs);
+    case 'void-line':
+      return voidLine(basket, action.lineId, action.atMs);
+    case 'select-line':
+      return selectLine(basket, action.lineId);
+    case 'cancel':
+      return ok(cancel(basket, action.atMs));
+    default:
+      return unreachable(action);
+  }
+}
+
+function addArticle(
+  basket: Basket,
+  article: BasketArticle,
+  added: number,
+): Result<Basket, BasketProblem> {
+  if (!isMinor(article.unitPrice) || article.unitPrice < 0) return err('bad-price');
+  if (!isQuantity(added)) return err('bad-quantity');
+  const merged = mergeTarget(basket, article, added);
+  const quantity = lineQuantity((merged?.qtyMilli ?? 0) + added, article);
+  if (!quantity.ok) return quantity;
+  if (merged !== undefined) {
+    return ok({
+      ...replaceLine(basket, { ...merged, qtyMilli: quantity.value }),
+      selectedLineId: merged.lineId,
+    });
+  }
+  // Lines are never removed, so the count is a fresh id.
+  const lineId = String(basket.lines.length + 1);
+  const line: BasketLine = { ...article, lineId, qtyMilli: quantity.value, voided: false };
+  return ok({ ...basket, lines: [...basket.lines, line], selectedLineId: lineId });
+}
+
+/**
+ * The line that a further piece joins: same article at the same price row, counted in pieces. One
+ * line per article keeps the screen short and lets the customer compare it with the goods on the
+ * belt. Weighed goods never merge, each weighing stays checkable; a price that changed meanwhile
+ * opens a new line, because a line is stamped with one price row (D15).
+ */
+function mergeTarget(basket: Basket, added: BasketArticle, qty: Milli): BasketLine | undefined {
+  if (!isWholePieces(qty)) return undefined;
+  return basket.lines.findLast(
+    (line) =>
+      !line.voided &&
+      line.article === added.article &&
+      line.unitPrice === added.unitPrice &&
+      line.taxClass === added.taxClass &&
+      line.priceStamp.hlc === added.priceStamp.hlc &&
+      line.priceStamp.origin === added.priceStamp.origin &&
+      isWholePieces(line.qtyMilli),
+  );
+}
+
+/**
+ * A smaller quantity is a void of the difference and is journalled as one: otherwise "3 → 1" would
+ * be the way to take goods off a basket unseen.
+ */
+function changeQuantity(
+  basket: Basket,
+  lineId: string,
+  qty: number,
+  atMs: number,
+): Result<Basket, BasketProblem> {
+  const line = liveLine(basket, lineId);
+  if (!line.ok) return line;
+  const quantity = lineQuantity(qty, line.value);
+  if (!quantity.ok) return quantity;
+  const changed = replaceLine(basket, { ...line.value, qtyMilli: quantity.value });
+  const taken = line.value.qtyMilli - quantity.value;
+  const voids =
+    taken > 0 ? [...basket.voids, voidOf(line.value, milli(taken), atMs)] : basket.voids;
+  return ok({ ...changed, voids, selectedLineId: lineId });
+}
+
+function voidLine(basket: Basket, lineId: string, atMs: number): Result<Basket, BasketProblem> {
+  const line = liveLine(basket, lineId);
+  if (!line.ok) return line;
+  return ok({
+    ...replaceLine(basket, { ...line.value, voided: true }),
+    voids: [...basket.voids, voidOf(line.value, line.value.qtyMilli, atMs)],
+    selectedLineId: null,
+  });
+}
+
+function selectLine(basket: Basket, lineId: string): Result<Basket, BasketProblem> {
+  const line = liveLine(basket, lineId);
+  return line.ok ? ok({ ...basket, selectedLineId: lineId }) : line;
+}
+
+/** Every line still live becomes a void, so the journal shows what was given up and what it cost. */
+function cancel(basket: Basket, atMs: number): Basket {
+  const givenUp = basket.lines
+    .filter((line) => !line.voided)
+    .map((line) => voidOf(line, line.qtyMilli, atMs));
+  return {
+    ...basket,
+    status: 'cancelled',
+    lines: basket.lines.map((line) => (line.voided ? line : { ...line, voided: true })),
+    voids: [...basket.voids, ...givenUp],
+    selectedLineId: null,
+  };
+}
+
+function liveLine(basket: Basket, lineId: string): Result<BasketLine, BasketProblem> {
+  const line = basket.lines.find((candidate) => candidate.lineId === lineId);
+  if (line === undefined) return err('no-such-line');
+  return line.voided ? err('line-voided') : ok(line);
+}
+
+function replaceLine(basket: Basket, changed: BasketLine): Basket {
+  const lines = basket.lines.map((line) => (line.lineId === changed.lineId ? changed : line));
+  return { ...basket, lines };
+}
+
+function voidOf(line: BasketLine, qtyMilli: Milli, atMs: number): BasketVoid {
+  const { lineId, article, name, unitPrice } = line;
+  return { lineId, article, name, qtyMilli, unitPrice, atMs };
+}
+
+function isQuantity(qty: number): qty is Milli {
+  return Number.isSafeInteger(qty) && qty > 0 && qty <= MAX_QUANTITY;
+}
+
+function lineQuantity(
+  qty: number,
+  { unitPrice }: Pick<BasketArticle, 'unitPrice'>,
+): Result<Milli, BasketProblem> {
+  if (!isQuantity(qty)) return err('bad-quantity');
+  const amount = (BigInt(qty) * BigInt(unitPrice)) / 1000n;
+  return amount > MAX_LINE_AMOUNT ? err('line-too-large') : ok(qty);
+}

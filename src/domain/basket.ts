@@ -1,0 +1,53 @@
+import type { ChangeStamp } from './change-stamp.ts';
+import type { BasketId } from './ids.ts';
+import type { Minor } from './money.ts';
+import type { Milli } from './quantity.ts';
+
+/** An article as it is sold now: looked up and priced before it enters a basket. */
+export type BasketArticle = {
+  readonly article: string;
+  readonly gtin?: string;
+  readonly name: string;
+  readonly unitPrice: Minor;
+  readonly taxCodes: readonly string[];
+  readonly taxClass: string;
+  readonly discountable: boolean;
+  readonly priceStamp: ChangeStamp;
+};
+
+/** One line. A voided line stays where it was, struck through, and counts nowhere. */
+export type BasketLine = BasketArticle & {
+  readonly lineId: string;
+  readonly qtyMilli: Milli;
+  readonly voided: boolean;
+};
+
+/** Goods taken off a basket before payment: journalled with item and amount (dom-X1). */
+export type BasketVoid = {
+  readonly lineId: string;
+  readonly article: string;
+  readonly name: string;
+  readonly qtyMilli: Milli;
+  readonly unitPrice: Minor;
+  readonly atMs: number;
+};
+
+/** What the customer is about to buy; JSON-safe, so that a restart finds it again. */
+export type Basket = {
+  readonly basketId: BasketId;
+  readonly startedMs: number;
+  readonly status: 'open' | 'cancelled';
+  readonly lines: readonly BasketLine[];
+  readonly voids: readonly BasketVoid[];
+  readonly selectedLineId: string | null;
+};
+
+/** A basket before its first article. */
+export function emptyBasket(basketId: BasketId, startedMs: number): Basket {
+  return { basketId, startedMs, status: 'open', lines: [], voids: [], selectedLineId: null };
+}
+
+/** The lines that will be sold. */
+export function liveLines(basket: Basket): BasketLine[] {
+  return basket.lines.filter((line) => !line.voided);
+}
