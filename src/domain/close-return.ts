@@ -1,0 +1,107 @@
+import { assembleSale, type AssembleProblem, type DocIdentity } from './assemble-sale.ts';
+import { linkedRefund, refundPart, type RefundProblem } from './linked-refund.ts';
+import { minor } from './money.ts';
+import { milli, quantityValue, type Milli } from './quantity.ts';
+import { err, ok, type Result } from './result.ts';
+import type { Sale, SaleLine } from './sale.ts';
+import type { PriceMode } from './tax-setup.ts';
+import type { CashPolicy } from './tender.ts';
+
+/** How much of which sold line comes back now, and how much of it came back before. */
+export type ReturnedLine = {
+  readonly line: string;
+  readonly qtyMilli: Milli;
+  readonly alreadyReturnedMilli: Milli;
+};
+
+/** Why stored lines cannot be returned. */
+export type ReturnProblem =
+  RefundProblem | 'empty-return' | 'no-such-line' | 'line-repeated' | 'return-of-a-return';
+
+/** The return lines of a stored sale: its own amounts, never today's prices (vec-tax-T9). */
+export function returnLines(
+  sale: Sale,
+  returned: readonly ReturnedLine[],
+): Result<SaleLine[], ReturnProblem> {
+  if (sale.returns_of !== undefined) return err('return-of-a-return');
+  if (returned.length === 0) return err('empty-return');
+  if (new Set(returned.map((item) => item.line)).size < returned.length) {
+    return err('line-repeated');
+  }
+  const lines: SaleLine[] = [];
+  for (const item of returned) {
+    const original = sale.lines.find((line) => line.line === item.line);
+    if (original === undefined) return err('no-such-line');
+    const line = returnLine(original, item, sale.price_mode, String(lines.length + 1));
+    if (!line.ok) return line;
+    lines.push(line.value);
+  }
+  return ok(lines);
+}
+
+function returnLine(
+  original: SaleLine,
+  item: ReturnedLine,
+  priceMode: PriceMode,
+  lineId: string,
+): Result<SaleLine, RefundProblem> {
+  const quantity = {
+    sold: quantityValue(original.qty_milli),
+    before: quantityValue(item.alreadyReturnedMilli),
+    now: quantityValue(item.qtyMilli),
+  };
+  const part = refundPart(quantity);
+  if (!part.ok) return part;
+  const { net, tax, gross } = original;
+  const refund = linkedRefund(priceMode, { netExclTax: net, tax, gross }, quantity);
+  if (!refund.ok) return refund;
+  const lineDiscount = part.value(original.line_discount);
+  const docDiscount = part.value(original.doc_discount);
+  const paid = priceMode === 'inclusive' ? refund.value.gross : refund.value.netExclTax;
+  return ok({
+    ...original,
+    line: lineId,
+    qty_milli: milli(-Number(item.qtyMilli)),
+    // Built up from its parts, so that ext - discounts = what was paid holds in every step.
+    ext: minor(paid - lineDiscount - docDiscount),
+    line_discount: lineDiscount,
+    doc_discount: docDiscount,
+    net: refund.value.netExclTax,
+    tax: refund.value.tax,
+    gross: refund.value.gross,
+  });
+}
+
+/** A return against a stored sale, paid out in cash. */
+export type ReturnRequest = {
+  readonly sale: Sale;
+  readonly returned: readonly ReturnedLine[];
+  readonly cashPolicy: CashPolicy;
+  readonly identity: DocIdentity;
+};
+
+/** Closes a return as a new document that points to the sale it reverses (dom-X1, dom-T1). */
+export function closeReturn(request: ReturnRequest): Result<Sale, ReturnProblem | AssembleProblem> {
+  const { sale, returned, cashPolicy, identity } = request;
+  const lines = returnLines(sale, returned);
+  if (!lines.ok) return lines;
+  const pays = lines.value.some((line) => line.gross !== 0);
+  return assembleSale({
+    identity,
+    taxSetup: {
+      currency: sale.currency,
+      priceMode: sale.price_mode,
+      rounding: sale.rounding,
+      taxes: sale.taxes,
+    },
+    cashPolicy,
+    lines: lines.value,
+    voids: [],
+    tenders: pays ? [{ type: 'cash' }] : [],
+    returnsOf: {
+      doc_id: sale.doc_id,
+      doc_no: sale.doc_no,
+      lines: returned.map((item) => item.line),
+    },
+  });
+}

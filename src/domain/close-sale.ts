@@ -1,0 +1,67 @@
+import { assembleSale, type AssembleProblem, type DocIdentity } from './assemble-sale.ts';
+import { must } from './assert.ts';
+import { liveLines, type Basket, type BasketLine } from './basket.ts';
+import type { Minor } from './money.ts';
+import { err, type Result } from './result.ts';
+import type { Sale, SaleLine } from './sale.ts';
+import type { TaxedLine, TaxProblem } from './tax.ts';
+import type { TaxSetup } from './tax-setup.ts';
+import type { CashPolicy } from './tender.ts';
+import { basketTotals } from './totals.ts';
+
+/** Everything a sale is made of. `tenders` is the cash handed over, in order. */
+export type SaleRequest = {
+  readonly basket: Basket;
+  readonly taxSetup: TaxSetup;
+  readonly cashPolicy: CashPolicy;
+  readonly tenders: readonly { readonly type: 'cash'; readonly tendered: Minor }[];
+  readonly identity: Omit<DocIdentity, 'startedMs'>;
+};
+
+/** Why a basket cannot be sold. */
+export type CloseProblem = AssembleProblem | TaxProblem | 'empty-basket' | 'basket-closed';
+
+/** Turns a paid basket into its immutable document. */
+export function closeSale(request: SaleRequest): Result<Sale, CloseProblem> {
+  const { basket, taxSetup, cashPolicy, tenders } = request;
+  if (basket.status !== 'open') return err('basket-closed');
+  const sold = liveLines(basket);
+  if (sold.length === 0) return err('empty-basket');
+  const taxed = basketTotals(basket, taxSetup);
+  if (!taxed.ok) return taxed;
+  return assembleSale({
+    identity: { ...request.identity, startedMs: basket.startedMs },
+    taxSetup,
+    cashPolicy,
+    lines: sold.map((line, at) =>
+      saleLine(line, must(taxed.value.lines[at], 'a taxed line for each live line')),
+    ),
+    voids: basket.voids.map(({ article, name, qtyMilli, unitPrice, atMs }) => ({
+      article,
+      name,
+      qty_milli: qtyMilli,
+      unit_price: unitPrice,
+      at_ms: atMs,
+    })),
+    tenders,
+  });
+}
+
+function saleLine(line: BasketLine, taxed: TaxedLine): SaleLine {
+  return {
+    line: line.lineId,
+    article: line.article,
+    ...(line.gtin === undefined ? {} : { gtin: line.gtin }),
+    name: line.name,
+    qty_milli: line.qtyMilli,
+    unit_price: line.unitPrice,
+    ext: taxed.ext,
+    line_discount: taxed.lineDiscount,
+    doc_discount: taxed.docDiscount,
+    net: taxed.netExclTax,
+    tax: taxed.tax,
+    gross: taxed.gross,
+    tax_class: line.taxClass,
+    price_stamp: { hlc: line.priceStamp.hlc, origin: line.priceStamp.origin },
+  };
+}

@@ -1,0 +1,118 @@
+import { formatMinor, minor, negate, type Minor } from './money.ts';
+import { formatQuantity } from './quantity.ts';
+import type { Sale, SaleLine } from './sale.ts';
+
+/**
+ * One row of a receipt as plain data; amounts are texts like "13.53". Printing, paper width, words
+ * and local time belong to whoever renders it.
+ */
+export type ReceiptRow =
+  | {
+      readonly kind: 'document';
+      readonly docNo: string;
+      readonly returnOf: string | null;
+      readonly businessDate: string;
+      readonly closedMs: number;
+      readonly cashier: string;
+    }
+  | {
+      readonly kind: 'line';
+      readonly name: string;
+      readonly quantity: string;
+      readonly unitPrice: string;
+      readonly amount: string;
+      readonly taxCodes: readonly string[];
+    }
+  | { readonly kind: 'discount'; readonly amount: string }
+  | { readonly kind: 'net'; readonly amount: string }
+  | {
+      readonly kind: 'tax';
+      readonly code: string;
+      readonly label: string;
+      readonly rate: string;
+      readonly base: string;
+      readonly amount: string;
+    }
+  | { readonly kind: 'total'; readonly currency: string; readonly amount: string }
+  | { readonly kind: 'cash-rounding'; readonly amount: string }
+  | { readonly kind: 'payable'; readonly currency: string; readonly amount: string }
+  | { readonly kind: 'cash'; readonly amount: string }
+  | { readonly kind: 'change'; readonly amount: string };
+
+/** The receipt of a document, top to bottom (dom-Q1; exact total, rounding, rounded: dom-C3). */
+export function receiptRows(sale: Sale): ReceiptRow[] {
+  return [
+    {
+      kind: 'document',
+      docNo: sale.doc_no,
+      returnOf: sale.returns_of?.doc_no ?? null,
+      businessDate: sale.business_date,
+      closedMs: sale.closed_ms,
+      cashier: sale.cashier,
+    },
+    ...sale.lines.flatMap((line) => lineRows(line, sale)),
+    ...totalRows(sale),
+    ...tenderRows(sale),
+  ];
+}
+
+function lineRows(line: SaleLine, { currency }: Sale): ReceiptRow[] {
+  const text = (amount: Minor): string => formatMinor(amount, currency);
+  const discount = minor(line.line_discount + line.doc_discount);
+  const row: ReceiptRow = {
+    kind: 'line',
+    name: line.name,
+    quantity: formatQuantity(line.qty_milli),
+    unitPrice: text(line.unit_price),
+    amount: text(line.ext),
+    taxCodes: Object.keys(line.tax),
+  };
+  if (discount === 0) return [row];
+  // A discount lowers what is paid; on a return line it lowers what is paid back.
+  const signed = line.qty_milli < 0 ? discount : negate(discount);
+  return [row, { kind: 'discount', amount: text(signed) }];
+}
+
+/**
+ * Prices without tax lead through net and taxes to the total; prices with tax state the total and
+ * then the taxes inside it. Each tax is a row of its own, never a combined rate (dom-I3).
+ */
+function totalRows(sale: Sale): ReceiptRow[] {
+  const text = (amount: Minor): string => formatMinor(amount, sale.currency);
+  const net: ReceiptRow = { kind: 'net', amount: text(sale.totals.net) };
+  const total: ReceiptRow = {
+    kind: 'total',
+    currency: sale.currency,
+    amount: text(sale.totals.gross),
+  };
+  const taxes = sale.tax_totals.map(({ code, net_base, amount }): ReceiptRow => {
+    const tax = sale.taxes.find((candidate) => candidate.code === code);
+    return {
+      kind: 'tax',
+      code,
+      label: tax?.label ?? code,
+      rate: tax?.rate ?? '',
+      base: text(net_base),
+      amount: text(amount),
+    };
+  });
+  return sale.price_mode === 'exclusive' ? [net, ...taxes, total] : [total, ...taxes];
+}
+
+function tenderRows(sale: Sale): ReceiptRow[] {
+  const { currency, totals, cash_rounding: rounding } = sale;
+  const text = (amount: Minor): string => formatMinor(amount, currency);
+  const payable = minor(totals.gross + rounding);
+  const rounded: ReceiptRow[] =
+    rounding === 0
+      ? []
+      : [
+          { kind: 'cash-rounding', amount: text(rounding) },
+          { kind: 'payable', currency, amount: text(payable) },
+        ];
+  const tenders = sale.tenders.flatMap(({ tendered, change }): ReceiptRow[] => [
+    { kind: 'cash', amount: text(tendered) },
+    ...(change === 0 ? [] : [{ kind: 'change' as const, amount: text(change) }]),
+  ]);
+  return [...rounded, ...tenders];
+}

@@ -1,0 +1,96 @@
+import type { BusinessDate } from './business-date.ts';
+import type { ChangeStamp } from './change-stamp.ts';
+import type { Currency } from './currency.ts';
+import type { DocId, ShiftId } from './ids.ts';
+import type { Minor } from './money.ts';
+import type { Milli } from './quantity.ts';
+import type { PriceMode, TaxRate, TaxRounding } from './tax-setup.ts';
+
+/** One sold (or, with a negative quantity, returned) line. Discounts are magnitudes. */
+export type SaleLine = {
+  readonly line: string;
+  readonly article: string;
+  readonly gtin?: string;
+  readonly name: string;
+  readonly qty_milli: Milli;
+  readonly unit_price: Minor;
+  /** Quantity times price before any discount. */
+  readonly ext: Minor;
+  readonly line_discount: Minor;
+  readonly doc_discount: Minor;
+  /** Without tax. */
+  readonly net: Minor;
+  readonly tax: Readonly<Record<string, Minor>>;
+  /** With tax: net + tax. */
+  readonly gross: Minor;
+  readonly tax_class: string;
+  readonly price_stamp: ChangeStamp;
+};
+
+/** Goods taken off the basket before payment (dom-X1). */
+export type SaleVoid = {
+  readonly article: string;
+  readonly name: string;
+  readonly qty_milli: Milli;
+  readonly unit_price: Minor;
+  readonly at_ms: number;
+};
+
+/** Cash taken: amount = tendered - change. A pay-out is negative in both. */
+export type SaleTender = {
+  readonly type: 'cash';
+  readonly tendered: Minor;
+  readonly amount: Minor;
+  readonly change: Minor;
+};
+
+/** What the till ran with, so that any old document can be explained (D13). */
+export type SaleVersions = {
+  readonly build: string;
+  readonly catalogue: string;
+  readonly tax: string;
+  readonly flags: readonly ({ readonly key: string; readonly variant: string } & ChangeStamp)[];
+};
+
+/** The document that a return refers to; `lines[i]` is the original line of this `lines[i]`. */
+export type ReturnsOf = {
+  readonly doc_id: DocId;
+  readonly doc_no: string;
+  readonly lines: readonly string[];
+};
+
+/**
+ * A closed document, immutable for ever; corrections are new documents (dom-X1). JSON-safe and
+ * made of integers and texts only: it travels as the body of a `sale` op, hence its field names.
+ */
+export type Sale = {
+  readonly doc_id: DocId;
+  readonly doc_no: string;
+  readonly series: string;
+  readonly number: number;
+  readonly shift_id: ShiftId;
+  readonly business_date: BusinessDate;
+  readonly store: string;
+  readonly till: string;
+  readonly cashier: string;
+  readonly started_ms: number;
+  readonly closed_ms: number;
+  readonly currency: Currency;
+  readonly price_mode: PriceMode;
+  readonly rounding: TaxRounding;
+  /** The taxes that its lines carry, in the order they apply. */
+  readonly taxes: readonly TaxRate[];
+  readonly lines: readonly SaleLine[];
+  readonly voids: readonly SaleVoid[];
+  readonly tax_totals: readonly {
+    readonly code: string;
+    readonly net_base: Minor;
+    readonly amount: Minor;
+  }[];
+  readonly totals: { readonly net: Minor; readonly tax: Minor; readonly gross: Minor };
+  /** What cash settlement added to the total; untaxed (vec-cash-R1). */
+  readonly cash_rounding: Minor;
+  readonly tenders: readonly SaleTender[];
+  readonly versions: SaleVersions;
+  readonly returns_of?: ReturnsOf;
+};
