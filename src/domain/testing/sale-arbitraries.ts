@@ -56,7 +56,9 @@ export const QUEBEC: TaxSetup = {
   ],
 };
 
-export function article(fields: Partial<BasketArticle> & { readonly article: string }): BasketArticle {
+export function article(
+  fields: Partial<BasketArticle> & { readonly article: string },
+): BasketArticle {
   return {
     name: `Article ${fields.article}`,
     unitPrice: minor(199),
@@ -110,7 +112,12 @@ export function articlesFor(setup: TaxSetup): fc.Arbitrary<BasketArticle> {
       taxCodes: fc.subarray(setup.taxes.map((tax) => tax.code)),
     })
     .map(({ number, cents, taxCodes }) =>
-      article({ article: `A${number}`, unitPrice: minor(cents), taxCodes, taxClass: taxCodes.join() }),
+      article({
+        article: `A${number}`,
+        unitPrice: minor(cents),
+        taxCodes,
+        taxClass: taxCodes.join(),
+      }),
     );
 }
 
