@@ -1,0 +1,86 @@
+import { helloAt } from './absorb.ts';
+import { usable } from './site-health.ts';
+import type { SyncEffect } from './sync-events.ts';
+import { activeStreams, failBackWait, type SyncState } from './sync-state.ts';
+
+/** Injected clock (monotonic ms) and randomness of one step. */
+export type Ctx = { now: number; random: () => number };
+export type Step = { state: SyncState; effects: SyncEffect[] };
+
+/** Asks every other site for a hello at this time. */
+export function probeOthers(state: SyncState, except: string, at: number): SyncState {
+  const others = state.sites.filter((s) => s.id !== except);
+  return {
+    ...state,
+    streams: state.streams.map((s) => others.reduce((x, o) => helloAt(x, o.id, at), s)),
+  };
+}
+
+const STUCK: readonly string[] = ['portal', 'clock', 'not-authorised', 'too-old'];
+
+/** Why the current site cannot carry ops now; undefined when it can. */
+function trouble(state: SyncState): { reason: string; at: number } | undefined {
+  const h = state.health[state.current];
+  if (h === undefined) return { reason: 'removed', at: 0 };
+  const failure = h.lastFailure;
+  if (!usable(h)) return { reason: failure?.verdict ?? h.phase, at: failure?.at ?? h.since };
+  const answeredSince = (h.lastAnswerAt ?? -1) > (failure?.at ?? -1);
+  if (failure !== undefined && STUCK.includes(failure.verdict) && !answeredSince)
+    return { reason: failure.verdict, at: failure.at };
+  return undefined;
+}
+
+/** Where ops go: stays where it is while that works, moves to a site that has answered, comes home late. */
+export function chooseCurrent(state: SyncState, c: Ctx): Step {
+  const bad = trouble(state);
+  if (bad === undefined) return maybeFailBack(state, c);
+  const survivor = state.sites.find((s) => {
+    const h = state.health[s.id];
+    return s.id !== state.current && h?.phase === 'healthy' && h.notBefore <= c.now;
+  });
+  if (survivor === undefined) return { state, effects: [] };
+  return switchTo(state, survivor.id, bad.reason, c);
+}
+
+/** Moves the push lane. What was in flight is forgotten: the new site says what it holds. */
+export function switchTo(state: SyncState, to: string, reason: string, c: Ctx): Step {
+  const gone = state.flights.filter((f) => f.site === state.current && f.kind === 'ops');
+  const { flapWindowMs, flapSwitches, flapStayMs } = state.settings;
+  const switches = [...state.switches, { at: c.now, from: state.current, to, reason }].slice(-20);
+  const recent = switches.filter((s) => c.now - s.at < flapWindowMs);
+  return {
+    state: {
+      ...state,
+      current: to,
+      switches,
+      stayUntil: recent.length >= flapSwitches ? c.now + flapStayMs : state.stayUntil,
+      failBackWaitMs: failBackWait(state.settings, c.random),
+      flights: state.flights.filter((f) => !gone.includes(f)),
+      pullAt: Math.min(state.pullAt, c.now),
+      streams: state.streams.map((s) => ({
+        ...helloAt(s, to, c.now),
+        batchOps: s.trouble ? 1 : state.settings.batchStart,
+      })),
+    },
+    effects: gone.map((f) => ({ type: 'abort', flight: f.id })),
+  };
+}
+
+function maybeFailBack(state: SyncState, c: Ctx): Step {
+  const { home, current, settings: s } = state;
+  const h = state.health[home];
+  const since = state.switches.at(-1)?.at ?? 0;
+  const caughtUp = activeStreams(state).every(
+    (x) => (x.evidence[home]?.contiguous ?? 0) >= (x.evidence[current]?.contiguous ?? 0),
+  );
+  const ready =
+    home !== current &&
+    h?.phase === 'healthy' &&
+    c.now >= state.stayUntil &&
+    c.now - since >= state.failBackWaitMs &&
+    h.goodProbes >= s.failBackProbes &&
+    c.now - h.goodSince >= s.failBackProbeSpanMs &&
+    caughtUp &&
+    !state.flights.some((f) => f.kind === 'ops');
+  return ready ? switchTo(state, home, 'fail-back', c) : { state, effects: [] };
+}

@@ -1,0 +1,234 @@
+import type { Sha256 } from '../../domain/oplog/op-id.ts';
+import { deriveOpId } from '../../domain/oplog/op-id.ts';
+import { MAX_OP_BYTES, type Op } from '../../contracts/op.ts';
+import type {
+  Clock,
+  CommitTx,
+  DocRow,
+  Journal,
+  LocalStore,
+  OpRow,
+  PendingRow,
+  ShiftRow,
+  StreamRow,
+} from './ports.ts';
+
+/** Every place the commit path can be killed at, in order; a test visits each (D11). */
+export const COMMIT_CRASH_POINTS = [
+  'commit:before-transaction',
+  'commit:transaction-sent',
+  'commit:transaction-complete',
+  'journal:written-not-synced',
+  'journal:synced',
+  'commit:journal-answered',
+  'commit:receipt-printed',
+  'commit:done',
+] as const;
+export type CrashPoint = (typeof COMMIT_CRASH_POINTS)[number];
+
+/** What a till has to tell. `body` may depend on the document number, which only the commit knows. */
+export type Fact = {
+  kind: string;
+  businessDate: string;
+  body: (number: { series: string; number: number }) => unknown;
+  /** A document (sale, return): takes the next number of the series. */
+  document:
+    | ((body: unknown) => Pick<DocRow, 'docId' | 'docNo' | 'shiftId' | 'closedMs' | 'gross'>)
+    | undefined;
+  clearBasket: boolean;
+  shift: ShiftRow | undefined;
+};
+
+export type CommitResult =
+  | {
+      ok: true;
+      op: OpRow;
+      doc: DocRow | undefined;
+      journal: 'synced' | 'failed';
+      journalNext: string;
+    }
+  | { ok: false; kind: 'other-writer' | 'too-large' | 'store-failed'; next: string };
+
+export type CommitPorts = {
+  store: LocalStore;
+  journal: Journal;
+  clock: Clock;
+  sha256: Sha256;
+  utf8: (text: string) => Uint8Array;
+  /** Paper and drawer; failure is reported, never undoes the sale (promise 5). */
+  print: (doc: DocRow) => Promise<void>;
+  reached: (point: CrashPoint) => Promise<void>;
+  alarm: (kind: 'journal-failed' | 'print-failed', next: string) => void;
+};
+
+/** The op a fact becomes on this stream, and the stream row after it. Pure. */
+export function buildCommit(
+  stream: StreamRow,
+  fact: Fact,
+  atMs: number,
+  p: Pick<CommitPorts, 'sha256' | 'utf8'>,
+): CommitTx {
+  const body = fact.body({ series: stream.series, number: stream.nextDocNo });
+  const seq = stream.headSeq + 1;
+  const op: Op = {
+    v: 1,
+    seq,
+    kind: fact.kind,
+    business_date: fact.businessDate,
+    at_ms: atMs,
+    body,
+  };
+  const raw = p.utf8(JSON.stringify(op));
+  const opId = deriveOpId(p.sha256, stream.headOpId, stream.id, seq, raw);
+  const doc: DocRow | undefined = fact.document && {
+    ...fact.document(body),
+    stream: stream.id,
+    seq,
+    businessDate: fact.businessDate,
+    body,
+  };
+  return {
+    op: {
+      stream: stream.id,
+      seq,
+      prev: stream.headOpId,
+      opId,
+      kind: fact.kind,
+      businessDate: fact.businessDate,
+      atMs,
+      raw,
+      sig: undefined,
+    },
+    stream: {
+      ...stream,
+      headSeq: seq,
+      headOpId: opId,
+      nextDocNo: stream.nextDocNo + (doc === undefined ? 0 : 1),
+    },
+    doc,
+    clearBasket: fact.clearBasket,
+    shift: fact.shift,
+    pending: { stream: stream.id, seq, docId: doc?.docId },
+  };
+}
+
+type JournalOutcome = { journal: 'synced' | 'failed'; journalNext: string };
+
+const OTHER_WRITER: CommitResult = {
+  ok: false,
+  kind: 'other-writer',
+  next: 'Another window of this till sold. Restart the till.',
+};
+const STORE_FAILED: CommitResult = {
+  ok: false,
+  kind: 'store-failed',
+  next: 'The sale was not stored. Free disk space, then try again.',
+};
+
+/**
+ * The one writer of a till's stream. Facts are committed one after the other; each is
+ * first one strict transaction, then a synced journal line, then paper and drawer.
+ */
+export class Committer {
+  private stream: StreamRow;
+  private readonly ports: CommitPorts;
+  private readonly onDurable: (stream: StreamRow) => void;
+  private tail: Promise<unknown> = Promise.resolve();
+  /** Ops the journal could not take yet; they go first with the next append. */
+  private unjournalled: OpRow[] = [];
+
+  /** `onDurable` hands the new head to the sync loop: nothing is sent before its journal line was tried. */
+  constructor(stream: StreamRow, ports: CommitPorts, onDurable: (stream: StreamRow) => void) {
+    this.stream = stream;
+    this.ports = ports;
+    this.onDurable = onDurable;
+  }
+
+  get head(): StreamRow {
+    return this.stream;
+  }
+
+  commit(fact: Fact): Promise<CommitResult> {
+    return this.inTurn(() => this.commitNow(fact));
+  }
+
+  /** New ops go to another stream from here on; what the old one holds is sent as it is (D9). */
+  moveTo(stream: StreamRow): Promise<void> {
+    return this.inTurn(async () => {
+      this.stream = stream;
+      this.unjournalled = [];
+    });
+  }
+
+  /** What a crash left between the transaction and the paper is finished at start (D11). */
+  resume(pending: readonly PendingRow[]): Promise<void> {
+    return this.inTurn(async () => {
+      for (const row of pending) {
+        const [op] = await this.ports.store.readOps(row.stream, row.seq, 1, MAX_OP_BYTES);
+        const doc = row.docId === undefined ? undefined : await this.ports.store.doc(row.docId);
+        if (op === undefined) continue;
+        const journal = await this.writeJournal(op);
+        await this.paper(row, op, doc, journal.journal);
+      }
+    });
+  }
+
+  private inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const result = this.tail.then(run);
+    this.tail = result.catch(() => undefined);
+    return result;
+  }
+
+  private async commitNow(fact: Fact): Promise<CommitResult> {
+    const { store, reached, clock } = this.ports;
+    const tx = buildCommit(this.stream, fact, clock.wallMs(), this.ports);
+    if (tx.op.raw.length > MAX_OP_BYTES)
+      return { ok: false, kind: 'too-large', next: 'Split the basket into two sales.' };
+    await reached('commit:before-transaction');
+    const writing = store.commit(tx);
+    await reached('commit:transaction-sent');
+    const written = await writing.catch(() => 'failed' as const);
+    if (written === 'moved') return OTHER_WRITER;
+    if (written === 'failed') return STORE_FAILED;
+    this.stream = tx.stream;
+    await reached('commit:transaction-complete');
+    const journal = await this.writeJournal(tx.op);
+    this.onDurable(tx.stream);
+    // Paper is not waited for: selling never waits for a printer (promise 5).
+    void this.paper(tx.pending, tx.op, tx.doc, journal.journal);
+    return { ok: true, op: tx.op, doc: tx.doc, ...journal };
+  }
+
+  private async writeJournal(op: OpRow): Promise<JournalOutcome> {
+    const due = [...this.unjournalled, op];
+    const appended = await this.ports.journal.append(this.stream, due);
+    if (!appended.ok) {
+      // The sale stands: it is in the database. The missing copy is an alarm, never an undo.
+      this.unjournalled = due;
+      this.ports.alarm('journal-failed', appended.next);
+      return { journal: 'failed', journalNext: appended.next };
+    }
+    this.unjournalled = [];
+    op.sig = appended.value.at(-1);
+    await this.ports.reached('commit:journal-answered');
+    return { journal: 'synced', journalNext: '' };
+  }
+
+  private async paper(
+    pending: PendingRow,
+    op: OpRow,
+    doc: DocRow | undefined,
+    journal: 'synced' | 'failed',
+  ): Promise<void> {
+    const { store, reached, print, alarm } = this.ports;
+    if (doc !== undefined) {
+      await print(doc).catch(() =>
+        alarm('print-failed', 'Print the receipt again from the last sale.'),
+      );
+      await reached('commit:receipt-printed');
+    }
+    // Without its journal line the op stays pending, so that the next start writes it.
+    if (journal === 'synced') await store.pendingDone(pending.stream, pending.seq, op.sig);
+    await reached('commit:done');
+  }
+}

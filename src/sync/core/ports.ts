@@ -1,0 +1,155 @@
+import type { HelloAnswer, HelloRequest, OpsAnswer, OpsHeader } from '../../contracts/wire.ts';
+import type { Deadlines } from './sync-events.ts';
+import type { Outcome } from './verdict.ts';
+
+/** One stream of this till's database, with its head; `released` is what both sites confirmed. */
+export type StreamRow = {
+  id: string;
+  salt: string;
+  series: string;
+  prevStream: string | undefined;
+  headSeq: number;
+  headOpId: string;
+  nextDocNo: number;
+  released: number;
+  firstAvailable: number;
+  closed: boolean;
+};
+
+/** One op, its exact bytes, and the till's signature standing beside it (D10). */
+export type OpRow = {
+  stream: string;
+  seq: number;
+  prev: string;
+  opId: string;
+  kind: string;
+  businessDate: string;
+  atMs: number;
+  raw: Uint8Array;
+  sig: string | undefined;
+};
+
+/** A document of this till, kept for receipts and refunds. `body` is the sale as it was told. */
+export type DocRow = {
+  docId: string;
+  docNo: string;
+  stream: string;
+  seq: number;
+  shiftId: string;
+  businessDate: string;
+  closedMs: number;
+  gross: number;
+  body: unknown;
+};
+
+/** What still has to happen after a commit: the journal line, then paper and drawer (D11). */
+export type PendingRow = { stream: string; seq: number; docId: string | undefined };
+
+export type ParkedRow = {
+  stream: string;
+  seq: number;
+  opId: string;
+  kind: string;
+  reason: string;
+  atMs: number;
+};
+
+export type ShiftRow = {
+  shiftId: string;
+  businessDate: string;
+  cashier: string;
+  float: number;
+  currency: string;
+  openedMs: number;
+};
+
+/** One strict transaction (D11): all of it is on disk, or none of it. */
+export type CommitTx = {
+  op: OpRow;
+  /** The stream row after the op; `headSeq` and `headOpId` are the op's. */
+  stream: StreamRow;
+  doc: DocRow | undefined;
+  clearBasket: boolean;
+  shift: ShiftRow | undefined;
+  pending: PendingRow;
+};
+
+export type StoreSnapshot = {
+  streams: StreamRow[];
+  pending: PendingRow[];
+  parked: ParkedRow[];
+  basket: unknown;
+  shift: ShiftRow | undefined;
+};
+
+/** The till database. Contract suite: `testing/local-store-contract.ts`. */
+export type LocalStore = {
+  load(): Promise<StoreSnapshot>;
+  /**
+   * `moved`: the stored head is not the op's predecessor, so another writer was here;
+   * nothing was written. Resolves only when the transaction is on disk.
+   */
+  commit(tx: CommitTx): Promise<'committed' | 'moved'>;
+  saveBasket(basket: unknown): Promise<void>;
+  /** Journal line and paper are done; the till's signature is kept beside the op. */
+  pendingDone(stream: string, seq: number, sig: string | undefined): Promise<void>;
+  /** Consecutive ops from `from`, at most `maxOps` and `maxBytes` (but always one). */
+  readOps(stream: string, from: number, maxOps: number, maxBytes: number): Promise<OpRow[]>;
+  release(stream: string, upTo: number): Promise<void>;
+  park(row: ParkedRow): Promise<void>;
+  unpark(stream: string, seq: number): Promise<void>;
+  parked(): Promise<ParkedRow[]>;
+  /** Ops another copy still had (journal, own ops): written as they are, heads moved along. */
+  importOps(stream: StreamRow, ops: readonly OpRow[], docs: readonly DocRow[]): Promise<void>;
+  doc(docId: string): Promise<DocRow | undefined>;
+};
+
+export type JournalHeadRow = {
+  stream: string;
+  salt: string;
+  series: string;
+  firstSeq: number;
+  headSeq: number;
+  headOpId: string;
+};
+
+export type DiskResult<T> =
+  { ok: true; value: T } | { ok: false; kind: 'disk-full' | 'io' | 'out-of-order'; next: string };
+
+/** The second, independent copy of every op: an append-only file, synced line by line. */
+export type Journal = {
+  open(): Promise<DiskResult<{ heads: JournalHeadRow[]; tornBytesCut: number }>>;
+  /** Durable when it resolves `ok`. Lines already held are skipped; a gap is `out-of-order`. */
+  append(stream: StreamRow, ops: readonly OpRow[]): Promise<DiskResult<string[]>>;
+  read(stream: string, fromSeq: number, limit: number): Promise<OpRow[]>;
+};
+
+/** The wire, typed. Answers arrive parsed; a stranger's answer never looks like ours. */
+export type SyncTransport = {
+  hello(
+    site: string,
+    stream: StreamRow,
+    request: HelloPart,
+    d: Deadlines,
+    flight: number,
+  ): Promise<Outcome<HelloAnswer>>;
+  ops(
+    site: string,
+    stream: StreamRow,
+    header: OpsHeader,
+    lines: readonly Uint8Array[],
+    d: Deadlines,
+    flight: number,
+  ): Promise<Outcome<OpsAnswer>>;
+  abort(flight: number): void;
+  events(site: string, on: boolean): void;
+};
+export type HelloPart = Omit<HelloRequest, 'nonce' | 'region_number' | 'clock_ms' | 'app_version'>;
+
+/** Monotonic ms for waits, wall ms for stamps; both injected. */
+export type Clock = {
+  now(): number;
+  wallMs(): number;
+  /** Calls back at or after `at` (monotonic). Returns a cancel. */
+  wakeAt(at: number, run: () => void): () => void;
+};

@@ -1,0 +1,301 @@
+import { absorbClaims, helloAt, isPast, learnIncarnation } from './absorb.ts';
+import { probeOthers, switchTo, type Ctx, type Step } from './choose-site.ts';
+import { plan, scheduleConfirm } from './plan.ts';
+import { afterFailure, afterGood } from './site-health.ts';
+import type { HelloFacts, SyncEffect, SyncEvent } from './sync-events.ts';
+import {
+  newStream,
+  patchHealth,
+  patchStream,
+  type Flight,
+  type StreamState,
+  type SyncState,
+} from './sync-state.ts';
+import { afterRefusal, blamesBatch } from './trouble.ts';
+import { verdictOf, type Outcome, type Verdict } from './verdict.ts';
+
+/**
+ * The whole sync loop as one pure step: (state, event) → state + effects. All waiting
+ * is data (`wakeAt`), all randomness comes in, so one seed replays a whole failure.
+ */
+export function step(state: SyncState, event: SyncEvent, c: Ctx): Step {
+  const happened = handle(state, event, c);
+  const planned = plan(happened.state, c);
+  return { state: planned.state, effects: [...happened.effects, ...planned.effects] };
+}
+
+function handle(state: SyncState, event: SyncEvent, c: Ctx): Step {
+  switch (event.type) {
+    case 'tick':
+      return quiet(state);
+    case 'committed':
+      return quiet(
+        patchStream(state, event.stream, (s) => ({
+          ...s,
+          headSeq: event.headSeq,
+          headOpId: event.headOpId,
+        })),
+      );
+    case 'stream-opened':
+      return quiet({
+        ...state,
+        streams: [
+          ...state.streams.map((s) => ({ ...s, closed: true })),
+          newStream(event.stream, state.settings),
+        ],
+      });
+    case 'hello-done':
+      return land(state, event.flight, (s, f) => helloDone(s, f, event.outcome, c));
+    case 'ops-done':
+      return land(state, event.flight, (s, f) => opsDone(s, f, event, c));
+    case 'pull-done':
+      return land(state, event.flight, (s) => quiet({ ...s, pullAt: nextPull(s, event.ok, c) }));
+    case 'poked':
+      return quiet(poked(state, event, c));
+    case 'events-open':
+      return quiet(eventsOpen(state, event.site, event.open, c));
+    case 'wake':
+      return quiet(wake(state, c));
+    case 'send-again':
+      return quiet(
+        patchStream(state, event.stream, (s) => ({
+          ...s,
+          again: [...new Set([...s.again, event.seq])],
+        })),
+      );
+  }
+}
+
+const quiet = (state: SyncState): Step => ({ state, effects: [] });
+
+/** An answer to a flight that was aborted or forgotten changes nothing. */
+function land(state: SyncState, id: number, then: (s: SyncState, f: Flight) => Step): Step {
+  const flight = state.flights.find((f) => f.id === id);
+  if (flight === undefined) return quiet(state);
+  return then({ ...state, flights: state.flights.filter((f) => f.id !== id) }, flight);
+}
+
+function helloDone(state: SyncState, f: Flight, outcome: Outcome<HelloFacts>, c: Ctx): Step {
+  if (outcome.kind !== 'answer') return failed(state, f, outcome, c);
+  const facts = outcome.answer;
+  if (isPast(state, f.site, facts.incarnation)) return quiet(state);
+  let next = good(state, f.site, outcome.ms, c);
+  next = learnIncarnation(next, f.site, facts.incarnation);
+  next = { ...next, limits: facts.limits };
+  if (facts.changesWaiting) next = { ...next, pullAt: Math.min(next.pullAt, c.now) };
+  next = patchStream(next, f.stream, (s) => ({ ...s, blind: dropKey(s.blind, f.site) }));
+  const taken = absorbClaims(next, f.stream, facts.claims, c.now);
+  next = taken.state;
+  if (facts.pushAfterMs > 0) next = hold(next, f.site, c.now + facts.pushAfterMs);
+  if (facts.draining) next = drained(next, f.site, c);
+  if (f.site === next.current) next = scheduleConfirm(next, f.stream, c);
+  return { state: next, effects: [...taken.effects, ...streamNews(state, f, facts)] };
+}
+
+/** A fork or a site ahead of us: what we hold is sent as it is, new ops go to a new stream (D9, D12). */
+function streamNews(
+  state: SyncState,
+  f: Flight,
+  facts: Pick<HelloFacts, 'status'> & { aheadOfUs?: boolean },
+): SyncEffect[] {
+  const stream = state.streams.find((s) => s.id === f.stream);
+  if (stream === undefined || stream.closed) return [];
+  const reason =
+    facts.status === 'forked' ? 'forked' : facts.aheadOfUs === true ? 'behind-server' : undefined;
+  if (reason === undefined) return [];
+  return [
+    { type: 'alarm', kind: reason, site: f.site, detail: f.stream },
+    { type: 'open-stream', reason, stream: f.stream },
+  ];
+}
+
+type OpsDone = Extract<SyncEvent, { type: 'ops-done' }>;
+
+function opsDone(state: SyncState, f: Flight, event: OpsDone, c: Ctx): Step {
+  const { outcome } = event;
+  if (outcome.kind !== 'answer') {
+    const verdict = verdictOf(outcome);
+    const after = failed(state, f, outcome, c);
+    return blamesBatch(verdict) ? refused(after, f, event, verdict, c) : shrink(after, f, verdict);
+  }
+  if (isPast(state, f.site, outcome.answer.incarnation)) return quiet(state);
+  let next = learnIncarnation(
+    good(state, f.site, outcome.ms, c),
+    f.site,
+    outcome.answer.incarnation,
+  );
+  const before = next.streams.find((s) => s.id === f.stream)?.evidence[f.site]?.contiguous ?? 0;
+  const taken = absorbClaims(next, f.stream, outcome.answer.claims, c.now);
+  next = patchStream(taken.state, f.stream, (s) => acked(s, f, event, taken.state));
+  const after = next.streams.find((s) => s.id === f.stream)?.evidence[f.site]?.contiguous ?? 0;
+  // Nothing new and no further: the site has a hole we cannot see. Wait, never spin.
+  if (after <= before && outcome.answer.stored === 0 && !f.again)
+    next = hold(next, f.site, c.now + state.settings.backoffBaseMs * (1 + c.random()));
+  next = scheduleConfirm(next, f.stream, c);
+  const effects = [...taken.effects, ...streamNews(state, f, outcome.answer)];
+  if (f.again) effects.push({ type: 'unpark', stream: f.stream, seq: f.from });
+  return { state: next, effects };
+}
+
+function acked(s: StreamState, f: Flight, event: OpsDone, state: SyncState): StreamState {
+  const { settings, limits } = state;
+  if (f.again) return { ...s, again: s.again.filter((seq) => seq !== f.from), confirmStep: 0 };
+  const fast = event.outcome.ms <= settings.batchFastMs;
+  const healed = s.trouble !== undefined && s.trouble.seq === f.from;
+  const batchOps = fast ? Math.min(Math.max(1, s.batchOps) * 2, limits.maxOps) : s.batchOps;
+  const e = s.evidence[f.site];
+  const blind =
+    e !== undefined && !e.onChain ? { ...s.blind, [f.site]: f.from + event.sent.count } : s.blind;
+  return { ...s, batchOps, blind, confirmStep: 0, trouble: healed ? undefined : s.trouble };
+}
+
+function refused(after: Step, f: Flight, event: OpsDone, verdict: Verdict, c: Ctx): Step {
+  const stream = after.state.streams.find((s) => s.id === f.stream);
+  if (stream === undefined) return after;
+  if (f.again) {
+    const rest = { ...stream, again: stream.again.filter((seq) => seq !== f.from) };
+    return { state: patchStream(after.state, f.stream, () => rest), effects: after.effects };
+  }
+  const r = afterRefusal(after.state, stream, f, verdict, event.sent.count);
+  const state = patchStream(after.state, f.stream, () => r.stream);
+  const effects = [...after.effects, ...r.effects];
+  if (!r.tryOther) return { state, effects };
+  const other = state.sites.find((s) => s.required && !r.stream.trouble?.refusedBy.includes(s.id));
+  if (other === undefined || other.id === state.current) return { state, effects };
+  const moved = switchTo(state, other.id, 'op-refused', c);
+  return { state: moved.state, effects: [...effects, ...moved.effects] };
+}
+
+/** A batch that timed out may have been too much: halve it. */
+function shrink(after: Step, f: Flight, verdict: Verdict): Step {
+  if (verdict !== 'timeout' && verdict !== 'unavailable') return after;
+  const state = patchStream(after.state, f.stream, (s) => ({
+    ...s,
+    batchOps: Math.max(1, Math.floor(s.batchOps / 2)),
+  }));
+  return { ...after, state };
+}
+
+function good(state: SyncState, site: string, ms: number, c: Ctx): SyncState {
+  const h = state.health[site];
+  if (h === undefined) return state;
+  const s = state.settings;
+  return {
+    ...patchHealth(state, site, afterGood(h, c.now, ms, s)),
+    bucket: Math.min(s.bucketSize, state.bucket + s.bucketRefill),
+  };
+}
+
+function failed<A>(state: SyncState, f: Flight, outcome: Outcome<A>, c: Ctx): Step {
+  const verdict = verdictOf(outcome);
+  const h = state.health[f.site];
+  if (h === undefined || verdict === 'aborted') return quiet(state);
+  const s = state.settings;
+  const others = state.sites.filter((x) => x.id !== f.site);
+  const otherDown = others.every((x) => state.health[x.id]?.phase !== 'healthy');
+  const retryAfterMs = outcome.kind === 'refusal' ? outcome.retryAfterMs : undefined;
+  let health = afterFailure(h, verdict, {
+    now: c.now,
+    settings: s,
+    random: c.random,
+    otherDown,
+    retryAfterMs,
+  });
+  const cost = verdict === 'timeout' ? s.bucketTimeoutCost : s.bucketRetryCost;
+  const bucket = f.kind === 'ops' ? Math.max(0, state.bucket - cost) : state.bucket;
+  // An empty bucket means the slow lane, never giving up; probes are paced by the breaker alone.
+  if (f.kind === 'ops' && bucket === 0)
+    health = {
+      ...health,
+      notBefore: Math.max(health.notBefore, c.now + slowLane(s.slowLaneMs, c)),
+    };
+  let next: SyncState = { ...patchHealth(state, f.site, health), bucket };
+  // The failed site is asked again as soon as its gate opens, the others now.
+  next = { ...next, streams: next.streams.map((x) => helloAt(x, f.site, health.notBefore)) };
+  if (
+    f.site === state.current &&
+    others.length > 0 &&
+    verdict !== 'overloaded' &&
+    !blamesBatch(verdict)
+  )
+    next = probeOthers(next, f.site, c.now);
+  return { state: next, effects: alarms(state, f.site, verdict) };
+}
+
+const slowLane = (range: readonly [number, number], c: Ctx): number =>
+  range[0] + c.random() * (range[1] - range[0]);
+
+const ALARMING = ['wrong-identity', 'not-authorised', 'too-old'] as const;
+
+function alarms(state: SyncState, site: string, verdict: Verdict): SyncEffect[] {
+  const kind = ALARMING.find((k) => k === verdict);
+  if (kind === undefined || state.health[site]?.lastFailure?.verdict === verdict) return [];
+  return [{ type: 'alarm', kind, site, detail: verdict }];
+}
+
+function drained(state: SyncState, site: string, c: Ctx): SyncState {
+  const h = state.health[site];
+  if (h === undefined) return state;
+  const failure = {
+    now: c.now,
+    settings: state.settings,
+    random: c.random,
+    otherDown: false,
+    retryAfterMs: undefined,
+  };
+  return probeOthers(patchHealth(state, site, afterFailure(h, 'draining', failure)), site, c.now);
+}
+
+function hold(state: SyncState, site: string, until: number): SyncState {
+  const h = state.health[site];
+  return h === undefined
+    ? state
+    : patchHealth(state, site, { ...h, notBefore: Math.max(h.notBefore, until) });
+}
+
+function poked(state: SyncState, e: Extract<SyncEvent, { type: 'poked' }>, c: Ctx): SyncState {
+  switch (e.kind) {
+    case 'poke':
+      return { ...state, pullAt: Math.min(state.pullAt, c.now) };
+    case 'confirmed':
+    case 'config':
+      return { ...state, streams: state.streams.map((s) => helloAt(s, e.site, c.now)) };
+    case 'drain':
+      return drained(state, e.site, c);
+  }
+}
+
+function eventsOpen(state: SyncState, site: string, open: boolean, c: Ctx): SyncState {
+  if (open) return { ...state, eventsOpen: { ...state.eventsOpen, [site]: true } };
+  // A closed stream of pokes is a hint to look at the site, no more.
+  const known = { ...state.eventsOpen };
+  delete known[site];
+  const next = { ...state, eventsOpen: known };
+  return { ...next, streams: next.streams.map((s) => helloAt(s, site, c.now)) };
+}
+
+function wake(state: SyncState, c: Ctx): SyncState {
+  const health = Object.fromEntries(
+    Object.entries(state.health).map(([id, h]) => [
+      id,
+      // Only the breaker's wait is shortened: Retry-After and quarantine stand.
+      h.phase === 'open' ? { ...h, notBefore: Math.min(h.notBefore, c.now) } : h,
+    ]),
+  );
+  const next = { ...state, health };
+  return next.sites.reduce<SyncState>(
+    (s, x) => ({ ...s, streams: s.streams.map((y) => helloAt(y, x.id, c.now)) }),
+    next,
+  );
+}
+
+function nextPull(state: SyncState, ok: boolean, c: Ctx): number {
+  const { pollMs, pollWithEventsMs, pollJitter } = state.settings;
+  if (!ok) return c.now + pollMs * (0.5 + c.random());
+  const base = state.eventsOpen[state.current] === true ? pollWithEventsMs : pollMs;
+  return c.now + base * (1 - pollJitter + 2 * pollJitter * c.random());
+}
+
+function dropKey(r: Readonly<Record<string, number>>, key: string): Record<string, number> {
+  return Object.fromEntries(Object.entries(r).filter(([k]) => k !== key));
+}

@@ -1,0 +1,283 @@
+import { GENESIS } from '../../domain/oplog/op-id.ts';
+import type { HelloAnswer, OpsAnswer, OpsHeader, StreamEvidence } from '../../contracts/wire.ts';
+import type { ResolvedClaim } from './evidence.ts';
+import { wakeAt } from './plan.ts';
+import type { Clock, LocalStore, OpRow, StreamRow, SyncTransport } from './ports.ts';
+import { step } from './step.ts';
+import type { HelloFacts, OpsFacts, SyncEffect, SyncEvent } from './sync-events.ts';
+import { waiting, type Form, type SyncState } from './sync-state.ts';
+import type { Outcome } from './verdict.ts';
+
+export type RunnerPorts = {
+  store: LocalStore;
+  transport: SyncTransport;
+  clock: Clock;
+  random: () => number;
+  utf8: (text: string) => Uint8Array;
+  base64: (bytes: Uint8Array) => string;
+  /** Pulls head-office rows from this site until there are no more; false: try again later. */
+  pull: (site: string) => Promise<boolean>;
+  /** Is there something to pull, given what the site can serve? */
+  behind: (vec: Readonly<Record<string, number>>) => boolean;
+  /** Opens a new stream for new ops; the old one goes on being sent (D9, D12). */
+  openStream: (reason: 'forked' | 'behind-server', old: string) => Promise<void>;
+  onState: (state: SyncState) => void;
+  alarm: (kind: string, site: string, detail: string) => void;
+};
+
+/**
+ * The shell around the pure step: performs its effects through the ports and feeds the
+ * results back. It decides nothing. Timer-driven: every wait is in the state, and one
+ * timer is always armed, so a lost event costs time only.
+ */
+export class SyncRunner {
+  state: SyncState;
+  private readonly ports: RunnerPorts;
+  private readonly streams: Map<string, StreamRow>;
+  private cancelTimer: () => void = () => undefined;
+  private stopped = false;
+
+  constructor(state: SyncState, streams: readonly StreamRow[], ports: RunnerPorts) {
+    this.state = state;
+    this.ports = ports;
+    this.streams = new Map(streams.map((s) => [s.id, s]));
+  }
+
+  start(): void {
+    this.dispatch({ type: 'tick' });
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.cancelTimer();
+    for (const f of this.state.flights) this.ports.transport.abort(f.id);
+  }
+
+  /** A head moved on this till. */
+  committed(row: StreamRow): void {
+    const known = this.streams.has(row.id);
+    this.streams.set(row.id, row);
+    if (known)
+      this.dispatch({
+        type: 'committed',
+        stream: row.id,
+        headSeq: row.headSeq,
+        headOpId: row.headOpId,
+      });
+    else this.dispatch({ type: 'stream-opened', stream: row });
+  }
+
+  dispatch(event: SyncEvent): void {
+    if (this.stopped) return;
+    const c = { now: this.ports.clock.now(), random: this.ports.random };
+    const result = step(this.state, event, c);
+    this.state = result.state;
+    this.cancelTimer();
+    this.cancelTimer = this.ports.clock.wakeAt(wakeAt(this.state, c), () =>
+      this.dispatch({ type: 'tick' }),
+    );
+    this.ports.onState(this.state);
+    for (const effect of result.effects) void this.perform(effect);
+  }
+
+  private async perform(effect: SyncEffect): Promise<void> {
+    const { store, transport } = this.ports;
+    switch (effect.type) {
+      case 'hello':
+        return this.hello(effect);
+      case 'ops':
+        return this.sendOps(effect);
+      case 'pull': {
+        const ok = await this.ports.pull(effect.site).catch(() => false);
+        return this.dispatch({ type: 'pull-done', flight: effect.flight, ok });
+      }
+      case 'abort':
+        return transport.abort(effect.flight);
+      case 'events':
+        return transport.events(effect.site, effect.on);
+      case 'released':
+        return store.release(effect.stream, effect.upTo);
+      case 'park':
+        return this.park(effect);
+      case 'unpark':
+        return store.unpark(effect.stream, effect.seq);
+      case 'open-stream':
+        return this.ports.openStream(effect.reason, effect.stream);
+      case 'alarm':
+        return this.ports.alarm(effect.kind, effect.site, effect.detail);
+    }
+  }
+
+  private async hello(e: Extract<SyncEffect, { type: 'hello' }>): Promise<void> {
+    const row = this.streams.get(e.stream);
+    const s = this.state.streams.find((x) => x.id === e.stream);
+    if (row === undefined || s === undefined) return;
+    const [oldest] = await this.ports.store.readOps(s.id, s.released + 1, 1, 1);
+    const oldestMs = oldest === undefined ? 0 : this.ports.clock.wallMs() - oldest.atMs;
+    const outcome = await this.ports.transport.hello(
+      e.site,
+      row,
+      {
+        stream: {
+          ...(row.prevStream === undefined ? {} : { prev_stream: row.prevStream }),
+          first_available: s.firstAvailable,
+          head_seq: s.headSeq,
+          head_op_id: s.headOpId,
+        },
+        backlog: {
+          waiting: waiting(s),
+          oldest_ms: Math.max(0, oldestMs),
+          parked: (await this.ports.store.parked()).length,
+        },
+      },
+      e.deadlines,
+      e.flight,
+    );
+    this.dispatch({
+      type: 'hello-done',
+      flight: e.flight,
+      outcome: await mapAnswer(outcome, (a) => this.helloFacts(row.id, a)),
+    });
+  }
+
+  private async helloFacts(stream: string, a: HelloAnswer): Promise<HelloFacts> {
+    const head = this.state.streams.find((s) => s.id === stream)?.headSeq ?? 0;
+    return {
+      ...(await this.opsFacts(stream, { ...a, new: 0 })),
+      aheadOfUs: a.stream.contiguous > head,
+      limits: { maxOps: a.limits.max_ops, maxBytes: a.limits.max_bytes },
+      pushAfterMs: a.push_after_ms,
+      draining: a.draining,
+      changesWaiting: this.ports.behind(a.changes_vec),
+    };
+  }
+
+  private async opsFacts(
+    stream: string,
+    a: Pick<OpsAnswer, 'site' | 'incarnation' | 'stream' | 'peers' | 'recovering' | 'new'>,
+  ): Promise<OpsFacts> {
+    const own = await this.directClaim(stream, a.site, a.incarnation, a.stream, a.recovering);
+    const claims: ResolvedClaim[] = [own];
+    for (const [site, p] of Object.entries(a.peers))
+      claims.push({
+        site,
+        incarnation: p.incarnation,
+        contiguous: p.contiguous,
+        opId: p.contiguous_op_id,
+        onChain: await this.onChain(stream, p.contiguous, p.contiguous_op_id),
+        recovering: false,
+        receivedMax: p.contiguous,
+        want: [],
+        source: 'peer',
+      });
+    return { incarnation: a.incarnation, claims, status: a.stream.status, stored: a.new };
+  }
+
+  /** On a fork the site names one head per branch: ours is the highest on our own chain (D9). */
+  private async directClaim(
+    stream: string,
+    site: string,
+    incarnation: string,
+    e: StreamEvidence,
+    recovering: boolean,
+  ): Promise<ResolvedClaim> {
+    const heads = [{ seq: e.contiguous, op_id: e.contiguous_op_id }, ...(e.heads ?? [])].sort(
+      (a, b) => b.seq - a.seq,
+    );
+    const rest = { site, incarnation, recovering, receivedMax: e.received_max, want: e.want };
+    for (const h of heads)
+      if (await this.onChain(stream, h.seq, h.op_id))
+        return { ...rest, contiguous: h.seq, opId: h.op_id, onChain: true, source: 'direct' };
+    return {
+      ...rest,
+      contiguous: e.contiguous,
+      opId: e.contiguous_op_id,
+      onChain: false,
+      source: 'direct',
+    };
+  }
+
+  /** Is this op ours at that place? The one test that lets a claim release anything (D3). */
+  private async onChain(stream: string, seq: number, opId: string): Promise<boolean> {
+    if (seq === 0) return opId === GENESIS;
+    const s = this.state.streams.find((x) => x.id === stream);
+    if (s !== undefined && seq < s.firstAvailable) return true;
+    const [op] = await this.ports.store.readOps(stream, seq, 1, 1);
+    return op?.opId === opId;
+  }
+
+  private async sendOps(e: Extract<SyncEffect, { type: 'ops' }>): Promise<void> {
+    const row = this.streams.get(e.stream);
+    if (row === undefined) return;
+    const ops = await this.ports.store.readOps(e.stream, e.from, e.maxOps, e.maxBytes);
+    const [first] = ops;
+    const last = ops.at(-1);
+    if (first === undefined || last === undefined || first.seq !== e.from) {
+      const outcome = { kind: 'failure', failure: 'aborted', ms: 0 } as const;
+      return this.dispatch({
+        type: 'ops-done',
+        flight: e.flight,
+        sent: { count: 0, bytes: 0 },
+        outcome,
+      });
+    }
+    const lines = ops.map((op) => this.line(op, e.form, e.reason));
+    const outcome = await this.ports.transport.ops(
+      e.site,
+      row,
+      opsHeader(e.stream, first, last, ops.length, e.form),
+      lines,
+      e.deadlines,
+      e.flight,
+    );
+    this.dispatch({
+      type: 'ops-done',
+      flight: e.flight,
+      sent: { count: ops.length, bytes: lines.reduce((n, l) => n + l.length, 0) },
+      outcome: await mapAnswer(outcome, (a) => this.opsFacts(e.stream, a)),
+    });
+  }
+
+  private line(op: OpRow, form: Form, reason: string): Uint8Array {
+    switch (form) {
+      case 'plain':
+        return op.raw;
+      case 'envelope':
+        return this.ports.utf8(
+          JSON.stringify({ op_id: op.opId, bytes: this.ports.base64(op.raw) }),
+        );
+      case 'void':
+        return this.ports.utf8(JSON.stringify({ op_id: op.opId, reason }));
+    }
+  }
+
+  private async park(e: Extract<SyncEffect, { type: 'park' }>): Promise<void> {
+    const [op] = await this.ports.store.readOps(e.stream, e.seq, 1, 1);
+    if (op === undefined) return;
+    const { stream, seq, opId, kind } = op;
+    const atMs = this.ports.clock.wallMs();
+    await this.ports.store.park({ stream, seq, opId, kind, reason: e.reason, atMs });
+  }
+}
+
+function opsHeader(
+  stream: string,
+  first: OpRow,
+  last: OpRow,
+  count: number,
+  form: Form,
+): OpsHeader {
+  return {
+    stream,
+    from_seq: first.seq,
+    prev_op_id: first.prev,
+    count,
+    last_op_id: last.opId,
+    ...(last.sig === undefined ? {} : { last_sig: last.sig }),
+    ...(form === 'plain' ? {} : { form }),
+  };
+}
+
+async function mapAnswer<A, B>(o: Outcome<A>, f: (a: A) => Promise<B>): Promise<Outcome<B>> {
+  return o.kind === 'answer' ? { ...o, answer: await f(o.answer) } : o;
+}

@@ -1,0 +1,157 @@
+import type { Evidence } from './evidence.ts';
+import type { SyncSettings } from './settings.ts';
+import { newSiteHealth, type SiteHealth } from './site-health.ts';
+
+/** How ops of a batch travel: as they are, as opaque base64, or as a stand-in (D9). */
+export type Form = 'plain' | 'envelope' | 'void';
+
+/** One op that no site takes so far. */
+export type Trouble = {
+  seq: number;
+  form: Form;
+  attempts: number;
+  refusedBy: readonly string[];
+  reason: string;
+};
+
+export type StreamState = {
+  id: string;
+  headSeq: number;
+  headOpId: string;
+  /** Oldest seq still in the store; older ones are confirmed and pruned. */
+  firstAvailable: number;
+  /** Everything up to here is confirmed by every required site. */
+  released: number;
+  evidence: Readonly<Record<string, Evidence>>;
+  /** Next seq to send to a site whose head is not on our chain; it cannot tell us where to go on. */
+  blind: Readonly<Record<string, number>>;
+  nextHello: Readonly<Record<string, number>>;
+  batchOps: number;
+  confirmStep: number;
+  trouble: Trouble | undefined;
+  /** A parked op the person asked to send again. */
+  again: readonly number[];
+  voids: number;
+  /** Why nothing more is sent on this stream; an alarm, never silent. */
+  stopped: string | undefined;
+  closed: boolean;
+};
+
+export type Flight = {
+  id: number;
+  kind: 'hello' | 'ops' | 'pull';
+  site: string;
+  stream: string;
+  startedAt: number;
+  from: number;
+  form: Form;
+  /** Sent again for a person; its answer says nothing about the batch size. */
+  again: boolean;
+  parallelProbed: boolean;
+};
+
+export type Switch = { at: number; from: string; to: string; reason: string };
+
+export type SyncState = {
+  sites: readonly { id: string; required: boolean }[];
+  home: string;
+  current: string;
+  health: Readonly<Record<string, SiteHealth>>;
+  incarnation: Readonly<Record<string, string | undefined>>;
+  /** Sites whose incarnation only another site told; such a name may be replaced by hearsay. */
+  hearsay: Readonly<Record<string, boolean>>;
+  /** Random ids never come back: a word under one of these is void (D4). */
+  pastIncarnations: Readonly<Record<string, readonly string[]>>;
+  streams: readonly StreamState[];
+  flights: readonly Flight[];
+  nextFlight: number;
+  bucket: number;
+  switches: readonly Switch[];
+  stayUntil: number;
+  failBackWaitMs: number;
+  eventsOpen: Readonly<Record<string, boolean>>;
+  pullAt: number;
+  limits: { maxOps: number; maxBytes: number };
+  settings: SyncSettings;
+};
+
+export type StreamStart = {
+  id: string;
+  headSeq: number;
+  headOpId: string;
+  firstAvailable: number;
+  released: number;
+  closed: boolean;
+};
+
+export function newStream(start: StreamStart, settings: SyncSettings): StreamState {
+  return {
+    ...start,
+    evidence: {},
+    blind: {},
+    nextHello: {},
+    batchOps: settings.batchStart,
+    confirmStep: 0,
+    trouble: undefined,
+    again: [],
+    voids: 0,
+    stopped: undefined,
+  };
+}
+
+export function newSyncState(p: {
+  now: number;
+  sites: readonly { id: string; required: boolean }[];
+  home: string;
+  streams: readonly StreamStart[];
+  settings: SyncSettings;
+  random: () => number;
+}): SyncState {
+  return {
+    sites: p.sites,
+    home: p.home,
+    current: p.home,
+    health: Object.fromEntries(p.sites.map((s) => [s.id, newSiteHealth(p.now, p.settings)])),
+    incarnation: {},
+    hearsay: {},
+    pastIncarnations: {},
+    streams: p.streams.map((s) => newStream(s, p.settings)),
+    flights: [],
+    nextFlight: 1,
+    bucket: p.settings.bucketSize,
+    switches: [],
+    stayUntil: 0,
+    failBackWaitMs: failBackWait(p.settings, p.random),
+    eventsOpen: {},
+    pullAt: p.now,
+    limits: { maxOps: p.settings.batchMaxOps, maxBytes: p.settings.batchMaxBytes },
+    settings: p.settings,
+  };
+}
+
+/** The fleet fails back spread out, not in step. */
+export function failBackWait(s: SyncSettings, random: () => number): number {
+  return s.failBackMs + random() * s.failBackJitterMs;
+}
+
+/** Ops of the stream that some required site has not confirmed. */
+export function waiting(stream: StreamState): number {
+  return stream.headSeq - stream.released;
+}
+
+export function patchStream(
+  state: SyncState,
+  id: string,
+  patch: (s: StreamState) => StreamState,
+): SyncState {
+  return { ...state, streams: state.streams.map((s) => (s.id === id ? patch(s) : s)) };
+}
+
+export function patchHealth(state: SyncState, site: string, health: SiteHealth): SyncState {
+  return { ...state, health: { ...state.health, [site]: health } };
+}
+
+/** Streams that still have something to say, the current one always. */
+export function activeStreams(state: SyncState): readonly StreamState[] {
+  return state.streams.filter((s, i) => i === state.streams.length - 1 || waiting(s) > 0);
+}

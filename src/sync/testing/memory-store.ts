@@ -1,0 +1,137 @@
+import type {
+  CommitTx,
+  DocRow,
+  LocalStore,
+  OpRow,
+  ParkedRow,
+  PendingRow,
+  ShiftRow,
+  StoreSnapshot,
+  StreamRow,
+} from '../core/ports.ts';
+
+/** What is on the disk of a simulated till; survives its crashes. */
+export type MemoryDisk = {
+  streams: Map<string, StreamRow>;
+  ops: Map<string, OpRow[]>;
+  docs: Map<string, DocRow>;
+  pending: Map<string, PendingRow>;
+  parked: Map<string, ParkedRow>;
+  basket: unknown;
+  shift: ShiftRow | undefined;
+};
+
+export function emptyDisk(): MemoryDisk {
+  return {
+    streams: new Map(),
+    ops: new Map(),
+    docs: new Map(),
+    pending: new Map(),
+    parked: new Map(),
+    basket: undefined,
+    shift: undefined,
+  };
+}
+
+const key = (stream: string, seq: number): string => `${stream}/${seq}`;
+
+/** Reference LocalStore; the Dexie one must pass the same contract suite. */
+export class MemoryStore implements LocalStore {
+  private readonly disk: MemoryDisk;
+
+  constructor(disk: MemoryDisk = emptyDisk()) {
+    this.disk = disk;
+  }
+
+  async load(): Promise<StoreSnapshot> {
+    const d = this.disk;
+    return {
+      streams: [...d.streams.values()],
+      pending: [...d.pending.values()],
+      parked: [...d.parked.values()],
+      basket: d.basket,
+      shift: d.shift,
+    };
+  }
+
+  async commit(tx: CommitTx): Promise<'committed' | 'moved'> {
+    const d = this.disk;
+    const stored = d.streams.get(tx.stream.id);
+    const expected = stored === undefined ? 0 : stored.headSeq;
+    if (tx.op.seq !== expected + 1) return 'moved';
+    if (stored !== undefined && stored.headOpId !== tx.op.prev) return 'moved';
+    d.streams.set(tx.stream.id, {
+      ...tx.stream,
+      // Released is moved by the sync loop alone; a commit must not set it back.
+      released: stored?.released ?? 0,
+    });
+    d.ops.set(tx.stream.id, [...(d.ops.get(tx.stream.id) ?? []), { ...tx.op }]);
+    if (tx.doc !== undefined) d.docs.set(tx.doc.docId, tx.doc);
+    if (tx.clearBasket) d.basket = undefined;
+    if (tx.shift !== undefined) d.shift = tx.shift;
+    d.pending.set(key(tx.op.stream, tx.op.seq), tx.pending);
+    return 'committed';
+  }
+
+  async saveBasket(basket: unknown): Promise<void> {
+    this.disk.basket = basket;
+  }
+
+  async pendingDone(stream: string, seq: number, sig: string | undefined): Promise<void> {
+    this.disk.pending.delete(key(stream, seq));
+    const op = this.disk.ops.get(stream)?.find((o) => o.seq === seq);
+    if (op !== undefined && sig !== undefined) op.sig = sig;
+  }
+
+  async readOps(stream: string, from: number, maxOps: number, maxBytes: number): Promise<OpRow[]> {
+    const all = this.disk.ops.get(stream) ?? [];
+    const first = (all[0]?.seq ?? 1) - 1;
+    const out: OpRow[] = [];
+    let bytes = 0;
+    for (const op of all.slice(Math.max(0, from - 1 - first))) {
+      bytes += op.raw.length;
+      if (out.length >= maxOps || (out.length > 0 && bytes > maxBytes)) break;
+      out.push({ ...op });
+    }
+    return out[0]?.seq === from ? out : [];
+  }
+
+  async release(stream: string, upTo: number): Promise<void> {
+    const row = this.disk.streams.get(stream);
+    if (row !== undefined && upTo > row.released)
+      this.disk.streams.set(stream, { ...row, released: upTo });
+  }
+
+  async park(row: ParkedRow): Promise<void> {
+    this.disk.parked.set(key(row.stream, row.seq), row);
+  }
+
+  async unpark(stream: string, seq: number): Promise<void> {
+    this.disk.parked.delete(key(stream, seq));
+  }
+
+  async parked(): Promise<ParkedRow[]> {
+    return [...this.disk.parked.values()];
+  }
+
+  async importOps(
+    stream: StreamRow,
+    ops: readonly OpRow[],
+    docs: readonly DocRow[],
+  ): Promise<void> {
+    const d = this.disk;
+    const known = d.ops.get(stream.id) ?? [];
+    const held = new Set(known.map((o) => o.opId));
+    const merged = [...known, ...ops.filter((o) => !held.has(o.opId)).map((o) => ({ ...o }))];
+    d.ops.set(
+      stream.id,
+      merged.sort((a, b) => a.seq - b.seq),
+    );
+    d.streams.set(stream.id, { ...stream, released: d.streams.get(stream.id)?.released ?? 0 });
+    for (const doc of docs) d.docs.set(doc.docId, doc);
+  }
+
+  async doc(docId: string): Promise<DocRow | undefined> {
+    return this.disk.docs.get(docId);
+  }
+}
