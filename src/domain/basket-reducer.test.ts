@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyBasket, liveLines, type Basket } from './basket.ts';
+import { emptyBasket, liveLines, type Basket, type BasketArticle } from './basket.ts';
 import { reduceBasket, type BasketAction } from './basket-reducer.ts';
 import { basketId } from './ids.ts';
 import { minor } from './money.ts';
@@ -45,6 +45,16 @@ describe('adding', () => {
     const basket = basketOf(add(), add(dearer), add(sameAmountNewRow), add());
     expect(basket.lines.map((line) => line.priceStamp.hlc)).toEqual([1, 2, 3]);
     expect(quantitiesOf(basket)).toEqual([2000, 1000, 1000]);
+  });
+
+  it.each<Partial<BasketArticle>>([
+    { article: '101' },
+    { unitPrice: minor(118) },
+    { taxClass: 'reduced' },
+    { priceStamp: { hlc: 2, origin: 'A' } },
+    { priceStamp: { hlc: 1, origin: 'B' } },
+  ])('keeps lines apart that differ in %j', (difference) => {
+    expect(quantitiesOf(basketOf(add(), add({ ...milk, ...difference })))).toEqual([1000, 1000]);
   });
 
   it('does not revive a voided line', () => {

@@ -4,7 +4,7 @@ import { closeReturn } from './close-return.ts';
 import { minor } from './money.ts';
 import { proveTotals } from './prove-totals.ts';
 import { milli } from './quantity.ts';
-import type { Sale } from './sale.ts';
+import type { Sale, SaleLine } from './sale.ts';
 import {
   article,
   basketOf,
@@ -123,6 +123,37 @@ describe('proveTotals', () => {
     expect(faults({ returns_of: { doc_id: sold.doc_id, doc_no: sold.doc_no, lines: ['1'] } })).toBe(
       'return-link',
     );
+  });
+
+  it('finds forgeries of several fields that balance each other', () => {
+    const [first, second] = sold.lines;
+    const withFirst = (change: Partial<SaleLine>) =>
+      proveTotals({ ...sold, lines: [{ ...first!, ...change }, second!] });
+    expect(withFirst({ line_discount: minor(-5), doc_discount: minor(5) })).toEqual({
+      ok: false,
+      error: { kind: 'line-sum', at: '1' },
+    });
+    // A line given away for nothing may not claim that it was worth more.
+    const free = sellExactly(
+      basketOf({
+        type: 'add',
+        article: article({ article: '1', unitPrice: minor(0) }),
+        qtyMilli: 1000,
+      }),
+      QUEBEC,
+      NICKEL,
+    );
+    const dear = { ...free.lines[0]!, ext: minor(500), line_discount: minor(500) };
+    expect(proveTotals({ ...free, lines: [dear] })).toEqual({
+      ok: false,
+      error: { kind: 'line-tax', at: '1' },
+    });
+    const [tender] = sold.tenders;
+    const short = { ...tender!, tendered: minor(5), change: minor(5 - tender!.amount) };
+    expect(proveTotals({ ...sold, tenders: [short] })).toEqual({
+      ok: false,
+      error: { kind: 'tender-change', at: '' },
+    });
   });
 
   it('answers absurd amounts with a fault, not with an exception', () => {

@@ -41,6 +41,15 @@ describe('roundCash (vec-cash-R2)', () => {
     );
   });
 
+  it('turns tiny amounts into a coin, but not nothing (SK)', () => {
+    const slovakia: CashPolicy = {
+      increment: minor(5),
+      smallTo: { upTo: minor(2), becomes: minor(5) },
+    };
+    const rounded = [0, 1, 2, 3, -1, -3].map((amount) => roundCash(minor(amount), slovakia));
+    expect(rounded).toEqual([0, 5, 5, 5, -5, -5]);
+  });
+
   it('is exact for amounts no floating point division can hold', () => {
     const favour: CashPolicy = { increment: minor(5), mode: 'favour-customer' };
     expect(roundCash(minor(9_007_199_254_740_989), favour)).toBe(9_007_199_254_740_985);
@@ -93,6 +102,17 @@ describe('settle', () => {
     expect({ rounding, change }).toEqual({ rounding: 2, change: 95 });
     const open = valueOf(settle(minor(1003), [cash(500)], NICKEL));
     expect(open).toMatchObject({ settled: false, balance: 503, cashDueForBalance: 505 });
+  });
+
+  it('vec-cash-R5: a pay-out is rounded unless the policy says otherwise', () => {
+    const paidOut = (policy: CashPolicy) => {
+      const { applied, rounding, settled } = valueOf(
+        settle(minor(-383), [{ type: 'cash' }], policy),
+      );
+      return [applied[0]?.amount, rounding, settled];
+    };
+    expect(paidOut(NICKEL)).toEqual([-385, -2, true]);
+    expect(paidOut({ ...NICKEL, refundRounded: false })).toEqual([-383, 0, true]);
   });
 
   it('is refused by kind', () => {
