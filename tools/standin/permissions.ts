@@ -74,6 +74,6 @@ async function ask(webContents: Electron.WebContents, name: string, url: string)
   const handler = onRequest;
   if (!handler) return true;
   return new Promise((resolve) => {
-    handler(webContents, name as never, resolve, details as never);
+    handler(webContents, name as never, resolve, details);
   });
 }

@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { chooseHost, PROJECT } from './host.ts';
+
+export { expect } from '@playwright/test';
+
+/** How to start a till; every field may be left out. */
+export type LaunchOptions = {
+  /** Profile folder (userData); a new one, removed after the test, where absent. */
+  profile?: string;
+  /** Added to this process's environment. */
+  env?: Record<string, string>;
+  /** Added after the app's path. */
+  args?: readonly string[];
+  /** Folder of the app to run; the till itself where absent. */
+  app?: string;
+};
+
+/** A running till: the app, its first window's page, and its profile. */
+export type LaunchedTill = {
+  app: ElectronApplication;
+  page: Page;
+  profile: string;
+  /** Dies as in a power cut: main gets no word. Resolves when the process is gone. */
+  kill(): Promise<void>;
+};
+
+type Fixtures = {
+  /** A folder of this test's own, removed afterwards. */
+  freshProfile: () => string;
+  /** Starts a till; whatever still runs when the test ends is closed. */
+  launchTill: (options?: LaunchOptions) => Promise<LaunchedTill>;
+};
+
+export const test = base.extend<Fixtures>({
+  // eslint-style empty pattern is how Playwright asks for "no fixtures".
+  // oxlint-disable-next-line no-empty-pattern
+  freshProfile: async ({}, use) => {
+    const made: string[] = [];
+    await use(() => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'till-profile-'));
+      made.push(folder);
+      return folder;
+    });
+    for (const folder of made) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  },
+  launchTill: async ({ freshProfile }, use) => {
+    const running: LaunchedTill[] = [];
+    await use(async (options = {}) => {
+      const till = await launch({ ...options, profile: options.profile ?? freshProfile() });
+      running.push(till);
+      return till;
+    });
+    for (const till of running) if (isRunning(till.app)) await till.app.close();
+  },
+});
+
+async function launch(options: LaunchOptions & { profile: string }): Promise<LaunchedTill> {
+  const { profile } = options;
+  const app = await _electron.launch({
+    executablePath: chooseHost().executablePath,
+    args: [options.app ?? PROJECT, `--user-data-dir=${profile}`, ...(options.args ?? [])],
+    env: { ...(process.env as Record<string, string>), ...options.env },
+  });
+  const page = await app.firstWindow();
+  // The window is there before its page is.
+  await page.waitForURL(/^(app:\/\/till|http:\/\/till\.app\.localhost)\//);
+  return { app, page, profile, kill: () => kill(app) };
+}
+
+function isRunning(app: ElectronApplication): boolean {
+  const child = app.process();
+  return child.exitCode === null && child.signalCode === null;
+}
+
+async function kill(app: ElectronApplication): Promise<void> {
+  const child = app.process();
+  if (!isRunning(app)) return;
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGKILL');
+  await gone;
+}

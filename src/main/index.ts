@@ -1,0 +1,114 @@
+import { randomInt } from 'node:crypto';
+import path from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  Menu,
+  powerSaveBlocker,
+  protocol,
+  safeStorage,
+  session,
+} from 'electron';
+import { IPC_CHANNELS, IPC_EVENTS } from '../contracts/ipc.ts';
+import { APP_SCHEME, isOwnUrl, makeAppHandler } from './app-scheme.ts';
+import { switchChromium } from './chromium-switches.ts';
+import { makeTellPages } from './ipc-events.ts';
+import { openIpcRegistry } from './ipc-registry.ts';
+import { fileLogWriter, makeLog, type Log } from './log.ts';
+import type { MainHost } from './main-host.ts';
+import { MAIN_PARTS } from './parts.ts';
+import { lockNavigation, lockPermissions } from './security.ts';
+import { claimSingleInstance } from './single-instance.ts';
+import { openTillWindow, type TillWindow } from './till-window.ts';
+
+/** No letters that sound or look alike when read out over a telephone. */
+const SUPPORT_LETTERS = 'ACDEFHJKLMNPRTVWXY3479';
+
+const log = makeLog(
+  fileLogWriter(path.join(app.getPath('userData'), 'logs', 'till.log')),
+  Date.now,
+);
+const closers: (() => void | Promise<void>)[] = [];
+let window: TillWindow | undefined;
+let isQuitting = false;
+
+// A half-dead main is worse than a restarted one: everything durable is already on disk.
+process.on('unhandledRejection', (reason) => die(log, reason));
+process.on('uncaughtException', (error) => die(log, error));
+
+app.enableSandbox();
+switchChromium(app.commandLine);
+protocol.registerSchemesAsPrivileged([APP_SCHEME]);
+lockNavigation(app, log);
+if (claimSingleInstance(app, () => window?.comeToFront())) {
+  app.on('before-quit', () => (isQuitting = true));
+  app.on('will-quit', closeParts);
+  app.on('window-all-closed', () => app.quit());
+  app.on('child-process-gone', (_event, { type, reason }) =>
+    log.error('process.gone', { type, reason }),
+  );
+  void start();
+} else app.quit();
+
+async function start(): Promise<void> {
+  await app.whenReady();
+  log.info('app.start', { build: app.getVersion(), host: process.versions['electron'] ?? '' });
+  Menu.setApplicationMenu(null);
+  powerSaveBlocker.start('prevent-display-sleep');
+  lockPermissions(session.defaultSession, log);
+  const renderer = path.join(app.getAppPath(), 'dist', 'renderer');
+  session.defaultSession.protocol.handle('app', makeAppHandler(renderer));
+  const host = makeHost();
+  for (const startPart of MAIN_PARTS) await startPart(host);
+  for (const channel of host.ipc.unhandled()) log.warn('ipc.unhandled', { channel });
+  window = openTillWindow({
+    preload: path.join(app.getAppPath(), 'dist', 'preload', 'preload.cjs'),
+    isKiosk: process.env['TILL_KIOSK'] === '1',
+    devTools: !app.isPackaged,
+    isQuitting: () => isQuitting,
+    makeSupportCode: supportCode,
+    log,
+  });
+}
+
+function makeHost(): MainHost {
+  return {
+    ipc: openIpcRegistry({ table: IPC_CHANNELS, ipcMain, isTrusted: isOwnUrl, log }),
+    tellPages: makeTellPages(IPC_EVENTS, () =>
+      BrowserWindow.getAllWindows().map((open) => open.webContents),
+    ),
+    log,
+    userData: app.getPath('userData'),
+    safeStorage,
+    env: process.env,
+    build: app.getVersion(),
+    isPackaged: app.isPackaged,
+    onQuit: (close) => void closers.unshift(close),
+  };
+}
+
+/** Holds the end until every part has closed its files; the second pass finds none left. */
+function closeParts(event: { preventDefault(): void }): void {
+  const all = closers.splice(0);
+  if (all.length === 0) return;
+  event.preventDefault();
+  void endAll(all).finally(() => app.quit());
+}
+
+async function endAll(all: readonly (() => void | Promise<void>)[]): Promise<void> {
+  for (const close of all) await close();
+}
+
+function supportCode(): string {
+  const letters = Array.from(
+    { length: 6 },
+    () => SUPPORT_LETTERS[randomInt(SUPPORT_LETTERS.length)],
+  );
+  return letters.join('');
+}
+
+function die(to: Log, reason: unknown): void {
+  to.error('app.died', { error: reason instanceof Error ? (reason.stack ?? '') : 'not an error' });
+  app.exit(1);
+}

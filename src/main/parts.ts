@@ -1,0 +1,5 @@
+import { registerAppVerbs } from './app-verbs.ts';
+import type { MainPart } from './main-host.ts';
+
+/** The parts of main, in order of start; they end in reverse. */
+export const MAIN_PARTS: readonly MainPart[] = [registerAppVerbs];

@@ -1,0 +1,133 @@
+import { BrowserWindow } from 'electron';
+import { APP_ORIGIN } from './app-scheme.ts';
+import { onRendererGone, type CrashHistory } from './crash-policy.ts';
+import type { Log } from './log.ts';
+import { RECOVERY_PATH } from './recovery-page.ts';
+
+/** The smallest screen sold with tills. */
+const WIDTH = 1366;
+const HEIGHT = 768;
+/** How long a hung page may recover before it is ended, ms. */
+const HANG_GRACE_MS = 10_000;
+
+export type TillWindowOptions = {
+  preload: string;
+  /** Full screen, and the window cannot be closed but by quitting. */
+  isKiosk: boolean;
+  devTools: boolean;
+  isQuitting: () => boolean;
+  /** Short code that a cashier reads out and that the log also holds. */
+  makeSupportCode: () => string;
+  log: Log;
+};
+
+/** The till's one window, kept alive through crashes and hangs. */
+export type TillWindow = { comeToFront(): void };
+
+/** Opens the window and loads the till. */
+export function openTillWindow(options: TillWindowOptions): TillWindow {
+  const { log } = options;
+  let history: CrashHistory = [];
+  let window = create();
+
+  function create(): BrowserWindow {
+    const made = newWindow(options);
+    made.webContents.on('render-process-gone', (_event, { reason }) => onGone(made, reason));
+    endHangs(made, log);
+    load(made, '/');
+    return made;
+  }
+
+  function onGone(gone: BrowserWindow, reason: string): void {
+    const decided = onRendererGone(history, reason, performance.now());
+    history = decided.history;
+    log.error('renderer.gone', { reason, action: decided.action.do });
+    switch (decided.action.do) {
+      case 'nothing':
+        return;
+      case 'reload':
+        return later(gone, decided.action.afterMs, () => gone.webContents.reload());
+      case 'recreate':
+        return later(gone, decided.action.afterMs, recreate);
+      case 'show-recovery':
+        return showRecovery(gone);
+      default:
+    }
+  }
+
+  function recreate(): void {
+    const old = window;
+    // The new one first: with no window left the app would quit.
+    window = create();
+    old.destroy();
+  }
+
+  function showRecovery(on: BrowserWindow): void {
+    const code = options.makeSupportCode();
+    log.error('renderer.recovery', { code });
+    load(on, `${RECOVERY_PATH}?code=${code}`);
+  }
+
+  function load(target: BrowserWindow, path: string): void {
+    target.loadURL(`${APP_ORIGIN}${path}`).catch((error: unknown) => {
+      log.error('page.not-loaded', { path, error: String(error) });
+    });
+  }
+
+  return {
+    comeToFront() {
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+  };
+}
+
+function newWindow(options: TillWindowOptions): BrowserWindow {
+  const window = new BrowserWindow({
+    width: WIDTH,
+    height: HEIGHT,
+    minWidth: WIDTH,
+    minHeight: HEIGHT,
+    useContentSize: true,
+    kiosk: options.isKiosk,
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: '#f7f6f2',
+    webPreferences: {
+      preload: options.preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      devTools: options.devTools,
+      spellcheck: false,
+      backgroundThrottling: false,
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  window.on('close', (event) => {
+    if (options.isKiosk && !options.isQuitting()) event.preventDefault();
+  });
+  return window;
+}
+
+function later(window: BrowserWindow, afterMs: number, act: () => void): void {
+  setTimeout(() => {
+    if (!window.isDestroyed()) act();
+  }, afterMs);
+}
+
+/** A hung page is given its grace, then ended, so that crash recovery brings it back. */
+function endHangs(window: BrowserWindow, log: Log): void {
+  let timer: NodeJS.Timeout | undefined;
+  window.on('unresponsive', () => {
+    log.warn('renderer.unresponsive');
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (!window.isDestroyed()) window.webContents.forcefullyCrashRenderer();
+    }, HANG_GRACE_MS);
+  });
+  window.on('responsive', () => clearTimeout(timer));
+  window.on('closed', () => clearTimeout(timer));
+}

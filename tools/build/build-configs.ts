@@ -1,0 +1,62 @@
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import type { InlineConfig } from 'vite';
+import { IPC_CHANNELS, IPC_EVENTS } from '../../src/contracts/ipc.ts';
+
+/** Each part of the till that is built by itself. */
+export const BUILD_PARTS = ['main', 'preload', 'renderer'] as const;
+export type BuildPart = (typeof BUILD_PARTS)[number];
+
+/** Vite's settings for a part; `root` is the repository. */
+export function buildConfig(part: BuildPart, root: string): InlineConfig {
+  return part === 'renderer' ? rendererConfig(root) : nodeConfig(part, root);
+}
+
+const SHARED: InlineConfig = { configFile: false, logLevel: 'warn', envDir: false };
+
+/** One CommonJS file, all but Electron and Node inside: a till carries no node_modules. */
+function nodeConfig(part: 'main' | 'preload', root: string): InlineConfig {
+  return {
+    ...SHARED,
+    root: path.join(root, 'src', part),
+    define: {
+      IPC_CHANNEL_NAMES: JSON.stringify(Object.keys(IPC_CHANNELS)),
+      IPC_EVENT_NAMES: JSON.stringify(Object.keys(IPC_EVENTS)),
+    },
+    ssr: { noExternal: true, external: ['electron'], target: 'node' },
+    build: {
+      ssr: path.join(root, 'src', part, 'index.ts'),
+      outDir: path.join(root, 'dist', part),
+      emptyOutDir: true,
+      target: 'node24',
+      minify: false,
+      sourcemap: part === 'main',
+      rolldownOptions: {
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: `${part}.cjs`, codeSplitting: false },
+      },
+    },
+  };
+}
+
+/** Relative addresses, so that one bundle runs under `app://` and under https. */
+function rendererConfig(root: string): InlineConfig {
+  return {
+    ...SHARED,
+    root: path.join(root, 'src', 'renderer'),
+    base: './',
+    plugins: [react()],
+    worker: { format: 'es' },
+    build: {
+      outDir: path.join(root, 'dist', 'renderer'),
+      emptyOutDir: true,
+      target: 'chrome140',
+      // The polyfill is an inline script, which the shell's CSP refuses.
+      modulePreload: { polyfill: false },
+      // Fonts and images stay files: the CSP admits data: for images only.
+      assetsInlineLimit: 0,
+      sourcemap: true,
+      chunkSizeWarningLimit: 2_000,
+    },
+  };
+}
