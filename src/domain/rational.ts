@@ -58,12 +58,13 @@ export function round(value: Rational, mode: RoundingMode): bigint {
   return value.num < 0n ? -rounded : rounded;
 }
 
-/** Scales fractions to one denominator and returns the numerators: integer weights for `allocate`. */
-export function commonNumerators(values: readonly Rational[]): bigint[] {
-  const dens = new Set(values.map((value) => value.den));
-  let common = 1n;
-  for (const den of dens) common *= den;
-  return values.map((value) => value.num * (common / value.den));
+/** Fractions over one denominator: exact integer weights for `allocate`, and a sum that stays small. */
+export type CommonFractions = { readonly nums: readonly bigint[]; readonly den: bigint };
+
+/** Scales fractions to one denominator. Each different one counts once, however many lines share it. */
+export function overCommonDenominator(values: readonly Rational[]): CommonFractions {
+  const den = [...new Set(values.map((value) => value.den))].reduce((a, b) => a * b, 1n);
+  return { nums: values.map((value) => value.num * (den / value.den)), den };
 }
 
 const DECIMAL = /^(-?)(\d{1,30})(?:\.(\d{1,30}))?$/;

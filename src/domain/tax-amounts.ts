@@ -1,10 +1,10 @@
 import { allocate } from './allocate.ts';
 import {
   add,
-  commonNumerators,
   divide,
   multiply,
   ONE,
+  overCommonDenominator,
   rational,
   round,
   ZERO,
@@ -76,7 +76,9 @@ export function taxPerGroup(
   const codes = new Set(exact.flatMap((line) => [...line.keys()]));
   for (const code of codes) {
     const carried = exact.map((line) => line.get(code) ?? ZERO);
-    const parts = allocate(round(carried.reduce(add, ZERO), mode), commonNumerators(carried));
+    const { nums, den } = overCommonDenominator(carried);
+    const sum = nums.reduce((left, right) => left + right, 0n);
+    const parts = allocate(round(rational(sum, den), mode), nums);
     exact.forEach((line, position) => {
       if (line.has(code)) split[position]?.set(code, parts[position] ?? 0n);
     });

@@ -42,6 +42,8 @@ function parseJson(text: string): Result<unknown, string> {
   try {
     return ok(JSON.parse(text));
   } catch (error) {
-    return err(`is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    // The engine quotes the file, line breaks included; a refusal is one line.
+    const reason = error instanceof Error ? error.message : String(error);
+    return err(`is not JSON: ${reason.replace(/\s+/g, ' ')}`);
   }
 }
