@@ -17,7 +17,7 @@ export type DocNumber = {
 export type DocNumberProblem = 'bad-document-number' | 'series-full';
 
 /** Six digits are printed; a till that sells a million times opens the next series. */
-export const MAX_DOC_NUMBER = 999_999;
+const MAX_DOC_NUMBER = 999_999;
 
 const PRINTED = /^([A-Za-z0-9]+)-([A-Za-z0-9]+)-([A-Z]+)-(\d{6})$/;
 

@@ -141,11 +141,7 @@ function draftLine(
 }
 
 /** |qty| * unit price, rounded once (vec-tax-T2, dom-M4). */
-export function extended(
-  qty: Rational,
-  unitPrice: Minor,
-  setup: Pick<TaxSetup, 'rounding'>,
-): bigint {
+function extended(qty: Rational, unitPrice: Minor, setup: Pick<TaxSetup, 'rounding'>): bigint {
   return round(multiply(magnitude(qty), rational(BigInt(unitPrice))), setup.rounding.mode);
 }
 
