@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -23,6 +24,8 @@ export type LaunchedTill = {
   app: ElectronApplication;
   page: Page;
   profile: string;
+  /** Main's process; Playwright forgets it once the app has ended. */
+  main: ChildProcess;
   /** Dies as in a power cut: main gets no word. Resolves when the process is gone. */
   kill(): Promise<void>;
 };
@@ -53,7 +56,7 @@ export const test = base.extend<Fixtures>({
       running.push(till);
       return till;
     });
-    for (const till of running) if (isRunning(till.app)) await till.app.close();
+    for (const till of running) if (isRunning(till.main)) await till.app.close();
   },
 });
 
@@ -64,21 +67,20 @@ async function launch(options: LaunchOptions & { profile: string }): Promise<Lau
     args: [options.app ?? PROJECT, `--user-data-dir=${profile}`, ...(options.args ?? [])],
     env: { ...(process.env as Record<string, string>), ...options.env },
   });
+  const main = app.process();
   const page = await app.firstWindow();
   // The window is there before its page is.
   await page.waitForURL(/^(app:\/\/till|http:\/\/till\.app\.localhost)\//);
-  return { app, page, profile, kill: () => kill(app) };
+  return { app, page, profile, main, kill: () => kill(main) };
 }
 
-function isRunning(app: ElectronApplication): boolean {
-  const child = app.process();
-  return child.exitCode === null && child.signalCode === null;
+function isRunning(main: ChildProcess): boolean {
+  return main.exitCode === null && main.signalCode === null;
 }
 
-async function kill(app: ElectronApplication): Promise<void> {
-  const child = app.process();
-  if (!isRunning(app)) return;
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill('SIGKILL');
+async function kill(main: ChildProcess): Promise<void> {
+  if (!isRunning(main)) return;
+  const gone = new Promise<void>((resolve) => main.once('exit', () => resolve()));
+  main.kill('SIGKILL');
   await gone;
 }
