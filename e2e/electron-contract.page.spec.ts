@@ -1,4 +1,4 @@
-import { addressOf, expect, seenBy, test, type Bridge } from './contract-app.ts';
+import { addressOf, CONTRACT_APP, expect, seenBy, test, type Bridge } from './contract-app.ts';
 
 declare const bridge: Bridge;
 declare const bridgeAtStart: string;
@@ -63,7 +63,7 @@ test.describe('windows and pages', () => {
 
   test('IndexedDB survives a restart', async ({ launchTill, freshProfile }) => {
     const profile = freshProfile();
-    const first = await launchTill({ app: APP, profile });
+    const first = await launchTill({ app: CONTRACT_APP, profile });
     await first.page.evaluate(
       () =>
         new Promise((resolve, reject) => {
@@ -78,7 +78,7 @@ test.describe('windows and pages', () => {
         }),
     );
     await first.kill();
-    const again = await launchTill({ app: APP, profile });
+    const again = await launchTill({ app: CONTRACT_APP, profile });
     const row = await again.page.evaluate(
       () =>
         new Promise((resolve) => {

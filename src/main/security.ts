@@ -10,8 +10,8 @@ export function lockPermissions(session: Session, log: Log): void {
   session.setPermissionCheckHandler(
     (_contents, permission, origin) => ALLOWED_PERMISSIONS.has(permission) && isOwnUrl(origin),
   );
-  session.setPermissionRequestHandler((contents, permission, answer) => {
-    const isAllowed = ALLOWED_PERMISSIONS.has(permission) && isOwnUrl(contents.getURL());
+  session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    const isAllowed = ALLOWED_PERMISSIONS.has(permission) && isOwnUrl(details.requestingUrl);
     if (!isAllowed) log.warn('permission.denied', { permission });
     answer(isAllowed);
   });

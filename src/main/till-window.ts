@@ -1,14 +1,13 @@
 import { BrowserWindow } from 'electron';
 import { APP_ORIGIN } from './app-scheme.ts';
 import { onRendererGone, type CrashHistory } from './crash-policy.ts';
+import { endHangs } from './hang-guard.ts';
 import type { Log } from './log.ts';
 import { RECOVERY_PATH } from './recovery-page.ts';
 
 /** The smallest screen sold with tills. */
 const WIDTH = 1366;
 const HEIGHT = 768;
-/** How long a hung page may recover before it is ended, ms. */
-const HANG_GRACE_MS = 10_000;
 
 export type TillWindowOptions = {
   preload: string;
@@ -116,18 +115,4 @@ function later(window: BrowserWindow, afterMs: number, act: () => void): void {
   setTimeout(() => {
     if (!window.isDestroyed()) act();
   }, afterMs);
-}
-
-/** A hung page is given its grace, then ended, so that crash recovery brings it back. */
-function endHangs(window: BrowserWindow, log: Log): void {
-  let timer: NodeJS.Timeout | undefined;
-  window.on('unresponsive', () => {
-    log.warn('renderer.unresponsive');
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (!window.isDestroyed()) window.webContents.forcefullyCrashRenderer();
-    }, HANG_GRACE_MS);
-  });
-  window.on('responsive', () => clearTimeout(timer));
-  window.on('closed', () => clearTimeout(timer));
 }
