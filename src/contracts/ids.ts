@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox';
 
 /** 16 bytes as base64url: op ids and stream ids. */
-export const Id128 = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' });
+/** The last character carries four bits only: one text per id. */
+export const Id128 = Type.String({ pattern: '^[A-Za-z0-9_-]{21}[AQgw]$' });
 /** Site letter inside its region. */
 export const SiteId = Type.String({ pattern: '^[A-Z]$' });
 export type SiteId = Static<typeof SiteId>;

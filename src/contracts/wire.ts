@@ -34,17 +34,28 @@ export const Claim = Type.Object({
 });
 export type Claim = Static<typeof Claim>;
 
-export const PeerClaim = Type.Intersect([Claim, Type.Object({ observed_ms: Ms })]);
+const Heads = Type.Array(Type.Object({ seq: SeqOrZero, op_id: Id128 }));
+
+/** `heads` is given only for a forked stream, as in StreamEvidence. */
+export const PeerClaim = Type.Intersect([
+  Claim,
+  Type.Object({ observed_ms: Ms, heads: Type.Optional(Heads) }),
+]);
+export type PeerClaim = Static<typeof PeerClaim>;
 const Peers = Type.Record(SiteId, PeerClaim);
 
-/** `heads` is given only for a forked stream: one gap-free head per branch. */
+/**
+ * `heads`: further gap-free heads, where the main one does not say enough: one per branch of a
+ * forked stream, and the asker's own head (hello: `head_op_id`, ops: `last_op_id`) where it is
+ * held on a verified chain below the main head.
+ */
 export const StreamEvidence = Type.Object({
   status: StreamStatus,
   contiguous: SeqOrZero,
   contiguous_op_id: Id128,
   received_max: SeqOrZero,
   want: Ranges,
-  heads: Type.Optional(Type.Array(Type.Object({ seq: SeqOrZero, op_id: Id128 }))),
+  heads: Type.Optional(Heads),
 });
 export type StreamEvidence = Static<typeof StreamEvidence>;
 
@@ -144,7 +155,11 @@ export const ChangesAnswer = Type.Object({
   cursor: Type.String(),
   more: Type.Boolean(),
   stale: Type.Boolean(),
-  /** The till starts again from these snapshots (no, unknown or foreign cursor). */
+  /**
+   * The till starts again from these snapshots (no, unknown or foreign cursor). `changes` then holds
+   * the current rows of datasets that need their signatures (flags) and so have no snapshot: apply
+   * them after the snapshots and go on from `cursor`.
+   */
   reset: Type.Optional(Type.Array(Type.Object({ ds: Type.String(), snapshot: Type.String() }))),
 });
 export type ChangesAnswer = Static<typeof ChangesAnswer>;

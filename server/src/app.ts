@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import swagger from '@fastify/swagger';
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { HARD_BODY_BYTES } from '../../src/contracts/op.ts';
+import { problemBody } from '../../src/contracts/problem.ts';
+import { HEADERS } from '../../src/contracts/wire.ts';
+import { claimsRoute } from './features/claims/claims-route.ts';
+import { healthRoutes } from './features/health-routes.ts';
+import { helloRoute } from './features/hello/hello-route.ts';
+import { opsRoute } from './features/ops/ops-route.ts';
+import { installDrain, type Drain } from './plugins/drain.ts';
+import { installPeerAuth } from './plugins/peer-auth.ts';
+import { installProblems } from './plugins/problems.ts';
+import { keepRawBody } from './plugins/raw-body.ts';
+import type { Revocations } from './plugins/standing.ts';
+import { installTillAuth } from './plugins/till-auth.ts';
+import type { PokeHub } from './poke-hub.ts';
+import type { SiteContext } from './site-context.ts';
+
+export type AppParts = {
+  site: SiteContext;
+  hub: PokeHub;
+  drain: Drain;
+  revocations: Revocations;
+  logger: FastifyBaseLogger;
+};
+
+const TRACE = /^00-([0-9a-f]{32})-/;
+
+/** Bytes that are not HTTP at all: answered in our own form, then the socket goes. */
+function refuseNonHttp(error: Error, socket: { writable: boolean; end(data: string): void }): void {
+  if (!socket.writable) return;
+  const body = JSON.stringify(problemBody('malformed-request', error.name));
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
+
+function nameSite(app: FastifyInstance, site: SiteContext): void {
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header(HEADERS.site, site.config.site);
+    reply.header(HEADERS.incarnation, site.identity.current.incarnation);
+    reply.header(HEADERS.region, site.config.region);
+  });
+}
+
+/** The whole HTTP face of a site, not listening yet. */
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const { site } = parts;
+  const app = Fastify({
+    loggerInstance: parts.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: HARD_BODY_BYTES,
+    keepAliveTimeout: 75_000,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 100 },
+    forceCloseConnections: 'idle',
+    genReqId: (request) =>
+      TRACE.exec(String(request.headers['traceparent']))?.[1] ?? randomUUID().replaceAll('-', ''),
+    clientErrorHandler: refuseNonHttp,
+  });
+  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  // Answers are built from the same types the schemas state; tests hold them against the schemas.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  installProblems(app);
+  keepRawBody(app);
+  nameSite(app, site);
+  installDrain(app, parts.drain);
+  installTillAuth(app, site, parts.revocations);
+  installPeerAuth(app, site);
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Evertill head office', version: '1' } },
+  });
+  await app.register(async (routes) => {
+    healthRoutes(routes, site, parts.drain);
+    helloRoute(routes, site);
+    opsRoute(routes, site);
+    claimsRoute(routes, site, parts.hub);
+    routes.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  });
+  return app;
+}

@@ -1,0 +1,120 @@
+import type { Config } from './config.ts';
+import { CHANNELS, startListener } from './db/listener.ts';
+import { runTask, type Task } from './every.ts';
+import { advanceChangePrefixes } from './features/changes/change-prefix.ts';
+import { askPeerClaims } from './features/claims/ask-peer.ts';
+import { storeClaims } from './features/claims/store-claims.ts';
+import { advanceCopy } from './features/replication/advance-copy.ts';
+import { ensurePartitions } from './features/replication/partitions.ts';
+import { ensureSubscriptions } from './features/replication/subscriptions.ts';
+import { makeLogger } from './logger.ts';
+import { PokeHub } from './poke-hub.ts';
+import { openSite, type SiteContext } from './site-context.ts';
+
+const IDLE_MS = 500;
+/** A page was read, or a transaction is holding one back: look again soon. */
+const BUSY_MS = 20;
+const HOUR_MS = 3_600_000;
+const CLAIMS_WAIT_MS = 20_000;
+const SUBSCRIPTION_CHECK_MS = 10_000;
+const IDENTITY_MS = 2000;
+const BACKGROUND_POOL = 8;
+
+/** Replicated op rows → stream heads. */
+function copyTask(site: SiteContext, hub: PokeHub): Task {
+  let quietTurns = 0;
+  return {
+    name: 'advance-copy',
+    async turn() {
+      const rows = await advanceCopy(site);
+      quietTurns = rows > 0 ? 0 : quietTurns + 1;
+      if (rows > 0) site.poker.poke(CHANNELS.heads);
+      // Right after rows came, others may still be behind the oldest running transaction.
+      return quietTurns < 5 ? BUSY_MS : IDLE_MS;
+    },
+    async rest(ms) {
+      await hub.wait(CHANNELS.copy, ms);
+      if (ms === IDLE_MS) quietTurns = 0;
+    },
+  };
+}
+
+function changePrefixTask(site: SiteContext, hub: PokeHub): Task {
+  let thorough = true;
+  return {
+    name: 'change-prefix',
+    async turn() {
+      const moved = await advanceChangePrefixes(site, thorough);
+      thorough = false;
+      if (moved) site.poker.poke(CHANNELS.changes);
+      return IDLE_MS;
+    },
+    rest: (ms) => hub.wait(CHANNELS.copy, ms),
+  };
+}
+
+/** Long poll of the peer's claims; keeps the subscriptions right for the incarnation it names. */
+function peerTask(site: SiteContext, peer: NonNullable<Config['peer']>): Task {
+  let cursor = '';
+  let subscribed = { incarnation: '', at: 0 };
+  return {
+    name: 'peer',
+    async turn() {
+      const answer = await askPeerClaims(site, peer, cursor, cursor === '' ? 0 : CLAIMS_WAIT_MS);
+      const moved = await storeClaims(site, answer);
+      cursor = answer.cursor;
+      const stale = site.now() - subscribed.at > SUBSCRIPTION_CHECK_MS;
+      if (answer.incarnation !== subscribed.incarnation || stale) {
+        const { created } = await ensureSubscriptions(site, peer, answer.incarnation);
+        subscribed = { incarnation: answer.incarnation, at: site.now() };
+        if (created.length > 0) site.log.info({ created }, 'subscribed to the peer');
+      }
+      // Claims repeat while a transaction holds back xmin at the peer: then do not spin.
+      return moved > 0 || answer.claims.length === 0 ? 0 : BUSY_MS;
+    },
+    rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  };
+}
+
+/** Work done now and then, on a clock alone. */
+function clockTask(name: string, everyMs: number, work: () => Promise<void>): Task {
+  return {
+    name,
+    async turn() {
+      await work();
+      return everyMs;
+    },
+    rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  };
+}
+
+/** The one named worker of a site (D7): everything that must not be done twice at a time. */
+export async function runBackgroundWorker(config: Config): Promise<void> {
+  const logger = makeLogger(config.logLevel, { site: config.site, role: 'background' });
+  const site = await openSite(config, logger, BACKGROUND_POOL);
+  const hub = new PokeHub();
+  const stop = new AbortController();
+  const listener = startListener(config.databaseUrl, [CHANNELS.copy, CHANNELS.heads], (c, p) =>
+    hub.emit(c, p),
+  );
+  const tasks: Task[] = [
+    clockTask('partitions', HOUR_MS, () => ensurePartitions(site)),
+    clockTask('identity', IDENTITY_MS, () => site.identity.refresh()),
+    copyTask(site, hub),
+    changePrefixTask(site, hub),
+  ];
+  if (config.peer !== undefined) tasks.push(peerTask(site, config.peer));
+  process.on('message', (message) => {
+    if (message !== 'drain') return;
+    stop.abort();
+    void listener.close().finally(() => process.exit(0));
+  });
+  await Promise.all(
+    tasks.map((task) =>
+      runTask(task, stop.signal, (name, error) => {
+        const text = error instanceof Error ? error.message : String(error);
+        site.log.warn({ task: name, err: text }, 'background task will be tried again');
+      }),
+    ),
+  );
+}

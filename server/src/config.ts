@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { Type, type Static } from 'typebox';
+import { Value } from 'typebox/value';
+import { RegionId, SiteId } from '../../src/contracts/ids.ts';
+import { RegionTrust } from '../../src/contracts/region.ts';
+
+const Count = Type.Integer({ minimum: 0 });
+
+/** Everything a site process is told, validated once; the only reader of the environment. */
+export const Config = Type.Object({
+  region: RegionId,
+  site: SiteId,
+  host: Type.String({ minLength: 1 }),
+  port: Type.Integer({ minimum: 1, maximum: 65535 }),
+  databaseUrl: Type.String({ pattern: '^postgres(ql)?://' }),
+  /** The one peer site; absent where the region has a single site. */
+  peer: Type.Optional(
+    Type.Object({
+      id: SiteId,
+      url: Type.String({ pattern: '^https?://' }),
+      /** libpq URL of the peer's database for a role that may replicate and read. */
+      replicationUrl: Type.String({ pattern: '^postgres(ql)?://' }),
+    }),
+  ),
+  siteKeyPem: Type.String({ minLength: 1 }),
+  trust: RegionTrust,
+  adminToken: Type.String({ minLength: 16 }),
+  webWorkers: Type.Integer({ minimum: 1, maximum: 64 }),
+  /** Connections of each web worker. */
+  poolSize: Type.Integer({ minimum: 2, maximum: 100 }),
+  credentialDays: Type.Integer({ minimum: 1 }),
+  /** Answering 503 `draining` for so long before the listener closes, ms. */
+  drainMs: Count,
+  /** Status page readable without the admin token: loopback demos only. */
+  statusOpen: Type.Boolean(),
+  logLevel: Type.String(),
+});
+export type Config = Static<typeof Config>;
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+function peerOf(env: Env): unknown {
+  if (env['EVERTILL_PEER_ID'] === undefined) return undefined;
+  return {
+    id: env['EVERTILL_PEER_ID'],
+    url: env['EVERTILL_PEER_URL'],
+    replicationUrl: env['EVERTILL_PEER_DATABASE_URL'],
+  };
+}
+
+function fileOf(env: Env, name: string): string | undefined {
+  const path = env[name];
+  return path === undefined ? undefined : readFileSync(path, 'utf8');
+}
+
+/** Throws one error naming every setting that is missing or wrong (never its value). */
+export function readConfig(env: Env): Config {
+  const peer = peerOf(env);
+  const trust = fileOf(env, 'EVERTILL_TRUST_FILE');
+  const raw = {
+    region: env['EVERTILL_REGION'],
+    site: env['EVERTILL_SITE'],
+    host: env['EVERTILL_HOST'] ?? '127.0.0.1',
+    port: Number(env['EVERTILL_PORT']),
+    databaseUrl: env['EVERTILL_DATABASE_URL'],
+    ...(peer === undefined ? {} : { peer }),
+    siteKeyPem: fileOf(env, 'EVERTILL_SITE_KEY_FILE'),
+    trust: trust === undefined ? undefined : (JSON.parse(trust) as unknown),
+    adminToken: env['EVERTILL_ADMIN_TOKEN'],
+    webWorkers: Number(env['EVERTILL_WEB_WORKERS'] ?? 2),
+    poolSize: Number(env['EVERTILL_POOL_SIZE'] ?? 8),
+    credentialDays: Number(env['EVERTILL_CREDENTIAL_DAYS'] ?? 400),
+    drainMs: Number(env['EVERTILL_DRAIN_MS'] ?? 1000),
+    statusOpen: env['EVERTILL_STATUS_OPEN'] === '1',
+    logLevel: env['EVERTILL_LOG_LEVEL'] ?? 'info',
+  };
+  if (Value.Check(Config, raw)) return raw;
+  const wrong = Value.Errors(Config, raw).map((e) => `${e.instancePath} ${e.message}`);
+  throw new Error(`configuration: ${wrong.join('; ')}`);
+}

@@ -1,0 +1,70 @@
+import type { FastifyInstance } from 'fastify';
+import type { Static } from 'typebox';
+import { HARD_BODY_BYTES, MAX_BATCH_BYTES, MAX_BATCH_OPS } from '../../../../src/contracts/op.ts';
+import { nonceText } from '../../../../src/contracts/signed-token.ts';
+import { HelloAnswer, HelloRequest } from '../../../../src/contracts/wire.ts';
+import { idBytes } from '../../ids.ts';
+import { signText } from '../../keys/ed25519.ts';
+import { tillOf, type Till } from '../../plugins/till-auth.ts';
+import type { SiteContext } from '../../site-context.ts';
+import { readChangesVector } from '../changes/changes-vector.ts';
+import { peerClaims, streamEvidence } from '../ops/stream-evidence.ts';
+import { readChainState } from '../ops/stream-store.ts';
+import { noteContact } from './note-contact.ts';
+import { spreadPushes } from './spread-pushes.ts';
+
+type Request = Static<typeof HelloRequest>;
+type Answer = Static<typeof HelloAnswer>;
+
+const HELLO_BODY_BYTES = 4096;
+/** Polling beside events; losing every poke costs only this much latency, ms. */
+const POLL_MS = 15_000;
+/** Stream that no till can own: stands for "none yet" in a hello without a stream. */
+const NO_STREAM = Buffer.alloc(16);
+
+async function answerHello(
+  site: SiteContext,
+  till: Till,
+  ask: Request,
+  pushAfterMs: number,
+): Promise<Answer> {
+  const { config, identity, region } = site;
+  const { incarnation, recovering } = identity.current;
+  const stream = till.stream === undefined ? NO_STREAM : idBytes(till.stream);
+  if (till.stream !== undefined) await noteContact(site.pool, stream, till.tillId, ask);
+  const [state, peers, changesVec] = await Promise.all([
+    readChainState(site.pool, stream),
+    peerClaims(site.pool, stream),
+    readChangesVector(site.pool),
+  ]);
+  const named = { nonce: ask.nonce, region: config.region, site: config.site, incarnation };
+  return {
+    nonce_sig: signText(site.siteKey, 'nonce', nonceText(named)),
+    region: config.region,
+    site: config.site,
+    incarnation,
+    server_ms: site.now(),
+    ...(ask.region_number < region.file.number ? { region_file: region.token } : {}),
+    stream: await streamEvidence(site.pool, stream, state),
+    peers,
+    limits: { max_ops: MAX_BATCH_OPS, max_bytes: MAX_BATCH_BYTES, hard_bytes: HARD_BODY_BYTES },
+    push_after_ms: pushAfterMs,
+    poll_ms: POLL_MS,
+    draining: false,
+    recovering,
+    changes_vec: changesVec,
+  };
+}
+
+export function helloRoute(app: FastifyInstance, site: SiteContext): void {
+  const pushAfter = spreadPushes(site.now, Math.random);
+  app.post<{ Body: Request }>(
+    '/v1/sync/hello',
+    {
+      config: { access: 'push' },
+      bodyLimit: HELLO_BODY_BYTES,
+      schema: { summary: 'Probe and evidence', body: HelloRequest, response: { 200: HelloAnswer } },
+    },
+    (request) => answerHello(site, tillOf(request), request.body, pushAfter()),
+  );
+}

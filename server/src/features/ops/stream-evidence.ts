@@ -1,0 +1,71 @@
+import type { Static } from 'typebox';
+import { GENESIS_OP_ID } from '../../../../src/contracts/ids.ts';
+import type { PeerClaim, StreamEvidence } from '../../../../src/contracts/wire.ts';
+import type { Head } from '../../../../src/domain/oplog/advance-heads.ts';
+import type { Db } from '../../db/pool.ts';
+import { idText } from '../../ids.ts';
+import type { ChainState } from './next-heads.ts';
+
+type Evidence = Static<typeof StreamEvidence>;
+type Peers = Record<string, Static<typeof PeerClaim>>;
+
+/** Missing ranges named in one answer; the rest shows itself once these are filled. */
+const WANT_LIMIT = 20;
+
+async function missingRanges(db: Db, stream: Buffer, from: number): Promise<[number, number][]> {
+  const found = await db.query<{ low: number; high: number }>(
+    `SELECT before + 1 AS low, seq - 1 AS high
+       FROM (SELECT seq, lag(seq, 1, $2::bigint) OVER (ORDER BY seq) AS before
+               FROM (SELECT DISTINCT seq FROM all_ops WHERE stream_id = $1 AND seq > $2) d) g
+      WHERE seq > before + 1 ORDER BY seq LIMIT ${WANT_LIMIT}`,
+    [stream, from],
+  );
+  return found.rows.map((row) => [row.low, row.high]);
+}
+
+/** What this site may say of a stream: computed from rows held, never remembered from answers (I3). */
+export async function streamEvidence(db: Db, stream: Buffer, state: ChainState): Promise<Evidence> {
+  const tip = state.heads[0];
+  const contiguous = tip?.seq ?? 0;
+  const known = state.receivedMax > 0;
+  return {
+    status: state.forked ? 'forked' : known ? 'open' : 'unknown',
+    contiguous,
+    contiguous_op_id: tip?.opId ?? GENESIS_OP_ID,
+    received_max: state.receivedMax,
+    want: state.receivedMax > contiguous ? await missingRanges(db, stream, contiguous) : [],
+    ...(state.forked ? { heads: state.heads.map((h) => ({ seq: h.seq, op_id: h.opId })) } : {}),
+  };
+}
+
+/** The peer's claim on a stream, from the incarnation it has now; older words are void (D4). */
+export async function peerClaims(db: Db, stream: Buffer): Promise<Peers> {
+  const found = await db.query<{
+    site: string;
+    incarnation: string;
+    contiguous: number;
+    op: Buffer;
+    observed_ms: number;
+    heads: Head[] | null;
+  }>({
+    name: 'peer-claims',
+    text: `SELECT c.site, c.incarnation, c.contiguous, c.contiguous_op_id AS op, c.heads,
+                  (extract(epoch FROM c.observed) * 1000)::bigint AS observed_ms
+             FROM peer_claims c JOIN peer_state p USING (site, incarnation)
+            WHERE c.stream_id = $1 AND NOT p.recovering`,
+    values: [stream],
+  });
+  const peers: Peers = {};
+  for (const row of found.rows) {
+    peers[row.site] = {
+      incarnation: row.incarnation,
+      contiguous: row.contiguous,
+      contiguous_op_id: idText(row.op),
+      observed_ms: row.observed_ms,
+      ...(row.heads === null
+        ? {}
+        : { heads: row.heads.map((h) => ({ seq: h.seq, op_id: h.opId })) }),
+    };
+  }
+  return peers;
+}

@@ -1,0 +1,86 @@
+import type { Db } from '../../db/pool.ts';
+import { transaction } from '../../db/transaction.ts';
+import { idText } from '../../ids.ts';
+import type { SiteContext } from '../../site-context.ts';
+import { advance } from '../ops/advance-stream.ts';
+import { readChainState } from '../ops/stream-store.ts';
+
+type CopyRow = {
+  stream_id: Buffer;
+  till_id: string;
+  seq: number;
+  prev: Buffer;
+  link: Buffer;
+  local_xid: string;
+  local_ord: number;
+};
+type StreamRows = { stream: Buffer; tillId: string; rows: CopyRow[] };
+
+const PAGE = 2000;
+
+/**
+ * Replicated rows not yet looked at, in this site's own order. Only rows of transactions older
+ * than every running one: a slow transaction can then not appear behind the position (H4).
+ */
+async function nextPage(tx: Db, table: string): Promise<CopyRow[]> {
+  const position = await tx.query<{ local_xid: string; local_ord: number }>(
+    'SELECT local_xid::text, local_ord FROM copy_position FOR UPDATE',
+  );
+  const from = position.rows[0];
+  const found = await tx.query<CopyRow>({
+    name: 'copy-page',
+    text: `SELECT stream_id, till_id, seq, prev_op_id AS prev,
+                  coalesce(stands_for, op_id) AS link, local_xid::text, local_ord
+             FROM ${table}
+            WHERE (local_xid, local_ord) > ($1::xid8, $2::bigint)
+              AND local_xid < pg_snapshot_xmin(pg_current_snapshot())
+            ORDER BY local_xid, local_ord LIMIT ${PAGE}`,
+    values: [from?.local_xid ?? '0', from?.local_ord ?? 0],
+  });
+  return found.rows;
+}
+
+/** Rows by stream, streams in the order of their bytes: the order in which they are locked (D7). */
+function group(rows: readonly CopyRow[]): StreamRows[] {
+  const streams = new Map<string, StreamRows>();
+  for (const row of rows) {
+    const key = row.stream_id.toString('hex');
+    const known = streams.get(key);
+    if (known === undefined) {
+      streams.set(key, { stream: row.stream_id, tillId: row.till_id, rows: [row] });
+    } else known.rows.push(row);
+  }
+  return [...streams.values()].sort((a, b) => Buffer.compare(a.stream, b.stream));
+}
+
+/**
+ * Moves stream heads over one page of replicated rows (D3). The commit flushes, and with it all WAL
+ * before: the rows claimed are then on disk (H2). Says how many rows it took.
+ */
+export async function advanceCopy(site: SiteContext): Promise<number> {
+  return transaction(site.pool, async (tx) => {
+    const page = await nextPage(tx, site.tables.copyOps);
+    const last = page.at(-1);
+    if (last === undefined) return 0;
+    const streams = group(page);
+    await tx.query(
+      `INSERT INTO stream_state (stream_id, till_id)
+       SELECT s, t FROM unnest($1::bytea[], $2::text[]) AS n (s, t) ON CONFLICT DO NOTHING`,
+      [streams.map((s) => s.stream), streams.map((s) => s.tillId)],
+    );
+    await tx.query(
+      'SELECT 1 FROM stream_state WHERE stream_id = ANY ($1::bytea[]) ORDER BY stream_id FOR UPDATE',
+      [streams.map((s) => s.stream)],
+    );
+    for (const { stream, rows } of streams) {
+      const before = await readChainState(tx, stream);
+      const links = rows.map((r) => ({ seq: r.seq, prev: idText(r.prev), link: idText(r.link) }));
+      await advance(tx, stream, before, links);
+    }
+    await tx.query('UPDATE copy_position SET local_xid = $1::xid8, local_ord = $2', [
+      last.local_xid,
+      last.local_ord,
+    ]);
+    return page.length;
+  });
+}

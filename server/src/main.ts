@@ -1,0 +1,84 @@
+import cluster, { type Worker } from 'node:cluster';
+import { runBackgroundWorker } from './background-worker.ts';
+import { readConfig, type Config } from './config.ts';
+import { migrate } from './db/migrate.ts';
+import { openPool } from './db/pool.ts';
+import { makeLogger } from './logger.ts';
+import { runWebWorker } from './web-worker.ts';
+
+type Role = 'web' | 'background';
+
+const ROLE = 'EVERTILL_ROLE';
+const FIRST_BACKOFF_MS = 100;
+const LONGEST_BACKOFF_MS = 5000;
+/** A worker that lived this long was well: its successor starts at once, ms. */
+const WELL_MS = 10_000;
+
+/** Keeps one worker of a role alive; restarts a dead one with back-off until told to stop. */
+function keepWorker(
+  role: Role,
+  log: { warn(fields: object, text: string): void },
+): { stop(): Promise<void> } {
+  let stopping = false;
+  let backoff = FIRST_BACKOFF_MS;
+  let worker: Worker | undefined;
+  const gone = Promise.withResolvers<void>();
+  const start = (): void => {
+    if (stopping) return gone.resolve();
+    const startedMs = Date.now();
+    worker = cluster.fork({ [ROLE]: role });
+    worker.once('exit', (code, signal) => {
+      if (stopping) return gone.resolve();
+      backoff = Date.now() - startedMs > WELL_MS ? FIRST_BACKOFF_MS : backoff * 2;
+      log.warn({ role, code, signal }, 'worker died, another starts');
+      setTimeout(start, Math.min(backoff, LONGEST_BACKOFF_MS));
+    });
+  };
+  start();
+  return {
+    stop() {
+      stopping = true;
+      if (worker?.isConnected() === true) worker.send('drain');
+      else gone.resolve();
+      return gone.promise;
+    },
+  };
+}
+
+async function runPrimary(config: Config): Promise<void> {
+  const log = makeLogger(config.logLevel, { site: config.site, role: 'primary' });
+  const pool = openPool(config.databaseUrl, 1, () => undefined);
+  await migrate(pool, config);
+  await pool.end();
+  const roles: Role[] = [
+    'background',
+    ...Array.from({ length: config.webWorkers }, () => 'web' as const),
+  ];
+  const workers = roles.map((role) => keepWorker(role, log));
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info({}, 'draining');
+    await Promise.all(workers.map((worker) => worker.stop()));
+    process.exit(0);
+  };
+  process.once('SIGTERM', () => void stop());
+  process.once('SIGINT', () => void stop());
+  // Whoever started us in a pipe is gone: do not stay behind as an orphan.
+  if (process.env['EVERTILL_EXIT_WITH_PARENT'] === '1') {
+    process.stdin.on('end', () => void stop()).resume();
+  }
+}
+
+async function run(): Promise<void> {
+  const config = readConfig(process.env);
+  if (cluster.isPrimary) return runPrimary(config);
+  // Signals to the process group reach workers too; only the primary decides.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => undefined);
+  if (process.env[ROLE] === 'background') return runBackgroundWorker(config);
+  return runWebWorker(config);
+}
+
+await run();

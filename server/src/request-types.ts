@@ -1,0 +1,18 @@
+import type { Till } from './plugins/till-auth.ts';
+
+/**
+ * `push` stays open to every genuine till for ever; `pull` wants a credential in good standing
+ * and a right clock; `admin` wants the admin token; `peer` the other site's signature.
+ */
+export type Access = 'push' | 'pull' | 'admin' | 'peer' | 'status';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Body bytes as sent; signatures cover these. */
+    rawBody?: Buffer;
+    till?: Till;
+  }
+  interface FastifyContextConfig {
+    access?: Access;
+  }
+}

@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buildApp } from './app.ts';
+import type { Config } from './config.ts';
+import { CHANNELS, startListener } from './db/listener.ts';
+import { makeLogger } from './logger.ts';
+import { makeDrain } from './plugins/drain.ts';
+import { watchRevocations } from './plugins/standing.ts';
+import { PokeHub } from './poke-hub.ts';
+import { openSite } from './site-context.ts';
+
+/** Polling beside pokes for what each web worker remembers, ms. */
+const REFRESH_MS = 2000;
+
+/** One HTTP worker of a site: listens until it is told to drain. */
+export async function runWebWorker(config: Config): Promise<void> {
+  const logger = makeLogger(config.logLevel, { site: config.site, role: 'web' });
+  const site = await openSite(config, logger, config.poolSize);
+  const hub = new PokeHub();
+  const drain = makeDrain();
+  const revocations = watchRevocations(site.pool);
+  const refresh = async (): Promise<void> => {
+    await Promise.all([revocations.refresh(), site.identity.refresh()]).catch(() => undefined);
+  };
+  await refresh();
+  const listener = startListener(
+    config.databaseUrl,
+    [CHANNELS.heads, CHANNELS.claims, CHANNELS.changes],
+    (channel, payload) => {
+      if (channel === CHANNELS.changes) void refresh();
+      hub.emit(channel, payload);
+    },
+  );
+  const timer = setInterval(() => void refresh(), REFRESH_MS);
+  const app = await buildApp({ site, hub, drain, revocations, logger });
+  await app.listen({ host: config.host, port: config.port });
+
+  const stop = async (): Promise<void> => {
+    if (drain.draining) return;
+    drain.begin();
+    await sleep(config.drainMs);
+    clearInterval(timer);
+    await Promise.all([app.close(), listener.close()]);
+    await site.pool.end();
+    process.disconnect();
+  };
+  process.on('message', (message) => {
+    if (message === 'drain') void stop();
+  });
+}

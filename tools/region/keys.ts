@@ -1,0 +1,54 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RegionFile, RegionTrust } from '../../src/contracts/region.ts';
+import { makeKeyPair, privateKeyFromPem, publicKeyText } from '../../server/src/keys/ed25519.ts';
+import { makeToken } from '../../server/src/keys/signed-token.ts';
+
+export type RegionSpec = {
+  region: string;
+  number?: number;
+  sites: readonly { id: string; url: string; required?: boolean }[];
+};
+export type RegionKeys = {
+  trust: RegionTrust;
+  /** `RegionTrust` as JSON: what an installer puts beside a till, and each site reads. */
+  trustFile: string;
+  siteKeyFiles: Readonly<Record<string, string>>;
+};
+
+function keyIn(folder: string, name: string): { file: string; pem: string } {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, name);
+  if (!existsSync(file)) writeFileSync(file, makeKeyPair().pem, { mode: 0o600 });
+  chmodSync(file, 0o600);
+  return { file, pem: readFileSync(file, 'utf8') };
+}
+
+/**
+ * Makes (or keeps) the issuer's and the sites' keys and signs the region file. The issuer's
+ * key lies in a folder of its own, outside every site's (D18).
+ */
+export function createRegion(dir: string, spec: RegionSpec): RegionKeys {
+  const issuer = privateKeyFromPem(keyIn(join(dir, 'issuer'), 'issuer.key.pem').pem);
+  const siteKeyFiles: Record<string, string> = {};
+  const sites = spec.sites.map((site) => {
+    const key = keyIn(join(dir, `site-${site.id.toLowerCase()}`), 'site.key.pem');
+    siteKeyFiles[site.id] = key.file;
+    const text = publicKeyText(privateKeyFromPem(key.pem));
+    return { id: site.id, url: site.url, key: text, required: site.required ?? true };
+  });
+  const file: RegionFile = {
+    v: 1,
+    region: spec.region,
+    number: spec.number ?? 1,
+    issued_ms: Date.now(),
+    sites,
+  };
+  const trust = {
+    issuer_key: publicKeyText(issuer),
+    region_file: makeToken(issuer, 'region', file),
+  };
+  const trustFile = join(dir, 'region-trust.json');
+  writeFileSync(trustFile, `${JSON.stringify(trust, null, 2)}\n`);
+  return { trust, trustFile, siteKeyFiles };
+}
