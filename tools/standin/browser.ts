@@ -53,18 +53,19 @@ export async function startBrowser(
   resolverRules: string,
 ): Promise<Browser> {
   await outliveOldChromium(profile);
-  const child = spawn(
-    await findChromium(process.env),
-    chromiumArgs(profile, switches, resolverRules),
-    { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
-  );
+  const program = await findChromium(process.env);
+  const child = spawn(program, chromiumArgs(profile, switches, resolverRules), {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+  });
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
   const cdp = new CdpPipe(child.stdio[4] as Readable, child.stdio[3] as Writable);
   const listening = repeatDevToolsLine(child);
-  const { product } = await cdp.send<{ product: string }>('Browser.getVersion');
+  const { product } = await cdp
+    .send<{ product: string }>('Browser.getVersion')
+    .catch(() => Promise.reject(new Error(`stand-in: ${program} did not start`)));
   await banPopups(cdp);
   if (switches.has('remote-debugging-port')) await listening;
   return {

@@ -37,6 +37,8 @@ export class PageHost {
   private sessionId = '';
   private preloadContext: number | undefined;
   private loading: Waiter | undefined;
+  /** False from the start of a load until its page commits; the old page's load event may still come. */
+  private isCommitted = true;
   private readonly hangWatch: HangWatch;
   private readonly webContents: KnownEvents;
   private readonly options: PageOptions;
@@ -74,6 +76,7 @@ export class PageHost {
 
   private async settle(method: string, params: object, url: string): Promise<void> {
     this.loading?.reject(new Error(`ERR_ABORTED (-3) loading '${this.url}'`));
+    this.isCommitted = false;
     const loaded = new Promise<void>((resolve, reject) => (this.loading = { resolve, reject }));
     loaded.catch(() => undefined);
     const answer = await this.send<{ errorText?: string }>(method, params);
@@ -151,7 +154,7 @@ export class PageHost {
       case 'Page.domContentEventFired':
         return void this.webContents.emit('dom-ready');
       case 'Page.loadEventFired':
-        this.loading?.resolve();
+        if (this.isCommitted) this.loading?.resolve();
         return void this.webContents.emit('did-finish-load');
       case 'Page.windowOpen':
         return this.onPopup(params);
@@ -171,6 +174,7 @@ export class PageHost {
   private onNavigated({ frame }: { frame: { parentId?: string; url: string } }): void {
     if (frame.parentId !== undefined) return;
     this.isCrashed = false;
+    this.isCommitted = true;
     this.url = toSchemeUrl(frame.url, schemes);
     this.webContents.emit('did-navigate', {}, this.url);
   }
