@@ -15,6 +15,7 @@ export type Seen = {
   opened: string[];
   navigations: string[];
   permissions: string[];
+  requests: string[];
 };
 
 /** What its preload exposes. */

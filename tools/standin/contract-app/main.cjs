@@ -3,7 +3,7 @@ const { readFile } = require('node:fs/promises');
 const path = require('node:path');
 const { app, BrowserWindow, ipcMain, protocol, session } = require('electron');
 
-const seen = { events: [], opened: [], navigations: [], permissions: [] };
+const seen = { events: [], opened: [], navigations: [], permissions: [], requests: [] };
 const ALLOWED = ['persistent-storage'];
 const CSP =
   "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self'; require-trusted-types-for 'script'";
@@ -21,6 +21,7 @@ protocol.registerSchemesAsPrivileged([
 
 async function serve(request) {
   const { pathname } = new URL(request.url);
+  seen.requests.push(pathname);
   if (pathname === '/redirect')
     return new Response(null, { status: 302, headers: { location: 'app://till/away.html' } });
   if (pathname === '/echo')
