@@ -1,5 +1,6 @@
 import { registerAppVerbs } from './app-verbs.ts';
 import type { MainPart } from './main-host.ts';
+import { registerReceipts } from './receipt/receipt-spool.ts';
 
 /** The parts of main, in order of start; they end in reverse. */
-export const MAIN_PARTS: readonly MainPart[] = [registerAppVerbs];
+export const MAIN_PARTS: readonly MainPart[] = [registerAppVerbs, registerReceipts];
