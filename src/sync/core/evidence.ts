@@ -38,7 +38,8 @@ export function takeClaim(
   if (claim.source === 'direct') return taken;
   if (siteIncarnation !== undefined && siteIncarnation !== claim.incarnation) return known;
   if (known === undefined || known.incarnation !== claim.incarnation) return taken;
-  if (claim.contiguous <= known.contiguous && known.onChain) return known;
+  // A head that is not ours says nothing about our branch; the site itself will name it (hello).
+  if (known.onChain && (!claim.onChain || claim.contiguous <= known.contiguous)) return known;
   // A relayed word knows nothing of holes or recovery at that site: keep what the site said.
   return { ...taken, recovering: known.recovering, want: known.want, source: known.source };
 }

@@ -176,7 +176,13 @@ function laggard(
     const from = sendFrom(stream, id);
     if (from === undefined || e === undefined) continue;
     if (now - e.movedAt >= state.settings.topUpMs && e.contiguous < stream.headSeq)
-      return { site: id, from, form: 'plain', again: false, maxOps: state.limits.maxOps };
+      return {
+        site: id,
+        from,
+        form: 'plain',
+        again: false,
+        maxOps: Math.min(state.limits.maxOps, stream.headSeq - from + 1),
+      };
   }
   return undefined;
 }

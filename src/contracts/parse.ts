@@ -1,0 +1,22 @@
+import type { Static, TSchema } from 'typebox';
+import { Value } from 'typebox/value';
+
+/** The value if it has the schema's shape, else undefined. Parse once at each border, trust the type inside. */
+export function parse<S extends TSchema>(schema: S, value: unknown): Static<S> | undefined {
+  return Value.Check(schema, value) ? (value as Static<S>) : undefined;
+}
+
+/** JSON text to a checked value; undefined for broken JSON and wrong shapes alike. */
+export function parseJson<S extends TSchema>(schema: S, text: string): Static<S> | undefined {
+  try {
+    return parse(schema, JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** First reason why the value does not fit, for a person reading a log. */
+export function whyNot(schema: TSchema, value: unknown): string {
+  const first = Value.Errors(schema, value)[0];
+  return first === undefined ? 'fits' : `${first.instancePath || '/'} ${first.message}`;
+}

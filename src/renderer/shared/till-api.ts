@@ -1,0 +1,182 @@
+/**
+ * What the screens may ask of the till worker and what it shows them. The worker
+ * holds every rule; a screen reads a piece of `TillView` and calls a command.
+ * Money is integer minor units of `till.currency`, quantities are thousandths.
+ */
+
+export type Phase =
+  | { at: 'starting'; step: 'opening-store' | 'repairing' | 'loading-catalogue'; percent: number }
+  | { at: 'enrol'; region: string; sites: string[] }
+  | { at: 'unusable'; reason: string; next: string }
+  | { at: 'signed-out' }
+  | { at: 'no-shift' }
+  | { at: 'selling' }
+  /** Sold and on disk; change is shown until the next customer. */
+  | { at: 'sold'; sale: SoldView };
+
+export type TillFace = {
+  region: string;
+  store: string;
+  storeName: string;
+  till: string;
+  currency: string;
+  locale: string;
+  priceMode: 'inclusive' | 'exclusive';
+  /** Steps a cashier can tender with one key, e.g. 500, 1000, 2000, 5000. */
+  notes: number[];
+  host: string;
+  build: string;
+  /** Weaker host: journal in the browser's own file system (D24). */
+  weakHost: boolean;
+};
+
+export type CashierFace = { number: string; name: string; role: 'cashier' | 'supervisor' };
+
+export type LineView = {
+  lineId: string;
+  article: string;
+  name: string;
+  qtyMilli: number;
+  unit: 'piece' | 'kg';
+  unitPrice: number;
+  total: number;
+  taxLabel: string;
+};
+
+export type BasketView = {
+  lines: LineView[];
+  selectedLineId: string | undefined;
+  /** Pieces counted as items; a weighed line counts as one. */
+  items: number;
+  taxes: { label: string; amount: number }[];
+  net: number;
+  tax: number;
+  total: number;
+  /** What cash settles, after cash rounding; shown before the tender is chosen (dom-C5). */
+  cashDue: number;
+};
+
+export type SoldView = {
+  docNo: string;
+  total: number;
+  cashRounding: number;
+  tendered: number;
+  change: number;
+  receipt: { kind: string; left: string; right: string }[];
+  /** `failed`: stored in the database, second copy missing; `next` says what to do. */
+  journal: 'synced' | 'failed';
+  next: string;
+};
+
+export type SiteView = {
+  id: string;
+  current: boolean;
+  home: boolean;
+  phase: 'unknown' | 'healthy' | 'suspect' | 'open' | 'half-open' | 'draining' | 'quarantined';
+  latencyMs: number | undefined;
+  /** Highest op of the current stream this site holds without a gap. */
+  watermark: number;
+  recovering: boolean;
+  lastFailure: { verdict: string; agoMs: number } | undefined;
+  nextTryInMs: number;
+};
+
+export type ParkedView = {
+  stream: string;
+  seq: number;
+  kind: string;
+  reason: string;
+  atMs: number;
+  sending: boolean;
+};
+
+export type SyncView = {
+  line: 'online' | 'offline' | 'checking';
+  /** Why offline, where known: nothing to alarm a cashier with, one calm sentence. */
+  offlineReason: 'no-site' | 'portal' | 'clock' | 'not-authorised' | 'too-old' | undefined;
+  /** Sales not yet confirmed by every required site, and the age of the oldest. */
+  waiting: number;
+  oldestMs: number;
+  head: number;
+  confirmed: number;
+  sites: SiteView[];
+  parked: ParkedView[];
+  switches: { agoMs: number; from: string; to: string; reason: string }[];
+};
+
+export type CatalogueView = {
+  ready: boolean;
+  articles: number;
+  loadedPercent: number;
+  updatedMs: number | undefined;
+};
+
+export type FlagView = { key: string; variant: string; value: unknown };
+
+export type Alarm = { id: number; kind: string; text: string; next: string };
+
+export type TillView = {
+  phase: Phase;
+  till: TillFace | undefined;
+  cashier: CashierFace | undefined;
+  shift: { shiftId: string; businessDate: string; float: number; sales: number } | undefined;
+  basket: BasketView;
+  sync: SyncView;
+  catalogue: CatalogueView;
+  flags: FlagView[];
+  alarms: Alarm[];
+  /** Wall clock of the till, for the header; ticks each second. */
+  nowMs: number;
+};
+
+export type ArticleHit = {
+  article: string;
+  name: string;
+  dept: string;
+  price: number;
+  unit: 'piece' | 'kg';
+  gtin: string | undefined;
+};
+
+/** Every refusal a person can meet: a closed kind and the next step in plain words. */
+export type Refusal = { ok: false; kind: string; next: string };
+export type Done = { ok: true };
+
+/** One table of commands: name -> argument and answer. */
+export type TillCommands = {
+  enrol: { arg: { code: string }; answer: Done | Refusal };
+  'sign-in': { arg: { number: string; pin: string }; answer: Done | Refusal };
+  'sign-out': { arg: Record<string, never>; answer: Done | Refusal };
+  'staff-list': { arg: Record<string, never>; answer: { number: string; name: string }[] };
+  'open-shift': { arg: { float: number }; answer: Done | Refusal };
+  /** A scanned or typed code; unknown codes never sell as something else (dom-B10). */
+  scan: { arg: { code: string }; answer: { ok: true; lineId: string } | Refusal };
+  'add-article': {
+    arg: { article: string; qtyMilli?: number };
+    answer: { ok: true; lineId: string } | Refusal;
+  };
+  search: { arg: { text: string; limit: number }; answer: { hits: ArticleHit[]; total: number } };
+  departments: { arg: Record<string, never>; answer: { name: string; articles: ArticleHit[] }[] };
+  'select-line': { arg: { lineId: string }; answer: Done | Refusal };
+  'change-quantity': { arg: { lineId: string; qtyMilli: number }; answer: Done | Refusal };
+  'void-line': { arg: { lineId: string }; answer: Done | Refusal };
+  'cancel-basket': { arg: Record<string, never>; answer: Done | Refusal };
+  /** Tendered cash in minor units; the answer comes when the sale is on disk. */
+  'pay-cash': { arg: { tendered: number }; answer: { ok: true; sale: SoldView } | Refusal };
+  'next-customer': { arg: Record<string, never>; answer: Done };
+  'send-again': { arg: { stream: string; seq: number }; answer: Done | Refusal };
+  /** Asks both sites now instead of at the next probe. */
+  'check-line': { arg: Record<string, never>; answer: Done };
+  'dismiss-alarm': { arg: { id: number }; answer: Done };
+};
+export type TillCommand = keyof TillCommands;
+
+/** How screens reach the worker. `subscribe` gives changed parts only; parts are replaced, never mutated. */
+export type TillClient = {
+  call<C extends TillCommand>(
+    command: C,
+    arg: TillCommands[C]['arg'],
+  ): Promise<TillCommands[C]['answer']>;
+  view(): TillView;
+  subscribe(changed: (view: TillView) => void): () => void;
+};

@@ -1,0 +1,318 @@
+import { COMMIT_CRASH_POINTS, type CrashPoint } from '../core/commit.ts';
+import { seededRandom } from './seeded-random.ts';
+import { SimTransport, type Line } from './sim-net.ts';
+import { antiEntropy, SimSite } from './sim-site.ts';
+import { SimTill } from './sim-till.ts';
+import { settled, VirtualClock } from './virtual-clock.ts';
+
+/** What a run reached; a simulation that never meets a fault proves nothing. */
+export type Reached = Record<
+  | 'sales'
+  | 'crashes'
+  | 'losses'
+  | 'resends'
+  | 'switches'
+  | 'regressions'
+  | 'acksLost'
+  | 'restores'
+  | 'databasesLost'
+  | 'forks'
+  | 'parked',
+  number
+>;
+
+export type RunResult = { seed: number; reached: Reached; violations: string[] };
+
+export function nothingReached(): Reached {
+  return {
+    sales: 0,
+    crashes: 0,
+    losses: 0,
+    resends: 0,
+    switches: 0,
+    regressions: 0,
+    acksLost: 0,
+    restores: 0,
+    databasesLost: 0,
+    forks: 0,
+    parked: 0,
+  };
+}
+
+const LINES: Line[] = ['refuse', 'black-hole', 'ack-lost', 'portal', 'overloaded', 'slow'];
+const STEPS = 60;
+
+/** One seeded life of a till and two sites: sales, faults, then quiet, then every invariant. */
+export async function simulate(seed: number): Promise<RunResult> {
+  const world = new World(seed);
+  await world.till.start();
+  for (let i = 0; i < STEPS; i++) await world.randomStep();
+  await world.quiesce();
+  world.checkEnd();
+  return { seed, reached: world.reached, violations: world.violations };
+}
+
+class World {
+  readonly reached = nothingReached();
+  readonly violations: string[] = [];
+  readonly random: () => number;
+  readonly clock = new VirtualClock(1_790_000_000_000);
+  readonly a = new SimSite('A');
+  readonly b = new SimSite('B');
+  readonly till: SimTill;
+  private readonly sites = new Map([
+    ['A', this.a],
+    ['B', this.b],
+  ]);
+  private readonly lines = new Map<string, Line>([
+    ['A', 'pass'],
+    ['B', 'pass'],
+  ]);
+  private linkUp = true;
+  private restoredOnce = false;
+  private dieAt: CrashPoint | undefined;
+  private quiet = false;
+  private image: ReturnType<SimTill['image']> | undefined;
+  private rolledBack = false;
+  private replicating = false;
+
+  constructor(seed: number) {
+    this.random = seededRandom(seed);
+    const net = (): SimTransport =>
+      new SimTransport({
+        clock: this.clock,
+        random: this.random,
+        sites: this.sites,
+        line: (s) => this.lines.get(s) ?? 'pass',
+        touched: () => this.replicateSoon(),
+        count: (what) => this.reached[what]++,
+      });
+    this.till = new SimTill({
+      clock: this.clock,
+      random: this.random,
+      transport: net,
+      home: this.random() < 0.5 ? 'A' : 'B',
+      reached: (point) => this.maybeDie(point),
+      switched: () => this.reached.switches++,
+      alarm: (kind) => {
+        if (kind === 'op-parked') this.reached.parked++;
+        if (kind === 'forked') this.reached.forks++;
+      },
+    });
+  }
+
+  private maybeDie(point: CrashPoint): Promise<void> {
+    if (this.dieAt !== point) return Promise.resolve();
+    this.dieAt = undefined;
+    this.crashTill();
+    return new Promise(() => undefined);
+  }
+
+  private pick<T>(items: readonly T[]): T {
+    const item = items[Math.floor(this.random() * items.length)];
+    if (item === undefined) throw new Error('nothing to pick');
+    return item;
+  }
+
+  async randomStep(): Promise<void> {
+    const r = this.random();
+    if (r < 0.45) this.sell();
+    else if (r < 0.53) this.dieAt = this.pick(COMMIT_CRASH_POINTS);
+    else if (r < 0.58) this.crashTill();
+    else if (r < 0.7)
+      this.lines.set(this.pick(['A', 'B']), this.random() < 0.5 ? 'pass' : this.pick(LINES));
+    else if (r < 0.76) this.killSite(this.pick([this.a, this.b]));
+    else if (r < 0.79) this.restoreSite(this.pick([this.a, this.b]));
+    else if (r < 0.83) this.linkUp = !this.linkUp;
+    else if (r < 0.86) this.drain(this.pick([this.a, this.b]));
+    else if (r < 0.885) this.image ??= this.till.image();
+    else if (r < 0.92 && this.converged()) this.rollBackTill();
+    await this.clock.advance(this.clock.now() + this.random() ** 3 * 20_000);
+    if (!this.till.running) await this.restartTill();
+    if (this.random() < 0.5) this.reviveSites();
+    this.replicate();
+    this.checkPromise();
+  }
+
+  private sell(): void {
+    if (!this.till.running) return;
+    this.reached.sales++;
+    const poisoned = this.random() < 0.02;
+    void this.sellOne('x'.repeat(Math.floor(this.random() * 40)), poisoned);
+  }
+
+  private async sellOne(pad: string, poisoned: boolean): Promise<void> {
+    const opId = await this.till.sell(pad);
+    if (opId === undefined || !poisoned || this.quiet) return;
+    for (const s of this.sites.values()) s.flaws.push({ opId, kind: 'refused' });
+  }
+
+  /** Only what both sites hold may be forgotten by a disk image put back; then a fork is survivable. */
+  private rollBackTill(): void {
+    if (this.image === undefined) return;
+    this.crashTill();
+    this.till.putBack(this.image);
+    this.image = undefined;
+    this.rolledBack = true;
+  }
+
+  private drain(site: SimSite): void {
+    site.draining = !site.draining;
+  }
+
+  private crashTill(): void {
+    this.reached.crashes++;
+    this.till.crash();
+  }
+
+  private async restartTill(): Promise<void> {
+    if (this.random() < 0.15) {
+      this.reached.databasesLost++;
+      this.till.loseDatabase();
+    } else if (this.random() < 0.1) this.till.loseJournal();
+    await this.till.start();
+    this.dieAt = undefined;
+    if (!this.till.running) await this.till.start();
+  }
+
+  private killSite(site: SimSite): void {
+    if (!site.up) return;
+    this.reached.losses++;
+    site.crash();
+  }
+
+  private reviveSites(): void {
+    for (const s of this.sites.values()) if (!s.up) s.up = true;
+    this.reconcile();
+  }
+
+  /** At most one restore a run: losing one site loses nothing; losing both is another promise. */
+  private restoreSite(site: SimSite): void {
+    const peer = site === this.a ? this.b : this.a;
+    if (this.restoredOnce || !peer.up || peer.recovering) return;
+    this.restoredOnce = true;
+    this.reached.restores++;
+    site.restore(
+      Math.floor(this.random() * (site.own.rows.length + 1)),
+      Math.floor(this.random() * (site.copy.rows.length + 1)),
+    );
+  }
+
+  private reconcile(): void {
+    if (!this.linkUp || !this.a.up || !this.b.up) return;
+    if (this.a.recovering) antiEntropy(this.a, this.b);
+    if (this.b.recovering) antiEntropy(this.b, this.a);
+  }
+
+  private replicateSoon(): void {
+    if (this.replicating) return;
+    this.replicating = true;
+    this.clock.wakeAt(this.clock.now() + 5 + this.random() * 60, () => {
+      this.replicating = false;
+      this.replicate();
+    });
+  }
+
+  /** Logical replication and the exchange of claims, while the link is up. */
+  private replicate(): void {
+    if (!this.linkUp || !this.a.up || !this.b.up) return;
+    for (const [from, to] of [
+      [this.a, this.b],
+      [this.b, this.a],
+    ] as const) {
+      while (to.applied < from.own.flushed && !to.applyStuck) {
+        const row = from.own.rows[to.applied];
+        if (row === undefined) break;
+        // Visible and flushed are two moments; a claim may use only the second (H2).
+        to.apply(row, this.quiet || this.random() < 0.7);
+      }
+      if (this.random() < 0.5 || this.quiet) to.copy.flushed = to.copy.rows.length;
+    }
+    for (const [from, to] of [
+      [this.a, this.b],
+      [this.b, this.a],
+    ] as const) {
+      if (from.recovering) continue;
+      for (const stream of new Set([...from.own.rows, ...from.copy.rows].map((r) => r.stream))) {
+        const [head] = from.heads(stream);
+        if (head !== undefined)
+          to.peerClaims.set(stream, {
+            incarnation: from.incarnation,
+            contiguous: head.seq,
+            contiguous_op_id: head.opId,
+            observed_ms: this.clock.now(),
+          });
+      }
+    }
+  }
+
+  /** I1, I2: whatever was told done is on the till or durable at every required site, at every moment. */
+  private checkPromise(): void {
+    const released = new Map([...this.till.disk.streams.values()].map((s) => [s.id, s.released]));
+    for (const op of this.till.allOps()) {
+      if (op.seq > (released.get(op.stream) ?? 0)) continue;
+      const lost = [...this.sites.values()].filter(
+        (s) => s.up && !s.recovering && !s.durable(op.opId) && !this.restoredOnce,
+      );
+      if (lost.length > 0)
+        this.violations.push(
+          `I1 released but not durable at ${lost.map((s) => s.id).join()}: seq ${op.seq}`,
+        );
+    }
+  }
+
+  /** Everything heals; then time passes until nothing waits. */
+  async quiesce(): Promise<void> {
+    this.quiet = true;
+    this.linkUp = true;
+    this.lines.set('A', 'pass').set('B', 'pass');
+    for (const s of this.sites.values()) {
+      s.up = true;
+      s.draining = false;
+      s.flaws.length = 0;
+    }
+    this.dieAt = undefined;
+    if (!this.till.running) await this.till.start();
+    for (let i = 0; i < 80; i++) {
+      if (i % 4 === 1) this.till.sendParkedAgain();
+      this.reconcile();
+      this.replicate();
+      await this.clock.advance(this.clock.now() + 15_000);
+      await settled();
+      if (this.converged()) break;
+    }
+  }
+
+  private converged(): boolean {
+    const streams = this.till.runner?.state.streams ?? [];
+    return (
+      this.till.running && streams.length > 0 && streams.every((s) => s.released === s.headSeq)
+    );
+  }
+
+  checkEnd(): void {
+    this.reached.regressions += this.a.regressions + this.b.regressions;
+    if (!this.converged()) this.violations.push(`I14 not converged: ${this.describe()}`);
+    const told = new Set(this.till.told);
+    for (const site of this.sites.values()) {
+      for (const opId of told)
+        if (!site.durable(opId)) this.violations.push(`I1 a told sale is missing at ${site.id}`);
+      for (const op of this.till.allOps())
+        if (!site.durable(op.opId))
+          this.violations.push(`I1 seq ${op.seq} is missing at ${site.id}`);
+      if (site.applyStuck) this.violations.push('I12 apply stuck');
+    }
+    const held = new Set(this.till.allOps().map((o) => o.opId));
+    for (const opId of this.rolledBack ? [] : told)
+      if (!held.has(opId)) this.violations.push('I1 a told sale is in no copy of the till');
+    if (this.till.stopped.length > 0)
+      this.violations.push(`I8 stream stopped: ${this.till.stopped[0]}`);
+  }
+
+  private describe(): string {
+    const s = this.till.runner?.state;
+    return JSON.stringify(
+      s?.streams.map((x) => ({ h: x.headSeq, r: x.released, e: x.evidence, t: x.trouble })),
+    );
+  }
+}

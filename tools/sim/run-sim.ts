@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import { nothingReached, simulate, type Reached } from '../../src/sync/testing/simulation.ts';
+
+/** `npm run sim -- --seeds N [--from S] [--until-red]`: prints what was reached, exits 1 on a violation. */
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '1000' },
+    from: { type: 'string', default: '1' },
+    'until-red': { type: 'boolean', default: false },
+  },
+});
+const seeds = Number(values.seeds);
+const from = Number(values.from);
+if (!Number.isSafeInteger(seeds) || seeds < 1 || !Number.isSafeInteger(from)) {
+  console.error('usage: npm run sim -- --seeds N [--from SEED]');
+  process.exit(2);
+}
+
+const started = performance.now();
+const total = nothingReached();
+const red: string[] = [];
+for (let seed = from; seed < from + seeds; seed++) {
+  const run = await simulate(seed);
+  for (const key of Object.keys(total) as (keyof Reached)[]) total[key] += run.reached[key];
+  if (run.violations.length > 0) {
+    red.push(`seed ${seed}: ${run.violations.slice(0, 3).join('; ')}`);
+    if (values['until-red'] || red.length >= 10) break;
+  }
+  if (process.stdout.isTTY && seed % 200 === 0)
+    process.stdout.write(`\r${seed - from + 1} of ${seeds}`);
+}
+const seconds = (performance.now() - started) / 1000;
+
+console.log(
+  Object.entries(total)
+    .map(([k, v]) => `${k} ${v}`)
+    .join(', '),
+);
+for (const line of red) console.log(`VIOLATION ${line}`);
+const missed = Object.entries(total).filter(([, v]) => v === 0);
+if (!values['until-red'])
+  for (const [k] of missed) console.log(`NOT REACHED ${k}: the simulation did not do its work`);
+console.log(
+  `${seeds} seeds in ${seconds.toFixed(1)} s, ${Math.round((seeds / seconds) * 60)} runs a minute, ${red.length} with a violation`,
+);
+process.exit(red.length > 0 || (!values['until-red'] && missed.length > 0) ? 1 : 0);
