@@ -163,11 +163,11 @@ export type TillCommands = {
   'cancel-basket': { arg: Record<string, never>; answer: Done | Refusal };
   /** Tendered cash in minor units; the answer comes when the sale is on disk. */
   'pay-cash': { arg: { tendered: number }; answer: { ok: true; sale: SoldView } | Refusal };
-  'next-customer': { arg: Record<string, never>; answer: Done };
+  'next-customer': { arg: Record<string, never>; answer: Done | Refusal };
   'send-again': { arg: { stream: string; seq: number }; answer: Done | Refusal };
   /** Asks both sites now instead of at the next probe. */
-  'check-line': { arg: Record<string, never>; answer: Done };
-  'dismiss-alarm': { arg: { id: number }; answer: Done };
+  'check-line': { arg: Record<string, never>; answer: Done | Refusal };
+  'dismiss-alarm': { arg: { id: number }; answer: Done | Refusal };
 };
 export type TillCommand = keyof TillCommands;
 
