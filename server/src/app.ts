@@ -5,10 +5,19 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { HARD_BODY_BYTES } from '../../src/contracts/op.ts';
 import { problemBody } from '../../src/contracts/problem.ts';
 import { HEADERS } from '../../src/contracts/wire.ts';
+import { changesAdmin } from './features/admin/changes-admin.ts';
+import { enrolmentAdmin } from './features/admin/enrolment-admin.ts';
+import { statusAdmin } from './features/admin/status-admin.ts';
+import { changesRoute } from './features/changes/changes-route.ts';
 import { claimsRoute } from './features/claims/claims-route.ts';
+import { enrolRoute } from './features/enrol/enrol-route.ts';
+import { eventsRoute } from './features/events/events-route.ts';
 import { healthRoutes } from './features/health-routes.ts';
 import { helloRoute } from './features/hello/hello-route.ts';
 import { opsRoute } from './features/ops/ops-route.ts';
+import { ownOpsRoutes } from './features/ops/own-ops-route.ts';
+import { snapshotRoutes } from './features/snapshots/snapshot-routes.ts';
+import { installAdminAuth } from './plugins/admin-auth.ts';
 import { installDrain, type Drain } from './plugins/drain.ts';
 import { installPeerAuth } from './plugins/peer-auth.ts';
 import { installProblems } from './plugins/problems.ts';
@@ -70,6 +79,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   installDrain(app, parts.drain);
   installTillAuth(app, site, parts.revocations);
   installPeerAuth(app, site);
+  installAdminAuth(app, site);
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Evertill head office', version: '1' } },
   });
@@ -77,7 +87,15 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     healthRoutes(routes, site, parts.drain);
     helloRoute(routes, site);
     opsRoute(routes, site);
+    ownOpsRoutes(routes, site);
+    changesRoute(routes, site);
+    snapshotRoutes(routes, site);
+    eventsRoute(routes, parts.hub, parts.drain);
+    enrolRoute(routes, site);
     claimsRoute(routes, site, parts.hub);
+    enrolmentAdmin(routes, site);
+    changesAdmin(routes, site);
+    statusAdmin(routes, site);
     routes.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
   });
   return app;

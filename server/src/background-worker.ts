@@ -7,6 +7,8 @@ import { storeClaims } from './features/claims/store-claims.ts';
 import { advanceCopy } from './features/replication/advance-copy.ts';
 import { ensurePartitions } from './features/replication/partitions.ts';
 import { ensureSubscriptions } from './features/replication/subscriptions.ts';
+import { projectPage } from './features/projection/projector.ts';
+import { buildSnapshot, pruneSnapshots } from './features/snapshots/snapshot-store.ts';
 import { makeLogger } from './logger.ts';
 import { PokeHub } from './poke-hub.ts';
 import { openSite, type SiteContext } from './site-context.ts';
@@ -18,6 +20,7 @@ const HOUR_MS = 3_600_000;
 const CLAIMS_WAIT_MS = 20_000;
 const SUBSCRIPTION_CHECK_MS = 10_000;
 const IDENTITY_MS = 2000;
+const CATALOGUE_MS = 60_000;
 const BACKGROUND_POOL = 8;
 
 /** Replicated op rows → stream heads. */
@@ -51,6 +54,30 @@ function changePrefixTask(site: SiteContext, hub: PokeHub): Task {
     },
     rest: (ms) => hub.wait(CHANNELS.copy, ms),
   };
+}
+
+/** Heads that moved → read models. */
+function projectionTask(site: SiteContext, hub: PokeHub): Task {
+  let cursor = '0';
+  let quietTurns = 0;
+  return {
+    name: 'projection',
+    async turn() {
+      const turn = await projectPage(site.pool, cursor);
+      cursor = turn.cursor;
+      quietTurns = turn.ops > 0 ? 0 : quietTurns + 1;
+      if (turn.more) return 0;
+      return quietTurns < 5 ? BUSY_MS : IDLE_MS;
+    },
+    rest: (ms) => hub.wait(CHANNELS.heads, ms),
+  };
+}
+
+/** The catalogue as tills bootstrap from it, ready before they ask. */
+async function buildCatalogue(site: SiteContext): Promise<void> {
+  await buildSnapshot(site, 'article', '');
+  await buildSnapshot(site, 'price', '');
+  await pruneSnapshots(site.pool);
 }
 
 /** Long poll of the peer's claims; keeps the subscriptions right for the incarnation it names. */
@@ -102,6 +129,8 @@ export async function runBackgroundWorker(config: Config): Promise<void> {
     clockTask('identity', IDENTITY_MS, () => site.identity.refresh()),
     copyTask(site, hub),
     changePrefixTask(site, hub),
+    projectionTask(site, hub),
+    clockTask('catalogue', CATALOGUE_MS, () => buildCatalogue(site)),
   ];
   if (config.peer !== undefined) tasks.push(peerTask(site, config.peer));
   process.on('message', (message) => {

@@ -23,5 +23,27 @@ export async function advance(
     receivedMax: rows.reduce((max, r) => Math.max(max, r.seq), before.receivedMax),
   };
   await saveChainState(tx, stream, state);
+  const tip = before.heads[0]?.seq ?? 0;
+  const lowest = rows.reduce((min, r) => Math.min(min, r.seq), Infinity);
+  if (lowest <= tip) await replayStandIns(tx, stream, lowest, tip);
   return state;
+}
+
+/**
+ * Rows at or below the tip do not move it. Where a stand-in lies among them, the original may just
+ * have come: the projector then goes over the stream again, since a void has no effect beside its
+ * original (D9).
+ */
+async function replayStandIns(tx: Db, stream: Buffer, from: number, to: number): Promise<void> {
+  const found = await tx.query(
+    `SELECT 1 FROM all_ops
+      WHERE stream_id = $1 AND seq BETWEEN $2 AND $3 AND stands_for IS NOT NULL LIMIT 1`,
+    [stream, from, to],
+  );
+  if (found.rowCount === 0) return;
+  await tx.query('UPDATE stream_state SET replay = true WHERE stream_id = $1', [stream]);
+  await tx.query(
+    'UPDATE stream_heads SET changed_xid = pg_current_xact_id() WHERE stream_id = $1',
+    [stream],
+  );
 }

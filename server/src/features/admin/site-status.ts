@@ -1,0 +1,119 @@
+import { Type, type Static } from 'typebox';
+import { Id128, Incarnation, SeqOrZero } from '../../../../src/contracts/ids.ts';
+import { idText } from '../../ids.ts';
+import type { SiteContext } from '../../site-context.ts';
+import { readChangesVector } from '../changes/changes-vector.ts';
+
+const MOST_STREAMS = 500;
+const Count = Type.Integer({ minimum: 0 });
+const MaybeMs = Type.Union([Type.Integer(), Type.Null()]);
+
+export const StreamStatusRow = Type.Object({
+  stream: Id128,
+  till_id: Type.String(),
+  status: Type.String(),
+  received_max: SeqOrZero,
+  contiguous: SeqOrZero,
+  peer_contiguous: Type.Union([SeqOrZero, Type.Null()]),
+  projected: SeqOrZero,
+  backlog_waiting: MaybeMs,
+  backlog_oldest_ms: MaybeMs,
+  backlog_parked: MaybeMs,
+  app_version: Type.Union([Type.String(), Type.Null()]),
+  last_seen_ms: MaybeMs,
+});
+
+export const SiteStatus = Type.Object({
+  region: Type.String(),
+  site: Type.String(),
+  incarnation: Incarnation,
+  recovering: Type.Boolean(),
+  server_ms: Type.Integer(),
+  peer: Type.Union([
+    Type.Null(),
+    Type.Object({
+      site: Type.String(),
+      incarnation: Type.String(),
+      recovering: Type.Boolean(),
+      /** Since the peer last answered, ms. */
+      silent_ms: Count,
+    }),
+  ]),
+  replication: Type.Object({
+    /** Bytes of log the peer has not confirmed; null while it is not connected. */
+    lag_bytes: Type.Union([Count, Type.Null()]),
+    /** Room left before a slot is given up (H5), bytes; null where unlimited or no slot. */
+    safe_wal_bytes: Type.Union([Type.Integer(), Type.Null()]),
+    /** Must stay 0 (I12). */
+    apply_errors: Count,
+    subscriptions: Count,
+  }),
+  quarantine: Count,
+  documents: Count,
+  changes_vec: Type.Record(Type.String(), SeqOrZero),
+  streams: Type.Array(StreamStatusRow),
+});
+export type SiteStatus = Static<typeof SiteStatus>;
+
+async function replication(site: SiteContext): Promise<SiteStatus['replication']> {
+  const found = await site.pool.query<SiteStatus['replication']>(
+    `SELECT (SELECT max(greatest(0, pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)))::bigint
+               FROM pg_replication_slots WHERE slot_name LIKE 'ev\\_%') AS lag_bytes,
+            (SELECT min(safe_wal_size) FROM pg_replication_slots
+              WHERE slot_name LIKE 'ev\\_%') AS safe_wal_bytes,
+            (SELECT coalesce(sum(apply_error_count), 0)::bigint FROM pg_stat_subscription_stats)
+              AS apply_errors,
+            (SELECT count(*) FROM pg_stat_subscription
+              WHERE worker_type = 'apply' AND pid IS NOT NULL) AS subscriptions`,
+  );
+  return (
+    found.rows[0] ?? { lag_bytes: null, safe_wal_bytes: null, apply_errors: 0, subscriptions: 0 }
+  );
+}
+
+async function peer(site: SiteContext): Promise<SiteStatus['peer']> {
+  const found = await site.pool.query<NonNullable<SiteStatus['peer']>>(
+    `SELECT site, incarnation, recovering,
+            greatest(0, extract(epoch FROM now() - seen) * 1000)::bigint AS silent_ms FROM peer_state`,
+  );
+  return found.rows[0] ?? null;
+}
+
+async function streams(site: SiteContext): Promise<SiteStatus['streams']> {
+  const found = await site.pool.query<
+    Omit<SiteStatus['streams'][number], 'stream'> & { id: Buffer }
+  >(
+    `SELECT s.stream_id AS id, s.till_id, s.status, s.received_max,
+            coalesce((SELECT max(seq) FROM stream_heads h WHERE h.stream_id = s.stream_id), 0)
+              AS contiguous,
+            (SELECT c.contiguous FROM peer_claims c JOIN peer_state p USING (site, incarnation)
+              WHERE c.stream_id = s.stream_id) AS peer_contiguous,
+            coalesce(j.applied_seq, 0) AS projected,
+            s.backlog_waiting, s.backlog_oldest_ms, s.backlog_parked, s.app_version,
+            (extract(epoch FROM s.last_seen) * 1000)::bigint AS last_seen_ms
+       FROM stream_state s LEFT JOIN projection.streams j USING (stream_id)
+      ORDER BY s.last_seen DESC NULLS LAST, s.stream_id LIMIT ${MOST_STREAMS}`,
+  );
+  return found.rows.map(({ id, ...row }) => ({ stream: idText(id), ...row }));
+}
+
+/** One picture of the site for people and tests. */
+export async function siteStatus(site: SiteContext): Promise<SiteStatus> {
+  const counts = await site.pool.query<{ quarantine: number; documents: number }>(
+    `SELECT (SELECT count(*) FROM projection.quarantine) AS quarantine,
+            (SELECT count(*) FROM projection.documents) AS documents`,
+  );
+  const { quarantine = 0, documents = 0 } = counts.rows[0] ?? {};
+  return {
+    region: site.config.region,
+    site: site.config.site,
+    ...site.identity.current,
+    server_ms: site.now(),
+    peer: await peer(site),
+    replication: await replication(site),
+    quarantine,
+    documents,
+    changes_vec: await readChangesVector(site.pool),
+    streams: await streams(site),
+  };
+}

@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify';
+import { Type, type Static } from 'typebox';
+import { Id128 } from '../../../../src/contracts/ids.ts';
+import { CHANNELS } from '../../db/listener.ts';
+import { idBytes } from '../../ids.ts';
+import { ProblemError } from '../../problem-error.ts';
+import type { SiteContext } from '../../site-context.ts';
+import { siteStatus, SiteStatus } from './site-status.ts';
+
+const Replay = Type.Object({ stream: Id128 });
+const Done = Type.Object({ ok: Type.Literal(true) });
+
+export function statusAdmin(app: FastifyInstance, site: SiteContext): void {
+  app.get(
+    '/v1/admin/status',
+    {
+      config: { access: 'admin' },
+      schema: { summary: 'State of this site', response: { 200: SiteStatus } },
+    },
+    () => siteStatus(site),
+  );
+  app.post<{ Body: Static<typeof Replay> }>(
+    '/v1/admin/quarantine/replay',
+    {
+      config: { access: 'admin' },
+      schema: { summary: 'Project a whole stream again', body: Replay, response: { 200: Done } },
+    },
+    async (request) => {
+      const stream = idBytes(request.body.stream);
+      const done = await site.pool.query(
+        `WITH woken AS (UPDATE stream_heads SET changed_xid = pg_current_xact_id()
+                         WHERE stream_id = $1)
+         UPDATE stream_state SET replay = true WHERE stream_id = $1`,
+        [stream],
+      );
+      if (done.rowCount === 0) throw new ProblemError('not-found');
+      site.poker.poke(CHANNELS.heads);
+      return { ok: true };
+    },
+  );
+}

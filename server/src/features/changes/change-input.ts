@@ -1,0 +1,48 @@
+import { Type, type Static, type TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { DATASET_VALUES, type Dataset } from '../../../../src/contracts/datasets.ts';
+import { StoreProfile } from '../../../../src/contracts/store-profile.ts';
+import { flagFaults } from './flag-rules.ts';
+
+/** One edit as head office makes it. `v` is the JSON value; absent for `del`. */
+export const ChangeInput = Type.Object({
+  ds: Type.Union([
+    Type.Literal('article'),
+    Type.Literal('price'),
+    Type.Literal('staff'),
+    Type.Literal('flag'),
+    Type.Literal('store'),
+  ]),
+  // Printable, so that no key can break a line, a log or the database.
+  k: Type.String({ pattern: '^[^\\u0000-\\u001f\\u007f]{1,200}$' }),
+  op: Type.Union([Type.Literal('put'), Type.Literal('del')]),
+  v: Type.Optional(Type.Unknown()),
+  /** Stamp of the row this edit was made from; another winner by now is a conflict. */
+  base_hlc: Type.Optional(Type.Integer({ minimum: 0 })),
+});
+export type ChangeInput = Static<typeof ChangeInput>;
+
+const schemas: Record<Dataset, TSchema> = { ...DATASET_VALUES, store: StoreProfile };
+const checks = new Map(Object.entries(schemas).map(([ds, schema]) => [ds, Compile(schema)]));
+
+/** Shape of each dataset's key (D15): scope and time stand in the key. */
+const KEYS: Record<Dataset, RegExp> = {
+  article: /^[^/]+$/,
+  price: /^[a-z0-9-]+\/[^/]+\/\d{1,15}$/,
+  staff: /^\d{4}\/[^/]+$/,
+  flag: /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
+  store: /^\d{4}$/,
+};
+
+/** Why an edit cannot be taken, or undefined. Checked here because tills trust what they pull. */
+export function changeFault(input: ChangeInput): string | undefined {
+  if (!KEYS[input.ds].test(input.k)) return `key of ${input.ds} has another form`;
+  if (input.op === 'del') return input.v === undefined ? undefined : 'a deletion has no value';
+  if (checks.get(input.ds)?.Check(input.v) !== true)
+    return `value of ${input.ds} has another shape`;
+  if (input.ds === 'flag') return flagFaults(input.v)[0];
+  if (input.ds === 'store') {
+    return (input.v as StoreProfile).store === input.k ? undefined : 'profile of another store';
+  }
+  return undefined;
+}

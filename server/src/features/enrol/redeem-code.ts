@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import type { Static } from 'typebox';
+import type { TillCredential } from '../../../../src/contracts/region.ts';
+import type { StoreProfile } from '../../../../src/contracts/store-profile.ts';
+import type { EnrolAnswer, EnrolRequest } from '../../../../src/contracts/wire.ts';
+import type { Db } from '../../db/pool.ts';
+import { transaction } from '../../db/transaction.ts';
+import { publicKeyFromText, verifyText } from '../../keys/ed25519.ts';
+import { makeToken } from '../../keys/signed-token.ts';
+import { ProblemError } from '../../problem-error.ts';
+import type { SiteContext } from '../../site-context.ts';
+import { currentRows } from '../changes/read-changes.ts';
+import { codeHash } from './enrolment-code.ts';
+
+type Request = Static<typeof EnrolRequest>;
+type CodeRow = {
+  store: string;
+  till: string;
+  expired: boolean;
+  revoked: boolean;
+  redeemed_key: string | null;
+  credential: string | null;
+};
+
+const DAY_MS = 86_400_000;
+
+function issue(site: SiteContext, row: CodeRow, key: string): string {
+  const { region, site: id, credentialDays } = site.config;
+  const now = site.now();
+  const credential: TillCredential = {
+    v: 1,
+    region,
+    store: row.store,
+    till: row.till,
+    till_id: `${region}-${row.store}-${row.till}`,
+    key,
+    site: id,
+    issued_ms: now,
+    expires_ms: now + credentialDays * DAY_MS,
+    serial: randomBytes(16).toString('base64url'),
+  };
+  return makeToken(site.siteKey, 'credential', credential);
+}
+
+/** The code's row, locked; each way it can be no good has its own kind. */
+async function usableCode(tx: Db, ask: Request): Promise<CodeRow> {
+  const found = await tx.query<CodeRow>(
+    `SELECT store, till, expires_at <= now() AS expired, revoked_at IS NOT NULL AS revoked,
+            redeemed_key, credential
+       FROM enrolment_codes WHERE code_hash = $1 FOR UPDATE`,
+    [codeHash(ask.code)],
+  );
+  const row = found.rows[0];
+  if (row === undefined) throw new ProblemError('enrolment-unknown');
+  if (row.revoked) throw new ProblemError('enrolment-revoked');
+  if (row.redeemed_key !== null && row.redeemed_key !== ask.key) {
+    throw new ProblemError('enrolment-used');
+  }
+  // Redeemed in time by this very key: its answer was lost on the way.
+  if (row.expired && row.redeemed_key === null) throw new ProblemError('enrolment-expired');
+  return row;
+}
+
+/** The store's profile as a till gets it; undefined where head office has not written one. */
+export async function storeProfile(db: Db, store: string): Promise<StoreProfile | undefined> {
+  const [row] = await currentRows(db, 'store', store, 1);
+  return row === undefined || row.v === null ? undefined : (JSON.parse(row.v) as StoreProfile);
+}
+
+/**
+ * One code → one key → one credential. The same key may ask again and gets the same credential, so
+ * an answer lost on its way does not cost a walk to head office.
+ */
+export async function redeemCode(
+  site: SiteContext,
+  ask: Request,
+): Promise<Static<typeof EnrolAnswer>> {
+  if (!ask.code.startsWith(`${site.config.site}-`)) throw new ProblemError('wrong-site');
+  const key = publicKeyFromText(ask.key);
+  if (key === undefined || !verifyText(key, 'enrol', `${ask.code}\n${ask.key}`, ask.proof)) {
+    throw new ProblemError('not-authentic', 'proof');
+  }
+  return transaction(site.pool, async (tx) => {
+    const row = await usableCode(tx, ask);
+    const profile = await storeProfile(tx, row.store);
+    if (profile === undefined)
+      throw new ProblemError('unavailable', 'store has no profile here yet');
+    const credential = row.credential ?? issue(site, row, ask.key);
+    await tx.query(
+      `UPDATE enrolment_codes SET redeemed_key = $2, credential = $3,
+              redeemed_at = coalesce(redeemed_at, now()) WHERE code_hash = $1`,
+      [codeHash(ask.code), ask.key, credential],
+    );
+    return { region_file: site.region.token, credential, profile };
+  });
+}

@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify';
+import { CHANNELS } from '../../db/listener.ts';
+import type { EventKind } from '../../../../src/contracts/wire.ts';
+import type { Drain } from '../../plugins/drain.ts';
+import { tillOf } from '../../plugins/till-auth.ts';
+import type { PokeHub } from '../../poke-hub.ts';
+
+/** A till gives a silent connection up after 40 s; one lost comment must not look like that. */
+const COMMENT_MS = 15_000;
+
+/** Pokes over SSE. They carry no facts: losing one costs only latency. */
+export function eventsRoute(app: FastifyInstance, hub: PokeHub, drain: Drain): void {
+  app.get(
+    '/v1/sync/events',
+    { config: { access: 'pull' }, schema: { summary: 'Server-sent pokes' } },
+    (request, reply) => {
+      const { stream } = tillOf(request);
+      reply.hijack();
+      const out = reply.raw;
+      // What the hooks named so far: site, region, incarnation.
+      out.writeHead(200, {
+        ...(reply.getHeaders() as Record<string, string>),
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store',
+      });
+      out.write(': open\n\n');
+      const send = (kind: EventKind): void => void out.write(`event: ${kind}\ndata: {}\n\n`);
+      const timer = setInterval(() => out.write(':\n\n'), COMMENT_MS);
+      const offs = [
+        hub.on(CHANNELS.changes, () => send('poke')),
+        hub.on(CHANNELS.claims, (streams) => {
+          if (streams === '*' || (stream !== undefined && streams.includes(stream))) {
+            send('confirmed');
+          }
+        }),
+      ];
+      drain.onBegin(() => {
+        send('drain');
+        out.end();
+      });
+      out.on('close', () => {
+        clearInterval(timer);
+        for (const off of offs) off();
+      });
+    },
+  );
+}

@@ -1,0 +1,73 @@
+import type { FastifyInstance } from 'fastify';
+import { Type, type Static } from 'typebox';
+import { Id128, SeqOrZero } from '../../../../src/contracts/ids.ts';
+import { idBytes, idText } from '../../ids.ts';
+import { tillOf } from '../../plugins/till-auth.ts';
+import type { SiteContext } from '../../site-context.ts';
+
+const Query = Type.Object({ stream: Id128, from: SeqOrZero });
+const PAGE_ROWS = 500;
+/** Bytes of ops in one page, so that an answer stays below what a till takes. */
+const PAGE_BYTES = 512 * 1024;
+
+const OwnStreams = Type.Object({
+  streams: Type.Array(
+    Type.Object({ stream: Id128, received_max: SeqOrZero, status: Type.String() }),
+  ),
+});
+
+type Row = { seq: number; op_id: Buffer; prev: Buffer; sig: Buffer | null; raw: Buffer };
+
+function line(row: Row): string {
+  return `${JSON.stringify({
+    seq: row.seq,
+    op_id: idText(row.op_id),
+    prev: idText(row.prev),
+    ...(row.sig === null ? {} : { sig: idText(row.sig) }),
+    raw: row.raw.toString('base64'),
+  })}\n`;
+}
+
+/** A till that lost its store gets its own ops back (D12, D26): NDJSON, by seq, paged by `from`. */
+export function ownOpsRoutes(app: FastifyInstance, site: SiteContext): void {
+  app.get<{ Querystring: Static<typeof Query> }>(
+    '/v1/sync/own-ops',
+    { config: { access: 'pull' }, schema: { summary: "A till's own ops", querystring: Query } },
+    async (request, reply) => {
+      const found = await site.pool.query<Row>(
+        `SELECT seq, op_id, prev, sig, raw
+           FROM (SELECT *, sum(length(raw)) OVER (ORDER BY seq, op_id) AS total
+                   FROM (SELECT DISTINCT ON (seq, op_id) seq, op_id, prev_op_id AS prev, sig, raw
+                           FROM all_ops
+                          WHERE stream_id = $1 AND till_id = $2 AND seq >= $3
+                          ORDER BY seq, op_id, sig NULLS LAST LIMIT ${PAGE_ROWS}) d) t
+          WHERE total <= ${PAGE_BYTES} OR total = length(raw) ORDER BY seq, op_id`,
+        [idBytes(request.query.stream), tillOf(request).tillId, request.query.from],
+      );
+      reply.header('cache-control', 'no-store').type('application/x-ndjson');
+      return reply.send(found.rows.map(line).join(''));
+    },
+  );
+  app.get(
+    '/v1/sync/own-streams',
+    {
+      config: { access: 'pull' },
+      schema: { summary: "A till's own streams", response: { 200: OwnStreams } },
+    },
+    async (request, reply): Promise<Static<typeof OwnStreams>> => {
+      const found = await site.pool.query<{ id: Buffer; received_max: number; status: string }>(
+        `SELECT stream_id AS id, received_max, status FROM stream_state
+          WHERE till_id = $1 AND received_max > 0 ORDER BY last_seen DESC NULLS LAST LIMIT 200`,
+        [tillOf(request).tillId],
+      );
+      reply.header('cache-control', 'no-store');
+      return {
+        streams: found.rows.map((r) => ({
+          stream: idText(r.id),
+          received_max: r.received_max,
+          status: r.status,
+        })),
+      };
+    },
+  );
+}

@@ -1,0 +1,75 @@
+import type { Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+import {
+  Op,
+  OP_KINDS,
+  SaleBody,
+  ShiftOpenedBody,
+  SignedBody,
+  StreamOpenedBody,
+} from '../../../../src/contracts/op.ts';
+
+/** What one op does to the read models; all of it commutes across streams (D8). */
+export type Effect =
+  | { type: 'sale'; sale: Static<typeof SaleBody>; atMs: number; kind: string }
+  | { type: 'seen'; atMs: number; kind: string; cashier: string | undefined }
+  | { type: 'quarantine'; reason: string };
+
+const opCheck = Compile(Op);
+const saleCheck = Compile(SaleBody);
+const bodyChecks = new Map<string, { Check(value: unknown): boolean }>([
+  ['stream-opened', Compile(StreamOpenedBody)],
+  ['shift-opened', Compile(ShiftOpenedBody)],
+  ['signed-on', Compile(SignedBody)],
+  ['signed-off', Compile(SignedBody)],
+]);
+const KNOWN: readonly string[] = OP_KINDS;
+
+const quarantine = (reason: string): Effect => ({ type: 'quarantine', reason });
+
+/** PostgreSQL dates start long before and end long after any sale; this keeps to four digits. */
+function isCalendarDate(text: string): boolean {
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(ms) && !text.startsWith('0000');
+}
+
+/** Text columns take no NUL; JSON can carry one. */
+function hasNul(value: unknown): boolean {
+  return JSON.stringify(value).includes(String.raw`\u0000`);
+}
+
+function saleEffect(op: Static<typeof Op>): Effect {
+  if (!saleCheck.Check(op.body)) return quarantine('sale has another shape');
+  const sale = op.body;
+  const gross = sale.lines.reduce((sum, line) => sum + line.gross, 0);
+  if (gross !== sale.totals.gross) return quarantine('lines do not add up to the total');
+  if (!isCalendarDate(sale.business_date)) return quarantine('business date is no date');
+  if (hasNul([sale.doc_no, sale.currency, sale.store, sale.cashier])) {
+    return quarantine('text holds NUL');
+  }
+  return { type: 'sale', sale, atMs: op.at_ms, kind: op.kind };
+}
+
+function cashierOf(body: unknown): string | undefined {
+  const value: unknown =
+    typeof body === 'object' && body !== null && 'cashier' in body ? body.cashier : undefined;
+  return typeof value === 'string' && !hasNul(value) ? value : undefined;
+}
+
+/** Reads an op for the read models. Whatever cannot be read goes to quarantine, and the stream goes on (I8). */
+export function projectOp(raw: Uint8Array, seq: number): Effect {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
+  } catch {
+    return quarantine('not JSON');
+  }
+  if (!opCheck.Check(value)) return quarantine('op has another shape');
+  if (value.seq !== seq) return quarantine('sequence in the body differs');
+  if (!KNOWN.includes(value.kind)) return quarantine('unknown kind');
+  if (value.kind === 'sale') return saleEffect(value);
+  if (bodyChecks.get(value.kind)?.Check(value.body) === false) {
+    return quarantine(`${value.kind} has another shape`);
+  }
+  return { type: 'seen', atMs: value.at_ms, kind: value.kind, cashier: cashierOf(value.body) };
+}

@@ -1,0 +1,144 @@
+import type { OpToProject } from './next-ops.ts';
+import { projectOp, type Effect } from './project-op.ts';
+
+export type DocumentRow = {
+  opId: Buffer;
+  stream: Buffer;
+  seq: number;
+  tillId: string;
+  store: string;
+  docNo: string;
+  businessDate: string;
+  closedMs: number;
+  currency: string;
+  net: number;
+  tax: number;
+  gross: number;
+  lines: number;
+};
+export type HourRow = {
+  stream: Buffer;
+  store: string;
+  currency: string;
+  hourMs: number;
+  documents: number;
+  gross: number;
+};
+export type DayRow = {
+  stream: Buffer;
+  businessDate: string;
+  currency: string;
+  documents: number;
+  gross: number;
+  tax: number;
+  qtyMilli: number;
+};
+export type TillRow = {
+  stream: Buffer;
+  tillId: string;
+  kind: string;
+  atMs: number;
+  cashier: string | undefined;
+};
+export type QuarantineRow = { opId: Buffer; stream: Buffer; seq: number; reason: string };
+
+/** Everything a page of ops adds to the read models, summed up so that one statement a table does. */
+export type ReadModelRows = {
+  documents: DocumentRow[];
+  hours: HourRow[];
+  days: DayRow[];
+  tills: TillRow[];
+  quarantine: QuarantineRow[];
+};
+
+const HOUR_MS = 3_600_000;
+
+type Sale = Extract<Effect, { type: 'sale' }>['sale'];
+
+function summed<T>(known: Map<string, T>, key: string, fresh: () => T): T {
+  const row = known.get(key) ?? fresh();
+  known.set(key, row);
+  return row;
+}
+
+function documentOf(op: OpToProject, sale: Sale): DocumentRow {
+  return {
+    opId: op.opId,
+    stream: op.stream,
+    seq: op.seq,
+    tillId: op.tillId,
+    // The store that was authenticated, not the one the body names (D20).
+    store: op.tillId.split('-')[1] ?? '',
+    docNo: sale.doc_no,
+    businessDate: sale.business_date,
+    closedMs: sale.closed_ms,
+    currency: sale.currency,
+    net: sale.totals.net,
+    tax: sale.totals.tax,
+    gross: sale.totals.gross,
+    lines: sale.lines.length,
+  };
+}
+
+/** Pure: ops in, rows out. Sums stay exact: each sale's parts are integers far below 2^53. */
+export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
+  const documents: DocumentRow[] = [];
+  const quarantine: QuarantineRow[] = [];
+  const hours = new Map<string, HourRow>();
+  const days = new Map<string, DayRow>();
+  const tills = new Map<string, TillRow>();
+  const addSale = (op: OpToProject, sale: Sale): void => {
+    const doc = documentOf(op, sale);
+    documents.push(doc);
+    const { stream, store, currency, businessDate } = doc;
+    const mark = stream.toString('hex');
+    const hourMs = sale.closed_ms - (sale.closed_ms % HOUR_MS);
+    const hour = summed(hours, `${mark}|${currency}|${hourMs}`, () => ({
+      stream,
+      store,
+      currency,
+      hourMs,
+      documents: 0,
+      gross: 0,
+    }));
+    hour.documents += 1;
+    hour.gross += doc.gross;
+    const day = summed(days, `${mark}|${currency}|${businessDate}`, () => ({
+      stream,
+      businessDate,
+      currency,
+      documents: 0,
+      gross: 0,
+      tax: 0,
+      qtyMilli: 0,
+    }));
+    day.documents += 1;
+    day.gross += doc.gross;
+    day.tax += doc.tax;
+    day.qtyMilli += sale.lines.reduce((sum, line) => sum + line.qty_milli, 0);
+  };
+  const addSeen = (op: OpToProject, kind: string, atMs: number, cashier: string | undefined) => {
+    const mark = op.stream.toString('hex');
+    const before = tills.get(mark);
+    const row = { stream: op.stream, tillId: op.tillId, kind, atMs, cashier };
+    if (before === undefined || atMs >= before.atMs) tills.set(mark, row);
+  };
+  for (const op of ops) {
+    if (op.void) continue;
+    const effect = projectOp(op.raw, op.seq);
+    if (effect.type === 'quarantine') {
+      quarantine.push({ opId: op.opId, stream: op.stream, seq: op.seq, reason: effect.reason });
+      continue;
+    }
+    if (effect.type === 'sale') addSale(op, effect.sale);
+    const cashier = effect.type === 'sale' ? effect.sale.cashier : effect.cashier;
+    addSeen(op, effect.kind, effect.atMs, cashier);
+  }
+  return {
+    documents,
+    hours: [...hours.values()],
+    days: [...days.values()],
+    tills: [...tills.values()],
+    quarantine,
+  };
+}
