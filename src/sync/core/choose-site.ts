@@ -18,9 +18,9 @@ export function probeOthers(state: SyncState, except: string, at: number): SyncS
 
 const STUCK: readonly string[] = ['portal', 'clock', 'not-authorised', 'too-old'];
 
-/** Why the current site cannot carry ops now; undefined when it can. */
-function trouble(state: SyncState): { reason: string; at: number } | undefined {
-  const h = state.health[state.current];
+/** Why this site cannot carry ops now; undefined when it can. */
+function trouble(state: SyncState, site: string): { reason: string; at: number } | undefined {
+  const h = state.health[site];
   if (h === undefined) return { reason: 'removed', at: 0 };
   const failure = h.lastFailure;
   if (!usable(h)) return { reason: failure?.verdict ?? h.phase, at: failure?.at ?? h.since };
@@ -32,11 +32,13 @@ function trouble(state: SyncState): { reason: string; at: number } | undefined {
 
 /** Where ops go: stays where it is while that works, moves to a site that has answered, comes home late. */
 export function chooseCurrent(state: SyncState, c: Ctx): Step {
-  const bad = trouble(state);
+  const bad = trouble(state, state.current);
   if (bad === undefined) return maybeFailBack(state, c);
   const survivor = state.sites.find((s) => {
     const h = state.health[s.id];
-    return s.id !== state.current && h?.phase === 'healthy' && h.notBefore <= c.now;
+    if (s.id === state.current || h?.phase !== 'healthy' || h.notBefore > c.now) return false;
+    // A site in trouble of its own would send us straight back, for ever.
+    return trouble(state, s.id) === undefined;
   });
   if (survivor === undefined) return { state, effects: [] };
   return switchTo(state, survivor.id, bad.reason, c);

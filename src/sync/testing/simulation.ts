@@ -45,10 +45,14 @@ const STEPS = 60;
 /** One seeded life of a till and two sites: sales, faults, then quiet, then every invariant. */
 export async function simulate(seed: number): Promise<RunResult> {
   const world = new World(seed);
-  await world.till.start();
-  for (let i = 0; i < STEPS; i++) await world.randomStep();
-  await world.quiesce();
-  world.checkEnd();
+  try {
+    await world.till.start();
+    for (let i = 0; i < STEPS; i++) await world.randomStep();
+    await world.quiesce();
+    world.checkEnd();
+  } catch (error) {
+    world.violations.push(String(error));
+  }
   return { seed, reached: world.reached, violations: world.violations };
 }
 

@@ -2,12 +2,17 @@ import type { Clock } from '../core/ports.ts';
 
 type Timer = { at: number; order: number; run: () => void };
 
+/** More timers than this in one virtual second is a busy loop, which no till may ever do. */
+const SPIN = 3000;
+
 /** Time that moves only when told to; equal times run in the order they were asked for. */
 export class VirtualClock implements Clock {
   private time = 1_000_000;
   private order = 0;
   private timers: Timer[] = [];
   private readonly wallStart: number;
+  private instant = 0;
+  private perInstant = 0;
 
   constructor(wallStart: number) {
     this.wallStart = wallStart;
@@ -43,6 +48,9 @@ export class VirtualClock implements Clock {
       if (next === undefined) break;
       const due = next;
       this.timers = this.timers.filter((t) => t !== due);
+      this.perInstant = due.at - this.instant < 1000 ? this.perInstant + 1 : 0;
+      if (this.perInstant === 0) this.instant = due.at;
+      if (this.perInstant > SPIN) throw new Error('spinning: thousands of timers in one second');
       this.time = due.at;
       due.run();
     }

@@ -1,0 +1,133 @@
+import { Dexie } from 'dexie';
+import type {
+  CommitTx,
+  DocRow,
+  LocalStore,
+  OpRow,
+  ParkedRow,
+  ShiftRow,
+  StoreSnapshot,
+  StreamRow,
+} from '../core/ports.ts';
+import type { TillDb } from './till-db.ts';
+
+/** How many ops a cursor steps over at a time when the byte limit decides the batch. */
+const READ_AHEAD = 200;
+
+/** LocalStore over IndexedDB. Nothing but Dexie is awaited inside a transaction. */
+export class DexieStore implements LocalStore {
+  private readonly db: TillDb;
+
+  constructor(db: TillDb) {
+    this.db = db;
+  }
+
+  async load(): Promise<StoreSnapshot> {
+    const { db } = this;
+    const [streams, pending, parked, basket, shift] = await Promise.all([
+      db.streams.toArray(),
+      db.pending.toArray(),
+      db.parked.toArray(),
+      db.one.get('basket'),
+      db.one.get('shift'),
+    ]);
+    return {
+      streams,
+      pending,
+      parked,
+      basket: basket?.value,
+      // Written by `commit` below and by nobody else.
+      shift: shift?.value as ShiftRow | undefined,
+    };
+  }
+
+  async commit(tx: CommitTx): Promise<'committed' | 'moved'> {
+    const { db } = this;
+    return db.transaction('rw', [db.streams, db.ops, db.docs, db.pending, db.one], async () => {
+      const stored = await db.streams.get(tx.stream.id);
+      if (tx.op.seq !== (stored?.headSeq ?? 0) + 1) return 'moved';
+      if (stored !== undefined && stored.headOpId !== tx.op.prev) return 'moved';
+      // Released is moved by the sync loop alone; a commit must not set it back.
+      await db.streams.put({ ...tx.stream, released: stored?.released ?? 0 });
+      await db.ops.add(tx.op);
+      if (tx.doc !== undefined) await db.docs.add(tx.doc);
+      if (tx.clearBasket) await db.one.delete('basket');
+      if (tx.shift !== undefined) await db.one.put({ name: 'shift', value: tx.shift });
+      await db.pending.put(tx.pending);
+      return 'committed';
+    });
+  }
+
+  async saveBasket(basket: unknown): Promise<void> {
+    if (basket === undefined) await this.db.one.delete('basket');
+    else await this.db.one.put({ name: 'basket', value: basket });
+  }
+
+  async pendingDone(stream: string, seq: number, sig: string | undefined): Promise<void> {
+    const { db } = this;
+    await db.transaction('rw', [db.pending, db.ops], async () => {
+      await db.pending.delete([stream, seq]);
+      if (sig !== undefined) await db.ops.update([stream, seq], { sig });
+    });
+  }
+
+  async readOps(stream: string, from: number, maxOps: number, maxBytes: number): Promise<OpRow[]> {
+    const out: OpRow[] = [];
+    let bytes = 0;
+    while (out.length < maxOps) {
+      const at = from + out.length;
+      const chunk = await this.db.ops
+        .where('[stream+seq]')
+        .between([stream, at], [stream, Dexie.maxKey])
+        .limit(Math.min(READ_AHEAD, maxOps - out.length))
+        .toArray();
+      for (const op of chunk) {
+        bytes += op.raw.length;
+        const hole = op.seq !== from + out.length;
+        if (hole || (out.length > 0 && bytes > maxBytes)) return out;
+        out.push(op);
+      }
+      if (chunk.length === 0) break;
+    }
+    return out;
+  }
+
+  async release(stream: string, upTo: number): Promise<void> {
+    const { db } = this;
+    await db.transaction('rw', [db.streams], async () => {
+      const row = await db.streams.get(stream);
+      if (row !== undefined && upTo > row.released)
+        await db.streams.update(stream, { released: upTo });
+    });
+  }
+
+  async park(row: ParkedRow): Promise<void> {
+    await this.db.parked.put(row);
+  }
+
+  async unpark(stream: string, seq: number): Promise<void> {
+    await this.db.parked.delete([stream, seq]);
+  }
+
+  parked(): Promise<ParkedRow[]> {
+    return this.db.parked.toArray();
+  }
+
+  async importOps(
+    stream: StreamRow,
+    ops: readonly OpRow[],
+    docs: readonly DocRow[],
+  ): Promise<void> {
+    const { db } = this;
+    await db.transaction('rw', [db.streams, db.ops, db.docs], async () => {
+      const stored = await db.streams.get(stream.id);
+      await db.streams.put({ ...stream, released: stored?.released ?? 0 });
+      await db.ops.bulkPut([...ops]);
+      await db.docs.bulkPut([...docs]);
+    });
+  }
+
+  doc(docId: string): Promise<DocRow | undefined> {
+    return this.db.docs.get(docId);
+  }
+}

@@ -1,0 +1,43 @@
+import { Dexie, type Table } from 'dexie';
+import type { DocRow, OpRow, ParkedRow, PendingRow, StreamRow } from '../core/ports.ts';
+
+/** Head-office rows the till database itself needs to sell: staff, flags, store (D14). */
+export type HeldRow = {
+  ds: string;
+  k: string;
+  v: string | null;
+  hlc: number;
+  o: string;
+  sig: string | undefined;
+};
+
+/** Single rows by name: basket, shift, session, cursor. */
+export type OneRow = { name: string; value: unknown };
+
+/**
+ * The till database. Every transaction is strict: `complete` means on disk. The cache is
+ * off because a stale read of the stream head would fork the stream. Versions are
+ * additive only: a build one version back must open a database one version ahead.
+ */
+export class TillDb extends Dexie {
+  declare streams: Table<StreamRow, string>;
+  declare ops: Table<OpRow, [string, number]>;
+  declare docs: Table<DocRow, string>;
+  declare pending: Table<PendingRow, [string, number]>;
+  declare parked: Table<ParkedRow, [string, number]>;
+  declare rows: Table<HeldRow, [string, string]>;
+  declare one: Table<OneRow, string>;
+
+  constructor(name = 'till') {
+    super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' });
+    this.version(1).stores({
+      streams: 'id',
+      ops: '[stream+seq]',
+      docs: 'docId, businessDate, shiftId',
+      pending: '[stream+seq]',
+      parked: '[stream+seq]',
+      rows: '[ds+k], ds',
+      one: 'name',
+    });
+  }
+}

@@ -1,0 +1,186 @@
+import { deriveOpId, GENESIS, type Sha256 } from '../../domain/oplog/op-id.ts';
+import type { CommitTx, LocalStore, OpRow, StreamRow } from '../core/ports.ts';
+
+/** What a test runner gives: Vitest in Node for the memory store, in Chromium for Dexie. */
+export type Runner = {
+  test: (title: string, run: () => Promise<void>) => void;
+  equal: (actual: unknown, expected: unknown) => void;
+  sha256: Sha256;
+  /** A store on an empty disk, and a way to open the same disk again. */
+  open: () => Promise<{ store: LocalStore; reopen: () => Promise<LocalStore> }>;
+};
+
+const STREAM = 'c3RyZWFtLXN0cmVhbS1zdA';
+
+export function streamRow(patch: Partial<StreamRow> = {}): StreamRow {
+  return {
+    id: STREAM,
+    salt: GENESIS,
+    series: 'A',
+    prevStream: undefined,
+    headSeq: 0,
+    headOpId: GENESIS,
+    nextDocNo: 1,
+    released: 0,
+    firstAvailable: 1,
+    closed: false,
+    ...patch,
+  };
+}
+
+function op(sha256: Sha256, seq: number, prev: string, size = 10): OpRow {
+  const raw = new Uint8Array(size).fill(97 + (seq % 26));
+  const opId = deriveOpId(sha256, prev, STREAM, seq, raw);
+  return {
+    stream: STREAM,
+    seq,
+    prev,
+    opId,
+    kind: 'sale',
+    businessDate: '2026-11-21',
+    atMs: seq,
+    raw,
+    sig: undefined,
+  };
+}
+
+function txOf(o: OpRow, patch: Partial<CommitTx> = {}): CommitTx {
+  return {
+    op: o,
+    stream: streamRow({ headSeq: o.seq, headOpId: o.opId, nextDocNo: o.seq + 1 }),
+    doc: {
+      docId: `doc-${o.seq}`,
+      docNo: `A-${o.seq}`,
+      stream: STREAM,
+      seq: o.seq,
+      shiftId: 's1',
+      businessDate: '2026-11-21',
+      closedMs: 1,
+      gross: 100,
+      body: { n: o.seq },
+    },
+    clearBasket: true,
+    shift: undefined,
+    pending: { stream: STREAM, seq: o.seq, docId: `doc-${o.seq}` },
+    ...patch,
+  };
+}
+
+async function fill(store: LocalStore, sha256: Sha256, count: number, size = 10): Promise<OpRow[]> {
+  const ops: OpRow[] = [];
+  for (let seq = 1, prev = GENESIS; seq <= count; seq++) {
+    const o = op(sha256, seq, prev, size);
+    await store.commit(txOf(o));
+    ops.push(o);
+    prev = o.opId;
+  }
+  return ops;
+}
+
+/** Every LocalStore keeps these promises; the memory store and the real one run the same list. */
+export function localStoreContract({ test, equal, sha256, open }: Runner): void {
+  test('D11 a commit writes document, head, op and pending, and clears the basket', async () => {
+    const { store, reopen } = await open();
+    await store.saveBasket({ lines: 1 });
+    const o = op(sha256, 1, GENESIS);
+    equal(await store.commit(txOf(o)), 'committed');
+    const again = await (await reopen()).load();
+    equal(
+      again.streams.map((s) => [s.headSeq, s.headOpId, s.nextDocNo]),
+      [[1, o.opId, 2]],
+    );
+    equal(again.pending, [{ stream: STREAM, seq: 1, docId: 'doc-1' }]);
+    equal(again.basket, undefined);
+    equal((await store.doc('doc-1'))?.docNo, 'A-1');
+    equal(await store.readOps(STREAM, 1, 9, 9999), [o]);
+  });
+
+  test('D11 a commit on a head that moved writes nothing at all', async () => {
+    const { store } = await open();
+    const [first] = await fill(store, sha256, 1);
+    await store.saveBasket({ lines: 2 });
+    const rival = op(sha256, 2, GENESIS);
+    equal(await store.commit(txOf(rival)), 'moved');
+    equal(await store.commit(txOf(op(sha256, 3, first?.opId ?? ''))), 'moved');
+    equal((await store.readOps(STREAM, 1, 9, 9999)).length, 1);
+    equal((await store.load()).basket, { lines: 2 });
+    equal(await store.doc('doc-2'), undefined);
+  });
+
+  test('promise 3: released only rises, and a commit does not set it back', async () => {
+    const { store } = await open();
+    const ops = await fill(store, sha256, 3);
+    await store.release(STREAM, 3);
+    await store.release(STREAM, 2);
+    await store.commit(txOf(op(sha256, 4, ops[2]?.opId ?? '')));
+    equal((await store.load()).streams[0]?.released, 3);
+    equal((await store.readOps(STREAM, 1, 9, 9999)).length, 4);
+  });
+
+  test('a batch is limited by count and bytes, and is never empty for want of bytes', async () => {
+    const { store } = await open();
+    await fill(store, sha256, 6, 100);
+    equal(
+      (await store.readOps(STREAM, 2, 3, 9999)).map((o) => o.seq),
+      [2, 3, 4],
+    );
+    equal(
+      (await store.readOps(STREAM, 1, 9, 250)).map((o) => o.seq),
+      [1, 2],
+    );
+    equal(
+      (await store.readOps(STREAM, 1, 9, 1)).map((o) => o.seq),
+      [1],
+    );
+    equal(await store.readOps(STREAM, 7, 9, 9999), []);
+    equal(await store.readOps('bm8tc3VjaC1zdHJlYW0tYQ', 1, 9, 9999), []);
+  });
+
+  test('D10 the signature stands beside the op once its journal line is written', async () => {
+    const { store, reopen } = await open();
+    await fill(store, sha256, 2);
+    await store.pendingDone(STREAM, 1, 'sig-1');
+    const again = await reopen();
+    equal(
+      (await again.load()).pending.map((p) => p.seq),
+      [2],
+    );
+    equal(
+      (await again.readOps(STREAM, 1, 2, 9999)).map((o) => o.sig),
+      ['sig-1', undefined],
+    );
+  });
+
+  test('promise 4: a parked op stays until it is taken, its bytes untouched', async () => {
+    const { store, reopen } = await open();
+    const [o] = await fill(store, sha256, 1);
+    const row = {
+      stream: STREAM,
+      seq: 1,
+      opId: o?.opId ?? '',
+      kind: 'sale',
+      reason: 'too-large',
+      atMs: 5,
+    };
+    await store.park(row);
+    equal(await (await reopen()).parked(), [row]);
+    equal(await store.readOps(STREAM, 1, 1, 9999), [o]);
+    await store.unpark(STREAM, 1);
+    equal(await store.parked(), []);
+  });
+
+  test('D12 ops taken back from another copy join what is held', async () => {
+    const { store } = await open();
+    const { store: other } = await open();
+    const ops = await fill(other, sha256, 4);
+    const head = ops[3];
+    await fill(store, sha256, 2);
+    const row = streamRow({ headSeq: 4, headOpId: head?.opId ?? '', nextDocNo: 5 });
+    await store.importOps(row, ops.slice(1), []);
+    equal(
+      (await store.readOps(STREAM, 1, 9, 9999)).map((o) => o.opId),
+      ops.map((o) => o.opId),
+    );
+    equal((await store.load()).streams[0]?.headSeq, 4);
+  });
+}

@@ -1,0 +1,16 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { describe, expect, test } from 'vitest';
+import { localStoreContract } from './local-store-contract.ts';
+import { emptyDisk, MemoryStore } from './memory-store.ts';
+
+describe('LocalStore contract: memory', () => {
+  localStoreContract({
+    test: (title, run) => test(title, run),
+    equal: (actual, expected) => expect(actual).toEqual(expected),
+    sha256,
+    open: async () => {
+      const disk = emptyDisk();
+      return { store: new MemoryStore(disk), reopen: async () => new MemoryStore(disk) };
+    },
+  });
+});
