@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { ageWords } from './time-words.ts';
+
+it('says an age in the largest unit that fits', () => {
+  const ages = [0, 59_999, 60_000, 3_599_999, 3_600_000, 86_400_000, 172_800_000];
+  expect(ages.map(ageWords)).toEqual([
+    'under 1 min',
+    'under 1 min',
+    '1 min',
+    '59 min',
+    '1 h',
+    '1 day',
+    '2 days',
+  ]);
+});

@@ -1,0 +1,18 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** An age in words a cashier reads at a glance: "under 1 min", "4 min", "3 h", "2 days". */
+export function ageWords(ageMs: number): string {
+  if (ageMs < MINUTE) return 'under 1 min';
+  if (ageMs < HOUR) return `${Math.floor(ageMs / MINUTE)} min`;
+  if (ageMs < DAY) return `${Math.floor(ageMs / HOUR)} h`;
+  const days = Math.floor(ageMs / DAY);
+  return days === 1 ? '1 day' : `${days} days`;
+}
+
+/** "14:32": the header's clock, in the till's own time zone. Empty before the worker's first push. */
+export function clockText(nowMs: number, locale: string): string {
+  if (nowMs === 0) return '';
+  return new Date(nowMs).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
+}

@@ -1,0 +1,51 @@
+import { useEffect, useEffectEvent } from 'react';
+
+/** Key name as `KeyboardEvent.key` (e.g. `F12`, `Delete`, `+`) → what it does. */
+export type KeyActions = Partial<Record<string, () => void>>;
+
+type Layer = 'screen' | 'dialog';
+
+/**
+ * Keys of a screen, heard wherever the focus is. A dialog silences the screen below it; a key held
+ * down acts once; keys that write text are left to the field that has the focus, unless it is empty
+ * and the key is a sign no search begins with.
+ */
+export function useKeys(actions: KeyActions, layer: Layer = 'screen'): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const action = actions[event.key];
+    if (action === undefined || event.defaultPrevented || hasModifier(event)) return;
+    if (layer === 'screen' && isDialogOpen()) return;
+    if (!isFunctionKey(event.key) && belongsToField(event)) return;
+    event.preventDefault();
+    if (!event.repeat || isStepKey(event.key)) action();
+  });
+  useEffect(() => {
+    const heard = (event: KeyboardEvent): void => onKey(event);
+    window.addEventListener('keydown', heard);
+    return () => window.removeEventListener('keydown', heard);
+  }, []);
+}
+
+/** Whether a dialog covers the screen. */
+export function isDialogOpen(): boolean {
+  return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
+}
+
+function hasModifier(event: KeyboardEvent): boolean {
+  return event.ctrlKey || event.altKey || event.metaKey;
+}
+
+function isFunctionKey(key: string): boolean {
+  return /^F\d+$/.test(key) || key === 'Escape';
+}
+
+/** Keys that may repeat while held: walking through lines. */
+function isStepKey(key: string): boolean {
+  return key.startsWith('Arrow') || key.startsWith('Page');
+}
+
+function belongsToField({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return false;
+  if (key.startsWith('Page')) return false;
+  return target.value !== '';
+}

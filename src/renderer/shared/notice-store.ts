@@ -1,0 +1,32 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Refusal } from './till-api.ts';
+
+/** What a screen tells in words. It stays until the next action, never by a clock (dom-A9). */
+export type Notice = { tone: 'problem' | 'done'; text: string };
+
+export type NoticeState = {
+  notice: Notice | undefined;
+  /** Told to screen readers only; `count` makes the same words heard twice. */
+  spoken: { text: string; count: number };
+};
+
+/** One per page, made by the composition root. */
+export type NoticeStore = StoreApi<NoticeState>;
+
+export function createNoticeStore(): NoticeStore {
+  return createStore(() => ({ notice: undefined, spoken: { text: '', count: 0 } }));
+}
+
+/** Shows what a refusal asks the cashier to do. */
+export function showRefusal(store: NoticeStore, refusal: Refusal): void {
+  store.setState({ notice: { tone: 'problem', text: refusal.next } });
+}
+
+export function clearNotice(store: NoticeStore): void {
+  if (store.getState().notice !== undefined) store.setState({ notice: undefined });
+}
+
+/** Says something to who does not see the screen. */
+export function speak(store: NoticeStore, text: string): void {
+  store.setState(({ spoken }) => ({ spoken: { text, count: spoken.count + 1 } }));
+}
