@@ -20,7 +20,7 @@ import { snapshotRoutes } from './features/snapshots/snapshot-routes.ts';
 import { installAdminAuth } from './plugins/admin-auth.ts';
 import { installDrain, type Drain } from './plugins/drain.ts';
 import { installPeerAuth } from './plugins/peer-auth.ts';
-import { installProblems } from './plugins/problems.ts';
+import { installProblems, sendProblem } from './plugins/problems.ts';
 import { keepRawBody } from './plugins/raw-body.ts';
 import type { Revocations } from './plugins/standing.ts';
 import { installTillAuth } from './plugins/till-auth.ts';
@@ -69,6 +69,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     genReqId: (request) =>
       TRACE.exec(String(request.headers['traceparent']))?.[1] ?? randomUUID().replaceAll('-', ''),
     clientErrorHandler: refuseNonHttp,
+    frameworkErrors: (_error, _request, reply) => {
+      sendProblem(reply, 'malformed-request', 'bad path');
+    },
   });
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
   // Answers are built from the same types the schemas state; tests hold them against the schemas.

@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import { CHANNELS, startListener } from './db/listener.ts';
-import { runTask, type Task } from './every.ts';
+import { onAbort, runTask, type Task } from './every.ts';
 import { advanceChangePrefixes } from './features/changes/change-prefix.ts';
 import { askPeerClaims } from './features/claims/ask-peer.ts';
 import { storeClaims } from './features/claims/store-claims.ts';
@@ -116,11 +116,10 @@ function clockTask(name: string, everyMs: number, work: () => Promise<void>): Ta
 }
 
 /** The one named worker of a site (D7): everything that must not be done twice at a time. */
-export async function runBackgroundWorker(config: Config): Promise<void> {
+export async function runBackgroundWorker(config: Config, signal: AbortSignal): Promise<void> {
   const logger = makeLogger(config.logLevel, { site: config.site, role: 'background' });
   const site = await openSite(config, logger, BACKGROUND_POOL);
   const hub = new PokeHub();
-  const stop = new AbortController();
   const listener = startListener(config.databaseUrl, [CHANNELS.copy, CHANNELS.heads], (c, p) =>
     hub.emit(c, p),
   );
@@ -133,14 +132,10 @@ export async function runBackgroundWorker(config: Config): Promise<void> {
     clockTask('catalogue', CATALOGUE_MS, () => buildCatalogue(site)),
   ];
   if (config.peer !== undefined) tasks.push(peerTask(site, config.peer));
-  process.on('message', (message) => {
-    if (message !== 'drain') return;
-    stop.abort();
-    void listener.close().finally(() => process.exit(0));
-  });
+  onAbort(signal, () => void listener.close().finally(() => process.exit(0)));
   await Promise.all(
     tasks.map((task) =>
-      runTask(task, stop.signal, (name, error) => {
+      runTask(task, signal, (name, error) => {
         const text = error instanceof Error ? error.message : String(error);
         site.log.warn({ task: name, err: text }, 'background task will be tried again');
       }),

@@ -30,3 +30,9 @@ export async function runTask(
     }
   }
 }
+
+/** Runs once at the signal, also where it came before anyone listened. */
+export function onAbort(signal: AbortSignal, heard: () => void): void {
+  if (signal.aborted) heard();
+  else signal.addEventListener('abort', heard, { once: true });
+}

@@ -7,18 +7,18 @@ import { makeLogger } from './logger.ts';
 import { runWebWorker } from './web-worker.ts';
 
 type Role = 'web' | 'background';
+type Log = { warn(fields: object, text: string): void };
 
 const ROLE = 'EVERTILL_ROLE';
 const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 5000;
+/** Beyond the drain itself, before a worker that does not end is ended, ms. */
+const PATIENCE_MS = 8000;
 /** A worker that lived this long was well: its successor starts at once, ms. */
 const WELL_MS = 10_000;
 
 /** Keeps one worker of a role alive; restarts a dead one with back-off until told to stop. */
-function keepWorker(
-  role: Role,
-  log: { warn(fields: object, text: string): void },
-): { stop(): Promise<void> } {
+function keepWorker(role: Role, log: Log, patienceMs: number): { stop(): Promise<void> } {
   let stopping = false;
   let backoff = FIRST_BACKOFF_MS;
   let worker: Worker | undefined;
@@ -38,8 +38,12 @@ function keepWorker(
   return {
     stop() {
       stopping = true;
-      if (worker?.isConnected() === true) worker.send('drain');
-      else gone.resolve();
+      const last = worker;
+      if (last?.isConnected() !== true) gone.resolve();
+      else {
+        last.send('drain');
+        setTimeout(() => last.process.kill('SIGKILL'), patienceMs).unref();
+      }
       return gone.promise;
     },
   };
@@ -54,7 +58,7 @@ async function runPrimary(config: Config): Promise<void> {
     'background',
     ...Array.from({ length: config.webWorkers }, () => 'web' as const),
   ];
-  const workers = roles.map((role) => keepWorker(role, log));
+  const workers = roles.map((role) => keepWorker(role, log, config.drainMs + PATIENCE_MS));
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -77,8 +81,13 @@ async function run(): Promise<void> {
   // Signals to the process group reach workers too; only the primary decides.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => undefined);
-  if (process.env[ROLE] === 'background') return runBackgroundWorker(config);
-  return runWebWorker(config);
+  // Heard from the first moment on: a word that came during start-up would be lost.
+  const stop = new AbortController();
+  process.on('message', (message) => {
+    if (message === 'drain') stop.abort();
+  });
+  if (process.env[ROLE] === 'background') return runBackgroundWorker(config, stop.signal);
+  return runWebWorker(config, stop.signal);
 }
 
 await run();

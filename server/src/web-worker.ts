@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { CHANNELS, startListener } from './db/listener.ts';
+import { onAbort } from './every.ts';
 import { makeLogger } from './logger.ts';
 import { makeDrain } from './plugins/drain.ts';
 import { watchRevocations } from './plugins/standing.ts';
@@ -12,7 +13,7 @@ import { openSite } from './site-context.ts';
 const REFRESH_MS = 2000;
 
 /** One HTTP worker of a site: listens until it is told to drain. */
-export async function runWebWorker(config: Config): Promise<void> {
+export async function runWebWorker(config: Config, signal: AbortSignal): Promise<void> {
   const logger = makeLogger(config.logLevel, { site: config.site, role: 'web' });
   const site = await openSite(config, logger, config.poolSize);
   const hub = new PokeHub();
@@ -35,7 +36,6 @@ export async function runWebWorker(config: Config): Promise<void> {
   await app.listen({ host: config.host, port: config.port });
 
   const stop = async (): Promise<void> => {
-    if (drain.draining) return;
     drain.begin();
     await sleep(config.drainMs);
     clearInterval(timer);
@@ -43,7 +43,5 @@ export async function runWebWorker(config: Config): Promise<void> {
     await site.pool.end();
     process.disconnect();
   };
-  process.on('message', (message) => {
-    if (message === 'drain') void stop();
-  });
+  onAbort(signal, () => void stop());
 }

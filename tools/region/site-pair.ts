@@ -139,20 +139,24 @@ export async function startPair(dir: string, options: PairOptions = {}): Promise
       this.process = await launch(id);
     },
   });
-  const [processA, processB] = await Promise.all([launch('A'), launch('B')]);
-  const a = siteOf('A', processA);
-  const b = siteOf('B', processB);
-  await waitForReplication({ a, b });
-  return {
-    a,
-    b,
-    region,
-    keys,
-    adminToken,
-    ports,
-    async stop() {
+  const running: SiteProcess[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(running.map((process) => process.stop()));
+    await Promise.all([pgs.A.stop(), pgs.B.stop()]);
+  };
+  try {
+    const [processA, processB] = await Promise.all([launch('A'), launch('B')]);
+    running.push(processA, processB);
+    const a = siteOf('A', processA);
+    const b = siteOf('B', processB);
+    await waitForReplication({ a, b });
+    const stopAll = async (): Promise<void> => {
       await Promise.all([a.process.stop(), b.process.stop()]);
       await Promise.all([pgs.A.stop(), pgs.B.stop()]);
-    },
-  };
+    };
+    return { a, b, region, keys, adminToken, ports, stop: stopAll };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }

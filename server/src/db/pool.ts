@@ -28,6 +28,9 @@ export function openPool(url: string, max: number, onIdleError: (error: Error) =
     options: '-c synchronous_commit=on -c idle_in_transaction_session_timeout=5s -c timezone=UTC',
   });
   pool.on('error', onIdleError);
+  // A connection that breaks while it is lent out says so a second time, to its borrower: that
+  // event without a listener would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -1,3 +1,4 @@
+import type { Client } from 'pg';
 import { makeClient } from '../../db/pool.ts';
 import type { SiteContext } from '../../site-context.ts';
 
@@ -10,35 +11,49 @@ function subscriptionName(kind: string, publisher: string, subscriber: string): 
 
 type Peer = { id: string; replicationUrl: string };
 
-/** Slots of ours at the peer: name → still usable. A slot whose WAL is gone is not (H5). */
-async function peerSlots(peer: Peer): Promise<Map<string, boolean>> {
+/** Runs work on a connection of its own to the peer's database. */
+async function atPeer<T>(peer: Peer, work: (client: Client) => Promise<T>): Promise<T> {
   const client = makeClient(peer.replicationUrl);
   await client.connect();
   try {
-    const found = await client.query<{ slot_name: string; usable: boolean }>(
-      `SELECT slot_name, wal_status <> 'lost' AS usable FROM pg_replication_slots
-        WHERE slot_name LIKE 'ev\\_%'`,
-    );
-    return new Map(found.rows.map((row) => [row.slot_name, row.usable]));
+    return await work(client);
   } finally {
     await client.end();
   }
 }
 
+/** Slots of ours at the peer: name → still usable. A slot whose WAL is gone is not (H5). */
+async function peerSlots(peer: Peer): Promise<Map<string, boolean>> {
+  return atPeer(peer, async (client) => {
+    const found = await client.query<{ slot_name: string; usable: boolean }>(
+      `SELECT slot_name, wal_status <> 'lost' AS usable FROM pg_replication_slots
+        WHERE slot_name LIKE 'ev\\_%'`,
+    );
+    return new Map(found.rows.map((row) => [row.slot_name, row.usable]));
+  });
+}
+
 /** Drops slots at the peer that belong to pairs of incarnations that are no more. */
 async function dropStaleSlots(peer: Peer, current: ReadonlySet<string>): Promise<void> {
-  const client = makeClient(peer.replicationUrl);
-  await client.connect();
-  try {
+  await atPeer(peer, async (client) => {
     const found = await client.query<{ slot_name: string }>(
       "SELECT slot_name FROM pg_replication_slots WHERE slot_name LIKE 'ev\\_%' AND NOT active",
     );
     for (const { slot_name: name } of found.rows) {
       if (!current.has(name)) await client.query('SELECT pg_drop_replication_slot($1)', [name]);
     }
-  } finally {
-    await client.end();
-  }
+  });
+}
+
+/**
+ * The slot is made before the subscription and outside any transaction of ours: a slot waits for
+ * every running transaction of the peer, and two sites subscribing to each other at once would
+ * wait for each other's CREATE SUBSCRIPTION for ever.
+ */
+async function createSlot(peer: Peer, name: string): Promise<void> {
+  await atPeer(peer, (client) =>
+    client.query("SELECT pg_create_logical_replication_slot($1, 'pgoutput')", [name]),
+  );
 }
 
 /** Lets go of a subscription whose slot is the peer's business (it may be gone or unreachable). */
@@ -76,11 +91,12 @@ export async function ensureSubscriptions(
   const created: string[] = [];
   for (const [name, kind] of wanted) {
     if (alive.has(name)) continue;
+    await createSlot(peer, name);
     const connection = `'${peer.replicationUrl.replaceAll("'", "''")}'`;
     // `on`, not the default `off`: a row must be flushed before we claim it (H2).
     await site.pool.query(
       `CREATE SUBSCRIPTION ${name} CONNECTION ${connection} PUBLICATION evertill_${kind}
-         WITH (slot_name = '${name}', copy_data = true, origin = none, streaming = off,
+         WITH (slot_name = '${name}', create_slot = false, copy_data = true, origin = none, streaming = off,
                synchronous_commit = 'on')`,
     );
     created.push(name);

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { Value } from 'typebox/value';
+import { TillCredential } from '../../src/contracts/region.ts';
+import { EnrolAnswer } from '../../src/contracts/wire.ts';
+import { waitUntil } from '../../tools/region/wait-until.ts';
+import { makeKeyPair, signText } from '../src/keys/ed25519.ts';
+import { peekToken } from '../src/keys/signed-token.ts';
+import { a, admin, b, problem, STORE_PROFILE } from './shared-pair.ts';
+import { sell } from './test-sales.ts';
+import { readAnswer, TestTill } from './test-till.ts';
+
+type Enrolled = { credential: string; region_file: string; profile: typeof STORE_PROFILE };
+
+async function issue(over: object = {}): Promise<string> {
+  await admin(a, '/v1/admin/changes', {
+    rows: [{ ds: 'store', k: '0417', op: 'put', v: STORE_PROFILE }],
+  });
+  const ask = { store: '0417', till: '88', ...over };
+  const { body } = await admin<{ code: string }>(a, '/v1/admin/enrolment-codes', ask);
+  return body.code;
+}
+
+async function redeem(code: string, keys = makeKeyPair(), site = a, proof?: string) {
+  const answer = await fetch(`${site.url}/v1/enrol`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      code,
+      key: keys.publicKey,
+      proof: proof ?? signText(keys.privateKey, 'enrol', `${code}\n${keys.publicKey}`),
+    }),
+  });
+  return readAnswer<Enrolled>(answer);
+}
+
+function tillOf(answer: Enrolled, keys: ReturnType<typeof makeKeyPair>): TestTill {
+  const credential = peekToken(TillCredential, answer.credential);
+  return new TestTill({
+    tillId: credential?.till_id ?? '',
+    store: '0417',
+    till: credential?.till ?? '',
+    key: keys.privateKey,
+    credential: answer.credential,
+  });
+}
+
+describe('enrolment (D19)', () => {
+  test('a code names its site, avoids look-alikes, and gives credential, region file and profile', async () => {
+    const code = await issue();
+    expect(code).toMatch(/^A(-[2-9A-HJ-NP-Z]{4}){3}$/);
+    const { body } = await redeem(code);
+    expect(Value.Errors(EnrolAnswer, body)).toEqual([]);
+    expect(body.profile).toEqual(STORE_PROFILE);
+  });
+  test('an answer lost on its way is given again to the same key, and to no other', async () => {
+    const code = await issue();
+    const keys = makeKeyPair();
+    const first = await redeem(code, keys);
+    expect((await redeem(code, keys)).body.credential).toBe(first.body.credential);
+    expect(problem(await redeem(code))).toBe('enrolment-used');
+  });
+  test('unknown, expired, revoked codes and a wrong proof are refused, each by its name', async () => {
+    expect(problem(await redeem('A-2222-2222-2222'))).toBe('enrolment-unknown');
+    const short = await issue({ ttl_ms: 1 });
+    expect(problem(await redeem(short))).toBe('enrolment-expired');
+    const code = await issue();
+    expect(problem(await redeem(code, makeKeyPair(), a, 'A'.repeat(86)))).toBe('not-authentic');
+    await admin(a, '/v1/admin/enrolment-codes/revoke', { code });
+    expect(problem(await redeem(code))).toBe('enrolment-revoked');
+  });
+  test('a code is redeemed at the site it names', async () => {
+    expect(problem(await redeem(await issue(), makeKeyPair(), b))).toBe('wrong-site');
+  });
+  test('a store without a profile gets no code', async () => {
+    const answer = await admin(a, '/v1/admin/enrolment-codes', { store: '0999', till: '01' });
+    expect(problem(answer)).toBe('not-found');
+  });
+  test('D19 enrolled at A, it works at B at once', async () => {
+    const keys = makeKeyPair();
+    const till = tillOf((await redeem(await issue(), keys)).body, keys);
+    expect((await till.push(b.url, sell(till, 1))).body).toMatchObject({ site: 'B', new: 1 });
+  });
+  test('D19 revoked at A: pulls end at both sites, pushes stay open and are flagged', async () => {
+    const keys = makeKeyPair();
+    const till = tillOf((await redeem(await issue({ till: '89' }), keys)).body, keys);
+    expect((await till.get(a.url, '/v1/sync/changes')).status).toBe(200);
+    await admin(a, '/v1/admin/tills/revoke', { till_id: till.identity.tillId });
+    for (const site of [a, b]) {
+      await waitUntil('revocation', 5000, async () =>
+        problem(await till.get(site.url, '/v1/sync/changes')) === 'credential-revoked'
+          ? true
+          : undefined,
+      );
+    }
+    const { body } = await till.push(b.url, sell(till, 1));
+    expect(body.flagged.map((f) => f.type)).toEqual(['after-revocation']);
+    expect(body.stream.contiguous).toBe(1);
+    const again = makeKeyPair();
+    const renewed = tillOf((await redeem(await issue({ till: '89' }), again)).body, again);
+    expect((await renewed.get(a.url, '/v1/sync/changes')).status).toBe(200);
+  });
+  test('admin routes want the token', async () => {
+    expect((await admin(a, '/v1/admin/status', undefined, 'wrong')).status).toBe(401);
+  });
+});

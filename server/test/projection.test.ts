@@ -1,0 +1,139 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { openPool } from '../src/db/pool.ts';
+import { rebuildProjections } from '../src/features/projection/rebuild-projections.ts';
+import { a, admin, b, newTill, projected, reaches, sql, status } from './shared-pair.ts';
+import { saleLine, sell, TODAY } from './test-sales.ts';
+import type { TestTill } from './test-till.ts';
+
+type Site = typeof a;
+const id = (till: TestTill): Buffer => Buffer.from(till.stream, 'base64url');
+
+/** Everything the read models say of some streams, as plain rows. */
+async function readModels(site: Site, tills: readonly TestTill[]): Promise<unknown> {
+  const streams = [tills.map(id)];
+  const of = (table: string, order: string) =>
+    sql(
+      site,
+      `SELECT * FROM projection.${table} WHERE stream_id = ANY ($1) ORDER BY ${order}`,
+      streams,
+    );
+  return {
+    documents: await of('documents', 'stream_id, seq, op_id'),
+    hours: await of('sales_by_hour', 'stream_id, hour_ms'),
+    days: await of('day_sums', 'stream_id, business_date'),
+    tills: await of('tills', 'stream_id'),
+    quarantine: await of('quarantine', 'stream_id, seq, op_id'),
+  };
+}
+
+const daySum = async (site: Site, till: TestTill) =>
+  sql(
+    site,
+    `SELECT business_date::text AS day, documents, gross, tax, qty_milli FROM projection.day_sums
+      WHERE stream_id = $1`,
+    [id(till)],
+  );
+
+describe('read models', () => {
+  test('I7 sums of a stream are those of its sales', async () => {
+    const till = newTill();
+    await till.push(a.url, sell(till, 3, 600));
+    await projected(b, till);
+    expect(await daySum(b, till)).toEqual([
+      { day: TODAY, documents: '3', gross: '1803', tax: '300', qty_milli: '3000' },
+    ]);
+  });
+  test('I8 an op nobody knows goes to quarantine and the stream goes on', async () => {
+    const till = newTill();
+    till.add(saleLine(till, 100, { kind: 'loyalty-burn' }));
+    till.add('not json at all');
+    till.add(saleLine(till, 500, { body: { totals: { net: 1, tax: 1, gross: 1 } } }));
+    sell(till, 1, 250);
+    const { body } = await till.push(a.url);
+    expect(body.stream.contiguous).toBe(4);
+    await projected(a, till);
+    const held = await sql(
+      a,
+      'SELECT seq, reason FROM projection.quarantine WHERE stream_id = $1 ORDER BY seq',
+      [id(till)],
+    );
+    expect(held).toEqual([
+      { seq: '1', reason: 'unknown kind' },
+      { seq: '2', reason: 'not JSON' },
+      { seq: '3', reason: 'lines do not add up to the total' },
+    ]);
+    expect(await daySum(a, till)).toMatchObject([{ documents: '1', gross: '250' }]);
+    expect((await status(a)).quarantine).toBeGreaterThanOrEqual(3);
+  });
+  test('I5 both sites agree, and both agree with a rebuild: forks, holes and stand-ins included', async () => {
+    const [plain, forked, voided] = [newTill(), newTill(), newTill()];
+    await plain.push(a.url, sell(plain, 40));
+    sell(plain, 40);
+    await plain.push(b.url, plain.ops.slice(40));
+    sell(forked, 4);
+    await forked.push(a.url);
+    const twin = forked.clone(2);
+    sell(twin, 3, 5000);
+    await twin.push(b.url);
+    // A void first, its original later: the sale counts once, the void not at all (D9).
+    const [lost, next] = sell(voided, 2);
+    if (lost === undefined || next === undefined) throw new Error('no ops');
+    const header = {
+      stream: voided.stream,
+      from_seq: 1,
+      prev_op_id: lost.prev,
+      count: 1,
+      last_op_id: lost.opId,
+      form: 'void',
+    };
+    const frame = `${JSON.stringify(header)}\n${JSON.stringify({ op_id: lost.opId, reason: 'test' })}\n`;
+    await voided.pushBytes(a.url, Buffer.from(frame));
+    await voided.push(a.url, [next]);
+    await projected(a, voided);
+    expect(await daySum(a, voided)).toMatchObject([{ documents: '1' }]);
+    await voided.push(b.url, [lost]);
+    const tills = [plain, forked, voided];
+    for (const site of [a, b]) {
+      for (const till of [plain, twin, voided]) await reaches(site, till);
+      for (const till of [plain, twin, voided]) await projected(site, till);
+    }
+    await expect
+      .poll(() => readModels(a, tills), { timeout: 8000 })
+      .toEqual(await readModels(b, tills));
+    await expect
+      .poll(() => daySum(a, voided), { timeout: 8000 })
+      .toMatchObject([{ documents: '2' }]);
+    await expect
+      .poll(() => daySum(b, forked), { timeout: 8000 })
+      .toMatchObject([{ documents: '7' }]);
+    const before = [await readModels(a, tills), await readModels(b, tills)];
+    expect(before[0]).toEqual(before[1]);
+    for (const site of [a, b]) {
+      const pool = openPool(site.databaseUrl, 1, () => undefined);
+      await rebuildProjections(pool);
+      await pool.end();
+    }
+    expect([await readModels(a, tills), await readModels(b, tills)]).toEqual(before);
+  });
+  test('D8 replaying a stream out of quarantine equals what was there', async () => {
+    const till = newTill();
+    sell(till, 2);
+    till.add('?');
+    await till.push(a.url);
+    await projected(a, till);
+    const before = await readModels(a, [till]);
+    await sql(a, 'UPDATE projection.day_sums SET gross = 0 WHERE stream_id = $1', [id(till)]);
+    const { status: code } = await admin(a, '/v1/admin/quarantine/replay', { stream: till.stream });
+    expect(code).toBe(200);
+    await expect.poll(() => readModels(a, [till]), { timeout: 8000 }).toEqual(before);
+  });
+  test('the rebuild command names what is missing from its settings', () => {
+    const run = spawnSync(process.execPath, ['server/src/rebuild.ts'], {
+      env: {},
+      encoding: 'utf8',
+    });
+    expect(run.status).toBe(1);
+    expect(run.stderr).toContain('/databaseUrl');
+  });
+});

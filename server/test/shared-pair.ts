@@ -1,0 +1,94 @@
+import pg from 'pg';
+import { inject } from 'vitest';
+import type { SiteStatus } from '../src/features/admin/site-status.ts';
+import { waitUntil } from '../../tools/region/wait-until.ts';
+import type { SharedSite } from './region-setup.ts';
+import { makeTill, readAnswer, type Answer, type TestTill } from './test-till.ts';
+
+export const pair = inject('pair');
+export const { a, b } = pair;
+
+let tills = 0;
+
+/** A fresh till of its own store-and-number, with a credential from site A. */
+export function newTill(store = '0417'): TestTill {
+  tills += 1;
+  const till = String(tills).padStart(2, '0');
+  return makeTill(a.keyFile, { store, till });
+}
+
+export async function admin<T>(
+  site: { url: string },
+  path: string,
+  body?: unknown,
+  token = pair.adminToken,
+): Promise<Answer<T>> {
+  const answer = await fetch(new URL(path, site.url), {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return readAnswer<T>(answer);
+}
+
+export async function status(site: { url: string }): Promise<SiteStatus> {
+  return (await admin<SiteStatus>(site, '/v1/admin/status')).body;
+}
+
+/** Runs SQL as the site's owner. */
+export async function sql<R extends pg.QueryResultRow>(
+  site: Pick<SharedSite, 'databaseUrl'>,
+  text: string,
+  values: unknown[] = [],
+): Promise<R[]> {
+  const client = new pg.Client({ connectionString: site.databaseUrl });
+  await client.connect();
+  try {
+    return (await client.query<R>(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Resolves once the site's own evidence for the till's stream reaches its head. */
+export async function reaches(site: { url: string }, till: TestTill, seq = till.head.seq) {
+  return waitUntil(`${till.identity.tillId} at ${seq}`, 8000, async () => {
+    const { body } = await till.hello(site.url);
+    return body.stream.contiguous >= seq ? body : undefined;
+  });
+}
+
+/** Resolves once the site has projected the till's stream up to `seq`. */
+export async function projected(site: { url: string }, till: TestTill, seq = till.head.seq) {
+  await waitUntil(`projection of ${till.identity.tillId}`, 8000, async () => {
+    const { streams } = await status(site);
+    return streams.some((s) => s.stream === till.stream && s.projected >= seq) ? true : undefined;
+  });
+}
+
+export const problem = (answer: Answer): string => {
+  const { body } = answer;
+  return typeof body === 'object' && body !== null && 'type' in body
+    ? String(body.type).replace('urn:evertill:problem:', '')
+    : `no problem: ${answer.status}`;
+};
+
+export const STORE_PROFILE = {
+  store: '0417',
+  name: 'Test store',
+  region: 'eu',
+  currency: 'EUR',
+  locale: 'en-IE',
+  time_zone: 'Europe/Dublin',
+  price_zone: 'eu-1',
+  price_mode: 'inclusive',
+  rounding: { level: 'line', mode: 'half-up' },
+  cash_policy: { increment: 1 },
+  tax_version: 't1',
+  taxes: [{ code: 'S', rate: '20', label: 'VAT 20', compound: false }],
+  tax_classes: { S: ['S'] },
+  seller: { name: 'Evertill Test', tax_id: 'IE1', footer: '' },
+};
