@@ -19,7 +19,9 @@ export const TRANSPORT_FAILURES = [
   'too-large',
   'other',
 ] as const;
-export const TransportFailure = Type.Union(TRANSPORT_FAILURES.map((k) => Type.Literal(k)));
+export const TransportFailure = Type.Unsafe<TransportFailure>(
+  Type.Union(TRANSPORT_FAILURES.map((k) => Type.Literal(k))),
+);
 export type TransportFailure = (typeof TRANSPORT_FAILURES)[number];
 
 export const TransportRequest = Type.Object({

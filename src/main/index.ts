@@ -80,6 +80,8 @@ function makeHost(): MainHost {
     ),
     log,
     userData: app.getPath('userData'),
+    appData: app.getPath('appData'),
+    resources: process.resourcesPath ?? app.getAppPath(),
     safeStorage,
     env: process.env,
     build: app.getVersion(),

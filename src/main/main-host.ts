@@ -9,8 +9,12 @@ export type MainHost = {
   readonly ipc: IpcRegistry<typeof IPC_CHANNELS>;
   readonly tellPages: TellPages<typeof IPC_EVENTS>;
   readonly log: Log;
-  /** The profile; every file of the till lives under it but the marker. */
+  /** The profile: Chromium's data, logs, receipts. */
   readonly userData: string;
+  /** Where profiles lie; what must outlive one lies beside it. */
+  readonly appData: string;
+  /** Where the installer put files beside the app. */
+  readonly resources: string;
   readonly safeStorage: SafeStorage;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Version of this build, as in package.json. */

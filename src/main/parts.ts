@@ -1,6 +1,7 @@
 import { registerAppVerbs } from './app-verbs.ts';
 import type { MainPart } from './main-host.ts';
 import { registerReceipts } from './receipt/receipt-spool.ts';
+import { registerTill } from './till-part.ts';
 
 /** The parts of main, in order of start; they end in reverse. */
-export const MAIN_PARTS: readonly MainPart[] = [registerAppVerbs, registerReceipts];
+export const MAIN_PARTS: readonly MainPart[] = [registerAppVerbs, registerReceipts, registerTill];

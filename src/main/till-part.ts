@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { identityFile } from './identity/identity-file.ts';
+import { postEnrolBy } from './identity/post-enrol.ts';
+import { findRegion } from './identity/region-trust.ts';
+import { tillKey } from './identity/till-key.ts';
+import { openTillSession } from './identity/till-session.ts';
+import { registerJournal } from './journal/journal-part.ts';
+import type { MainHost } from './main-host.ts';
+import { stateFolder } from './state-folder.ts';
+import { openConnections } from './transport/connections.ts';
+import { makeDial } from './transport/dial.ts';
+import { registerTransport } from './transport/transport-part.ts';
+
+/** Identity, journal and transport: one part, because the till's key signs for all three. */
+export async function registerTill(host: MainHost): Promise<void> {
+  const folder = stateFolder(host);
+  const caFile = host.env['EVERTILL_CA_FILE'];
+  const connections = openConnections(
+    caFile === undefined ? undefined : await readFile(caFile, 'utf8'),
+  );
+  const dial = makeDial(connections);
+  const session = await openTillSession({
+    folder,
+    found: await findRegion(regionFiles(host)),
+    key: tillKey(folder, host.safeStorage, process.platform),
+    file: identityFile(folder),
+    post: postEnrolBy(dial),
+    log: host.log,
+  });
+  host.ipc.handle('identity.get', () => session.identity());
+  host.ipc.handle('identity.enrol', ({ code }) => session.enrol(code));
+  registerJournal(host, folder, session);
+  registerTransport(host, session, connections, dial);
+}
+
+/** Where an installer or a test may have put the region file; a named one is the only one. */
+function regionFiles({ env, userData, resources }: MainHost): string[] {
+  const named = env['EVERTILL_REGION_FILE'];
+  if (named !== undefined && named !== '') return [named];
+  return [userData, resources].map((folder) => path.join(folder, 'region.json'));
+}

@@ -1,0 +1,45 @@
+import type { TillSession } from '../identity/till-session.ts';
+import type { MainHost } from '../main-host.ts';
+import type { Connections } from './connections.ts';
+import type { Dial } from './dial.ts';
+import { openEventStreams } from './event-streams.ts';
+import { signedRequest } from './signed-request.ts';
+import { siteTransport } from './site-transport.ts';
+
+const EVENTS_PATH = '/v1/sync/events';
+
+/** Answers the `transport.*` verbs. */
+export function registerTransport(
+  host: MainHost,
+  session: TillSession,
+  connections: Connections,
+  dial: Dial,
+): void {
+  const transport = siteTransport(session, dial);
+  const events = openEventStreams({
+    connections,
+    request: async (site, stream, time_ms) => {
+      const till = session.current();
+      const named = stream === undefined ? {} : { stream };
+      const call = { site, method: 'GET', path: EVENTS_PATH, time_ms, ...named } as const;
+      return till === undefined ? undefined : signedRequest(till, call);
+    },
+    tell: (event) => host.tellPages('transport.event', event),
+    now: () => performance.now(),
+    random: Math.random,
+  });
+  host.ipc.handle('transport.request', (ask) => transport.request(ask));
+  host.ipc.handle('transport.abort', ({ id }) => {
+    transport.abort(id);
+    return {};
+  });
+  host.ipc.handle('transport.events', ({ site, stream, time_ms, on }) => {
+    if (on) events.turnOn(site, stream, time_ms);
+    else events.turnOff(site);
+    return {};
+  });
+  host.onQuit(() => {
+    events.close();
+    connections.close();
+  });
+}
