@@ -17,6 +17,7 @@ import { helloRoute } from './features/hello/hello-route.ts';
 import { opsRoute } from './features/ops/ops-route.ts';
 import { ownOpsRoutes } from './features/ops/own-ops-route.ts';
 import { snapshotRoutes } from './features/snapshots/snapshot-routes.ts';
+import { statusRoutes } from './features/status/status-routes.ts';
 import { installAdminAuth } from './plugins/admin-auth.ts';
 import { installDrain, type Drain } from './plugins/drain.ts';
 import { installPeerAuth } from './plugins/peer-auth.ts';
@@ -99,6 +100,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     enrolmentAdmin(routes, site);
     changesAdmin(routes, site);
     statusAdmin(routes, site);
+    statusRoutes(routes, site);
     routes.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
   });
   return app;

@@ -1,0 +1,140 @@
+import type { SiteStatus } from '../admin/site-status.ts';
+import type { FoundDocument } from './find-documents.ts';
+import { escapeHtml, table, type Column } from './html.ts';
+import { ago, amount, bytesInWords, figure } from './words.ts';
+
+type Stream = SiteStatus['streams'][number];
+export type Quarantined = { till_id: string; seq: number; reason: string };
+
+function waiting(row: Stream): string {
+  if (row.backlog_waiting === null) return 'not told';
+  if (row.backlog_waiting === 0) return '0';
+  const oldest = Math.round((row.backlog_oldest_ms ?? 0) / 1000);
+  return `${figure(row.backlog_waiting)}, oldest ${oldest} s`;
+}
+
+function streamColumns(status: SiteStatus): Column<Stream>[] {
+  const peer = status.peer?.site ?? 'the other site';
+  return [
+    { head: 'Till', cell: (r) => r.till_id },
+    { head: 'State', cell: (r) => r.status },
+    { head: `Safe at ${status.site}`, figure: true, cell: (r) => figure(r.contiguous) },
+    {
+      head: `Safe at ${peer}`,
+      figure: true,
+      cell: (r) => (r.peer_contiguous === null ? 'not yet' : figure(r.peer_contiguous)),
+    },
+    { head: 'In reports', figure: true, cell: (r) => figure(r.projected) },
+    { head: 'Waiting on the till', figure: true, cell: waiting },
+    {
+      head: 'Set aside',
+      figure: true,
+      cell: (r) => (r.backlog_parked === null ? 'not told' : figure(r.backlog_parked)),
+    },
+    { head: 'Version', cell: (r) => r.app_version ?? 'not told' },
+    {
+      head: 'Last seen here',
+      figure: true,
+      cell: (r) => ago(r.last_seen_ms === null ? null : status.server_ms - r.last_seen_ms),
+    },
+  ];
+}
+
+/** One sentence on where the sales are. */
+function verdict(status: SiteStatus): string {
+  const { peer, replication } = status;
+  if (status.recovering) return 'This site was restored and is still comparing with the other one.';
+  if (peer === null) return 'The other site has not answered yet. Sales are taken here.';
+  const silent = peer.silent_ms > 60_000;
+  if (silent)
+    return `Site ${peer.site} has been silent since ${ago(peer.silent_ms)}. Sales are taken here.`;
+  const lag = replication.lag_bytes;
+  if (lag === null) return `Site ${peer.site} answers but does not replicate yet.`;
+  return lag < 100_000
+    ? `Both sites hold the same sales.`
+    : `Site ${peer.site} is ${bytesInWords(lag)} behind.`;
+}
+
+function facts(status: SiteStatus): string {
+  const room = status.replication.safe_wal_bytes;
+  const pairs: [string, string][] = [
+    ['Region', status.region],
+    ['Incarnation', status.incarnation],
+    ['Documents', figure(status.documents)],
+    ['In quarantine', figure(status.quarantine)],
+    ['Replication behind', bytesInWords(status.replication.lag_bytes ?? 0)],
+    ['Room for an outage', room === null ? 'unlimited' : bytesInWords(room)],
+    ['Apply errors', figure(status.replication.apply_errors)],
+  ];
+  return `<dl>${pairs
+    .map(([k, v]) => `<div><dt>${escapeHtml(k)}</dt><dd>${escapeHtml(v)}</dd></div>`)
+    .join('')}</dl>`;
+}
+
+/** The part of the page that is fetched again and again. */
+export function statusFragment(status: SiteStatus, quarantine: readonly Quarantined[]): string {
+  return [
+    `<p class="verdict">${escapeHtml(verdict(status))}</p>`,
+    facts(status),
+    table('Tills', streamColumns(status), status.streams, 'No till has called this site yet.'),
+    table<Quarantined>(
+      'Quarantine',
+      [
+        { head: 'Till', cell: (r) => r.till_id },
+        { head: 'Sequence', figure: true, cell: (r) => figure(r.seq) },
+        { head: 'Reason', cell: (r) => r.reason },
+      ],
+      quarantine,
+      'Nothing is in quarantine.',
+    ),
+  ].join('\n');
+}
+
+export function documentsFragment(documents: readonly FoundDocument[]): string {
+  return table<FoundDocument>(
+    'Documents',
+    [
+      { head: 'Number', cell: (r) => r.doc_no },
+      { head: 'Till', cell: (r) => r.till_id },
+      { head: 'Business date', cell: (r) => r.business_date },
+      {
+        head: 'Closed (UTC)',
+        cell: (r) => new Date(r.closed_ms).toISOString().slice(0, 19).replace('T', ' '),
+      },
+      { head: 'Lines', figure: true, cell: (r) => figure(r.lines) },
+      { head: 'Total', figure: true, cell: (r) => amount(r.gross, r.currency) },
+    ],
+    documents,
+    'No document fits.',
+  );
+}
+
+const SEARCH = [
+  ['number', 'Number', 'search'],
+  ['till', 'Till', 'search'],
+  ['date', 'Date', 'date'],
+  ['amount', 'Total', 'search'],
+] as const;
+
+/** The page's frame. It holds no data: what is shown comes with the fragments. */
+export function statusFrame(site: string, region: string): string {
+  const fields = SEARCH.map(
+    ([name, label, type]) =>
+      `<label>${label}<input name="${name}" type="${type}" autocomplete="off"></label>`,
+  ).join('');
+  const title = `Evertill ${region} site ${site}`;
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="/status/page.css"><script type="module" src="/status/page.js"></script>
+</head><body>
+<header><h1>${escapeHtml(title)}</h1><p id="freshness" role="status">Loading</p></header>
+<main>
+<form id="token" hidden><label>Admin token<input name="token" type="password" autocomplete="off"></label>
+<button>Show</button></form>
+<section id="live" aria-label="State"><p class="empty">Loading</p></section>
+<form id="search" role="search">${fields}<button>Find</button></form>
+<section id="found" aria-label="Documents found" aria-live="polite"></section>
+</main></body></html>
+`;
+}

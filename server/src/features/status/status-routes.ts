@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { SiteContext } from '../../site-context.ts';
+import { siteStatus } from '../admin/site-status.ts';
+import { DocumentQuery, findDocuments } from './find-documents.ts';
+import { documentsFragment, statusFragment, statusFrame, type Quarantined } from './status-page.ts';
+
+const ASSETS = join(import.meta.dirname, 'assets');
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; " +
+  "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const MOST_QUARANTINED = 200;
+
+function guarded(reply: FastifyReply, type: string): FastifyReply {
+  return reply
+    .header('content-security-policy', POLICY)
+    .header('x-content-type-options', 'nosniff')
+    .header('referrer-policy', 'no-referrer')
+    .header('cache-control', 'no-store')
+    .type(type);
+}
+
+async function quarantined(site: SiteContext): Promise<Quarantined[]> {
+  const found = await site.pool.query<Quarantined>(
+    `SELECT s.till_id, q.seq, q.reason FROM projection.quarantine q
+       JOIN stream_state s USING (stream_id)
+      ORDER BY s.till_id, q.seq LIMIT ${MOST_QUARANTINED}`,
+  );
+  return found.rows;
+}
+
+/** A page for people at head office. The frame is open; what it shows wants the admin token. */
+export function statusRoutes(app: FastifyInstance, site: SiteContext): void {
+  const html = 'text/html; charset=utf-8';
+  const assets = [
+    ['/status/page.js', 'page.js', 'text/javascript; charset=utf-8'],
+    ['/status/page.css', 'page.css', 'text/css; charset=utf-8'],
+  ] as const;
+  for (const [path, file, type] of assets) {
+    const bytes = readFileSync(join(ASSETS, file));
+    app.get(path, { schema: { hide: true } }, (_request, reply) =>
+      guarded(reply, type).send(bytes),
+    );
+  }
+  app.get('/', { schema: { hide: true } }, (_request, reply) =>
+    guarded(reply, html).send(statusFrame(site.config.site, site.config.region)),
+  );
+  app.get(
+    '/status/live',
+    { config: { access: 'status' }, schema: { hide: true } },
+    async (_request, reply) =>
+      guarded(reply, html).send(statusFragment(await siteStatus(site), await quarantined(site))),
+  );
+  app.get<{ Querystring: DocumentQuery }>(
+    '/status/documents',
+    { config: { access: 'status' }, schema: { hide: true, querystring: DocumentQuery } },
+    async (request, reply) =>
+      guarded(reply, html).send(documentsFragment(await findDocuments(site.pool, request.query))),
+  );
+}
