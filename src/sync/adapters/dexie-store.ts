@@ -6,6 +6,7 @@ import type {
   OpRow,
   ParkedRow,
   ShiftRow,
+  SiteMemory,
   StoreSnapshot,
   StreamRow,
 } from '../core/ports.ts';
@@ -24,12 +25,13 @@ export class DexieStore implements LocalStore {
 
   async load(): Promise<StoreSnapshot> {
     const { db } = this;
-    const [streams, pending, parked, basket, shift] = await Promise.all([
+    const [streams, pending, parked, basket, shift, sites] = await Promise.all([
       db.streams.toArray(),
       db.pending.toArray(),
       db.parked.toArray(),
       db.one.get('basket'),
       db.one.get('shift'),
+      db.sites.toArray(),
     ]);
     return {
       streams,
@@ -38,6 +40,7 @@ export class DexieStore implements LocalStore {
       basket: basket?.value,
       // Written by `commit` below and by nobody else.
       shift: shift?.value as ShiftRow | undefined,
+      sites,
     };
   }
 
@@ -107,6 +110,10 @@ export class DexieStore implements LocalStore {
 
   async unpark(stream: string, seq: number): Promise<void> {
     await this.db.parked.delete([stream, seq]);
+  }
+
+  async rememberSite(memory: SiteMemory): Promise<void> {
+    await this.db.sites.put(memory);
   }
 
   parked(): Promise<ParkedRow[]> {

@@ -1,5 +1,5 @@
 import { Dexie, type Table } from 'dexie';
-import type { DocRow, OpRow, ParkedRow, PendingRow, StreamRow } from '../core/ports.ts';
+import type { DocRow, OpRow, ParkedRow, PendingRow, SiteMemory, StreamRow } from '../core/ports.ts';
 
 /** Head-office rows the till database itself needs to sell: staff, flags, store (D14). */
 export type HeldRow = {
@@ -27,6 +27,7 @@ export class TillDb extends Dexie {
   declare parked: Table<ParkedRow, [string, number]>;
   declare rows: Table<HeldRow, [string, string]>;
   declare one: Table<OneRow, string>;
+  declare sites: Table<SiteMemory, string>;
 
   constructor(name = 'till') {
     super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' });
@@ -38,6 +39,7 @@ export class TillDb extends Dexie {
       parked: '[stream+seq]',
       rows: '[ds+k], ds',
       one: 'name',
+      sites: 'site',
     });
   }
 }

@@ -105,7 +105,6 @@ function planPushes(state: SyncState, c: Ctx): Step {
   let next = state;
   const effects: SyncEffect[] = [];
   for (const stream of activeStreams(state)) {
-    if (stream.stopped !== undefined) continue;
     if (next.flights.some((f) => f.kind === 'ops' && f.stream === stream.id)) continue;
     const job = nextJob(next, stream, c);
     if (job === undefined) continue;
@@ -149,18 +148,17 @@ function nextJob(state: SyncState, stream: StreamState, c: Ctx): Job | undefined
   if (again !== undefined && can(state.current))
     return { site: state.current, from: again, form: 'plain', again: true, maxOps: 1 };
   const from = can(state.current) ? sendFrom(stream, state.current) : undefined;
-  if (from !== undefined) {
-    const form = stream.trouble?.seq === from ? stream.trouble.form : 'plain';
-    return {
-      site: state.current,
-      from,
-      form,
-      again: false,
-      // Not past the head we know: a newer op may still lack its journal line.
-      maxOps: Math.min(stream.batchOps, state.limits.maxOps, stream.headSeq - from + 1),
-    };
-  }
+  if (from !== undefined) return batch(state, stream, state.current, from);
   return laggard(state, stream, can, c.now);
+}
+
+/** The next batch to a site; an op in trouble goes alone and in the form it is at. */
+function batch(state: SyncState, stream: StreamState, site: string, from: number): Job {
+  const { trouble } = stream;
+  if (trouble?.seq === from) return { site, from, form: trouble.form, again: false, maxOps: 1 };
+  // Not past the head we know: a newer op may still lack its journal line.
+  const maxOps = Math.min(stream.batchOps, state.limits.maxOps, stream.headSeq - from + 1);
+  return { site, from, form: 'plain', again: false, maxOps };
 }
 
 /** A site that answers but does not catch up by replication is served directly (sync 2.4 rule 5). */
@@ -176,13 +174,7 @@ function laggard(
     const from = sendFrom(stream, id);
     if (from === undefined || e === undefined) continue;
     if (now - e.movedAt >= state.settings.topUpMs && e.contiguous < stream.headSeq)
-      return {
-        site: id,
-        from,
-        form: 'plain',
-        again: false,
-        maxOps: Math.min(state.limits.maxOps, stream.headSeq - from + 1),
-      };
+      return batch(state, stream, id, from);
   }
   return undefined;
 }

@@ -74,12 +74,16 @@ export type CommitTx = {
   pending: PendingRow;
 };
 
+/** Which life of a site this till last met, and the dead ones; kept over restarts (D4). */
+export type SiteMemory = { site: string; incarnation: string; past: readonly string[] };
+
 export type StoreSnapshot = {
   streams: StreamRow[];
   pending: PendingRow[];
   parked: ParkedRow[];
   basket: unknown;
   shift: ShiftRow | undefined;
+  sites: SiteMemory[];
 };
 
 /** The till database. Contract suite: `testing/local-store-contract.ts`. */
@@ -99,6 +103,7 @@ export type LocalStore = {
   park(row: ParkedRow): Promise<void>;
   unpark(stream: string, seq: number): Promise<void>;
   parked(): Promise<ParkedRow[]>;
+  rememberSite(memory: SiteMemory): Promise<void>;
   /** Ops another copy still had (journal, own ops): written as they are, heads moved along. */
   importOps(stream: StreamRow, ops: readonly OpRow[], docs: readonly DocRow[]): Promise<void>;
   doc(docId: string): Promise<DocRow | undefined>;

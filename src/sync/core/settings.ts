@@ -28,6 +28,8 @@ export type SyncSettings = {
   /** Full-jitter back-off of refused requests: rand(0, min(max, base · 2^n)). */
   backoffBaseMs: number;
   backoffMaxMs: number;
+  /** Between two tries of an op that was refused; few tries, so soon. */
+  refusedRetryMs: readonly [number, number];
   slowLaneMs: readonly [number, number];
   bucketSize: number;
   bucketRetryCost: number;
@@ -78,6 +80,7 @@ export const DEFAULT_SETTINGS: SyncSettings = {
   portalProbeMs: 10_000,
   backoffBaseMs: 500,
   backoffMaxMs: 30_000,
+  refusedRetryMs: [100, 1500],
   slowLaneMs: [30_000, MINUTE],
   bucketSize: 10,
   bucketRetryCost: 1,

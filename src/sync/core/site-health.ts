@@ -159,11 +159,10 @@ export function afterFailure(h: SiteHealth, verdict: Verdict, c: FailureContext)
     case 'server-error':
     case 'batch-refused':
     case 'too-large':
-      // About the batch, not the site: the stream's own lane decides.
+      // About the batch, not the site: few tries, so soon; the stream's own lane decides.
       return {
         ...h,
-        notBefore: now + backoff(h, c),
-        backoff: h.backoff + 1,
+        notBefore: now + between(s.refusedRetryMs, c.random),
         lastFailure: failed.lastFailure,
       };
   }

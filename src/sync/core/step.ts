@@ -11,7 +11,7 @@ import {
   type StreamState,
   type SyncState,
 } from './sync-state.ts';
-import { afterRefusal, blamesBatch } from './trouble.ts';
+import { afterRefusal, blamesBatch, parkedBy } from './trouble.ts';
 import { verdictOf, type Outcome, type Verdict } from './verdict.ts';
 
 /**
@@ -21,7 +21,19 @@ import { verdictOf, type Outcome, type Verdict } from './verdict.ts';
 export function step(state: SyncState, event: SyncEvent, c: Ctx): Step {
   const happened = handle(state, event, c);
   const planned = plan(happened.state, c);
-  return { state: planned.state, effects: [...happened.effects, ...planned.effects] };
+  const met = newLives(state, happened.state);
+  return { state: planned.state, effects: [...met, ...happened.effects, ...planned.effects] };
+}
+
+/** A life of a site met for the first time is remembered over restarts: an older word must stay void. */
+function newLives(before: SyncState, after: SyncState): SyncEffect[] {
+  return after.sites.flatMap(({ id: site }) => {
+    const incarnation = after.incarnation[site];
+    if (incarnation === undefined || after.hearsay[site] === true) return [];
+    if (incarnation === before.incarnation[site] && before.hearsay[site] !== true) return [];
+    const past = after.pastIncarnations[site] ?? [];
+    return [{ type: 'remember-site' as const, site, incarnation, past }];
+  });
 }
 
 function handle(state: SyncState, event: SyncEvent, c: Ctx): Step {
@@ -126,13 +138,15 @@ function opsDone(state: SyncState, f: Flight, event: OpsDone, c: Ctx): Step {
   );
   const before = next.streams.find((s) => s.id === f.stream)?.evidence[f.site]?.contiguous ?? 0;
   const taken = absorbClaims(next, f.stream, outcome.answer.claims, c.now);
+  const trouble = taken.state.streams.find((s) => s.id === f.stream)?.trouble;
+  const parked = f.form === 'void' && trouble?.seq === f.from ? parkedBy(f, trouble) : [];
   next = patchStream(taken.state, f.stream, (s) => acked(s, f, event, taken.state));
   const after = next.streams.find((s) => s.id === f.stream)?.evidence[f.site]?.contiguous ?? 0;
   // Nothing new and no further: the site has a hole we cannot see. Wait, never spin.
   if (after <= before && outcome.answer.stored === 0 && !f.again)
     next = hold(next, f.site, c.now + state.settings.backoffBaseMs * (1 + c.random()));
   next = scheduleConfirm(next, f.stream, c);
-  const effects = [...taken.effects, ...streamNews(state, f, outcome.answer)];
+  const effects = [...taken.effects, ...parked, ...streamNews(state, f, outcome.answer)];
   if (f.again) effects.push({ type: 'unpark', stream: f.stream, seq: f.from });
   return { state: next, effects };
 }
@@ -146,7 +160,8 @@ function acked(s: StreamState, f: Flight, event: OpsDone, state: SyncState): Str
   const e = s.evidence[f.site];
   const blind =
     e !== undefined && !e.onChain ? { ...s.blind, [f.site]: f.from + event.sent.count } : s.blind;
-  return { ...s, batchOps, blind, confirmStep: 0, trouble: healed ? undefined : s.trouble };
+  const voids = s.voids + (healed && f.form === 'void' ? 1 : 0);
+  return { ...s, batchOps, blind, voids, confirmStep: 0, trouble: healed ? undefined : s.trouble };
 }
 
 function refused(after: Step, f: Flight, event: OpsDone, verdict: Verdict, c: Ctx): Step {
@@ -157,8 +172,9 @@ function refused(after: Step, f: Flight, event: OpsDone, verdict: Verdict, c: Ct
     return { state: patchStream(after.state, f.stream, () => rest), effects: after.effects };
   }
   const r = afterRefusal(after.state, stream, f, verdict, event.sent.count);
-  const state = patchStream(after.state, f.stream, () => r.stream);
+  let state = patchStream(after.state, f.stream, () => r.stream);
   const effects = [...after.effects, ...r.effects];
+  if (r.slowLane) state = hold(state, f.site, c.now + slowLane(state.settings.slowLaneMs, c));
   if (!r.tryOther) return { state, effects };
   const other = state.sites.find((s) => s.required && !r.stream.trouble?.refusedBy.includes(s.id));
   if (other === undefined || other.id === state.current) return { state, effects };
@@ -202,9 +218,10 @@ function failed<A>(state: SyncState, f: Flight, outcome: Outcome<A>, c: Ctx): St
     retryAfterMs,
   });
   const cost = verdict === 'timeout' ? s.bucketTimeoutCost : s.bucketRetryCost;
-  const bucket = f.kind === 'ops' ? Math.max(0, state.bucket - cost) : state.bucket;
+  const counts = f.kind === 'ops' && !blamesBatch(verdict);
+  const bucket = counts ? Math.max(0, state.bucket - cost) : state.bucket;
   // An empty bucket means the slow lane, never giving up; probes are paced by the breaker alone.
-  if (f.kind === 'ops' && bucket === 0)
+  if (counts && bucket === 0)
     health = {
       ...health,
       notBefore: Math.max(health.notBefore, c.now + slowLane(s.slowLaneMs, c)),

@@ -63,6 +63,7 @@ export type SyncEffect =
   | { type: 'released'; stream: string; upTo: number }
   | { type: 'park'; stream: string; seq: number; reason: string }
   | { type: 'unpark'; stream: string; seq: number }
+  | { type: 'remember-site'; site: string; incarnation: string; past: readonly string[] }
   | { type: 'events'; site: string; on: boolean }
   | { type: 'open-stream'; reason: 'forked' | 'behind-server'; stream: string }
   | { type: 'alarm'; kind: AlarmKind; site: string; detail: string };
@@ -72,6 +73,6 @@ export type AlarmKind =
   | 'not-authorised'
   | 'too-old'
   | 'op-parked'
-  | 'stream-stopped'
+  | 'ops-refused'
   | 'forked'
   | 'behind-server';

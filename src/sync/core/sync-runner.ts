@@ -93,6 +93,10 @@ export class SyncRunner {
       }
       case 'abort':
         return transport.abort(effect.flight);
+      case 'remember-site': {
+        const { site, incarnation, past } = effect;
+        return store.rememberSite({ site, incarnation, past });
+      }
       case 'events':
         return transport.events(effect.site, effect.on);
       case 'released':

@@ -32,8 +32,6 @@ export type StreamState = {
   /** A parked op the person asked to send again. */
   again: readonly number[];
   voids: number;
-  /** Why nothing more is sent on this stream; an alarm, never silent. */
-  stopped: string | undefined;
   closed: boolean;
 };
 
@@ -95,7 +93,6 @@ export function newStream(start: StreamStart, settings: SyncSettings): StreamSta
     trouble: undefined,
     again: [],
     voids: 0,
-    stopped: undefined,
   };
 }
 
@@ -104,6 +101,8 @@ export function newSyncState(p: {
   sites: readonly { id: string; required: boolean }[];
   home: string;
   streams: readonly StreamStart[];
+  /** Lives of the sites met before the restart. */
+  met: readonly { site: string; incarnation: string; past: readonly string[] }[];
   settings: SyncSettings;
   random: () => number;
 }): SyncState {
@@ -112,9 +111,9 @@ export function newSyncState(p: {
     home: p.home,
     current: p.home,
     health: Object.fromEntries(p.sites.map((s) => [s.id, newSiteHealth(p.now, p.settings)])),
-    incarnation: {},
+    incarnation: Object.fromEntries(p.met.map((m) => [m.site, m.incarnation])),
     hearsay: {},
-    pastIncarnations: {},
+    pastIncarnations: Object.fromEntries(p.met.map((m) => [m.site, m.past])),
     streams: p.streams.map((s) => newStream(s, p.settings)),
     flights: [],
     nextFlight: 1,
@@ -153,5 +152,7 @@ export function patchHealth(state: SyncState, site: string, health: SiteHealth):
 
 /** Streams that still have something to say, the current one always. */
 export function activeStreams(state: SyncState): readonly StreamState[] {
-  return state.streams.filter((s, i) => i === state.streams.length - 1 || waiting(s) > 0);
+  return state.streams.filter(
+    (s, i) => i === state.streams.length - 1 || waiting(s) > 0 || s.again.length > 0,
+  );
 }

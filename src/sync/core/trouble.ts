@@ -7,10 +7,20 @@ export function blamesBatch(verdict: Verdict): boolean {
   return verdict === 'batch-refused' || verdict === 'too-large' || verdict === 'server-error';
 }
 
+export type Refusal = {
+  stream: StreamState;
+  effects: SyncEffect[];
+  /** Try this op at the site that has not refused it yet. */
+  tryOther: boolean;
+  /** Nothing more to try now: wait long, then begin again with the plain op. */
+  slowLane: boolean;
+};
+
 /**
  * A refused batch is halved until one op is alone; that op is then tried as opaque
- * envelope, at every required site, and only then parked and stood in for by a void, so
- * that nothing behind it waits (promise 4, D9). The parked op keeps its bytes and its id.
+ * envelope, at every required site, and only then stood in for by a void, so that nothing
+ * behind it waits (promise 4, D9). A site that refuses even the void refuses everything: then
+ * it is not about the op, and the queue begins again, slowly, for ever.
  */
 export function afterRefusal(
   state: SyncState,
@@ -18,14 +28,8 @@ export function afterRefusal(
   flight: Flight,
   verdict: Verdict,
   count: number,
-): { stream: StreamState; effects: SyncEffect[]; tryOther: boolean } {
-  if (count > 1 && stream.trouble === undefined) {
-    return {
-      stream: { ...stream, batchOps: Math.max(1, Math.floor(count / 2)) },
-      effects: [],
-      tryOther: false,
-    };
-  }
+): Refusal {
+  if (count > 1) return keep({ ...stream, batchOps: Math.max(1, Math.floor(count / 2)) });
   const known = stream.trouble?.seq === flight.from ? stream.trouble : undefined;
   const trouble: Trouble = {
     seq: flight.from,
@@ -37,9 +41,9 @@ export function afterRefusal(
   const s = state.settings;
   const patience = verdict === 'server-error' ? s.plainAttempts5xx : s.plainAttempts;
   if (trouble.attempts < patience) return keep({ ...stream, batchOps: 1, trouble });
+  if (trouble.form === 'void') return beginAgain(stream, trouble);
   if (trouble.form === 'plain')
     return keep({ ...stream, batchOps: 1, trouble: { ...trouble, form: 'envelope', attempts: 0 } });
-  if (trouble.form === 'void') return stop(stream, flight.site, 'a stand-in was refused');
   return refusedAsEnvelope(state, stream, flight, trouble);
 }
 
@@ -48,37 +52,34 @@ function refusedAsEnvelope(
   stream: StreamState,
   flight: Flight,
   trouble: Trouble,
-): ReturnType<typeof afterRefusal> {
+): Refusal {
   const refusedBy = [...new Set([...trouble.refusedBy, flight.site])];
   const everySite = state.sites.every((x) => !x.required || refusedBy.includes(x.id));
   if (!everySite) {
     const next = { ...trouble, refusedBy, form: 'plain' as const, attempts: 0 };
-    return { stream: { ...stream, batchOps: 1, trouble: next }, effects: [], tryOther: true };
+    return { ...keep({ ...stream, batchOps: 1, trouble: next }), tryOther: true };
   }
-  if (stream.voids >= state.settings.maxAutomaticVoids)
-    return stop(stream, flight.site, 'too many ops refused');
-  return {
-    stream: {
-      ...stream,
-      voids: stream.voids + 1,
-      trouble: { ...trouble, refusedBy, form: 'void', attempts: 0 },
-    },
-    effects: [
-      { type: 'park', stream: stream.id, seq: trouble.seq, reason: trouble.reason },
-      { type: 'alarm', kind: 'op-parked', site: flight.site, detail: trouble.reason },
-    ],
-    tryOther: false,
-  };
+  if (stream.voids >= state.settings.maxAutomaticVoids) {
+    const detail = 'many sales refused; call support';
+    const alarm = { type: 'alarm', kind: 'ops-refused', site: flight.site, detail } as const;
+    return { ...beginAgain(stream, trouble), effects: [alarm] };
+  }
+  return keep({ ...stream, trouble: { ...trouble, refusedBy, form: 'void', attempts: 0 } });
 }
 
-function keep(stream: StreamState): ReturnType<typeof afterRefusal> {
-  return { stream, effects: [], tryOther: false };
+/** The void was taken: the op is parked, visible, whole, and can be sent again. */
+export function parkedBy(flight: Flight, trouble: Trouble): SyncEffect[] {
+  return [
+    { type: 'park', stream: flight.stream, seq: trouble.seq, reason: trouble.reason },
+    { type: 'alarm', kind: 'op-parked', site: flight.site, detail: trouble.reason },
+  ];
 }
 
-function stop(stream: StreamState, site: string, why: string): ReturnType<typeof afterRefusal> {
-  return {
-    stream: { ...stream, stopped: why },
-    effects: [{ type: 'alarm', kind: 'stream-stopped', site, detail: why }],
-    tryOther: false,
-  };
+function keep(stream: StreamState): Refusal {
+  return { stream, effects: [], tryOther: false, slowLane: false };
+}
+
+function beginAgain(stream: StreamState, trouble: Trouble): Refusal {
+  const again: Trouble = { ...trouble, form: 'plain', attempts: 0, refusedBy: [] };
+  return { ...keep({ ...stream, trouble: again }), slowLane: true };
 }

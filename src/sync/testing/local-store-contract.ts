@@ -169,6 +169,15 @@ export function localStoreContract({ test, equal, sha256, open }: Runner): void 
     equal(await store.parked(), []);
   });
 
+  test('D4 the life of a site met last is remembered over a restart', async () => {
+    const { store, reopen } = await open();
+    await store.rememberSite({ site: 'B', incarnation: 'B-life0001', past: [] });
+    await store.rememberSite({ site: 'B', incarnation: 'B-life0002', past: ['B-life0001'] });
+    equal((await (await reopen()).load()).sites, [
+      { site: 'B', incarnation: 'B-life0002', past: ['B-life0001'] },
+    ]);
+  });
+
   test('D12 ops taken back from another copy join what is held', async () => {
     const { store } = await open();
     const { store: other } = await open();

@@ -6,6 +6,7 @@ import type {
   ParkedRow,
   PendingRow,
   ShiftRow,
+  SiteMemory,
   StoreSnapshot,
   StreamRow,
 } from '../core/ports.ts';
@@ -19,6 +20,7 @@ export type MemoryDisk = {
   parked: Map<string, ParkedRow>;
   basket: unknown;
   shift: ShiftRow | undefined;
+  sites: Map<string, SiteMemory>;
 };
 
 export function emptyDisk(): MemoryDisk {
@@ -30,6 +32,7 @@ export function emptyDisk(): MemoryDisk {
     parked: new Map(),
     basket: undefined,
     shift: undefined,
+    sites: new Map(),
   };
 }
 
@@ -51,6 +54,7 @@ export class MemoryStore implements LocalStore {
       parked: [...d.parked.values()],
       basket: d.basket,
       shift: d.shift,
+      sites: [...d.sites.values()],
     };
   }
 
@@ -108,6 +112,10 @@ export class MemoryStore implements LocalStore {
 
   async unpark(stream: string, seq: number): Promise<void> {
     this.disk.parked.delete(key(stream, seq));
+  }
+
+  async rememberSite(memory: SiteMemory): Promise<void> {
+    this.disk.sites.set(memory.site, memory);
   }
 
   async parked(): Promise<ParkedRow[]> {

@@ -17,6 +17,8 @@ export type NetPorts = {
   /** A site stored something: replication and claims have work. */
   touched: (site: SimSite) => void;
   count: (what: 'resends' | 'acksLost') => void;
+  /** An answer of this life of the site reached the till. */
+  heard: (site: string, incarnation: string) => void;
 };
 
 type Handled<A> = { answer: A } | { refusal: Outcome<A> };
@@ -114,8 +116,10 @@ export class SimTransport implements SyncTransport {
           this.p.count('acksLost');
           return void fail(5, 'reset');
         }
-        const back = 1 + random() * 20;
+        const spoke = site.incarnation;
+        const back = line === 'slow' ? 900 + random() * 900 : 1 + random() * 20;
         later(back, () => {
+          this.p.heard(siteId, spoke);
           const ms = clock.now() - started;
           done(
             'refusal' in handled ? handled.refusal : { kind: 'answer', answer: handled.answer, ms },

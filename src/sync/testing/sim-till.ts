@@ -23,8 +23,24 @@ export type SimTillPorts = {
   /** Resolves, or never: the till dies there. */
   reached: (point: CrashPoint) => Promise<void>;
   switched: () => void;
+  /** The till is about to forget everything of the stream up to here. */
+  released: (stream: string, upTo: number) => void;
   alarm: (kind: string) => void;
 };
+
+class WatchedStore extends MemoryStore {
+  private readonly watch: (stream: string, upTo: number) => void;
+
+  constructor(disk: MemoryDisk, watch: (stream: string, upTo: number) => void) {
+    super(disk);
+    this.watch = watch;
+  }
+
+  override release(stream: string, upTo: number): Promise<void> {
+    this.watch(stream, upTo);
+    return super.release(stream, upTo);
+  }
+}
 
 /** The real client core on simulated disks. `disk` and `journal` survive a crash, the rest does not. */
 export class SimTill {
@@ -32,7 +48,6 @@ export class SimTill {
   journalDisk: JournalDisk = new Map();
   /** Op ids the person was told are done. */
   readonly told: string[] = [];
-  readonly stopped: string[] = [];
   runner: SyncRunner | undefined;
   private committer: Committer | undefined;
   private readonly p: SimTillPorts;
@@ -70,7 +85,7 @@ export class SimTill {
 
   private startUpPorts(): StartUpPorts & { store: MemoryStore; journal: MemoryJournal } {
     return {
-      store: new MemoryStore(this.disk),
+      store: new WatchedStore(this.disk, this.p.released),
       journal: new MemoryJournal(this.journalDisk),
       tillId: TILL_ID,
       sha256,
@@ -116,6 +131,7 @@ export class SimTill {
     ];
     const state = newSyncState({
       now: clock.now(),
+      met: [...this.disk.sites.values()],
       sites,
       home: this.p.home,
       streams,
@@ -142,7 +158,6 @@ export class SimTill {
       },
       onState: (s) => {
         for (; switches < s.switches.length; switches++) this.p.switched();
-        for (const x of s.streams) if (x.stopped !== undefined) this.stopped.push(x.stopped);
       },
       alarm: (kind) => this.p.alarm(kind),
     });

@@ -78,6 +78,8 @@ class World {
   private quiet = false;
   private image: ReturnType<SimTill['image']> | undefined;
   private rolledBack = false;
+  private readonly releasedUpTo = new Map<string, number>();
+  private readonly known = new Map<string, string>();
   private replicating = false;
 
   constructor(seed: number) {
@@ -90,6 +92,7 @@ class World {
         line: (s) => this.lines.get(s) ?? 'pass',
         touched: () => this.replicateSoon(),
         count: (what) => this.reached[what]++,
+        heard: (site, incarnation) => this.known.set(site, incarnation),
       });
     this.till = new SimTill({
       clock: this.clock,
@@ -98,6 +101,7 @@ class World {
       home: this.random() < 0.5 ? 'A' : 'B',
       reached: (point) => this.maybeDie(point),
       switched: () => this.reached.switches++,
+      released: (stream, upTo) => this.checkRelease(stream, upTo),
       alarm: (kind) => {
         if (kind === 'op-parked') this.reached.parked++;
         if (kind === 'forked') this.reached.forks++;
@@ -135,7 +139,6 @@ class World {
     if (!this.till.running) await this.restartTill();
     if (this.random() < 0.5) this.reviveSites();
     this.replicate();
-    this.checkPromise();
   }
 
   private sell(): void {
@@ -156,6 +159,7 @@ class World {
     if (this.image === undefined) return;
     this.crashTill();
     this.till.putBack(this.image);
+    this.known.clear();
     this.image = undefined;
     this.rolledBack = true;
   }
@@ -173,6 +177,8 @@ class World {
     if (this.random() < 0.15) {
       this.reached.databasesLost++;
       this.till.loseDatabase();
+      // Which lives it met is gone with it; that no till can know.
+      this.known.clear();
     } else if (this.random() < 0.1) this.till.loseJournal();
     await this.till.start();
     this.dieAt = undefined;
@@ -250,35 +256,62 @@ class World {
     }
   }
 
-  /** I1, I2: whatever was told done is on the till or durable at every required site, at every moment. */
-  private checkPromise(): void {
-    const released = new Map([...this.till.disk.streams.values()].map((s) => [s.id, s.released]));
+  /**
+   * I1, I2, promise 3, at the moment of forgetting: every required site holds the op
+   * durably. A site restored since the till last heard of it is the one thing no till can know.
+   */
+  private checkRelease(stream: string, upTo: number): void {
+    const before = this.releasedUpTo.get(stream) ?? 0;
+    this.releasedUpTo.set(stream, Math.max(before, upTo));
     for (const op of this.till.allOps()) {
-      if (op.seq > (released.get(op.stream) ?? 0)) continue;
-      const lost = [...this.sites.values()].filter(
-        (s) => s.up && !s.recovering && !s.durable(op.opId) && !this.restoredOnce,
-      );
-      if (lost.length > 0)
-        this.violations.push(
-          `I1 released but not durable at ${lost.map((s) => s.id).join()}: seq ${op.seq}`,
-        );
+      if (op.stream !== stream || op.seq <= before || op.seq > upTo) continue;
+      for (const site of this.sites.values())
+        if (this.known.get(site.id) === site.incarnation && !site.durable(op.opId))
+          this.violations.push(`I1 seq ${op.seq} is forgotten but not durable at ${site.id}`);
     }
+  }
+
+  /** I2: with one site gone for good, what was told is still there and still reaches the other. */
+  private async oneSiteGone(): Promise<void> {
+    const [gone, left] = this.random() < 0.5 ? [this.a, this.b] : [this.b, this.a];
+    if (left.recovering) return;
+    gone.up = false;
+    left.up = true;
+    left.draining = false;
+    this.lines.set(left.id, 'pass');
+    for (let i = 0; i < 30; i++) await this.clock.advance(this.clock.now() + 15_000);
+    // A void needs the refusal of both sites (D9), so behind a refused op the queue waits for the other.
+    const flaws = new Set(left.flaws.map((f) => f.opId));
+    const flawed = this.till.allOps().filter((op) => flaws.has(op.opId));
+    for (const op of this.till.allOps())
+      if (!left.durable(op.opId) && !flawed.some((f) => f.stream === op.stream && f.seq <= op.seq))
+        this.violations.push(
+          `I2 seq ${op.seq} does not reach ${left.id} while ${gone.id} is gone: ${this.describe()}`,
+        );
   }
 
   /** Everything heals; then time passes until nothing waits. */
   async quiesce(): Promise<void> {
+    this.dieAt = undefined;
+    if (!this.till.running) await this.till.start();
+    if (this.random() < 0.3) await this.oneSiteGone();
     this.quiet = true;
     this.linkUp = true;
     this.lines.set('A', 'pass').set('B', 'pass');
     for (const s of this.sites.values()) {
       s.up = true;
       s.draining = false;
-      s.flaws.length = 0;
     }
-    this.dieAt = undefined;
-    if (!this.till.running) await this.till.start();
+    await this.settle();
+    // I8: an op that no site takes is parked by now, and nothing behind it has waited.
+    if (!this.allReleased()) this.violations.push(`I8 or I14 not converged: ${this.describe()}`);
+    for (const s of this.sites.values()) s.flaws.length = 0;
+    this.till.sendParkedAgain();
+    await this.settle();
+  }
+
+  private async settle(): Promise<void> {
     for (let i = 0; i < 80; i++) {
-      if (i % 4 === 1) this.till.sendParkedAgain();
       this.reconcile();
       this.replicate();
       await this.clock.advance(this.clock.now() + 15_000);
@@ -287,11 +320,15 @@ class World {
     }
   }
 
-  private converged(): boolean {
+  private allReleased(): boolean {
     const streams = this.till.runner?.state.streams ?? [];
     return (
       this.till.running && streams.length > 0 && streams.every((s) => s.released === s.headSeq)
     );
+  }
+
+  private converged(): boolean {
+    return this.allReleased() && this.till.disk.parked.size === 0;
   }
 
   checkEnd(): void {
@@ -309,8 +346,6 @@ class World {
     const held = new Set(this.till.allOps().map((o) => o.opId));
     for (const opId of this.rolledBack ? [] : told)
       if (!held.has(opId)) this.violations.push('I1 a told sale is in no copy of the till');
-    if (this.till.stopped.length > 0)
-      this.violations.push(`I8 stream stopped: ${this.till.stopped[0]}`);
   }
 
   private describe(): string {

@@ -1,0 +1,198 @@
+import type { TransportRequest, TransportResult } from '../../contracts/ipc.ts';
+import { parse, parseJson } from '../../contracts/parse.ts';
+import { Problem, problemKind } from '../../contracts/problem.ts';
+import { nonceText } from '../../contracts/signed-token.ts';
+import { HelloAnswer, OpsAnswer, type HelloRequest, type OpsHeader } from '../../contracts/wire.ts';
+import { joinLines } from '../../domain/oplog/ndjson.ts';
+import type { Clock, HelloPart, StreamRow, SyncTransport } from '../../sync/core/ports.ts';
+import type { Deadlines } from '../../sync/core/sync-events.ts';
+import type { Outcome } from '../../sync/core/verdict.ts';
+import type { HostLink } from './host-link.ts';
+import { signatureHolds } from './verify-signature.ts';
+
+export type WireIdentity = {
+  region: string;
+  regionNumber: number;
+  appVersion: string;
+  /** Site -> its public key, from the signed region file. */
+  keys: ReadonlyMap<string, string>;
+};
+
+export type WireClientPorts = {
+  host: HostLink;
+  identity: WireIdentity;
+  clock: Clock;
+  randomId: () => string;
+};
+
+const utf8 = new TextEncoder();
+const text = new TextDecoder();
+
+/**
+ * The typed wire over the host's transport. An answer counts as ours only if it has our
+ * shape, our region and, for hello, the site's signature over our nonce: everything else
+ * is a stranger's, however friendly its status.
+ */
+export class WireClient implements SyncTransport {
+  /** Server clock minus ours, ms; pulls are signed with corrected time. */
+  serverOffsetMs = 0;
+  private readonly p: WireClientPorts;
+
+  constructor(p: WireClientPorts) {
+    this.p = p;
+  }
+
+  abort(flight: number): void {
+    void this.p.host.invoke('transport.abort', { id: `f${flight}` }).catch(() => undefined);
+  }
+
+  events(site: string, on: boolean): void {
+    void this.p.host
+      .invoke('transport.events', { site, on, time_ms: this.correctedMs() })
+      .catch(() => undefined);
+  }
+
+  correctedMs(): number {
+    return Math.max(0, this.p.clock.wallMs() + this.serverOffsetMs);
+  }
+
+  async hello(
+    site: string,
+    stream: StreamRow,
+    part: HelloPart,
+    d: Deadlines,
+    flight: number,
+  ): Promise<Outcome<HelloAnswer>> {
+    const { identity } = this.p;
+    const nonce = this.p.randomId();
+    const request: HelloRequest = {
+      ...part,
+      nonce,
+      app_version: identity.appVersion,
+      region_number: identity.regionNumber,
+      clock_ms: this.p.clock.wallMs(),
+    };
+    const sentAt = this.p.clock.wallMs();
+    const result = await this.post(
+      site,
+      '/v1/sync/hello',
+      'application/json',
+      utf8.encode(JSON.stringify(request)),
+      stream,
+      d,
+      flight,
+    );
+    const outcome = this.read(result, (body) => parse(HelloAnswer, body), site);
+    if (outcome.kind !== 'answer') return outcome;
+    const key = identity.keys.get(site) ?? '';
+    const { region, incarnation } = outcome.answer;
+    const signed = nonceText({ nonce, region, site, incarnation });
+    if (!(await signatureHolds(key, 'nonce', signed, outcome.answer.nonce_sig)))
+      return { kind: 'stranger', why: 'wrong-identity', ms: result.ms };
+    this.serverOffsetMs = Math.round(outcome.answer.server_ms - (sentAt + result.ms / 2));
+    return outcome;
+  }
+
+  async ops(
+    site: string,
+    stream: StreamRow,
+    header: OpsHeader,
+    lines: readonly Uint8Array[],
+    d: Deadlines,
+    flight: number,
+  ): Promise<Outcome<OpsAnswer>> {
+    const body = joinLines([utf8.encode(JSON.stringify(header)), ...lines]);
+    const result = await this.post(
+      site,
+      '/v1/sync/ops',
+      'application/x-ndjson',
+      body,
+      stream,
+      d,
+      flight,
+    );
+    return this.read(result, (json) => parse(OpsAnswer, json), site);
+  }
+
+  /** A signed read of head-office data; undefined where no answer of ours came. */
+  async get(site: string, path: string, stream: StreamRow): Promise<Uint8Array | undefined> {
+    const result = await this.p.host.invoke('transport.request', {
+      id: `g${this.p.randomId()}`,
+      site,
+      method: 'GET',
+      path,
+      stream: `${stream.id}.${stream.salt}`,
+      time_ms: this.correctedMs(),
+      connect_ms: 3000,
+      first_byte_ms: 10_000,
+      total_ms: 60_000,
+    });
+    return result.ok && result.status === 200 ? result.body : undefined;
+  }
+
+  private post(
+    site: string,
+    path: string,
+    contentType: string,
+    body: Uint8Array,
+    stream: StreamRow,
+    d: Deadlines,
+    flight: number,
+  ): Promise<TransportResult> {
+    const request: TransportRequest = {
+      id: `f${flight}`,
+      site,
+      method: 'POST',
+      path,
+      content_type: contentType,
+      body,
+      stream: `${stream.id}.${stream.salt}`,
+      time_ms: this.correctedMs(),
+      connect_ms: d.connectMs,
+      first_byte_ms: Math.round(d.firstByteMs),
+      total_ms: d.totalMs,
+    };
+    return this.p.host.invoke('transport.request', request).catch((error: unknown) => ({
+      ok: false as const,
+      failure: 'other' as const,
+      detail: String(error),
+      ms: 0,
+    }));
+  }
+
+  private read<A extends { region: string; site: string }>(
+    result: TransportResult,
+    parseAnswer: (json: unknown) => A | undefined,
+    site: string,
+  ): Outcome<A> {
+    if (!result.ok) return { kind: 'failure', failure: result.failure, ms: result.ms };
+    if (result.status !== 200) return refusal(result);
+    const answer = parseAnswer(jsonOrUndefined(result.body));
+    if (answer === undefined) return { kind: 'stranger', why: 'portal', ms: result.ms };
+    if (answer.region !== this.p.identity.region || answer.site !== site)
+      return { kind: 'stranger', why: 'wrong-identity', ms: result.ms };
+    return { kind: 'answer', answer, ms: result.ms };
+  }
+}
+
+function jsonOrUndefined(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(text.decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
+function refusal(result: Extract<TransportResult, { ok: true }>): Outcome<never> {
+  const { status, ms } = result;
+  if (status >= 300 && status < 400) return { kind: 'stranger', why: 'portal', ms };
+  const problem = parseJson(Problem, text.decode(result.body));
+  const seconds = Number(result.headers['retry-after']);
+  return {
+    kind: 'refusal',
+    status,
+    problem: problem === undefined ? undefined : (problemKind(problem.type) ?? 'unknown'),
+    retryAfterMs: Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined,
+    ms,
+  };
+}
