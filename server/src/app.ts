@@ -96,7 +96,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     snapshotRoutes(routes, site);
     eventsRoute(routes, parts.hub, parts.drain);
     enrolRoute(routes, site);
-    claimsRoute(routes, site, parts.hub);
+    claimsRoute(routes, site, parts.hub, parts.drain);
     enrolmentAdmin(routes, site);
     changesAdmin(routes, site);
     statusAdmin(routes, site);

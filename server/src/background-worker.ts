@@ -6,6 +6,7 @@ import { askPeerClaims } from './features/claims/ask-peer.ts';
 import { storeClaims } from './features/claims/store-claims.ts';
 import { advanceCopy } from './features/replication/advance-copy.ts';
 import { ensurePartitions } from './features/replication/partitions.ts';
+import { recoverFromPeer, subscriptionsReady } from './features/replication/recover.ts';
 import { ensureSubscriptions } from './features/replication/subscriptions.ts';
 import { projectPage } from './features/projection/projector.ts';
 import { buildSnapshot, pruneSnapshots } from './features/snapshots/snapshot-store.ts';
@@ -18,6 +19,8 @@ const IDLE_MS = 500;
 const BUSY_MS = 20;
 const HOUR_MS = 3_600_000;
 const CLAIMS_WAIT_MS = 20_000;
+/** While something waits for the peer's answer itself. */
+const EAGER_WAIT_MS = 100;
 const SUBSCRIPTION_CHECK_MS = 10_000;
 const IDENTITY_MS = 2000;
 const CATALOGUE_MS = 60_000;
@@ -87,7 +90,9 @@ function peerTask(site: SiteContext, peer: NonNullable<Config['peer']>): Task {
   return {
     name: 'peer',
     async turn() {
-      const answer = await askPeerClaims(site, peer, cursor, cursor === '' ? 0 : CLAIMS_WAIT_MS);
+      const eager = cursor === '' || site.identity.current.recovering;
+      const waitMs = eager ? EAGER_WAIT_MS : CLAIMS_WAIT_MS;
+      const answer = await askPeerClaims(site, peer, cursor, waitMs);
       const moved = await storeClaims(site, answer);
       cursor = answer.cursor;
       const stale = site.now() - subscribed.at > SUBSCRIPTION_CHECK_MS;
@@ -95,6 +100,11 @@ function peerTask(site: SiteContext, peer: NonNullable<Config['peer']>): Task {
         const { created } = await ensureSubscriptions(site, peer, answer.incarnation);
         subscribed = { incarnation: answer.incarnation, at: site.now() };
         if (created.length > 0) site.log.info({ created }, 'subscribed to the peer');
+      }
+      if (site.identity.current.recovering && (await subscriptionsReady(site))) {
+        const recovered = await recoverFromPeer(site, peer.replicationUrl);
+        site.log.info(recovered, 'compared with the peer, releasing again');
+        site.poker.poke(CHANNELS.heads);
       }
       // Claims repeat while a transaction holds back xmin at the peer: then do not spin.
       return moved > 0 || answer.claims.length === 0 ? 0 : BUSY_MS;

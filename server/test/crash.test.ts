@@ -143,6 +143,33 @@ describe('faults for real', () => {
     await pair.a.start();
     expect((await till.push(pair.a.url)).status).toBe(200);
   });
+  test('D4 D5 D6 a restored site gets back what only its peer still holds, under a new incarnation', async () => {
+    const till = newTill();
+    const before = await till.push(pair.a.url, sell(till, 30));
+    await reaches(pair.b, till);
+    await pair.a.process.stop();
+    const id = Buffer.from(till.stream, 'base64url');
+    // What a restore from an older backup looks like: rows, heads and state are of before.
+    for (const table of ['ops_a', 'stream_heads', 'stream_state', 'projection.streams']) {
+      await sql(database(pair.a), `DELETE FROM ${table} WHERE stream_id = $1`, [id]);
+    }
+    await pair.a.markRestored();
+    await pair.a.start();
+    const hello = await waitUntil('site A to have recovered', 15_000, async () => {
+      const { body } = await till.hello(pair.a.url);
+      return body.recovering || body.stream.contiguous < 30 ? undefined : body;
+    });
+    expect(hello.incarnation).not.toBe(before.body.incarnation);
+    sell(till, 1);
+    await till.push(pair.a.url, till.ops.slice(30));
+    await reaches(pair.b, till);
+    const { body } = await till.push(pair.b.url, till.ops.slice(30));
+    expect(body.stream).toMatchObject({ contiguous: 31, status: 'open' });
+    await waitUntil('claim of the new incarnation', 8000, async () => {
+      const { body: atB } = await till.hello(pair.b.url);
+      return atB.peers['A']?.incarnation === hello.incarnation ? true : undefined;
+    });
+  });
   test('I12 no row ever conflicted, and with the outages over no apply error is added', async () => {
     const before = [await applyTrouble(pair.a), await applyTrouble(pair.b)];
     expect(before.map((t) => t.conflicts)).toEqual([0, 0]);

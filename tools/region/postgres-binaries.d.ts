@@ -1,11 +1,11 @@
 export type PostgresBinaries = {
-    initdb: string;
-    postgres: string;
+  initdb: string;
+  postgres: string;
 };
 /** Account PostgreSQL runs as; undefined: the caller's own. */
 export type Account = {
-    uid: number;
-    gid: number;
+  uid: number;
+  gid: number;
 };
 /** An unprivileged account where we are root (PostgreSQL refuses root), else undefined. */
 export declare function postgresAccount(): Account | undefined;

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { freePort } from './free-port.ts';
 import { createRegion, type RegionKeys } from './keys.ts';
 import { postgresServer, type PostgresServer } from './postgres-server.ts';
-import { startSite, type SiteProcess } from './site-process.ts';
+import { markRestored, startSite, type SiteOptions, type SiteProcess } from './site-process.ts';
 import { waitUntil } from './wait-until.ts';
 
 export type PairOptions = {
@@ -27,6 +27,8 @@ export type Site = {
   /** The running process; replaced by `start`. */
   process: SiteProcess;
   start(): Promise<void>;
+  /** With the process stopped: what an operator does after restoring the database (D4). */
+  markRestored(): Promise<void>;
 };
 
 export type SitePair = {
@@ -113,9 +115,9 @@ export async function startPair(dir: string, options: PairOptions = {}): Promise
   };
   await Promise.all([pgs.A.start(), pgs.B.start()]);
 
-  const launch = (id: 'A' | 'B'): Promise<SiteProcess> => {
+  const settings = (id: 'A' | 'B'): SiteOptions => {
     const other = id === 'A' ? 'B' : 'A';
-    return startSite({
+    return {
       dir,
       region,
       site: id,
@@ -127,8 +129,9 @@ export async function startPair(dir: string, options: PairOptions = {}): Promise
       adminToken,
       ...(options.webWorkers === undefined ? {} : { webWorkers: options.webWorkers }),
       ...(options.env === undefined ? {} : { env: options.env }),
-    });
+    };
   };
+  const launch = (id: 'A' | 'B'): Promise<SiteProcess> => startSite(settings(id));
   const siteOf = (id: 'A' | 'B', process: SiteProcess): Site => ({
     id,
     url: urls[id],
@@ -138,6 +141,7 @@ export async function startPair(dir: string, options: PairOptions = {}): Promise
     async start() {
       this.process = await launch(id);
     },
+    markRestored: () => markRestored(settings(id)),
   });
   const running: SiteProcess[] = [];
   const stop = async (): Promise<void> => {

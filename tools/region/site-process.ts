@@ -1,6 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { waitUntil } from './wait-until.ts';
 
 export type SiteOptions = {
@@ -29,6 +30,7 @@ export type SiteProcess = {
 };
 
 const MAIN = join(import.meta.dirname, '../../server/src/main.ts');
+const RESTORED = join(import.meta.dirname, '../../server/src/restored.ts');
 
 function environment(o: SiteOptions): Record<string, string> {
   const peer =
@@ -52,6 +54,12 @@ function environment(o: SiteOptions): Record<string, string> {
     ...peer,
     ...o.env,
   };
+}
+
+/** Runs `server/src/restored.ts` for a stopped site: new incarnation, recovering. */
+export async function markRestored(options: SiteOptions): Promise<void> {
+  const env = { ...process.env, ...environment(options) };
+  await promisify(execFile)(process.execPath, [RESTORED], { env });
 }
 
 /** True where a site answers ready. */

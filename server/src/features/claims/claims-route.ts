@@ -5,6 +5,7 @@ import { CHANNELS } from '../../db/listener.ts';
 import { idText } from '../../ids.ts';
 import { sha256Text, signText } from '../../keys/ed25519.ts';
 import { peerAnswerText } from '../../plugins/peer-auth.ts';
+import type { Drain } from '../../plugins/drain.ts';
 import type { PokeHub } from '../../poke-hub.ts';
 import type { SiteContext } from '../../site-context.ts';
 
@@ -61,7 +62,12 @@ async function readClaims(site: SiteContext, cursor: string): Promise<Answer> {
 }
 
 /** Long poll of the other site: what we hold, flushed and gap-free (D2, D21). */
-export function claimsRoute(app: FastifyInstance, site: SiteContext, hub: PokeHub): void {
+export function claimsRoute(
+  app: FastifyInstance,
+  site: SiteContext,
+  hub: PokeHub,
+  drain: Drain,
+): void {
   app.get<{ Querystring: Static<typeof Query> }>(
     '/v1/peer/claims',
     {
@@ -75,7 +81,12 @@ export function claimsRoute(app: FastifyInstance, site: SiteContext, hub: PokeHu
     async (request, reply) => {
       const end = Date.now() + request.query.wait_ms;
       let answer = await readClaims(site, request.query.cursor);
-      while (answer.claims.length === 0 && Date.now() < end && !request.socket.destroyed) {
+      const waits = (): boolean =>
+        answer.claims.length === 0 &&
+        Date.now() < end &&
+        !request.socket.destroyed &&
+        !drain.draining;
+      while (waits()) {
         await hub.wait(CHANNELS.heads, Math.min(POLL_MS, Math.max(1, end - Date.now())));
         answer = await readClaims(site, request.query.cursor);
       }

@@ -5,16 +5,16 @@ import type { SiteContext } from '../../site-context.ts';
 import { advance } from '../ops/advance-stream.ts';
 import { readChainState } from '../ops/stream-store.ts';
 
-type CopyRow = {
+/** A row of either log as the chain walk needs it. */
+export type LogRow = {
   stream_id: Buffer;
   till_id: string;
   seq: number;
   prev: Buffer;
   link: Buffer;
-  local_xid: string;
-  local_ord: number;
 };
-type StreamRows = { stream: Buffer; tillId: string; rows: CopyRow[] };
+type CopyRow = LogRow & { local_xid: string; local_ord: number };
+type StreamRows = { stream: Buffer; tillId: string; rows: LogRow[] };
 
 const PAGE = 2000;
 
@@ -41,7 +41,7 @@ async function nextPage(tx: Db, table: string): Promise<CopyRow[]> {
 }
 
 /** Rows by stream, streams in the order of their bytes: the order in which they are locked (D7). */
-function group(rows: readonly CopyRow[]): StreamRows[] {
+function group(rows: readonly LogRow[]): StreamRows[] {
   const streams = new Map<string, StreamRows>();
   for (const row of rows) {
     const key = row.stream_id.toString('hex');
@@ -53,6 +53,26 @@ function group(rows: readonly CopyRow[]): StreamRows[] {
   return [...streams.values()].sort((a, b) => Buffer.compare(a.stream, b.stream));
 }
 
+/** Moves the heads of every stream that rows just stored belong to, locked in one order. */
+export async function advanceStreams(tx: Db, page: readonly LogRow[]): Promise<void> {
+  const streams = group(page);
+  const ids = streams.map((s) => s.stream);
+  await tx.query(
+    `INSERT INTO stream_state (stream_id, till_id)
+     SELECT s, t FROM unnest($1::bytea[], $2::text[]) AS n (s, t) ON CONFLICT DO NOTHING`,
+    [ids, streams.map((s) => s.tillId)],
+  );
+  await tx.query(
+    'SELECT 1 FROM stream_state WHERE stream_id = ANY ($1::bytea[]) ORDER BY stream_id FOR UPDATE',
+    [ids],
+  );
+  for (const { stream, rows } of streams) {
+    const before = await readChainState(tx, stream);
+    const links = rows.map((r) => ({ seq: r.seq, prev: idText(r.prev), link: idText(r.link) }));
+    await advance(tx, stream, before, links);
+  }
+}
+
 /**
  * Moves stream heads over one page of replicated rows (D3). The commit flushes, and with it all WAL
  * before: the rows claimed are then on disk (H2). Says how many rows it took.
@@ -62,21 +82,7 @@ export async function advanceCopy(site: SiteContext): Promise<number> {
     const page = await nextPage(tx, site.tables.copyOps);
     const last = page.at(-1);
     if (last === undefined) return 0;
-    const streams = group(page);
-    await tx.query(
-      `INSERT INTO stream_state (stream_id, till_id)
-       SELECT s, t FROM unnest($1::bytea[], $2::text[]) AS n (s, t) ON CONFLICT DO NOTHING`,
-      [streams.map((s) => s.stream), streams.map((s) => s.tillId)],
-    );
-    await tx.query(
-      'SELECT 1 FROM stream_state WHERE stream_id = ANY ($1::bytea[]) ORDER BY stream_id FOR UPDATE',
-      [streams.map((s) => s.stream)],
-    );
-    for (const { stream, rows } of streams) {
-      const before = await readChainState(tx, stream);
-      const links = rows.map((r) => ({ seq: r.seq, prev: idText(r.prev), link: idText(r.link) }));
-      await advance(tx, stream, before, links);
-    }
+    await advanceStreams(tx, page);
     await tx.query('UPDATE copy_position SET local_xid = $1::xid8, local_ord = $2', [
       last.local_xid,
       last.local_ord,
