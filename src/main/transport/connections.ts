@@ -12,7 +12,7 @@ export type Connections = {
     url: URL,
     options: { method: string; headers: Record<string, string>; ownSocket: boolean },
   ): http.ClientRequest;
-  close(): void;
+  close: () => void;
 };
 
 /** `ca`: PEM of the only authority to trust, where the sites have a private one. */

@@ -26,7 +26,7 @@ export type EventStreamsDeps = {
 export type EventStreams = {
   turnOn(site: string, stream: string | undefined, timeMs: number): void;
   turnOff(site: string): void;
-  close(): void;
+  close: () => void;
 };
 
 export function openEventStreams(deps: EventStreamsDeps): EventStreams {
