@@ -1,19 +1,24 @@
+import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
+import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
-import { findChromium } from './tools/standin/find-chromium.ts';
 
-/** Tests that need a real browser: IndexedDB contracts and screens. */
+/** Debian's Chromium where it is installed, else the one Playwright brings. */
+const CHROMIUM = '/usr/bin/chromium';
+const executable = existsSync(CHROMIUM) ? { executablePath: CHROMIUM } : {};
+
+/** Tests of the screens in a real browser, at the till's smallest size. */
 export default defineConfig({
+  plugins: [react()],
   test: {
-    include: ['src/**/*.browser.test.{ts,tsx}'],
+    include: ['src/renderer/**/*.browser.test.tsx'],
     browser: {
       enabled: true,
       headless: true,
       screenshotFailures: false,
-      provider: playwright({
-        launchOptions: { executablePath: await findChromium(process.env), args: ['--no-sandbox', '--disable-gpu'] },
-      }),
-      instances: [{ browser: 'chromium', viewport: { width: 1366, height: 768 } }],
+      viewport: { width: 1366, height: 768 },
+      provider: playwright({ launchOptions: { ...executable, args: ['--no-sandbox'] } }),
+      instances: [{ browser: 'chromium' }],
     },
   },
 });

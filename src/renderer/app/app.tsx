@@ -1,0 +1,102 @@
+import { useEffect, useMemo, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { useKeys } from '../shared/keys/use-keys.ts';
+import { NoticeProvider, useNoticeStore, useTold } from '../shared/notices.tsx';
+import { clearNotice, type NoticeStore } from '../shared/notice-store.ts';
+import { createPayOnce } from '../shared/pay-once.ts';
+import type { TillClient } from '../shared/till-api.ts';
+import { TillProvider, useTill, useTillView } from '../shared/till-context.tsx';
+import { LiveRegion } from '../shared/ui/live-region.tsx';
+import { SyncScreen } from '../features/sync-status/sync-screen.tsx';
+import { AlarmStrip } from './alarm-strip.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Header } from './header.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
+import { PhaseScreen } from './phase-screen.tsx';
+import type { ShellStore } from './shell-store.ts';
+import { useScanner } from './use-scanner.ts';
+import { useSpokenBasket } from './use-spoken-basket.ts';
+import './app.css';
+
+type AppProps = {
+  client: TillClient;
+  notices: NoticeStore;
+  shell: ShellStore;
+  /** Loads the page anew; what is stored comes back by itself. */
+  restart: () => void;
+};
+
+/** The whole page: providers, and a safety net under every screen. */
+export function App({ client, notices, shell, restart }: AppProps) {
+  return (
+    <ErrorBoundary restart={restart}>
+      <TillProvider client={client}>
+        <NoticeProvider store={notices}>
+          <Shell shell={shell} restart={restart} />
+        </NoticeProvider>
+      </TillProvider>
+    </ErrorBoundary>
+  );
+}
+
+/** Header, the screen that the phase asks for, and what lies over it. */
+function Shell({ shell, restart }: { shell: ShellStore; restart: () => void }) {
+  const phase = useTillView((view) => view.phase);
+  const { isPaying, over } = useStore(shell);
+  const pay = usePayment();
+  useScanner(shell);
+  useSpokenBasket();
+  useLeaveWithPhase(shell, phase.at);
+  const show = (next: 'sync' | 'keys' | undefined) => () => shell.setState({ over: next });
+  useKeys({ F1: show('keys') });
+
+  const alarms = <AlarmStrip />;
+  const isSelling = phase.at === 'selling' && over !== 'sync';
+  let screen: ReactNode;
+  if (over === 'sync') screen = <SyncScreen onBack={show(undefined)} />;
+  else {
+    screen = (
+      <PhaseScreen
+        phase={phase}
+        alarms={alarms}
+        pay={isPaying ? pay.once : undefined}
+        onPay={() => shell.setState({ isPaying: true })}
+        onBackToSale={() => shell.setState({ isPaying: false })}
+        onQuickCash={pay.exactly}
+        onSync={show('sync')}
+        onRestart={restart}
+      />
+    );
+  }
+  return (
+    <div className="shell">
+      <Header onSync={show('sync')} onKeys={show('keys')} />
+      {screen}
+      {isSelling ? undefined : alarms}
+      {over === 'keys' ? (
+        <KeysDialog at={phase.at} isPaying={isPaying} onClose={show(undefined)} />
+      ) : undefined}
+      <LiveRegion />
+    </div>
+  );
+}
+
+/** One payment at a time for the tender panel and the exact-cash key together. */
+function usePayment() {
+  const till = useTill();
+  const told = useTold();
+  return useMemo(() => {
+    const once = createPayOnce(till);
+    const exactly = (): void => void told(once(till.view().basket.cashDue));
+    return { once, exactly };
+  }, [till, told]);
+}
+
+/** A new phase leaves the tender panel, and what was told before no longer fits. */
+function useLeaveWithPhase(shell: ShellStore, at: string): void {
+  const notices = useNoticeStore();
+  useEffect(() => {
+    shell.setState({ isPaying: false });
+    clearNotice(notices);
+  }, [shell, notices, at]);
+}

@@ -1,0 +1,60 @@
+import type { Phase } from '../shared/till-api.ts';
+import { Button } from '../shared/ui/button.tsx';
+import { Dialog } from '../shared/ui/dialog.tsx';
+import { KeyCap } from '../shared/ui/key-cap.tsx';
+import './keys-dialog.css';
+
+type Keys = readonly (readonly [string, string])[];
+
+const SELLING: Keys = [
+  ['F2', 'Search'],
+  ['↑ ↓', 'Choose a line'],
+  ['+ −', 'One more, one less'],
+  ['F4', 'Quantity or weight'],
+  ['Del', 'Void line'],
+  ['PgUp PgDn', 'Department'],
+  ['F8', 'Sign out or lock'],
+  ['F9', 'Cancel sale'],
+  ['F10', 'Head office'],
+  ['F12', 'Pay'],
+];
+const PAYING: Keys = [
+  ['F5 – F9', 'Notes'],
+  ['F11', 'Exact amount'],
+  ['⌫', 'Take back'],
+  ['Enter', 'Take the money'],
+  ['Esc', 'Back to the sale'],
+];
+const OTHERS: Keys = [
+  ['Tab', 'Next field'],
+  ['Enter', 'Go on'],
+];
+
+/** Every key of the screen one is on. */
+export function KeysDialog(props: { at: Phase['at']; isPaying: boolean; onClose: () => void }) {
+  return (
+    <Dialog title="Keys of this screen" onClose={props.onClose}>
+      <dl className="keys">
+        {keysOf(props.at, props.isPaying).map(([key, words]) => (
+          <div key={key}>
+            <dt>
+              <span className="only-heard">{key}</span>
+              <KeyCap name={key} />
+            </dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="dialog-actions">
+        <Button autoFocus keyCap="Esc" onPress={props.onClose}>
+          Close
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function keysOf(at: Phase['at'], isPaying: boolean): Keys {
+  if (at !== 'selling') return OTHERS;
+  return isPaying ? PAYING : SELLING;
+}

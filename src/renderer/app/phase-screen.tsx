@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+import { unreachable } from '../../domain/assert.ts';
+import { EnrolScreen } from '../features/enrol/enrol-screen.tsx';
+import { PayPanel } from '../features/pay/pay-panel.tsx';
+import { SellScreen } from '../features/sell/sell-screen.tsx';
+import { OpenShiftScreen } from '../features/shift/open-shift-screen.tsx';
+import { SignInScreen } from '../features/sign-in/sign-in-screen.tsx';
+import { SoldScreen } from '../features/sold/sold-screen.tsx';
+import { StartingScreen } from '../features/starting/starting-screen.tsx';
+import { UnusableScreen } from '../features/starting/unusable-screen.tsx';
+import type { PayAnswer } from '../shared/pay-once.ts';
+import type { Phase } from '../shared/till-api.ts';
+
+type PhaseScreenProps = {
+  phase: Phase;
+  alarms: ReactNode;
+  /** Set while the tender panel is open. */
+  pay: ((tendered: number) => Promise<PayAnswer>) | undefined;
+  onPay: () => void;
+  onBackToSale: () => void;
+  onQuickCash: () => void;
+  onSync: () => void;
+  onRestart: () => void;
+};
+
+/** The one place that knows every screen. */
+export function PhaseScreen(props: PhaseScreenProps) {
+  const { phase, pay } = props;
+  switch (phase.at) {
+    case 'starting':
+      return <StartingScreen phase={phase} />;
+    case 'enrol':
+      return <EnrolScreen phase={phase} />;
+    case 'unusable':
+      return <UnusableScreen reason={phase.reason} next={phase.next} onRestart={props.onRestart} />;
+    case 'signed-out':
+      return <SignInScreen />;
+    case 'no-shift':
+      return <OpenShiftScreen />;
+    case 'selling':
+      return (
+        <SellScreen
+          panel={pay === undefined ? undefined : <PayPanel pay={pay} onBack={props.onBackToSale} />}
+          below={props.alarms}
+          onPay={props.onPay}
+          onSync={props.onSync}
+          onQuickCash={props.onQuickCash}
+        />
+      );
+    case 'sold':
+      return <SoldScreen sale={phase.sale} />;
+    default:
+      return unreachable(phase);
+  }
+}

@@ -1,0 +1,78 @@
+import { memo } from 'react';
+import { formatMoney, type MoneySetting } from '../../shared/format/money-format.ts';
+import { formatQty } from '../../shared/format/quantity-format.ts';
+import type { LineView } from '../../shared/till-api.ts';
+import { LineToolKeys } from './line-tool-keys.tsx';
+import type { LineActions } from './use-basket.ts';
+
+type BasketLineProps = {
+  line: LineView;
+  setting: MoneySetting;
+  isSelected: boolean;
+  hasTools: boolean;
+  holdsRoom: boolean;
+  isLocked: boolean;
+  actions: LineActions;
+  onQuantity: (line: LineView) => void;
+};
+
+/**
+ * One line and, while it is chosen, its tools. The worker sends every line anew with each change, so
+ * lines are compared by what they say: two hundred of them must not be drawn for one scan.
+ */
+export const BasketLine = memo(
+  function BasketLine(props: BasketLineProps) {
+    const { line, setting, isSelected, hasTools, holdsRoom, isLocked, actions } = props;
+    return (
+      <li
+        className="basket-line"
+        data-selected={isSelected || undefined}
+        data-holds-room={holdsRoom || undefined}
+      >
+        <button
+          type="button"
+          className="basket-line-row"
+          aria-current={isSelected || undefined}
+          disabled={isLocked}
+          onClick={() => actions.choose(line.lineId)}
+        >
+          <span className="basket-line-qty">{formatQty(line.qtyMilli, setting.locale)}</span>
+          <span className="basket-line-name">{line.name}</span>
+          <span className="basket-line-total money">
+            {formatMoney(line.total, setting, 'bare')}
+          </span>
+          <span className="basket-line-aside">{asideOf(line, setting)}</span>
+        </button>
+        {hasTools ? (
+          <LineToolKeys line={line} actions={actions} onQuantity={props.onQuantity} />
+        ) : undefined}
+      </li>
+    );
+  },
+  (before, after) =>
+    before.isSelected === after.isSelected &&
+    before.hasTools === after.hasTools &&
+    before.holdsRoom === after.holdsRoom &&
+    before.isLocked === after.isLocked &&
+    before.actions === after.actions &&
+    before.onQuantity === after.onQuantity &&
+    before.setting === after.setting &&
+    saysTheSame(before.line, after.line),
+);
+
+function saysTheSame(before: LineView, after: LineView): boolean {
+  return (
+    before.lineId === after.lineId &&
+    before.name === after.name &&
+    before.qtyMilli === after.qtyMilli &&
+    before.unitPrice === after.unitPrice &&
+    before.total === after.total &&
+    before.taxLabel === after.taxLabel
+  );
+}
+
+function asideOf(line: LineView, setting: MoneySetting): string {
+  const price = formatMoney(line.unitPrice, setting, 'bare');
+  if (line.unit === 'kg') return `${price} / kg · ${line.taxLabel}`;
+  return line.qtyMilli === 1000 ? line.taxLabel : `${price} each · ${line.taxLabel}`;
+}

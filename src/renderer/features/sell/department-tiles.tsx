@@ -1,0 +1,74 @@
+import { memo } from 'react';
+import { GridList, GridListItem, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import type { ArticleHit } from '../../shared/till-api.ts';
+import { MoneyText } from '../../shared/ui/money-text.tsx';
+import type { Department } from './use-departments.ts';
+
+/** As many hues as the tokens have; departments take them in turn. */
+const HUES = 6;
+
+type DepartmentTilesProps = {
+  departments: Department[];
+  at: number;
+  onChoose: (at: number) => void;
+  onArticle: (article: string) => void;
+};
+
+/** Articles without a barcode, one press each. Drawn anew only when departments change. */
+export const DepartmentTiles = memo(function DepartmentTiles(props: DepartmentTilesProps) {
+  const { departments, at, onChoose, onArticle } = props;
+  return (
+    <Tabs
+      className="departments"
+      selectedKey={String(at)}
+      onSelectionChange={(key) => onChoose(Number(key))}
+    >
+      <TabList className="department-tabs" aria-label="Departments">
+        {departments.map(({ name }, index) => (
+          <Tab key={name} id={String(index)} className="department-tab">
+            {name}
+          </Tab>
+        ))}
+      </TabList>
+      {departments.map(({ name, articles }, index) => (
+        <TabPanel key={name} id={String(index)} className="department-panel">
+          <Tiles name={name} articles={articles} hue={(index % HUES) + 1} onArticle={onArticle} />
+        </TabPanel>
+      ))}
+    </Tabs>
+  );
+});
+
+type TilesProps = {
+  name: string;
+  articles: ArticleHit[];
+  hue: number;
+  onArticle: (article: string) => void;
+};
+
+function Tiles({ name, articles, hue, onArticle }: TilesProps) {
+  return (
+    <GridList
+      className={`tiles tiles-hue-${hue}`}
+      aria-label={`Articles of ${name}`}
+      layout="grid"
+      disallowTypeAhead
+      onAction={(key) => onArticle(String(key))}
+    >
+      {articles.map((article) => (
+        <GridListItem
+          key={article.article}
+          id={article.article}
+          textValue={article.name}
+          className="tile"
+        >
+          <span className="tile-name">{article.name}</span>
+          <span className="tile-price">
+            <MoneyText amount={article.price} bare />
+            {article.unit === 'kg' ? ' / kg' : ''}
+          </span>
+        </GridListItem>
+      ))}
+    </GridList>
+  );
+}

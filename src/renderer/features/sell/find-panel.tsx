@@ -1,0 +1,107 @@
+import { useRef, useState, type ReactNode } from 'react';
+import { useKeys } from '../../shared/keys/use-keys.ts';
+import { useTypingGoesTo } from '../../shared/keys/use-typing-goes-to.ts';
+import { useNotice, useTold } from '../../shared/notices.tsx';
+import { useTill, useTillView } from '../../shared/till-context.tsx';
+import { MessageLine } from '../../shared/ui/message-line.tsx';
+import { Progress } from '../../shared/ui/progress.tsx';
+import { DepartmentTiles } from './department-tiles.tsx';
+import { SearchField } from './search-field.tsx';
+import { SearchResults } from './search-results.tsx';
+import { useDepartments, type Department } from './use-departments.ts';
+import { useSearch } from './use-search.ts';
+import './find-panel.css';
+
+const NO_DEPARTMENTS: Department[] = [];
+
+/** Finding articles: the search field, what it found, or tiles. `below` stands at the bottom. */
+export function FindPanel({ below }: { below: ReactNode }) {
+  const till = useTill();
+  const told = useTold();
+  const notice = useNotice();
+  const search = useSearch();
+  const departments = useDepartments();
+  const [at, setAt] = useState(0);
+  const field = useRef<HTMLInputElement>(null);
+  useTypingGoesTo(field);
+
+  const count = departments?.length ?? 0;
+  useKeys({
+    F2: () => {
+      field.current?.focus();
+      field.current?.select();
+    },
+    PageDown: () => setAt(count === 0 ? 0 : (at + 1) % count),
+    PageUp: () => setAt(count === 0 ? 0 : (at + count - 1) % count),
+  });
+
+  const [addArticle] = useState(() => (article: string) => {
+    void told(till.call('add-article', { article })).then((isDone) => {
+      if (isDone) search.setText('');
+    });
+  });
+
+  function askForCode(code: string): void {
+    void told(till.call('scan', { code })).then((isDone) => {
+      if (isDone) search.setText('');
+      else field.current?.select();
+    });
+  }
+
+  return (
+    <section className="find" aria-label="Find articles">
+      <div className="find-top">
+        <SearchField
+          search={search}
+          field={field}
+          hasProblem={notice?.tone === 'problem'}
+          onCode={askForCode}
+          onHit={addArticle}
+        />
+        <MessageLine
+          message={notice}
+          hint="Scan at any time. Two letters are enough to search; ↑ ↓ and Enter choose."
+        />
+      </div>
+      {search.found === undefined ? (
+        <Tiles departments={departments} at={at} onChoose={setAt} onArticle={addArticle} />
+      ) : (
+        <SearchResults found={search.found} at={search.at} onHit={addArticle} />
+      )}
+      {below}
+    </section>
+  );
+}
+
+type TilesProps = {
+  departments: Department[] | undefined;
+  at: number;
+  onChoose: (at: number) => void;
+  onArticle: (article: string) => void;
+};
+
+/** Tiles, or why there are none yet. */
+function Tiles({ departments = NO_DEPARTMENTS, at, onChoose, onArticle }: TilesProps) {
+  const isReady = useTillView((view) => view.catalogue.ready);
+  const percent = useTillView((view) => view.catalogue.loadedPercent);
+  if (!isReady) {
+    return (
+      <div className="find-empty">
+        <Progress label="Loading articles and prices" percent={percent} />
+      </div>
+    );
+  }
+  if (departments.length === 0) {
+    return (
+      <p className="find-empty">No article has a tile here. Scan it, or search by its name.</p>
+    );
+  }
+  return (
+    <DepartmentTiles
+      departments={departments}
+      at={Math.min(at, departments.length - 1)}
+      onChoose={onChoose}
+      onArticle={onArticle}
+    />
+  );
+}

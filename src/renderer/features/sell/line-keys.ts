@@ -1,0 +1,33 @@
+import type { KeyActions } from '../../shared/keys/use-keys.ts';
+import type { BasketView, LineView } from '../../shared/till-api.ts';
+import type { LineActions } from './use-basket.ts';
+
+const PIECE = 1000;
+
+/** Keys that act on lines; without a selected line only the arrows do anything. */
+export function lineKeys(
+  { lines }: BasketView,
+  selected: LineView | undefined,
+  actions: LineActions,
+  askQuantity: (line: LineView) => void,
+): KeyActions {
+  const at = selected === undefined ? lines.length : lines.indexOf(selected);
+  const choose = (index: number) => (): void => {
+    const line = lines[index];
+    if (line !== undefined) actions.choose(line.lineId);
+  };
+  const walk = { ArrowUp: choose(at - 1), ArrowDown: choose(at + 1) };
+  if (selected === undefined) return walk;
+  const isPiece = selected.unit === 'piece';
+  return {
+    ...walk,
+    F4: () => askQuantity(selected),
+    Delete: () => actions.voidLine(selected),
+    ...(isPiece ? { '+': () => step(selected, actions, PIECE) } : {}),
+    ...(isPiece && selected.qtyMilli > PIECE ? { '-': () => step(selected, actions, -PIECE) } : {}),
+  };
+}
+
+function step(line: LineView, actions: LineActions, byMilli: number): void {
+  void actions.setQuantity(line, line.qtyMilli + byMilli);
+}

@@ -1,0 +1,43 @@
+import { Minus, Plus } from 'lucide-react';
+import type { LineView } from '../../shared/till-api.ts';
+import { Button } from '../../shared/ui/button.tsx';
+import type { LineActions } from './use-basket.ts';
+
+type LineToolKeysProps = {
+  line: LineView;
+  actions: LineActions;
+  onQuantity: (line: LineView) => void;
+};
+
+const PIECE = 1000;
+
+/** What can be done to the chosen line. A weighed line has no − and +: its weight is one figure. */
+export function LineToolKeys({ line, actions, onQuantity }: LineToolKeysProps) {
+  return (
+    <div className="line-tools" role="group" aria-label={`Change ${line.name}`}>
+      {line.unit === 'piece' ? (
+        <>
+          <Button
+            aria-label="One less"
+            isDisabled={line.qtyMilli <= PIECE}
+            onPress={() => void actions.setQuantity(line, line.qtyMilli - PIECE)}
+          >
+            <Minus size={20} aria-hidden="true" />
+          </Button>
+          <Button
+            aria-label="One more"
+            onPress={() => void actions.setQuantity(line, line.qtyMilli + PIECE)}
+          >
+            <Plus size={20} aria-hidden="true" />
+          </Button>
+        </>
+      ) : undefined}
+      <Button keyCap="F4" onPress={() => onQuantity(line)}>
+        {line.unit === 'piece' ? 'Quantity' : 'Weight'}
+      </Button>
+      <Button look="removes" keyCap="Del" onPress={() => actions.voidLine(line)}>
+        Void line
+      </Button>
+    </div>
+  );
+}

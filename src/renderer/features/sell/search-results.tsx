@@ -1,0 +1,57 @@
+import { useEffect, useRef } from 'react';
+import { MoneyText } from '../../shared/ui/money-text.tsx';
+import type { Found } from './use-search.ts';
+
+type SearchResultsProps = { found: Found; at: number; onHit: (article: string) => void };
+
+/** What the typed text finds, in place of the tiles. The focus stays in the search field. */
+export function SearchResults({ found, at, onHit }: SearchResultsProps) {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
+  return (
+    <div className="results">
+      <p className="results-count" role="status">
+        {countWords(found)}
+      </p>
+      <div
+        className="results-list"
+        id="search-results"
+        role="listbox"
+        aria-label="Articles found"
+        ref={list}
+      >
+        {found.hits.map((hit, index) => (
+          // Keys act through the search field, which names the active option.
+          <div
+            key={hit.article}
+            id={`hit-${hit.article}`}
+            className="result"
+            role="option"
+            aria-selected={index === at}
+            tabIndex={-1}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => onHit(hit.article)}
+          >
+            <span className="result-name">{hit.name}</span>
+            <span className="result-aside">
+              {hit.dept} · {hit.article}
+              {hit.gtin === undefined ? '' : ` · ${hit.gtin}`}
+            </span>
+            <span className="result-price">
+              <MoneyText amount={hit.price} bare />
+              {hit.unit === 'kg' ? ' / kg' : ''}
+            </span>
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function countWords({ hits, total, text }: Found): string {
+  if (total === 0) return `Nothing is called “${text}”. Try fewer letters.`;
+  if (total > hits.length) return `${hits.length} of ${total} articles; type more to find fewer.`;
+  return total === 1 ? '1 article' : `${total} articles`;
+}

@@ -1,0 +1,51 @@
+import { Button } from '../../shared/ui/button.tsx';
+import { MoneyText } from '../../shared/ui/money-text.tsx';
+import { useTillView } from '../../shared/till-context.tsx';
+
+type SellFooterProps = {
+  onSignOut: () => void;
+  onCancel: () => void;
+  onSync: () => void;
+  onPay: () => void;
+  /** Set where the pilot of the exact-cash key reached this till. */
+  onQuickCash: (() => void) | undefined;
+};
+
+/** What can be done to the whole sale. Pay stands in the same corner on every screen. */
+export function SellFooter({ onSignOut, onCancel, onSync, onPay, onQuickCash }: SellFooterProps) {
+  const total = useTillView((view) => view.basket.total);
+  const cashDue = useTillView((view) => view.basket.cashDue);
+  const isEmpty = useTillView((view) => view.basket.lines.length === 0);
+  return (
+    <footer className="sell-footer">
+      <Button isStacked className="sell-action" keyCap="F8" onPress={onSignOut}>
+        {isEmpty ? 'Sign out' : 'Lock'}
+      </Button>
+      <Button isStacked className="sell-action" keyCap="F9" isDisabled={isEmpty} onPress={onCancel}>
+        Cancel sale
+      </Button>
+      <Button isStacked className="sell-action" keyCap="F10" onPress={onSync}>
+        Head office
+      </Button>
+      <span className="sell-footer-gap" />
+      {onQuickCash === undefined ? undefined : (
+        <Button
+          isStacked
+          className="sell-quick-cash"
+          keyCap="F11"
+          isDisabled={isEmpty}
+          onPress={onQuickCash}
+        >
+          <span>
+            Cash exact <MoneyText amount={cashDue} />
+          </span>
+        </Button>
+      )}
+      <Button look="primary" className="sell-pay" keyCap="F12" isDisabled={isEmpty} onPress={onPay}>
+        <span>
+          Pay <MoneyText amount={total} />
+        </span>
+      </Button>
+    </footer>
+  );
+}

@@ -1,0 +1,57 @@
+import { useEffect, useState } from 'react';
+import type { ArticleHit } from '../../shared/till-api.ts';
+import { useTill } from '../../shared/till-context.tsx';
+
+/** Fewer characters find half the shop. */
+const FROM_CHARACTERS = 2;
+/** More are not read at a till; a longer word finds fewer. */
+const MOST_HITS = 30;
+
+export type Found = { text: string; hits: ArticleHit[]; total: number };
+
+export type Search = {
+  text: string;
+  setText: (text: string) => void;
+  /** What the text finds; undefined while it is too short or nothing has come yet. */
+  found: Found | undefined;
+  /** Place of the hit that Enter adds; −1 where the text is a code and Enter asks for that. */
+  at: number;
+  move: (step: number) => void;
+};
+
+/** The search as it is typed. An answer to an older text never replaces a newer one. */
+export function useSearch(): Search {
+  const till = useTill();
+  const [text, setText] = useState('');
+  const [found, setFound] = useState<Found>();
+  const [at, setAt] = useState(0);
+  const wanted = text.trim();
+
+  useEffect(() => {
+    if (wanted.length < FROM_CHARACTERS) return undefined;
+    let isWanted = true;
+    void till.call('search', { text: wanted, limit: MOST_HITS }).then((answer) => {
+      if (!isWanted) return;
+      setFound({ text: wanted, ...answer });
+      setAt(looksLikeCode(wanted) ? -1 : 0);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [till, wanted]);
+
+  const shown = wanted.length < FROM_CHARACTERS ? undefined : found;
+  const last = (shown?.hits.length ?? 0) - 1;
+  return {
+    text,
+    setText,
+    found: shown,
+    at: Math.min(at, last),
+    move: (step) => setAt(Math.max(0, Math.min(last, at + step))),
+  };
+}
+
+/** Only figures: a code keyed by hand, from an article number to a barcode. */
+export function looksLikeCode(text: string): boolean {
+  return /^\d{3,}$/.test(text.trim());
+}

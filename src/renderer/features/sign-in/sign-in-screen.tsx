@@ -1,0 +1,132 @@
+import { useRef, useState, type SyntheticEvent } from 'react';
+import { useTill, useTillView } from '../../shared/till-context.tsx';
+import { Button } from '../../shared/ui/button.tsx';
+import { KeyedField } from '../../shared/ui/keyed-field.tsx';
+import { MessageLine } from '../../shared/ui/message-line.tsx';
+import { NumberPad } from '../../shared/ui/number-pad.tsx';
+import { StaffList } from './staff-list.tsx';
+import { useStaff } from './use-staff.ts';
+import './sign-in-screen.css';
+
+const LONGEST_NUMBER = 8;
+const LONGEST_PIN = 12;
+
+/** Number or name, then PIN. A basket left open by a lock stays as it was. */
+export function SignInScreen() {
+  const sign = useSignIn();
+  const staff = useStaff();
+  const openLines = useTillView((view) => view.basket.lines.length);
+  const chosen = staff?.find((person) => person.number === sign.number);
+  return (
+    <main className="sign-in">
+      <section className="sign-in-who" aria-label="Staff">
+        <h1>Who is at the till?</h1>
+        <p className="card-lead">
+          {openLines === 0
+            ? 'Choose your name or type your number.'
+            : `The open sale with ${openLines} ${openLines === 1 ? 'line' : 'lines'} is kept.`}
+        </p>
+        <StaffList staff={staff} chosen={sign.number} onChoose={sign.choose} />
+      </section>
+      <form className="sign-in-pin" onSubmit={sign.submit}>
+        <KeyedField
+          label={chosen === undefined ? 'Your number' : `Your number · ${chosen.name}`}
+          value={sign.number}
+          shown={sign.number === '' ? 'Number' : sign.number}
+          isEmpty={sign.number === ''}
+          longest={LONGEST_NUMBER}
+          autoFocus
+          ref={sign.numberField}
+          onFocus={() => sign.setField('number')}
+          onChange={sign.setNumber}
+        />
+        <KeyedField
+          label="PIN"
+          isSecret
+          value={sign.pin}
+          shown={sign.pin === '' ? 'PIN' : '●'.repeat(sign.pin.length)}
+          isEmpty={sign.pin === ''}
+          longest={LONGEST_PIN}
+          ref={sign.pinField}
+          onFocus={() => sign.setField('pin')}
+          onChange={sign.setPin}
+        />
+        <MessageLine message={sign.message} />
+        <NumberPad
+          value={sign.field === 'number' ? sign.number : sign.pin}
+          onChange={sign.field === 'number' ? sign.setNumber : sign.setPin}
+          longest={sign.field === 'number' ? LONGEST_NUMBER : LONGEST_PIN}
+        />
+        <Button
+          look="primary"
+          className="card-action"
+          keyCap="Enter"
+          isDisabled={sign.isBusy || sign.number === '' || sign.pin === ''}
+          onPress={sign.go}
+        >
+          {sign.isBusy ? 'Checking …' : 'Sign in'}
+        </Button>
+        {/* Makes Enter submit from either field. */}
+        <button type="submit" hidden />
+      </form>
+    </main>
+  );
+}
+
+/** What is keyed, and the way from number to PIN to the worker. */
+function useSignIn() {
+  const till = useTill();
+  const [number, setNumber] = useState('');
+  const [pin, setPin] = useState('');
+  const [field, setField] = useState<'number' | 'pin'>('number');
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const numberField = useRef<HTMLInputElement>(null);
+  const pinField = useRef<HTMLInputElement>(null);
+
+  async function signIn(): Promise<void> {
+    setBusy(true);
+    setProblem(undefined);
+    const answer = await till.call('sign-in', { number, pin });
+    setBusy(false);
+    if (answer.ok) return;
+    setPin('');
+    setProblem(answer.next);
+    pinField.current?.focus();
+  }
+
+  function go(): void {
+    if (isBusy) return;
+    if (number === '') numberField.current?.focus();
+    else if (pin === '') pinField.current?.focus();
+    else void signIn();
+  }
+
+  function choose(chosen: string): void {
+    setNumber(chosen);
+    setPin('');
+    pinField.current?.focus();
+  }
+
+  function submit(event: SyntheticEvent): void {
+    event.preventDefault();
+    go();
+  }
+
+  const message = problem === undefined ? undefined : ({ tone: 'problem', text: problem } as const);
+  return {
+    number,
+    setNumber,
+    pin,
+    setPin,
+    field,
+    setField,
+    isBusy,
+    message,
+    numberField,
+    pinField,
+    go,
+    choose,
+    submit,
+  };
+}

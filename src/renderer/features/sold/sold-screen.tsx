@@ -1,0 +1,87 @@
+import { Check, TriangleAlert } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { SoldView } from '../../shared/till-api.ts';
+import { useTill } from '../../shared/till-context.tsx';
+import { useKeys } from '../../shared/keys/use-keys.ts';
+import { Button } from '../../shared/ui/button.tsx';
+import { MoneyText } from '../../shared/ui/money-text.tsx';
+import { ReceiptPreview } from './receipt-preview.tsx';
+import './sold-screen.css';
+
+/** A second press of the key that paid must not hide the change; people press twice within this. */
+const PAID_JUST_NOW_MS = 450;
+
+/** Sold and stored: how much to give back, until the next customer. */
+export function SoldScreen({ sale }: { sale: SoldView }) {
+  const goOn = useNextCustomer();
+  return (
+    <main className="sold">
+      <section className="sold-receipt" aria-label="Receipt">
+        <ReceiptPreview sale={sale} />
+      </section>
+      <section className="sold-change" aria-live="polite">
+        <p className="sold-stored">
+          <Check size={18} aria-hidden="true" /> Sold and stored · {sale.docNo}
+        </p>
+        {sale.journal === 'failed' ? (
+          <div className="sold-risk" role="alert">
+            <TriangleAlert aria-hidden="true" />
+            <div>
+              <h2>The second copy of this sale is missing</h2>
+              <p>{sale.next}</p>
+            </div>
+          </div>
+        ) : undefined}
+        <h1>{sale.change === 0 ? 'No change to give' : 'Change'}</h1>
+        <p className="sold-amount">
+          <MoneyText amount={sale.change} />
+        </p>
+        <dl className="sold-sums">
+          <Sum label="Total" amount={sale.total} />
+          {sale.cashRounding === 0 ? undefined : (
+            <Sum label="Cash rounding" amount={sale.cashRounding} />
+          )}
+          <Sum label="Given" amount={sale.tendered} />
+        </dl>
+      </section>
+      <footer className="sold-actions">
+        <p>Scanning the next article also goes on.</p>
+        <Button look="primary" className="sold-next" keyCap="Enter" onPress={goOn}>
+          Next customer
+        </Button>
+      </footer>
+    </main>
+  );
+}
+
+function Sum({ label, amount }: { label: string; amount: number }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        <MoneyText amount={amount} />
+      </dd>
+    </div>
+  );
+}
+
+/** Goes on once, and not by the second half of a double press on the key or button that paid. */
+function useNextCustomer(): () => void {
+  const till = useTill();
+  const shownAt = useRef(0);
+  const isGoing = useRef(false);
+  useEffect(() => {
+    shownAt.current = performance.now();
+  }, []);
+
+  function goOn(): void {
+    if (isGoing.current || performance.now() - shownAt.current < PAID_JUST_NOW_MS) return;
+    isGoing.current = true;
+    void till.call('next-customer', {}).then(() => {
+      isGoing.current = false;
+    });
+  }
+
+  useKeys({ Enter: goOn, ' ': goOn, F12: goOn });
+  return goOn;
+}

@@ -1,0 +1,48 @@
+import type { ParkedView } from '../../shared/till-api.ts';
+import { useTill, useTillView } from '../../shared/till-context.tsx';
+import { Button } from '../../shared/ui/button.tsx';
+import { useAsk } from './use-ask.ts';
+
+/** Records that head office set aside: never lost, kept here with the reason until they are taken. */
+export function ParkedList({ parked }: { parked: ParkedView[] }) {
+  return (
+    <section aria-labelledby="sync-parked">
+      <h2 id="sync-parked">Set aside</h2>
+      {parked.length === 0 ? (
+        <p className="sync-quiet">Nothing. Head office took every record it was sent.</p>
+      ) : (
+        <ul className="parked">
+          {parked.map((one) => (
+            <Parked key={`${one.stream}-${one.seq}`} parked={one} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Parked({ parked }: { parked: ParkedView }) {
+  const till = useTill();
+  const locale = useTillView((view) => view.till?.locale);
+  const { stream, seq } = parked;
+  const ask = useAsk(() => till.call('send-again', { stream, seq }));
+  const isSending = parked.sending || ask.isAsking;
+  const when = new Date(parked.atMs).toLocaleString(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+  return (
+    <li>
+      <div>
+        <strong>
+          {parked.kind} no. {seq}
+        </strong>
+        <span className="parked-reason">{parked.reason}</span>
+        <span className="sync-quiet">{when} · safe on this till</span>
+      </div>
+      <Button isDisabled={isSending} aria-label={`Send again no. ${seq}`} onPress={ask.go}>
+        {isSending ? 'Sending …' : 'Send again'}
+      </Button>
+    </li>
+  );
+}

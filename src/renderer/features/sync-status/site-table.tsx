@@ -1,0 +1,70 @@
+import type { SiteView } from '../../shared/till-api.ts';
+import { ageWords } from '../../shared/format/time-words.ts';
+
+const STATES: Record<SiteView['phase'], string> = {
+  unknown: 'Not asked yet',
+  healthy: 'Answers',
+  suspect: 'Answers slowly or not always',
+  open: 'Does not answer',
+  'half-open': 'Being tried again',
+  draining: 'Going down for maintenance',
+  quarantined: 'Set aside by IT',
+};
+
+/** Per site: how it answers, how fast, and how much of this till it holds. */
+export function SiteTable({ sites, head }: { sites: SiteView[]; head: number }) {
+  if (sites.length === 0) {
+    return <p className="sync-quiet">No site is known yet; enrol this till first.</p>;
+  }
+  return (
+    <table className="sites">
+      <thead>
+        <tr>
+          <th scope="col">Site</th>
+          <th scope="col">State</th>
+          <th scope="col" className="sites-figure">
+            Answer time
+          </th>
+          <th scope="col" className="sites-figure">
+            Holds
+          </th>
+          <th scope="col">Last trouble</th>
+        </tr>
+      </thead>
+      <tbody>
+        {sites.map((site) => (
+          <tr key={site.id}>
+            <th scope="row">
+              {site.id}
+              <span className="sites-role">{roleOf(site)}</span>
+            </th>
+            <td>
+              <span className="sites-state" data-well={site.phase === 'healthy' || undefined}>
+                {STATES[site.phase]}
+              </span>
+              {site.recovering ? <span className="sites-role">restoring its data</span> : undefined}
+            </td>
+            <td className="sites-figure">
+              {site.latencyMs === undefined ? '–' : `${Math.round(site.latencyMs)} ms`}
+            </td>
+            <td className="sites-figure">
+              {site.watermark} of {head}
+            </td>
+            <td>{troubleOf(site)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function roleOf({ current, home }: SiteView): string {
+  if (current) return home ? 'in use · home' : 'in use';
+  return home ? 'home' : 'stand-by';
+}
+
+function troubleOf({ lastFailure, nextTryInMs }: SiteView): string {
+  if (lastFailure === undefined) return 'none';
+  const next = nextTryInMs > 0 ? `, tried again in ${Math.ceil(nextTryInMs / 1000)} s` : '';
+  return `${lastFailure.verdict}, ${ageWords(lastFailure.agoMs)} ago${next}`;
+}

@@ -1,0 +1,95 @@
+import { ageWords } from '../../shared/format/time-words.ts';
+import { OFFLINE_REASONS, statusSentence } from '../../shared/format/status-sentence.ts';
+import { useKeys } from '../../shared/keys/use-keys.ts';
+import { useTill, useTillView } from '../../shared/till-context.tsx';
+import { Button } from '../../shared/ui/button.tsx';
+import { Progress } from '../../shared/ui/progress.tsx';
+import { ParkedList } from './parked-list.tsx';
+import { SiteTable } from './site-table.tsx';
+import { useAsk } from './use-ask.ts';
+import './sync-screen.css';
+
+/** Everything behind the one sentence: sites, what waits, what is set aside and why. */
+export function SyncScreen({ onBack }: { onBack: () => void }) {
+  const till = useTill();
+  const sync = useTillView((view) => view.sync);
+  const ask = useAsk(() => till.call('check-line', {}));
+  useKeys({ Escape: onBack, F5: ask.go });
+  const { text, tone } = statusSentence(sync);
+  return (
+    <main className="sync">
+      <div className="sync-body">
+        <header className="sync-head" data-tone={tone}>
+          <div>
+            <h1>{text}</h1>
+            <p className="card-lead">{explain(sync.offlineReason, sync.waiting)}</p>
+          </div>
+          <Button keyCap="F5" isDisabled={ask.isAsking} onPress={ask.go}>
+            {ask.isAsking ? 'Asking …' : 'Ask both sites now'}
+          </Button>
+        </header>
+        <SendingProgress head={sync.head} confirmed={sync.confirmed} />
+        <SiteTable sites={sync.sites} head={sync.head} />
+        <ParkedList parked={sync.parked} />
+        <Switches switches={sync.switches} />
+        <TillFacts />
+      </div>
+      <footer className="sync-actions">
+        <Button look="primary" className="sync-back" keyCap="Esc" onPress={onBack}>
+          Back
+        </Button>
+      </footer>
+    </main>
+  );
+}
+
+function explain(reason: keyof typeof OFFLINE_REASONS | undefined, waiting: number): string {
+  if (reason !== undefined) return OFFLINE_REASONS[reason];
+  return waiting === 0
+    ? 'Each sale is stored on this till first and then at both head-office sites.'
+    : 'Each sale is stored on this till. It leaves this list when both sites hold it.';
+}
+
+function SendingProgress({ head, confirmed }: { head: number; confirmed: number }) {
+  if (head === 0) return undefined;
+  return (
+    <Progress
+      label={`${confirmed} of ${head} records of this till are at both sites`}
+      percent={Math.floor((confirmed * 100) / head)}
+    />
+  );
+}
+
+function Switches({ switches }: { switches: { agoMs: number; to: string; reason: string }[] }) {
+  const [last] = switches;
+  return (
+    <section aria-labelledby="sync-switches">
+      <h2 id="sync-switches">Last change of site</h2>
+      <p className="sync-quiet">
+        {last === undefined
+          ? 'None since this till was started.'
+          : `${ageWords(last.agoMs)} ago to ${last.to}: ${last.reason}.`}
+      </p>
+    </section>
+  );
+}
+
+function TillFacts() {
+  const till = useTillView((view) => view.till);
+  const articles = useTillView((view) => view.catalogue.articles);
+  if (till === undefined) return undefined;
+  return (
+    <section aria-labelledby="sync-till">
+      <h2 id="sync-till">This till</h2>
+      <p className="sync-quiet">
+        {till.storeName} · till {till.till} · region {till.region} · {articles} articles · version{' '}
+        {till.build} · {till.host}
+      </p>
+      {till.weakHost ? (
+        <p className="sync-quiet">
+          Runs in a browser: the second copy of each sale is kept in the browser’s own file system.
+        </p>
+      ) : undefined}
+    </section>
+  );
+}

@@ -1,0 +1,15 @@
+import { useState } from 'react';
+import { useTold } from '../../shared/notices.tsx';
+import type { Done, Refusal } from '../../shared/till-api.ts';
+
+/** One command behind a button: busy while it runs, pressed again it waits for the first. */
+export function useAsk(ask: () => Promise<Done | Refusal>): { isAsking: boolean; go: () => void } {
+  const told = useTold();
+  const [isAsking, setAsking] = useState(false);
+  function go(): void {
+    if (isAsking) return;
+    setAsking(true);
+    void told(ask()).then(() => setAsking(false));
+  }
+  return { isAsking, go };
+}

@@ -1,0 +1,29 @@
+import './set-trusted-types.ts';
+import '@fontsource-variable/inter';
+import './shared/ui/tokens.css';
+import './shared/ui/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { must } from '../domain/assert.ts';
+import { App } from './app/app.tsx';
+import { createShellStore } from './app/shell-store.ts';
+import { openBridge } from './shared/bridge.ts';
+import { createNoticeStore } from './shared/notice-store.ts';
+import { createWorkerClient } from './shared/worker-client.ts';
+
+const worker = new Worker(new URL('./till-worker/main.ts', import.meta.url), { type: 'module' });
+const client = createWorkerClient(worker, openBridge(), (ms, fire) => {
+  const timer = setTimeout(fire, ms);
+  return () => clearTimeout(timer);
+});
+
+createRoot(must(document.querySelector('#root'))).render(
+  <StrictMode>
+    <App
+      client={client}
+      notices={createNoticeStore()}
+      shell={createShellStore()}
+      restart={() => window.location.reload()}
+    />
+  </StrictMode>,
+);

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import './dialog.css';
+
+type DialogProps = {
+  title: string;
+  onClose: () => void;
+  /** A question that must be answered; anything else is an ordinary dialog. */
+  role?: 'dialog' | 'alertdialog';
+  children: ReactNode;
+};
+
+/** A question over the screen. Escape leaves it and changes nothing; the focus returns by itself. */
+export function Dialog({ title, onClose, role = 'dialog', children }: DialogProps) {
+  return (
+    <ModalOverlay
+      isOpen
+      isDismissable={role === 'dialog'}
+      className="dialog-veil"
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+    >
+      <Modal className="dialog-paper">
+        <AriaDialog className="dialog" role={role}>
+          <Heading slot="title" level={2}>
+            {title}
+          </Heading>
+          {children}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,162 @@
+import type {
+  Refusal,
+  TillClient,
+  TillCommand,
+  TillCommands,
+  TillView,
+} from '../shared/till-api.ts';
+import { fakeBasket, fakeLine, fakeSale } from './fake-basket.ts';
+import { FAKE_ARTICLES, fakeDepartments, type FakeArticle } from './fake-catalogue.ts';
+import { SELLING } from './fake-view.ts';
+
+export type Called = { command: TillCommand; arg: unknown };
+
+/** A till in memory for screens' tests: as real in its answers as screens can tell, and no rules. */
+export type FakeTill = TillClient & {
+  /** Every command so far, oldest first. */
+  calls: Called[];
+  /** Pushes parts of the view as the worker does. */
+  show(parts: Partial<TillView>): void;
+  /** The next call of the command is answered with this refusal. */
+  refuse(command: TillCommand, refusal: Omit<Refusal, 'ok'>): void;
+  /** Calls of the command wait until the answer of `hold` is called. */
+  hold(command: TillCommand): () => void;
+};
+
+type Handlers = { [C in TillCommand]: (arg: TillCommands[C]['arg']) => TillCommands[C]['answer'] };
+
+const OK = { ok: true } as const;
+
+/** `cashStep`: smallest coin in minor units. */
+export function createFakeTill(start: Partial<TillView> = {}, cashStep = 1): FakeTill {
+  let view: TillView = { ...SELLING, ...start };
+  const listeners = new Set<(view: TillView) => void>();
+  const refusals = new Map<TillCommand, Refusal>();
+  const gates = new Map<TillCommand, Promise<void>>();
+  const calls: Called[] = [];
+
+  function show(parts: Partial<TillView>): void {
+    view = { ...view, ...parts };
+    for (const listener of listeners) listener(view);
+  }
+
+  const handlers = fakeHandlers(() => view, show, cashStep);
+
+  async function call<C extends TillCommand>(
+    command: C,
+    arg: TillCommands[C]['arg'],
+  ): Promise<TillCommands[C]['answer']> {
+    calls.push({ command, arg });
+    await gates.get(command);
+    const refusal = refusals.get(command);
+    refusals.delete(command);
+    // A refusal is planted only for commands that can refuse.
+    if (refusal !== undefined) return refusal as TillCommands[C]['answer'];
+    return handlers[command](arg);
+  }
+
+  return {
+    calls,
+    call,
+    show,
+    view: () => view,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    refuse: (command, refusal) => refusals.set(command, { ok: false, ...refusal }),
+    hold: (command) => {
+      const gate = Promise.withResolvers<void>();
+      gates.set(command, gate.promise);
+      return () => {
+        gates.delete(command);
+        gate.resolve();
+      };
+    },
+  };
+}
+
+function fakeHandlers(
+  view: () => TillView,
+  show: (parts: Partial<TillView>) => void,
+  cashStep: number,
+): Handlers {
+  let lastLine = 0;
+  let lastDoc = 122;
+  const setLines = (lines: TillView['basket']['lines'], selected?: string): void =>
+    show({ basket: fakeBasket(lines, selected, cashStep) });
+
+  function add(found: FakeArticle | undefined, qtyMilli: number) {
+    if (found === undefined) {
+      const next = 'Unknown code. Nothing was added; search for the article by its name.';
+      return { ok: false, kind: 'unknown-code', next } as const;
+    }
+    const { lines } = view().basket;
+    const same = lines.find((line) => line.article === found.article && line.unit === 'piece');
+    const lineId = same?.lineId ?? String(++lastLine);
+    const line = fakeLine(lineId, found, (same?.qtyMilli ?? 0) + qtyMilli);
+    setLines(same === undefined ? [...lines, line] : replaced(lines, line), lineId);
+    return { ok: true, lineId } as const;
+  }
+
+  return {
+    enrol: () => (show({ phase: { at: 'signed-out' } }), OK),
+    'sign-in': () => (show({ phase: { at: 'no-shift' }, cashier: SELLING.cashier }), OK),
+    'sign-out': () => (show({ phase: { at: 'signed-out' }, cashier: undefined }), OK),
+    'staff-list': () => [
+      { number: '104', name: 'Mira K.' },
+      { number: '117', name: 'Jonas B.' },
+      { number: '203', name: 'Aylin Ç.' },
+    ],
+    'open-shift': () => (show({ phase: { at: 'selling' } }), OK),
+    scan: ({ code }) =>
+      add(
+        FAKE_ARTICLES.find((one) => one.gtin === code),
+        1000,
+      ),
+    'add-article': ({ article, qtyMilli = 1000 }) =>
+      add(
+        FAKE_ARTICLES.find((one) => one.article === article),
+        qtyMilli,
+      ),
+    search: ({ text, limit }) => {
+      const wanted = text.toLowerCase();
+      const hits = FAKE_ARTICLES.filter((one) => one.name.toLowerCase().includes(wanted));
+      return { hits: hits.slice(0, limit), total: hits.length };
+    },
+    departments: fakeDepartments,
+    'select-line': ({ lineId }) => (setLines(view().basket.lines, lineId), OK),
+    'change-quantity': ({ lineId, qtyMilli }) => {
+      const old = view().basket.lines.find((line) => line.lineId === lineId);
+      const found = FAKE_ARTICLES.find((one) => one.article === old?.article);
+      if (found === undefined) return { ok: false, kind: 'no-such-line', next: 'Choose a line.' };
+      setLines(replaced(view().basket.lines, fakeLine(lineId, found, qtyMilli)), lineId);
+      return OK;
+    },
+    'void-line': ({ lineId }) => (
+      setLines(view().basket.lines.filter((line) => line.lineId !== lineId)),
+      OK
+    ),
+    'cancel-basket': () => (setLines([]), OK),
+    'pay-cash': ({ tendered }) => {
+      const sale = fakeSale(view().basket, tendered, ++lastDoc);
+      setLines([]);
+      show({ phase: { at: 'sold', sale } });
+      return { ok: true, sale };
+    },
+    'next-customer': () => (show({ phase: { at: 'selling' } }), OK),
+    'send-again': () => OK,
+    'check-line': () => OK,
+    'dismiss-alarm': ({ id }) => (
+      show({ alarms: view().alarms.filter((alarm) => alarm.id !== id) }),
+      OK
+    ),
+  };
+}
+
+function replaced(
+  lines: TillView['basket']['lines'],
+  line: TillView['basket']['lines'][number],
+): TillView['basket']['lines'] {
+  return lines.map((old) => (old.lineId === line.lineId ? line : old));
+}
