@@ -19,6 +19,7 @@ import { ownOpsRoutes } from './features/ops/own-ops-route.ts';
 import { snapshotRoutes } from './features/snapshots/snapshot-routes.ts';
 import { statusRoutes } from './features/status/status-routes.ts';
 import { installAdminAuth } from './plugins/admin-auth.ts';
+import { installCors } from './plugins/cors.ts';
 import { installDrain, type Drain } from './plugins/drain.ts';
 import { installPeerAuth } from './plugins/peer-auth.ts';
 import { installProblems, sendProblem } from './plugins/problems.ts';
@@ -80,6 +81,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   installProblems(app);
   keepRawBody(app);
   nameSite(app, site);
+  installCors(app, site.config.tillOrigins);
   installDrain(app, parts.drain);
   installTillAuth(app, site, parts.revocations);
   installPeerAuth(app, site);

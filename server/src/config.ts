@@ -25,6 +25,8 @@ export const Config = Type.Object({
   siteKeyPem: Type.String({ minLength: 1 }),
   trust: RegionTrust,
   adminToken: Type.String({ minLength: 16 }),
+  /** Origins of browser tills that may call this site cross-origin (D24); none by default. */
+  tillOrigins: Type.Array(Type.String({ pattern: '^https?://[^/]+$' })),
   webWorkers: Type.Integer({ minimum: 1, maximum: 64 }),
   /** Connections of each web worker. */
   poolSize: Type.Integer({ minimum: 2, maximum: 100 }),
@@ -67,6 +69,7 @@ export function readConfig(env: Env): Config {
     siteKeyPem: fileOf(env, 'EVERTILL_SITE_KEY_FILE'),
     trust: trust === undefined ? undefined : (JSON.parse(trust) as unknown),
     adminToken: env['EVERTILL_ADMIN_TOKEN'],
+    tillOrigins: (env['EVERTILL_TILL_ORIGINS'] ?? '').split(' ').filter((o) => o !== ''),
     webWorkers: Number(env['EVERTILL_WEB_WORKERS'] ?? 2),
     poolSize: Number(env['EVERTILL_POOL_SIZE'] ?? 8),
     credentialDays: Number(env['EVERTILL_CREDENTIAL_DAYS'] ?? 400),

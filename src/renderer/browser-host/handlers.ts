@@ -1,0 +1,88 @@
+import type { IpcAnswer, IpcArg, IpcChannel, IpcEventData } from '../../contracts/ipc.ts';
+import { openBrowserSession } from './browser-session.ts';
+import { browserTransport } from './browser-transport.ts';
+import { openHostDb } from './host-db.ts';
+import { openJournalClient } from './journal-client.ts';
+import { browserMarker } from './marker.ts';
+import { claimOnlyTab } from './one-tab.ts';
+import { keepReceipt } from './receipts.ts';
+
+/** Every verb of the contract, as the browser host plays it. */
+export type Handlers = { [C in IpcChannel]: (arg: IpcArg<C>) => Promise<IpcAnswer<C>> };
+
+const INFO = {
+  host: 'browser',
+  key_storage: 'webcrypto-non-extractable',
+  journal_host: 'opfs',
+} as const;
+/** The page says which build it is: `<html data-build="…">`. */
+const build = (): string => document.documentElement.dataset['build'] ?? 'unknown';
+
+export async function startHandlers(
+  tell: (event: IpcEventData<'transport.event'>) => void,
+): Promise<Handlers> {
+  if (!(await claimOnlyTab())) return secondTab();
+  // Asked for, never relied on: without it a full disk may cost the till its data.
+  void navigator.storage.persist().catch(() => false);
+  const db = await openHostDb();
+  const session = await openBrowserSession(db);
+  const journal = openJournalClient();
+  const marker = browserMarker(db);
+  const giveKey = async (): Promise<void> => {
+    const till = session.current();
+    if (till !== undefined) await journal.identity(till.credential.till_id, till.key);
+  };
+  await giveKey();
+  return {
+    'app.info': async () => ({ ...INFO, build: build() }),
+    'app.crash': async () => ({}),
+    'identity.get': async () => session.identity(),
+    'identity.enrol': async ({ code }) => {
+      const done = await session.enrol(code);
+      await giveKey();
+      return done;
+    },
+    ...browserTransport(session, tell),
+    'journal.open': async () => {
+      const opened = await journal.open();
+      const found = await marker.read();
+      return !opened.ok || found === undefined ? opened : { ...opened, marker: found };
+    },
+    'journal.append': async ({ salt, series, lines }) => {
+      const answer = await journal.append(salt, series, lines);
+      const last = lines.at(-1);
+      // A marker that is a little behind misleads nobody; a sale must not wait for it.
+      if (answer.ok && last !== undefined)
+        void marker.note(last.stream, last.seq).catch(() => undefined);
+      return answer;
+    },
+    'journal.read': async ({ stream, from_seq, limit }) => ({
+      lines: await journal.read(stream, from_seq, limit),
+    }),
+    'receipt.print': ({ doc_no, text }) => keepReceipt(db, { doc_no, text }),
+  };
+}
+
+/** Another tab is the till: this one says so and does nothing. */
+function secondTab(): Handlers {
+  const refuse = async (): Promise<never> => {
+    throw new Error('another tab is the till');
+  };
+  return {
+    'app.info': async () => ({ ...INFO, build: build() }),
+    'app.crash': async () => ({}),
+    'identity.get': async () => ({
+      state: 'unusable',
+      reason: 'second-tab',
+      next: 'The till is open in another tab. Go on there, or close it and reload this page.',
+    }),
+    'identity.enrol': refuse,
+    'transport.request': refuse,
+    'transport.abort': refuse,
+    'transport.events': refuse,
+    'journal.open': refuse,
+    'journal.append': refuse,
+    'journal.read': refuse,
+    'receipt.print': refuse,
+  };
+}

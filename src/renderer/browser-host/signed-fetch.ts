@@ -1,0 +1,61 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { siteUrl, textToSign, tillHeaders, wantsGzip } from '../../contracts/site-request.ts';
+import { toBase64url } from '../../domain/oplog/base64url.ts';
+import type { BrowserTill } from './browser-session.ts';
+import { signWith } from './web-keys.ts';
+
+export type SiteCall = {
+  site: string;
+  method: 'GET' | 'POST';
+  path: string;
+  content_type?: string;
+  body?: Uint8Array;
+  stream?: string;
+  time_ms: number;
+};
+export type SignedFetch = {
+  url: string;
+  method: 'GET' | 'POST';
+  headers: Record<string, string>;
+  body?: Uint8Array;
+};
+
+/** Address, headers and bytes of a till's request; undefined where the address is not a site's (I10). */
+export async function signedFetch(
+  till: BrowserTill,
+  call: SiteCall,
+): Promise<SignedFetch | undefined> {
+  const url = siteUrl(till.region.file, call.site, call.path);
+  if (url === undefined) return undefined;
+  const plain = call.body ?? new Uint8Array();
+  const isPacked = wantsGzip(call.content_type, plain.length);
+  const body = isPacked ? await compress(plain) : plain;
+  const frame = {
+    method: call.method,
+    path: call.path,
+    tillId: till.credential.till_id,
+    region: till.region.file.region,
+    credential: till.credentialToken,
+    stream: call.stream ?? '',
+    timeMs: call.time_ms,
+    bodyHash: toBase64url(sha256(body)),
+  };
+  const signature = await signWith(till.key, 'request', textToSign(frame));
+  return {
+    url,
+    method: call.method,
+    headers: {
+      ...tillHeaders(frame, signature),
+      ...(call.content_type === undefined ? {} : { 'content-type': call.content_type }),
+      ...(isPacked ? { 'content-encoding': 'gzip' } : {}),
+    },
+    ...(call.method === 'POST' ? { body } : {}),
+  };
+}
+
+async function compress(bytes: Uint8Array): Promise<Uint8Array> {
+  const packed = new Blob([new Uint8Array(bytes)])
+    .stream()
+    .pipeThrough(new CompressionStream('gzip'));
+  return new Uint8Array(await new Response(packed).arrayBuffer());
+}
