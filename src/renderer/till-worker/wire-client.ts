@@ -152,12 +152,13 @@ export class WireClient implements SyncTransport {
       first_byte_ms: Math.round(d.firstByteMs),
       total_ms: d.totalMs,
     };
-    return this.p.host.invoke('transport.request', request).catch((error: unknown) => ({
-      ok: false as const,
-      failure: 'other' as const,
+    const lost = (error: unknown): TransportResult => ({
+      ok: false,
+      failure: 'other',
       detail: String(error),
       ms: 0,
-    }));
+    });
+    return this.p.host.invoke('transport.request', request).catch(lost);
   }
 
   private read<A extends { region: string; site: string }>(

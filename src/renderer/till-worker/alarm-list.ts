@@ -1,0 +1,58 @@
+import type { Alarm } from '../shared/till-api.ts';
+
+const TEXTS: Record<string, { text: string; next: string }> = {
+  'journal-failed': { text: 'The second copy of the last sale could not be written.', next: '' },
+  'print-failed': {
+    text: 'The receipt was not printed.',
+    next: 'Print it again from the last sale.',
+  },
+  'op-parked': {
+    text: 'Head office did not take one sale. It is kept on this till.',
+    next: 'Open Sync to see the reason and send it again.',
+  },
+  'ops-refused': {
+    text: 'Head office refuses many sales.',
+    next: 'Go on selling and call support.',
+  },
+  'wrong-identity': {
+    text: 'A computer that is not head office answered.',
+    next: 'Go on selling. IT should check the network.',
+  },
+  'not-authorised': {
+    text: 'Head office does not accept this till at the moment.',
+    next: 'Go on selling. IT should check its enrolment.',
+  },
+  'too-old': {
+    text: 'This till needs an update before it can send.',
+    next: 'Go on selling. IT will update it.',
+  },
+  forked: {
+    text: 'This till was restored from an old copy.',
+    next: 'Both copies are kept. Go on selling.',
+  },
+  'behind-server': {
+    text: 'Head office knows sales this till has forgotten.',
+    next: 'They are safe there. Go on selling.',
+  },
+};
+
+/** Calm notes for people: one per kind, the newest wording wins. */
+export class AlarmList {
+  private alarms: Alarm[] = [];
+  private next = 1;
+
+  raise(kind: string, next?: string): Alarm[] {
+    const known = TEXTS[kind] ?? { text: kind, next: 'Call support.' };
+    const text = { text: known.text, next: next === undefined || next === '' ? known.next : next };
+    this.alarms = [
+      ...this.alarms.filter((a) => a.kind !== kind),
+      { id: this.next++, kind, ...text },
+    ];
+    return this.alarms;
+  }
+
+  dismiss(id: number): Alarm[] {
+    this.alarms = this.alarms.filter((a) => a.id !== id);
+    return this.alarms;
+  }
+}

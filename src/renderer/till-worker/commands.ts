@@ -1,0 +1,53 @@
+import type { TillCommand, TillCommands } from '../shared/till-api.ts';
+import type { TillDesk } from './till-desk.ts';
+import { workerClock } from './worker-clock.ts';
+
+export type Command = {
+  [C in TillCommand]: { command: C; arg: TillCommands[C]['arg'] };
+}[TillCommand];
+
+/** One command of the table to the desk; `enrol` is answered before there is a desk. */
+export function perform(desk: TillDesk, c: Exclude<Command, { command: 'enrol' }>): unknown {
+  const atMs = workerClock.wallMs();
+  switch (c.command) {
+    case 'sign-in':
+      return desk.signIn(c.arg);
+    case 'sign-out':
+      return desk.signOut();
+    case 'staff-list':
+      return desk.staffList();
+    case 'open-shift':
+      return desk.openShift(c.arg.float);
+    case 'scan':
+      return desk.scan(c.arg.code);
+    case 'add-article':
+      return desk.addArticle(c.arg.article, c.arg.qtyMilli);
+    case 'search':
+      return desk.search(c.arg.text, c.arg.limit);
+    case 'departments':
+      return desk.departments();
+    case 'select-line':
+      return desk.act({ type: 'select-line', lineId: c.arg.lineId });
+    case 'change-quantity':
+      return desk.act({
+        type: 'change-quantity',
+        lineId: c.arg.lineId,
+        qtyMilli: c.arg.qtyMilli,
+        atMs,
+      });
+    case 'void-line':
+      return desk.act({ type: 'void-line', lineId: c.arg.lineId, atMs });
+    case 'cancel-basket':
+      return desk.cancelBasket();
+    case 'pay-cash':
+      return desk.payCash(c.arg.tendered);
+    case 'next-customer':
+      return desk.nextCustomer();
+    case 'send-again':
+      return desk.sendAgain(c.arg.stream, c.arg.seq);
+    case 'check-line':
+      return desk.checkLine();
+    case 'dismiss-alarm':
+      return desk.dismissAlarm(c.arg.id);
+  }
+}

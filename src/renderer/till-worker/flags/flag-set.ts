@@ -1,0 +1,109 @@
+import { FlagdCore } from '@openfeature/flagd-core';
+import {
+  OpenFeature,
+  type Client,
+  type EvaluationContext,
+  type JsonValue,
+  type Provider,
+  type ResolutionDetails,
+} from '@openfeature/web-sdk';
+import type { HeldRow } from '../../../sync/adapters/till-db.ts';
+
+/** A flag as a sale is stamped with it. */
+export type EvaluatedFlag = {
+  key: string;
+  variant: string;
+  value: unknown;
+  hlc: number;
+  origin: string;
+};
+
+/**
+ * flagd-core behind the OpenFeature provider interface, on the till itself. Code
+ * generation is off: under our CSP it would fail quietly and switch every pilot off.
+ */
+class TillFlagProvider implements Provider {
+  readonly metadata = { name: 'evertill-till' };
+  private readonly core: FlagdCore;
+
+  constructor(core: FlagdCore) {
+    this.core = core;
+  }
+
+  resolveBooleanEvaluation(
+    key: string,
+    fallback: boolean,
+    c: EvaluationContext,
+  ): ResolutionDetails<boolean> {
+    return this.core.resolveBooleanEvaluation(key, fallback, c);
+  }
+
+  resolveStringEvaluation(
+    key: string,
+    fallback: string,
+    c: EvaluationContext,
+  ): ResolutionDetails<string> {
+    return this.core.resolveStringEvaluation(key, fallback, c);
+  }
+
+  resolveNumberEvaluation(
+    key: string,
+    fallback: number,
+    c: EvaluationContext,
+  ): ResolutionDetails<number> {
+    return this.core.resolveNumberEvaluation(key, fallback, c);
+  }
+
+  resolveObjectEvaluation<T extends JsonValue>(
+    key: string,
+    fallback: T,
+    c: EvaluationContext,
+  ): ResolutionDetails<T> {
+    return this.core.resolveObjectEvaluation(key, fallback, c);
+  }
+}
+
+/** Every flag this build knows, with the safe path as its default (promise 8). */
+export const KNOWN_FLAGS = { 'sell-quick-cash': false } as const;
+export type KnownFlag = keyof typeof KNOWN_FLAGS;
+
+export class FlagSet {
+  private readonly core = new FlagdCore(undefined, undefined, {
+    disableDynamicCodeGeneration: true,
+  });
+  private readonly client: Client;
+  private stamps = new Map<string, { hlc: number; o: string }>();
+
+  private constructor(client: Client) {
+    this.client = client;
+  }
+
+  static async open(context: { storeId: string; tillId: string }): Promise<FlagSet> {
+    await OpenFeature.setContext({ targetingKey: context.storeId, ...context });
+    const set = new FlagSet(OpenFeature.getClient());
+    await OpenFeature.setProviderAndWait(new TillFlagProvider(set.core));
+    return set;
+  }
+
+  /** Composes the document from the signed rows held (D17). A broken document keeps the last good one. */
+  load(rows: readonly HeldRow[]): void {
+    const live = rows.filter((r) => r.ds === 'flag' && r.v !== null);
+    const flags = live.map((r) => `${JSON.stringify(r.k)}:${r.v}`).join(',');
+    try {
+      this.core.setConfigurations(`{"flags":{${flags}}}`);
+      this.stamps = new Map(live.map((r) => [r.k, { hlc: r.hlc, o: r.o }]));
+    } catch {
+      // Head office checked the rows before signing; what is in force stays in force.
+    }
+  }
+
+  /** Evaluated at a sale boundary, never inside a basket. */
+  evaluate(): EvaluatedFlag[] {
+    return Object.entries(KNOWN_FLAGS).map(([key, fallback]) => {
+      const details = this.client.getBooleanDetails(key, fallback);
+      const stamp = this.stamps.get(key);
+      const variant = details.variant ?? 'code-default';
+      return { key, variant, value: details.value, hlc: stamp?.hlc ?? 0, origin: stamp?.o ?? '' };
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import type { ChangeRow } from '../../../contracts/wire.ts';
+import type { HeldRow, TillDb } from '../../../sync/adapters/till-db.ts';
+import { openSegment, type PullSink, type Segment } from './pull-changes.ts';
+
+const CURSOR = 'rows-cursor';
+
+/**
+ * Staff, flags and store profile: they live in the till database, because the till needs
+ * the last good set after any restart (promise 8), with a cursor of their own (D14).
+ * `accept` refuses rows whose signature does not hold; they are never stored.
+ */
+export function heldRowsSink(
+  db: TillDb,
+  accept: (row: ChangeRow) => Promise<boolean>,
+  changed: () => void,
+): PullSink {
+  const write = async (rows: readonly HeldRow[], cursor: string, clear: boolean): Promise<void> => {
+    await db.transaction('rw', [db.rows, db.one], async () => {
+      if (clear) await db.rows.where('ds').anyOf(['staff', 'store']).delete();
+      const known = await db.rows.bulkGet(rows.map((r): [string, string] => [r.ds, r.k]));
+      await db.rows.bulkPut(rows.filter((r, i) => newer(r, known[i])));
+      await db.one.put({ name: CURSOR, value: cursor });
+    });
+    changed();
+  };
+  const accepted = async (changes: readonly ChangeRow[]): Promise<HeldRow[]> => {
+    const out: HeldRow[] = [];
+    for (const c of changes)
+      if (await accept(c)) out.push({ ds: c.ds, k: c.k, v: c.v, hlc: c.hlc, o: c.o, sig: c.sig });
+    return out;
+  };
+  return {
+    datasets: ['staff', 'flag', 'store'],
+    cursor: async () => (await db.one.get(CURSOR))?.value as string | undefined,
+    apply: async (changes, cursor) => write(await accepted(changes), cursor, false),
+    reset: async (segments, changes, cursor) => {
+      const rows = (await Promise.all(segments.map(rowsOf))).flat();
+      await write([...rows, ...(await accepted(changes))], cursor, true);
+    },
+    held: async () => new Map(),
+    progress: () => undefined,
+  };
+}
+
+function newer(row: HeldRow, known: HeldRow | undefined): boolean {
+  return known === undefined || row.hlc > known.hlc || (row.hlc === known.hlc && row.o > known.o);
+}
+
+async function rowsOf(segment: Segment): Promise<HeldRow[]> {
+  return (await openSegment(segment.bytes)).map(([k, v, hlc, o]) => ({
+    ds: segment.ds,
+    k,
+    v: v === null ? null : JSON.stringify(v),
+    hlc,
+    o,
+    sig: undefined,
+  }));
+}

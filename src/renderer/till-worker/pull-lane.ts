@@ -1,0 +1,55 @@
+import type { ChangeRow } from '../../contracts/wire.ts';
+import { changeText } from '../../contracts/signed-token.ts';
+import type { StreamRow } from '../../sync/core/ports.ts';
+import type { TillDb } from '../../sync/adapters/till-db.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import { heldRowsSink } from './head-office/held-rows.ts';
+import { pullChanges } from './head-office/pull-changes.ts';
+import { signatureHolds } from './verify-signature.ts';
+import type { WireClient } from './wire-client.ts';
+
+export type PullLanePorts = {
+  db: TillDb;
+  catalogue: Catalogue;
+  wire: WireClient;
+  stream: () => StreamRow;
+  siteKeys: ReadonlyMap<string, string>;
+  wallMs: () => number;
+  rowsChanged: () => void;
+};
+
+/** Head-office data for this till: people and flags first, they are few, then the catalogue. */
+export class PullLane {
+  private readonly p: PullLanePorts;
+  /** What the site could serve at the last finished pull; anything else means: pull again. */
+  private served = '';
+  private offered = '';
+
+  constructor(p: PullLanePorts) {
+    this.p = p;
+  }
+
+  behind(vec: Readonly<Record<string, number>>): boolean {
+    this.offered = JSON.stringify(Object.entries(vec).sort());
+    return this.offered !== this.served;
+  }
+
+  async pull(site: string): Promise<boolean> {
+    const { db, catalogue, wire, wallMs, rowsChanged } = this.p;
+    const offered = this.offered;
+    const get = (path: string): Promise<Uint8Array | undefined> =>
+      wire.get(site, path, this.p.stream());
+    const rows = heldRowsSink(db, (row) => this.genuine(row), rowsChanged);
+    const ok = (await pullChanges(get, rows)) && (await pullChanges(get, catalogue.sink(wallMs)));
+    if (ok) this.served = offered;
+    return ok;
+  }
+
+  /** A flag acts on its own, so it must be signed by a site of the region (D17). */
+  private async genuine(row: ChangeRow): Promise<boolean> {
+    if (row.ds !== 'flag') return true;
+    const key = this.p.siteKeys.get(row.o);
+    if (key === undefined || row.sig === undefined) return false;
+    return signatureHolds(key, 'flag', changeText(row), row.sig);
+  }
+}

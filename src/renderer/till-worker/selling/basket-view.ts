@@ -1,0 +1,58 @@
+import type { StoreProfile } from '../../../contracts/store-profile.ts';
+import { liveLines, type Basket } from '../../../domain/basket.ts';
+import { isWholePieces } from '../../../domain/quantity.ts';
+import { cashDueForBalance } from '../../../domain/tender.ts';
+import { basketTotals } from '../../../domain/totals.ts';
+import type { BasketView, LineView } from '../../shared/till-api.ts';
+import type { CatalogueIndex } from '../catalogue/catalogue-index.ts';
+import type { TillRules } from './till-rules.ts';
+
+/** The basket as a screen shows it; amounts are the very ones the sale will carry. */
+export function basketView(
+  basket: Basket,
+  rules: TillRules,
+  profile: StoreProfile,
+  index: CatalogueIndex,
+): BasketView {
+  const taxed = basketTotals(basket, rules.taxSetup);
+  const lines = liveLines(basket);
+  if (!taxed.ok || lines.length === 0)
+    return {
+      lines: [],
+      selectedLineId: undefined,
+      items: 0,
+      taxes: [],
+      net: 0,
+      tax: 0,
+      total: 0,
+      cashDue: 0,
+    };
+  const { totals, taxTotals } = taxed.value;
+  const views = lines.map((line, i): LineView => {
+    const amounts = taxed.value.lines[i];
+    const total = rules.taxSetup.priceMode === 'inclusive' ? amounts?.gross : amounts?.netExclTax;
+    return {
+      lineId: line.lineId,
+      article: line.article,
+      name: line.name,
+      qtyMilli: line.qtyMilli,
+      unit: index.article(line.article)?.data.unit ?? 'piece',
+      unitPrice: line.unitPrice,
+      total: total ?? 0,
+      taxLabel: line.taxCodes.join(' '),
+    };
+  });
+  return {
+    lines: views,
+    selectedLineId: basket.selectedLineId ?? undefined,
+    items: lines.reduce((n, l) => n + (isWholePieces(l.qtyMilli) ? l.qtyMilli / 1000 : 1), 0),
+    taxes: taxTotals.map((t) => ({
+      label: profile.taxes.find((x) => x.code === t.code)?.label ?? t.code,
+      amount: t.amount,
+    })),
+    net: totals.netExclTax,
+    tax: totals.tax,
+    total: totals.gross,
+    cashDue: cashDueForBalance(totals.gross, rules.cashPolicy),
+  };
+}

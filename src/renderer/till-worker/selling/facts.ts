@@ -1,0 +1,91 @@
+import type { StoreProfile } from '../../../contracts/store-profile.ts';
+import { must } from '../../../domain/assert.ts';
+import type { Basket } from '../../../domain/basket.ts';
+import { closeSale } from '../../../domain/close-sale.ts';
+import { docId, shiftId } from '../../../domain/ids.ts';
+import type { Minor } from '../../../domain/money.ts';
+import type { Sale, SaleVersions } from '../../../domain/sale.ts';
+import type { Fact } from '../../../sync/core/commit.ts';
+import type { ShiftRow } from '../../../sync/core/ports.ts';
+import type { TillRules } from './till-rules.ts';
+
+export type SaleInput = {
+  basket: Basket;
+  rules: TillRules;
+  profile: StoreProfile;
+  till: string;
+  shift: ShiftRow;
+  cashier: string;
+  tendered: Minor | undefined;
+  docId: string;
+  closedMs: number;
+  versions: SaleVersions;
+};
+
+/** The closed sale with this document number, or why it cannot be closed. */
+export function saleWith(
+  i: SaleInput,
+  n: { series: string; number: number },
+): ReturnType<typeof closeSale> {
+  return closeSale({
+    basket: i.basket,
+    taxSetup: i.rules.taxSetup,
+    cashPolicy: i.rules.cashPolicy,
+    tenders: i.tendered === undefined ? [] : [{ type: 'cash', tendered: i.tendered }],
+    identity: {
+      docId: docId(i.docId),
+      number: { store: i.profile.store, till: i.till, series: n.series, number: n.number },
+      shiftId: shiftId(i.shift.shiftId),
+      businessDate: i.shift.businessDate,
+      cashier: i.cashier,
+      closedMs: i.closedMs,
+      versions: i.versions,
+    },
+  });
+}
+
+/** The sale as a fact to commit; it was closed once before with a trial number, so it closes again. */
+export function saleFact(i: SaleInput): Fact {
+  const close = (n: { series: string; number: number }): Sale => {
+    const sale = saleWith(i, n);
+    return must(
+      sale.ok ? sale.value : undefined,
+      'a basket that closed with another number closes',
+    );
+  };
+  return {
+    kind: 'sale',
+    businessDate: i.shift.businessDate,
+    body: close,
+    document: (body) => {
+      // `body` is what `close` made just before.
+      const sale = body as Sale;
+      return {
+        docId: sale.doc_id,
+        docNo: sale.doc_no,
+        shiftId: sale.shift_id,
+        closedMs: sale.closed_ms,
+        gross: sale.totals.gross,
+      };
+    },
+    clearBasket: true,
+    shift: undefined,
+  };
+}
+
+/** Any fact that is no document. */
+export function plainFact(
+  kind: string,
+  businessDate: string,
+  body: unknown,
+  more: { clearBasket?: boolean; shift?: ShiftRow } = {},
+): Fact {
+  return {
+    kind,
+    businessDate,
+    body: () => body,
+    document: undefined,
+    clearBasket: more.clearBasket ?? false,
+    shift: more.shift,
+  };
+}

@@ -1,0 +1,52 @@
+import type { StoreProfile } from '../../../contracts/store-profile.ts';
+import { must } from '../../../domain/assert.ts';
+import type { Currency } from '../../../domain/currency.ts';
+import { isCurrency } from '../../../domain/currency.ts';
+import { minor } from '../../../domain/money.ts';
+import type { TaxSetup } from '../../../domain/tax-setup.ts';
+import type { CashPolicy } from '../../../domain/tender.ts';
+
+export type TillRules = { currency: Currency; taxSetup: TaxSetup; cashPolicy: CashPolicy };
+
+/** Wire profile to domain rules: the only place that knows both. */
+export function rulesOf(profile: StoreProfile): TillRules {
+  const currency = must(
+    isCurrency(profile.currency) ? profile.currency : undefined,
+    `a known currency: ${profile.currency}`,
+  );
+  const { cash_policy: cash } = profile;
+  return {
+    currency,
+    taxSetup: {
+      currency,
+      priceMode: profile.price_mode,
+      rounding: profile.rounding,
+      taxes: profile.taxes,
+    },
+    cashPolicy: {
+      increment: minor(cash.increment),
+      ...(cash.mode === undefined ? {} : { mode: cash.mode }),
+      ...(cash.no_rounding_up_to === undefined
+        ? {}
+        : { noRoundingUpTo: minor(cash.no_rounding_up_to) }),
+    },
+  };
+}
+
+/** Notes a customer hands over, per currency, minor units. */
+const NOTES: Record<string, number[]> = {
+  EUR: [500, 1000, 2000, 5000, 10000],
+  USD: [100, 500, 1000, 2000, 5000, 10000],
+  CAD: [500, 1000, 2000, 5000, 10000],
+  GBP: [500, 1000, 2000, 5000],
+  CHF: [1000, 2000, 5000, 10000],
+};
+
+export function notesOf(currency: string): number[] {
+  return NOTES[currency] ?? [1000, 2000, 5000, 10000];
+}
+
+/** Trading day of a shift that opens now: the store's own calendar date (dom-Z10). */
+export function businessDateAt(ms: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(ms);
+}

@@ -1,0 +1,401 @@
+import type { Basket } from '../../domain/basket.ts';
+import { isMinor, minor } from '../../domain/money.ts';
+import type { CloseProblem } from '../../domain/close-sale.ts';
+import type { Sale } from '../../domain/sale.ts';
+import { openShift } from '../../domain/shift.ts';
+import { shiftId } from '../../domain/ids.ts';
+import { saleWith, plainFact, saleFact, type SaleInput } from './selling/facts.ts';
+import type { ShiftRow } from '../../sync/core/ports.ts';
+import type {
+  ArticleHit,
+  CashierFace,
+  Done,
+  Phase,
+  Refusal,
+  SoldView,
+  TillCommands,
+} from '../shared/till-api.ts';
+import type { AlarmList } from './alarm-list.ts';
+import type { ArticleEntry } from './catalogue/catalogue-index.ts';
+import type { EvaluatedFlag } from './flags/flag-set.ts';
+import { randomId } from './random.ts';
+import { BasketDesk } from './selling/basket-desk.ts';
+import { basketView } from './selling/basket-view.ts';
+import { receiptLines } from './selling/receipt-view.ts';
+import { businessDateAt, notesOf, rulesOf, type TillRules } from './selling/till-rules.ts';
+import { syncView } from './sync-view.ts';
+import type { TillCore } from './till-core.ts';
+import type { ViewFeed } from './view-feed.ts';
+import { workerClock } from './worker-clock.ts';
+
+const DONE: Done = { ok: true };
+const TILES = 24;
+const NOT_SIGNED_IN: Refusal = { ok: false, kind: 'not-signed-in', next: 'Sign in first.' };
+const BUSY: Refusal = { ok: false, kind: 'busy', next: 'This sale is being finished.' };
+
+const CLOSE_NEXT: Partial<Record<CloseProblem, string>> = {
+  'empty-basket': 'Scan an article first.',
+  'not-settled': 'The cash given does not cover the amount due.',
+  'surplus-tender': 'Take one payment only.',
+};
+
+/** The commands of a running till. Holds the session; every rule is in the domain. */
+export class TillDesk {
+  private readonly core: TillCore;
+  private readonly feed: ViewFeed;
+  private readonly alarms: AlarmList;
+  private readonly rules: TillRules;
+  private readonly desk: BasketDesk;
+  private cashier: CashierFace | undefined;
+  private shift: ShiftRow | undefined;
+  private salesOfShift = 0;
+  private sold: SoldView | undefined;
+  private paying = false;
+  private flags: EvaluatedFlag[];
+  private saving: Promise<void> = Promise.resolve();
+
+  constructor(core: TillCore, feed: ViewFeed, alarms: AlarmList) {
+    this.core = core;
+    this.feed = feed;
+    this.alarms = alarms;
+    this.rules = rulesOf(core.identity.profile);
+    this.shift = core.restored.shift;
+    this.flags = core.flags.evaluate();
+    this.desk = new BasketDesk(
+      {
+        profile: core.identity.profile,
+        index: () => core.catalogue.index,
+        correctedMs: () => core.wire.correctedMs(),
+        wallMs: workerClock.wallMs,
+        newId: randomId,
+        save: (basket) => this.saveBasket(basket),
+        changed: () => this.showBasket(),
+      },
+      core.restored.basket,
+    );
+    void this.countSales();
+  }
+
+  private saveBasket(basket: Basket): void {
+    this.saving = this.saving
+      .then(() => this.core.store.saveBasket(basket))
+      .catch(() => this.showAlarms('journal-failed', 'Free disk space on this till.'));
+  }
+
+  private async countSales(): Promise<void> {
+    if (this.shift === undefined) return;
+    this.salesOfShift = await this.core.db.docs.where('shiftId').equals(this.shift.shiftId).count();
+    this.showPeople();
+  }
+
+  private phase(): Phase {
+    if (this.cashier === undefined) return { at: 'signed-out' };
+    if (this.shift === undefined) return { at: 'no-shift' };
+    return this.sold === undefined ? { at: 'selling' } : { at: 'sold', sale: this.sold };
+  }
+
+  showAll(): void {
+    const { identity, info } = this.core;
+    const { profile } = identity;
+    this.feed.show({
+      till: {
+        region: identity.region,
+        store: identity.store,
+        storeName: profile.name,
+        till: identity.till,
+        currency: profile.currency,
+        locale: profile.locale,
+        priceMode: profile.price_mode,
+        notes: notesOf(profile.currency),
+        host: info.host,
+        build: info.build,
+        weakHost: info.journal_host === 'opfs',
+      },
+    });
+    this.showPeople();
+    this.showBasket();
+    this.showSync();
+    this.showCatalogue();
+    this.showFlags();
+  }
+
+  private showPeople(): void {
+    const { shift } = this;
+    this.feed.show({
+      phase: this.phase(),
+      cashier: this.cashier,
+      shift: shift && {
+        shiftId: shift.shiftId,
+        businessDate: shift.businessDate,
+        float: shift.float,
+        sales: this.salesOfShift,
+      },
+    });
+  }
+
+  private showBasket(): void {
+    const { identity, catalogue } = this.core;
+    this.feed.show({
+      basket: basketView(this.desk.basket, this.rules, identity.profile, catalogue.index),
+    });
+  }
+
+  private showFlags(): void {
+    this.feed.show({
+      flags: this.flags.map(({ key, variant, value }) => ({ key, variant, value })),
+    });
+  }
+
+  showSync(): void {
+    const { runner, parked, unconfirmed } = this.core;
+    this.feed.show({
+      sync: syncView({
+        state: runner.state,
+        parked: parked(),
+        sales: unconfirmed(),
+        now: workerClock.now(),
+        wallMs: workerClock.wallMs(),
+      }),
+    });
+  }
+
+  showCatalogue(): void {
+    const { catalogue } = this.core;
+    this.feed.show({
+      catalogue: {
+        ready: catalogue.ready,
+        articles: catalogue.index.size,
+        loadedPercent: catalogue.loadedPercent,
+        updatedMs: catalogue.updatedMs,
+      },
+    });
+  }
+
+  /** New flag rows count from the next basket on: never inside one (promise 8). */
+  async rowsChanged(): Promise<void> {
+    this.core.flags.load(await this.core.db.rows.where('ds').equals('flag').toArray());
+    if (this.desk.basket.lines.length === 0) this.takeFlags();
+    // The list of people may just have arrived.
+    this.showPeople();
+  }
+
+  private takeFlags(): void {
+    this.flags = this.core.flags.evaluate();
+    this.showFlags();
+  }
+
+  showAlarms(kind: string, next?: string): void {
+    this.feed.show({ alarms: this.alarms.raise(kind, next) });
+  }
+
+  async signIn(arg: TillCommands['sign-in']['arg']): Promise<Done | Refusal> {
+    const answer = await this.core.people.signIn(arg.number, arg.pin, workerClock.wallMs());
+    if (!answer.ok) return answer;
+    this.cashier = answer.cashier;
+    const date = this.shift?.businessDate ?? this.today();
+    await this.core.committer.commit(plainFact('signed-on', date, { cashier: arg.number }));
+    this.showPeople();
+    return DONE;
+  }
+
+  staffList(): Promise<TillCommands['staff-list']['answer']> {
+    return this.core.people.list();
+  }
+
+  private today(): string {
+    return businessDateAt(this.core.wire.correctedMs(), this.core.identity.profile.time_zone);
+  }
+
+  async signOut(): Promise<Done | Refusal> {
+    if (this.cashier === undefined) return DONE;
+    if (this.paying) return BUSY;
+    const { number } = this.cashier;
+    this.cashier = undefined;
+    this.sold = undefined;
+    this.showPeople();
+    const date = this.shift?.businessDate ?? this.today();
+    await this.core.committer.commit(plainFact('signed-off', date, { cashier: number }));
+    return DONE;
+  }
+
+  async openShift(float: number): Promise<Done | Refusal> {
+    if (this.cashier === undefined) return NOT_SIGNED_IN;
+    if (this.shift !== undefined) return DONE;
+    const opened = openShift({
+      shiftId: shiftId(randomId()),
+      businessDate: this.today(),
+      float,
+      openedMs: workerClock.wallMs(),
+      cashier: this.cashier.number,
+    });
+    if (!opened.ok)
+      return { ok: false, kind: opened.error, next: 'Enter the cash in the drawer, zero or more.' };
+    const { currency } = this.core.identity.profile;
+    const row: ShiftRow = { ...opened.value, currency };
+    const body = {
+      shift_id: row.shiftId,
+      cashier: row.cashier,
+      float: row.float,
+      currency,
+      opened_ms: row.openedMs,
+    };
+    const fact = plainFact('shift-opened', row.businessDate, body, { shift: row });
+    const done = await this.core.committer.commit(fact);
+    if (!done.ok) return done;
+    this.shift = row;
+    this.salesOfShift = 0;
+    this.showPeople();
+    return DONE;
+  }
+
+  /** The next article begins the next sale, whether or not anybody pressed Next. */
+  private beginSale(): Refusal | undefined {
+    if (this.cashier === undefined || this.shift === undefined) return NOT_SIGNED_IN;
+    if (this.paying) return BUSY;
+    if (this.sold !== undefined) this.nextCustomer();
+    return undefined;
+  }
+
+  scan(code: string): TillCommands['scan']['answer'] {
+    return this.beginSale() ?? this.desk.scan(code);
+  }
+
+  addArticle(article: string, qtyMilli?: number): TillCommands['add-article']['answer'] {
+    return this.beginSale() ?? this.desk.addArticle(article, qtyMilli);
+  }
+
+  act(action: Parameters<BasketDesk['act']>[0]): Done | Refusal {
+    if (this.paying) return BUSY;
+    return this.desk.act(action) ?? DONE;
+  }
+
+  async cancelBasket(): Promise<Done | Refusal> {
+    const { cashier, shift } = this;
+    if (cashier === undefined || shift === undefined) return NOT_SIGNED_IN;
+    if (this.paying) return BUSY;
+    if (this.desk.basket.lines.length === 0) return DONE;
+    const refused = this.desk.act({ type: 'cancel', atMs: workerClock.wallMs() });
+    if (refused !== undefined) return refused;
+    const { basketId, voids } = this.desk.basket;
+    const body = { basket_id: basketId, cashier: cashier.number, shift_id: shift.shiftId, voids };
+    const fact = plainFact('basket-cancelled', shift.businessDate, body, { clearBasket: true });
+    await this.saving;
+    const done = await this.core.committer.commit(fact);
+    if (!done.ok) return done;
+    this.desk.clear();
+    this.takeFlags();
+    return DONE;
+  }
+
+  /** Paid twice by a double click is paid once: while one payment runs, there is no other. */
+  async payCash(tendered: number): Promise<TillCommands['pay-cash']['answer']> {
+    const { cashier, shift } = this;
+    if (cashier === undefined || shift === undefined) return NOT_SIGNED_IN;
+    if (this.paying) return BUSY;
+    if (this.sold !== undefined) return { ok: true, sale: this.sold };
+    if (!isMinor(tendered) || tendered < 0)
+      return { ok: false, kind: 'bad-amount', next: 'Enter the cash given.' };
+    const input = this.saleInput(cashier, shift, tendered);
+    const trial = saleWith(input, { series: this.core.committer.head.series, number: 1 });
+    if (!trial.ok)
+      return {
+        ok: false,
+        kind: trial.error,
+        next: CLOSE_NEXT[trial.error] ?? 'This sale cannot be closed. Cancel it and scan again.',
+      };
+    this.paying = true;
+    try {
+      await this.saving;
+      return await this.commitSale(input);
+    } finally {
+      this.paying = false;
+    }
+  }
+
+  private saleInput(cashier: CashierFace, shift: ShiftRow, tendered: number): SaleInput {
+    const { identity, info, catalogue } = this.core;
+    const total = basketView(this.desk.basket, this.rules, identity.profile, catalogue.index).total;
+    return {
+      basket: this.desk.basket,
+      rules: this.rules,
+      profile: identity.profile,
+      till: identity.till,
+      shift,
+      cashier: cashier.number,
+      tendered: total === 0 ? undefined : minor(tendered),
+      docId: randomId(),
+      closedMs: workerClock.wallMs(),
+      versions: {
+        build: info.build,
+        catalogue: String(catalogue.updatedMs ?? 0),
+        tax: identity.profile.tax_version,
+        flags: this.flags.map(({ key, variant, hlc, origin }) => ({ key, variant, hlc, origin })),
+      },
+    };
+  }
+
+  private async commitSale(input: SaleInput): Promise<TillCommands['pay-cash']['answer']> {
+    const result = await this.core.committer.commit(saleFact(input));
+    if (!result.ok) return { ok: false, kind: result.kind, next: result.next };
+    const { op, doc } = result;
+    this.core.sold({ stream: op.stream, seq: op.seq, atMs: op.atMs });
+    const sale = doc?.body as Sale;
+    const tender = sale.tenders[0];
+    this.sold = {
+      docNo: sale.doc_no,
+      total: sale.totals.gross,
+      cashRounding: sale.cash_rounding,
+      tendered: tender?.tendered ?? 0,
+      change: tender?.change ?? 0,
+      receipt: receiptLines(sale, input.profile),
+      journal: result.journal,
+      next: result.journalNext,
+    };
+    this.salesOfShift += 1;
+    this.desk.clear();
+    this.takeFlags();
+    this.showPeople();
+    this.showSync();
+    return { ok: true, sale: this.sold };
+  }
+
+  nextCustomer(): Done {
+    this.sold = undefined;
+    this.takeFlags();
+    this.showPeople();
+    return DONE;
+  }
+
+  private hit({ article, data }: ArticleEntry): ArticleHit[] {
+    const price = this.core.catalogue.index.price(article, this.core.wire.correctedMs());
+    if (price === undefined) return [];
+    const { name, dept, unit, gtins } = data;
+    return [{ article, name, dept, unit, price: price.amount, gtin: gtins[0] }];
+  }
+
+  search(text: string, limit: number): TillCommands['search']['answer'] {
+    const found = this.core.catalogue.index.search(text, limit);
+    return { hits: found.hits.flatMap((h) => this.hit(h)), total: found.total };
+  }
+
+  departments(): TillCommands['departments']['answer'] {
+    return this.core.catalogue.index
+      .departments(TILES)
+      .map(({ name, articles }) => ({ name, articles: articles.flatMap((a) => this.hit(a)) }));
+  }
+
+  sendAgain(stream: string, seq: number): Done {
+    this.core.runner.dispatch({ type: 'send-again', stream, seq });
+    return DONE;
+  }
+
+  checkLine(): Done {
+    this.core.runner.dispatch({ type: 'wake' });
+    return DONE;
+  }
+
+  dismissAlarm(id: number): Done {
+    this.feed.show({ alarms: this.alarms.dismiss(id) });
+    return DONE;
+  }
+}

@@ -1,0 +1,100 @@
+import type { Refusal } from '../shared/till-api.ts';
+import type { CallMessage, PageMessage } from '../shared/worker-messages.ts';
+import { AlarmList } from './alarm-list.ts';
+import { perform } from './commands.ts';
+import { HostLink } from './host-link.ts';
+import { openTillCore, type Enrolled } from './till-core.ts';
+import { TillDesk } from './till-desk.ts';
+import { ViewFeed } from './view-feed.ts';
+import { workerScope } from './worker-scope.ts';
+
+const STARTING: Refusal = { ok: false, kind: 'starting', next: 'The till is still starting.' };
+const SYNC_REFRESH_MS = 1000;
+
+const host = new HostLink(workerScope);
+const feed = new ViewFeed((view) => workerScope.postMessage({ view }));
+const alarms = new AlarmList();
+let desk: TillDesk | undefined;
+
+workerScope.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
+  if (host.take(data) || !('call' in data)) return;
+  void answer(data.call);
+});
+
+async function answer(call: CallMessage): Promise<void> {
+  const { id } = call;
+  try {
+    const result = call.command === 'enrol' ? await enrol(call.arg.code) : await run(call);
+    workerScope.postMessage({ answer: { id, ok: true, answer: result } });
+  } catch (error) {
+    workerScope.postMessage({ answer: { id, ok: false, detail: String(error) } });
+  }
+}
+
+async function run(call: Exclude<CallMessage, { command: 'enrol' }>): Promise<unknown> {
+  return desk === undefined ? STARTING : perform(desk, call);
+}
+
+async function enrol(code: string): Promise<unknown> {
+  const answered = await host.invoke('identity.enrol', { code });
+  if (!answered.ok) return answered;
+  void begin();
+  return { ok: true };
+}
+
+/** One writer: a second worker on the same data waits until the first is gone (a reload overlaps). */
+function soleWriter(): Promise<void> {
+  return new Promise((resolve) => {
+    void navigator.locks.request('evertill-writer', () => {
+      resolve();
+      return new Promise(() => undefined);
+    });
+  });
+}
+
+async function begin(): Promise<void> {
+  const identity = await host.invoke('identity.get', {});
+  if (identity.state === 'new')
+    return feed.show({ phase: { at: 'enrol', region: identity.region, sites: identity.sites } });
+  if (identity.state === 'unusable')
+    return feed.show({ phase: { at: 'unusable', reason: identity.reason, next: identity.next } });
+  return open(identity);
+}
+
+async function open(identity: Enrolled): Promise<void> {
+  const info = await host.invoke('app.info', {});
+  const core = await openTillCore(host, identity, info, {
+    syncChanged: () => desk?.showSync(),
+    catalogueChanged: () => {
+      feed.show({ nowMs: Date.now() });
+      desk?.showCatalogue();
+    },
+    rowsChanged: () => void desk?.rowsChanged(),
+    alarm: (kind, next) => feed.show({ alarms: alarms.raise(kind, next) }),
+    step: (step) => feed.show({ phase: { at: 'starting', step, percent: 0 } }),
+  });
+  desk = new TillDesk(core, feed, alarms);
+  desk.showAll();
+  core.runner.start();
+  // Ages and the clock in the header move on their own.
+  setInterval(() => {
+    feed.show({ nowMs: Date.now() });
+    desk?.showSync();
+  }, SYNC_REFRESH_MS);
+}
+
+async function main(): Promise<void> {
+  feed.show({ phase: { at: 'starting', step: 'opening-store', percent: 0 }, nowMs: Date.now() });
+  await soleWriter();
+  await begin();
+}
+
+main().catch((error: unknown) => {
+  feed.show({
+    phase: {
+      at: 'unusable',
+      reason: `The till could not start (${String(error)}).`,
+      next: 'Restart the till. If it happens again, call support: no sale is lost.',
+    },
+  });
+});
