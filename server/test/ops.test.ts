@@ -186,6 +186,15 @@ describe('a site never refuses a sale', () => {
     );
     expect(await stored(a, till.stream)).toBe(6);
   });
+  test('D12 a till that went back in time is told that what it still knows is held', async () => {
+    const till = newTill();
+    sell(till, 5);
+    await till.push(a.url);
+    const older = till.clone(3);
+    const { body } = await older.hello(a.url);
+    expect(body.stream).toMatchObject({ contiguous: 5, contiguous_op_id: till.head.opId });
+    expect(body.stream.heads).toEqual([{ seq: 3, op_id: older.head.opId }]);
+  });
   test('D9 an envelope stands for the damaged op; the chain goes on from the id it stands for', async () => {
     const till = newTill();
     const [whole, next] = sell(till, 2);

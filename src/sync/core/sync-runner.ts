@@ -160,45 +160,31 @@ export class SyncRunner {
     stream: string,
     a: Pick<OpsAnswer, 'site' | 'incarnation' | 'stream' | 'peers' | 'recovering' | 'new'>,
   ): Promise<OpsFacts> {
-    const own = await this.directClaim(stream, a.site, a.incarnation, a.stream, a.recovering);
-    const claims: ResolvedClaim[] = [own];
-    for (const [site, p] of Object.entries(a.peers))
-      claims.push({
-        site,
-        incarnation: p.incarnation,
-        contiguous: p.contiguous,
-        opId: p.contiguous_op_id,
-        onChain: await this.onChain(stream, p.contiguous, p.contiguous_op_id),
-        recovering: false,
-        receivedMax: p.contiguous,
-        want: [],
-        source: 'peer',
-      });
-    return { incarnation: a.incarnation, claims, status: a.stream.status, stored: a.new };
+    const { site, incarnation, recovering } = a;
+    const { received_max: receivedMax, want } = a.stream;
+    const about = { site, incarnation, recovering, receivedMax, want, source: 'direct' } as const;
+    const claims = [await this.claimOf(stream, a.stream, about)];
+    for (const [peer, p] of Object.entries(a.peers)) {
+      const heard = { site: peer, incarnation: p.incarnation, receivedMax: p.contiguous } as const;
+      const hearsay = { ...heard, recovering: false, want: [], source: 'peer' } as const;
+      claims.push(await this.claimOf(stream, p, hearsay));
+    }
+    return { incarnation, claims, status: a.stream.status, stored: a.new };
   }
 
-  /** On a fork the site names one head per branch: ours is the highest on our own chain (D9). */
-  private async directClaim(
+  /** A site may name several heads (a fork, our own below its tip): ours is the highest on our own chain (D9). */
+  private async claimOf(
     stream: string,
-    site: string,
-    incarnation: string,
-    e: StreamEvidence,
-    recovering: boolean,
+    e: Pick<StreamEvidence, 'contiguous' | 'contiguous_op_id' | 'heads'>,
+    about: Omit<ResolvedClaim, 'contiguous' | 'opId' | 'onChain'>,
   ): Promise<ResolvedClaim> {
     const heads = [{ seq: e.contiguous, op_id: e.contiguous_op_id }, ...(e.heads ?? [])].sort(
       (a, b) => b.seq - a.seq,
     );
-    const rest = { site, incarnation, recovering, receivedMax: e.received_max, want: e.want };
     for (const h of heads)
       if (await this.onChain(stream, h.seq, h.op_id))
-        return { ...rest, contiguous: h.seq, opId: h.op_id, onChain: true, source: 'direct' };
-    return {
-      ...rest,
-      contiguous: e.contiguous,
-      opId: e.contiguous_op_id,
-      onChain: false,
-      source: 'direct',
-    };
+        return { ...about, contiguous: h.seq, opId: h.op_id, onChain: true };
+    return { ...about, contiguous: e.contiguous, opId: e.contiguous_op_id, onChain: false };
   }
 
   /** Is this op ours at that place? The one test that lets a claim release anything (D3). */

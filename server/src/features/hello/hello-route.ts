@@ -45,7 +45,10 @@ async function answerHello(
     incarnation,
     server_ms: site.now(),
     ...(ask.region_number < region.file.number ? { region_file: region.token } : {}),
-    stream: await streamEvidence(site.pool, stream, state),
+    stream: await streamEvidence(site.pool, stream, state, {
+      seq: ask.stream.head_seq,
+      opId: ask.stream.head_op_id,
+    }),
     peers,
     limits: { max_ops: MAX_BATCH_OPS, max_bytes: MAX_BATCH_BYTES, hard_bytes: HARD_BODY_BYTES },
     push_after_ms: pushAfterMs,

@@ -72,7 +72,10 @@ async function storeRows(
       region: site.config.region,
       site: site.config.site,
       incarnation,
-      stream: await streamEvidence(tx, stream, state),
+      stream: await streamEvidence(tx, stream, state, {
+        seq: batch.header.from_seq + batch.header.count - 1,
+        opId: batch.header.last_op_id,
+      }),
       new: added,
       dup: rows.length - added,
       flagged: rows.flatMap((r) => r.flags.map((type) => ({ seq: r.seq, op_id: r.opId, type }))),

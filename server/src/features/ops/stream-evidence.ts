@@ -4,6 +4,7 @@ import type { PeerClaim, StreamEvidence } from '../../../../src/contracts/wire.t
 import type { Head } from '../../../../src/domain/oplog/advance-heads.ts';
 import type { Db } from '../../db/pool.ts';
 import { idText } from '../../ids.ts';
+import { holdsAskersHead } from './asker-head.ts';
 import type { ChainState } from './next-heads.ts';
 
 type Evidence = Static<typeof StreamEvidence>;
@@ -23,18 +24,28 @@ async function missingRanges(db: Db, stream: Buffer, from: number): Promise<[num
   return found.rows.map((row) => [row.low, row.high]);
 }
 
-/** What this site may say of a stream: computed from rows held, never remembered from answers (I3). */
-export async function streamEvidence(db: Db, stream: Buffer, state: ChainState): Promise<Evidence> {
+/**
+ * What this site may say of a stream: computed from rows held, never remembered from answers (I3).
+ * `asker` is the till's own head; it is named too where it is held below our tip.
+ */
+export async function streamEvidence(
+  db: Db,
+  stream: Buffer,
+  state: ChainState,
+  asker: Head,
+): Promise<Evidence> {
   const tip = state.heads[0];
   const contiguous = tip?.seq ?? 0;
   const known = state.receivedMax > 0;
+  const named = state.forked ? [...state.heads] : [];
+  if (await holdsAskersHead(db, stream, state, asker)) named.push(asker);
   return {
     status: state.forked ? 'forked' : known ? 'open' : 'unknown',
     contiguous,
     contiguous_op_id: tip?.opId ?? GENESIS_OP_ID,
     received_max: state.receivedMax,
     want: state.receivedMax > contiguous ? await missingRanges(db, stream, contiguous) : [],
-    ...(state.forked ? { heads: state.heads.map((h) => ({ seq: h.seq, op_id: h.opId })) } : {}),
+    ...(named.length > 0 ? { heads: named.map((h) => ({ seq: h.seq, op_id: h.opId })) } : {}),
   };
 }
 
