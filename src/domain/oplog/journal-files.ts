@@ -20,6 +20,8 @@ export type JournalFiles = {
    * first: half a line may be longer than the one written over it.
    */
   append(stream: string, name: string, at: number, bytes: Uint8Array): Promise<void>;
+  /** Makes durable what an earlier process may have written and not synced, its folder entry too. */
+  settle(stream: string, name: string): Promise<void>;
   /** Moves everything from `at` on into a file beside it: cut bytes are evidence, never lost. */
   setAside(stream: string, name: string, at: number): Promise<void>;
   failureOf(error: unknown): 'disk-full' | 'io';

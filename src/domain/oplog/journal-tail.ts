@@ -39,6 +39,9 @@ export async function recoverTail(
       cutBytes += bytes.length - keep;
     }
     if (keep === 0 || header === undefined || head === undefined) continue;
+    // Readable is not yet durable: a process may have died between a write and its sync, and lines
+    // counted as held are never written again.
+    await files.settle(stream, name);
     const day = readJournalFileName(name)?.day ?? '';
     const end = { size: keep, headSeq: head.seq, headOpId: head.op_id };
     return { tail: { header, name, day, firstSeq, ...end }, cutBytes };

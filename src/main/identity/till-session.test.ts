@@ -1,4 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
@@ -212,6 +220,20 @@ test('D18: a newer region file of the same issuer is taken and kept; any other i
   expect(results).toEqual([false, false, false, false]);
   expect(await session.applyRegionFile(office.regionToken(4))).toBe(true);
   expect((await till.start()).identity()).toMatchObject({ state: 'enrolled', region_number: 4 });
+});
+
+test('a disk that does not give the key back is said, and the key is never written over', async () => {
+  const office = await headOffice();
+  office.answerWith(({ body }) => json(200, office.enrolAnswer(body)));
+  const till = newTill(office);
+  await (await till.start()).enrol(CODE);
+  const key = path.join(till.folder, 'till-key.json');
+  renameSync(key, `${key}.kept`);
+  mkdirSync(key);
+  const session = await till.start();
+  expect(session.identity()).toMatchObject({ state: 'unusable', reason: 'state-unreadable' });
+  expect(await session.enrol(CODE)).toMatchObject({ ok: false, kind: 'disk-failed' });
+  expect(statSync(key).isDirectory()).toBe(true);
 });
 
 test('without a region file of its issuer a till is unusable and says what to do', async () => {

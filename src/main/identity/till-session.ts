@@ -13,7 +13,7 @@ import { newerRegion, type TrustedRegion } from '../../contracts/read-token.ts';
 import type { TillCredential } from '../../contracts/region.ts';
 import type { SigningPurpose } from '../../contracts/signed-token.ts';
 import type { StoreProfile } from '../../contracts/store-profile.ts';
-import type { WriteResult } from '../durable-file.ts';
+import { describeFailure, type WriteResult } from '../durable-file.ts';
 import type { Log } from '../log.ts';
 import { publicKeyText, signText } from './ed25519.ts';
 import type { IdentityFile } from './identity-file.ts';
@@ -55,17 +55,31 @@ export type TillSessionDeps = {
   log: Log;
 };
 
+/** The disk fails to give what it holds: another enrolment would only hide that. */
+const UNREADABLE: TillIdentity = {
+  state: 'unusable',
+  reason: 'state-unreadable',
+  next: 'This machine cannot read its own files. Nothing is lost; call support.',
+};
+
 export async function openTillSession(deps: TillSessionDeps): Promise<TillSession> {
   const { found, log } = deps;
   let region = found.ok ? found.region : undefined;
-  let till = region === undefined ? undefined : await restore(deps, region);
+  let isReadable = true;
+  let till = region === undefined ? undefined : await restore(deps, region).catch(unreadable);
   region = till?.region ?? region;
   if (!found.ok) log.error('identity.no-region', { reason: found.reason });
 
-  const identity = (): TillIdentity =>
-    region === undefined
+  function unreadable(error: unknown): undefined {
+    isReadable = false;
+    log.error('identity.unreadable', { code: describeFailure(error).detail });
+  }
+  const identity = (): TillIdentity => {
+    if (!isReadable) return UNREADABLE;
+    return region === undefined
       ? sayNoRegion(found.ok ? 'bad-region-file' : found.reason)
       : sayIdentity(region, till);
+  };
   let busy: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
     const mine = busy.then(run);
@@ -79,6 +93,8 @@ export async function openTillSession(deps: TillSessionDeps): Promise<TillSessio
     enrol: (typed) =>
       inTurn(async () => {
         if (region === undefined) return refuseEnrolment('unknown-site');
+        // A key that cannot be read now may be read tomorrow: never write over it.
+        if (!isReadable) return refuseDisk('io');
         const done = await enrol(deps, region, till, typed);
         if (!done.ok) {
           log.warn('identity.not-enrolled', { kind: done.kind });

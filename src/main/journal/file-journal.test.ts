@@ -244,6 +244,26 @@ test('D11: one sync for each append, the folders too where a file begins', async
   expect(await journal.read(STREAM, 1, 5000)).toHaveLength(2000);
 });
 
+test('D11: what a killed process wrote and never synced is synced before it counts as held', async () => {
+  const folder = newFolder();
+  const lines = makeChain(1);
+  await journalIn(folder).append(OWN, lines);
+  let syncs = 0;
+  const open: OpenForWriting = async (file, mode) => {
+    const real = await openOnDisk(file, mode);
+    const datasync = async (): Promise<void> => {
+      syncs += 1;
+      return real.datasync();
+    };
+    return { ...real, datasync };
+  };
+  const journal = journalIn(folder, { open });
+  expect(await journal.open()).toMatchObject({ heads: [headOf(lines[0])] });
+  expect(syncs).toBe(1);
+  expect(await journal.append(OWN, lines)).toMatchObject({ ok: true });
+  expect(syncs).toBe(1);
+});
+
 test('the crash points lie on either side of the sync', async () => {
   const points: string[] = [];
   const open: OpenForWriting = async (file, mode) => {

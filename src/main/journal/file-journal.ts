@@ -67,6 +67,10 @@ export function fileJournal(deps: FileJournalDeps): JournalFiles & { close(): Pr
       to.isDirty = false;
       reached('journal:synced');
     },
+    async settle(stream, name) {
+      await (await hold(stream, name)).file.datasync();
+      for (const made of [path.join(folder, stream), folder]) await syncFolder(made);
+    },
     async setAside(stream, name, at) {
       await letGo(stream);
       await cutTail(pathOf(stream, name), at, open);

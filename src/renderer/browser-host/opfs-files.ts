@@ -52,6 +52,7 @@ export function opfsFiles(root: FileSystemDirectoryHandle): JournalFiles {
       }
     },
     append: async (stream, name, at, bytes) => writeAt(await hold(stream, name), at, bytes),
+    settle: async (stream, name) => (await hold(stream, name)).flush(),
     async setAside(stream, name, at) {
       const file = await hold(stream, name);
       const names = new Set(await keysOf(await folder(stream)));
