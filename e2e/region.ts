@@ -1,0 +1,153 @@
+import { randomBytes, scryptSync } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { StoreProfile } from '../src/contracts/store-profile.ts';
+import { startPair, type SitePair } from '../tools/region/site-pair.ts';
+
+/** A real region for specs: two PostgreSQL, replication, a small catalogue, one store. */
+export type TestRegion = {
+  pair: SitePair;
+  /** RegionTrust file for EVERTILL_REGION_FILE. */
+  trustFile: string;
+  admin(site: 'a' | 'b', path: string, body: unknown): Promise<unknown>;
+  enrolmentCode(till: string, site?: 'a' | 'b'): Promise<string>;
+  setPrice(article: string, amount: number, site?: 'a' | 'b'): Promise<void>;
+  setFlag(key: string, variant: string, site?: 'a' | 'b'): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export const STORE = '0417';
+export const PIN = '4711';
+/** Articles of the test catalogue: number, GTIN, name, price in cents. */
+export const ARTICLES = [
+  {
+    article: '100001',
+    gtin: '04006381333931',
+    name: 'Bio Vollmilch 3,8 % 1 l',
+    amount: 149,
+    tax: 'food',
+  },
+  {
+    article: '100002',
+    gtin: '04000417025005',
+    name: 'Sauerteigbrot 750 g',
+    amount: 420,
+    tax: 'food',
+  },
+  { article: '100003', gtin: '05449000000996', name: 'Haferriegel Nuss', amount: 199, tax: 'food' },
+  {
+    article: '100004',
+    gtin: '04311501659106',
+    name: 'Kaffee gemahlen 500 g',
+    amount: 649,
+    tax: 'standard',
+  },
+] as const;
+
+const PROFILE: StoreProfile = {
+  store: STORE,
+  name: 'Marktplatz',
+  region: 'eu',
+  currency: 'EUR',
+  locale: 'de-DE',
+  time_zone: 'Europe/Berlin',
+  price_zone: 'de',
+  price_mode: 'inclusive',
+  rounding: { level: 'line', mode: 'half-up' },
+  cash_policy: { increment: 1 },
+  tax_version: '2026-01',
+  taxes: [
+    { code: 'A', rate: '19', label: 'MwSt A', compound: false },
+    { code: 'B', rate: '7', label: 'MwSt B', compound: false },
+  ],
+  tax_classes: { standard: ['A'], food: ['B'] },
+  seller: { name: 'Evertill Markt GmbH', tax_id: 'DE123456789', footer: 'Vielen Dank' },
+};
+
+function pinVerifier(pin: string): object {
+  const salt = randomBytes(16);
+  const hash = scryptSync(pin, salt, 32, { N: 16384, r: 8, p: 1 });
+  return {
+    alg: 'scrypt',
+    n: 16384,
+    r: 8,
+    p: 1,
+    salt: salt.toString('base64url'),
+    hash: hash.toString('base64url'),
+  };
+}
+
+function seedRows(): unknown[] {
+  const year = 365 * 24 * 3600 * 1000;
+  const staff = {
+    name: 'Ada Krüger',
+    role: 'cashier',
+    pin: pinVerifier(PIN),
+    expires_ms: Date.now() + year,
+  };
+  return [
+    { ds: 'store', k: STORE, op: 'put', v: PROFILE },
+    { ds: 'staff', k: `${STORE}/104`, op: 'put', v: staff },
+    flagRow('sell-quick-cash', 'off'),
+    ...ARTICLES.flatMap((a) => [
+      {
+        ds: 'article',
+        k: a.article,
+        op: 'put',
+        v: {
+          name: a.name,
+          dept: 'Grocery',
+          tax_class: a.tax,
+          unit: 'piece',
+          gtins: [a.gtin],
+          discountable: true,
+        },
+      },
+      { ds: 'price', k: `de/${a.article}/0`, op: 'put', v: { amount: a.amount } },
+    ]),
+  ];
+}
+
+function flagRow(key: string, variant: string): unknown {
+  const v = { state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: variant };
+  return { ds: 'flag', k: key, op: 'put', v };
+}
+
+export async function startTestRegion(): Promise<TestRegion> {
+  const dir = mkdtempSync(path.join(tmpdir(), 'evertill-region-'));
+  const pair = await startPair(dir, { region: 'eu', webWorkers: 2 });
+  const admin = async (site: 'a' | 'b', route: string, body: unknown): Promise<unknown> => {
+    const answer = await fetch(`${pair[site].url}/v1/admin/${route}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${pair.adminToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${route}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  await admin('a', 'changes', { rows: seedRows(), author: 'test' });
+  await admin('a', 'snapshots/build', {});
+  return {
+    pair,
+    trustFile: pair.keys.trustFile,
+    admin,
+    enrolmentCode: async (till, site = 'a') => {
+      const made = (await admin(site, 'enrolment-codes', { store: STORE, till })) as {
+        code: string;
+      };
+      return made.code;
+    },
+    setPrice: async (article, amount, site = 'a') => {
+      const row = { ds: 'price', k: `de/${article}/${Date.now()}`, op: 'put', v: { amount } };
+      await admin(site, 'changes', { rows: [row] });
+    },
+    setFlag: async (key, variant, site = 'a') => {
+      await admin(site, 'changes', { rows: [flagRow(key, variant)] });
+    },
+    stop: async () => {
+      await pair.stop();
+      rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
