@@ -10,6 +10,19 @@ const executable = existsSync(CHROMIUM) ? { executablePath: CHROMIUM } : {};
 /** Tests of the screens in a real browser, at the till's smallest size. */
 export default defineConfig({
   plugins: [react()],
+  // Found only while tests run, they would be bundled anew mid-run, beside a second React.
+  optimizeDeps: {
+    include: [
+      'axe-core',
+      'lucide-react',
+      'react',
+      'react/jsx-dev-runtime',
+      'react-aria-components',
+      'react-dom/client',
+      'zustand',
+      'zustand/vanilla',
+    ],
+  },
   test: {
     include: ['src/renderer/**/*.browser.test.tsx'],
     browser: {

@@ -17,7 +17,7 @@ const client = createWorkerClient(worker, openBridge(), (ms, fire) => {
   return () => clearTimeout(timer);
 });
 
-createRoot(must(document.querySelector('#root'))).render(
+createRoot(must(document.querySelector('#root'), 'the element of the page')).render(
   <StrictMode>
     <App
       client={client}

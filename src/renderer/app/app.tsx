@@ -96,7 +96,7 @@ function usePayment() {
 function useLeaveWithPhase(shell: ShellStore, at: string): void {
   const notices = useNoticeStore();
   useEffect(() => {
-    shell.setState({ isPaying: false });
+    if (at !== 'selling') shell.setState({ isPaying: false });
     clearNotice(notices);
   }, [shell, notices, at]);
 }

@@ -177,6 +177,6 @@ export type TillClient = {
     command: C,
     arg: TillCommands[C]['arg'],
   ): Promise<TillCommands[C]['answer']>;
-  view(): TillView;
-  subscribe(changed: (view: TillView) => void): () => void;
+  view: () => TillView;
+  subscribe: (changed: (view: TillView) => void) => () => void;
 };

@@ -89,7 +89,12 @@ export function PayPanel({ pay, onBack }: PayPanelProps) {
 function ChangeLine({ tender: { given, due, isEnough } }: { tender: Tender }) {
   const isShort = given !== undefined && !isEnough;
   return (
-    <p className="pay-change" data-short={isShort || undefined} aria-live="polite">
+    <p
+      className="pay-change"
+      data-short={isShort || undefined}
+      data-none={given === undefined || undefined}
+      aria-live="polite"
+    >
       <span>{isShort ? 'Still missing' : 'Change'}</span>
       <strong>
         {given === undefined ? '–' : <MoneyText amount={isShort ? due - given : given - due} />}

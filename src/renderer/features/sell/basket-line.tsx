@@ -36,7 +36,9 @@ export const BasketLine = memo(
           disabled={isLocked}
           onClick={() => actions.choose(line.lineId)}
         >
-          <span className="basket-line-qty">{formatQty(line.qtyMilli, setting.locale)}</span>
+          <span className="basket-line-qty figures">
+            {formatQty(line.qtyMilli, setting.locale)}
+          </span>
           <span className="basket-line-name">{line.name}</span>
           <span className="basket-line-total money">
             {formatMoney(line.total, setting, 'bare')}

@@ -64,7 +64,9 @@ function useKeepInSight(
   { lines, selectedLineId }: BasketView,
 ): void {
   useEffect(() => {
-    const line = list.current?.querySelector('[data-selected]') ?? list.current?.lastElementChild;
-    line?.scrollIntoView({ block: 'nearest' });
+    const at = lines.findIndex((line) => line.lineId === selectedLineId);
+    list.current?.children
+      .item(at === -1 ? lines.length - 1 : at)
+      ?.scrollIntoView({ block: 'nearest' });
   }, [list, lines, selectedLineId]);
 }

@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactNode } from 'react';
+import { useCallback, useRef, useState, type ReactNode } from 'react';
 import { useKeys } from '../../shared/keys/use-keys.ts';
 import { useTypingGoesTo } from '../../shared/keys/use-typing-goes-to.ts';
 import { useNotice, useTold } from '../../shared/notices.tsx';
@@ -35,17 +35,18 @@ export function FindPanel({ below }: { below: ReactNode }) {
     PageUp: () => setAt(count === 0 ? 0 : (at + count - 1) % count),
   });
 
-  const [addArticle] = useState(() => (article: string) => {
-    void told(till.call('add-article', { article })).then((isDone) => {
-      if (isDone) search.setText('');
-    });
-  });
+  const { setText } = search;
+  const addArticle = useCallback(
+    async (article: string): Promise<void> => {
+      if (await told(till.call('add-article', { article }))) setText('');
+    },
+    [till, told, setText],
+  );
+  const onArticle = useCallback((article: string) => void addArticle(article), [addArticle]);
 
-  function askForCode(code: string): void {
-    void told(till.call('scan', { code })).then((isDone) => {
-      if (isDone) search.setText('');
-      else field.current?.select();
-    });
+  async function askForCode(code: string): Promise<void> {
+    if (await told(till.call('scan', { code }))) setText('');
+    else field.current?.select();
   }
 
   return (
@@ -55,8 +56,8 @@ export function FindPanel({ below }: { below: ReactNode }) {
           search={search}
           field={field}
           hasProblem={notice?.tone === 'problem'}
-          onCode={askForCode}
-          onHit={addArticle}
+          onCode={(code) => void askForCode(code)}
+          onHit={onArticle}
         />
         <MessageLine
           message={notice}
@@ -64,9 +65,9 @@ export function FindPanel({ below }: { below: ReactNode }) {
         />
       </div>
       {search.found === undefined ? (
-        <Tiles departments={departments} at={at} onChoose={setAt} onArticle={addArticle} />
+        <Tiles departments={departments} at={at} onChoose={setAt} onArticle={onArticle} />
       ) : (
-        <SearchResults found={search.found} at={search.at} onHit={addArticle} />
+        <SearchResults found={search.found} at={search.at} onHit={onArticle} />
       )}
       {below}
     </section>

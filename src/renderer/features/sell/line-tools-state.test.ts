@@ -4,7 +4,7 @@ import type { BasketView } from '../../shared/till-api.ts';
 import { chooseLine, followBasket, NO_TOOLS } from './line-tools-state.ts';
 
 function basket(ids: string, selectedLineId?: string): BasketView {
-  const lines = [...ids].map((lineId) => ({
+  const lines = Array.from(ids).map((lineId) => ({
     lineId,
     article: lineId,
     name: lineId,

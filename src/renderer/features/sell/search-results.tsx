@@ -8,7 +8,7 @@ type SearchResultsProps = { found: Found; at: number; onHit: (article: string) =
 export function SearchResults({ found, at, onHit }: SearchResultsProps) {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+    list.current?.children.item(at)?.scrollIntoView({ block: 'nearest' });
   }, [at]);
   return (
     <div className="results">

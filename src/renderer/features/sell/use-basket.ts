@@ -27,9 +27,11 @@ export function useBasket() {
       setQuantity: ({ lineId }, qtyMilli) =>
         told(till.call('change-quantity', { lineId, qtyMilli })),
       voidLine: ({ lineId, name }) => {
-        void told(till.call('void-line', { lineId })).then((isDone) => {
-          if (isDone) notices.setState({ notice: { tone: 'done', text: `${name} was removed.` } });
-        });
+        async function remove(): Promise<void> {
+          if (!(await told(till.call('void-line', { lineId })))) return;
+          notices.setState({ notice: { tone: 'done', text: `${name} was removed.` } });
+        }
+        void remove();
       },
     }),
     [till, told, notices, setTools],

@@ -9,16 +9,18 @@ export function useDepartments(): Department[] | undefined {
   const till = useTill();
   const isReady = useTillView((view) => view.catalogue.ready);
   const updatedMs = useTillView((view) => view.catalogue.updatedMs);
-  const [departments, setDepartments] = useState<Department[]>();
+  const [held, setHeld] = useState<{ updatedMs: number | undefined; departments: Department[] }>();
   useEffect(() => {
     if (!isReady) return undefined;
     let isShown = true;
-    void till.call('departments', {}).then((answer) => {
-      if (isShown) setDepartments(answer);
-    });
+    async function load(): Promise<void> {
+      const departments = await till.call('departments', {});
+      if (isShown) setHeld({ updatedMs, departments });
+    }
+    void load();
     return () => {
       isShown = false;
     };
   }, [till, isReady, updatedMs]);
-  return departments;
+  return held?.departments;
 }

@@ -30,11 +30,13 @@ export function useSearch(): Search {
   useEffect(() => {
     if (wanted.length < FROM_CHARACTERS) return undefined;
     let isWanted = true;
-    void till.call('search', { text: wanted, limit: MOST_HITS }).then((answer) => {
+    async function ask(): Promise<void> {
+      const answer = await till.call('search', { text: wanted, limit: MOST_HITS });
       if (!isWanted) return;
       setFound({ text: wanted, ...answer });
       setAt(looksLikeCode(wanted) ? -1 : 0);
-    });
+    }
+    void ask();
     return () => {
       isWanted = false;
     };

@@ -1,4 +1,4 @@
-import { useRef, useState, type SyntheticEvent } from 'react';
+import { useRef, useState, type RefObject, type SyntheticEvent } from 'react';
 import { useTill, useTillView } from '../../shared/till-context.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { KeyedField } from '../../shared/ui/keyed-field.tsx';
@@ -13,7 +13,9 @@ const LONGEST_PIN = 12;
 
 /** Number or name, then PIN. A basket left open by a lock stays as it was. */
 export function SignInScreen() {
-  const sign = useSignIn();
+  const numberField = useRef<HTMLInputElement>(null);
+  const pinField = useRef<HTMLInputElement>(null);
+  const sign = useSignIn(numberField, pinField);
   const staff = useStaff();
   const openLines = useTillView((view) => view.basket.lines.length);
   const chosen = staff?.find((person) => person.number === sign.number);
@@ -32,11 +34,11 @@ export function SignInScreen() {
         <KeyedField
           label={chosen === undefined ? 'Your number' : `Your number · ${chosen.name}`}
           value={sign.number}
-          shown={sign.number === '' ? 'Number' : sign.number}
+          shown={sign.number}
           isEmpty={sign.number === ''}
           longest={LONGEST_NUMBER}
           autoFocus
-          ref={sign.numberField}
+          ref={numberField}
           onFocus={() => sign.setField('number')}
           onChange={sign.setNumber}
         />
@@ -44,10 +46,10 @@ export function SignInScreen() {
           label="PIN"
           isSecret
           value={sign.pin}
-          shown={sign.pin === '' ? 'PIN' : '●'.repeat(sign.pin.length)}
+          shown={'●'.repeat(sign.pin.length)}
           isEmpty={sign.pin === ''}
           longest={LONGEST_PIN}
-          ref={sign.pinField}
+          ref={pinField}
           onFocus={() => sign.setField('pin')}
           onChange={sign.setPin}
         />
@@ -74,15 +76,16 @@ export function SignInScreen() {
 }
 
 /** What is keyed, and the way from number to PIN to the worker. */
-function useSignIn() {
+function useSignIn(
+  numberField: RefObject<HTMLInputElement | null>,
+  pinField: RefObject<HTMLInputElement | null>,
+) {
   const till = useTill();
   const [number, setNumber] = useState('');
   const [pin, setPin] = useState('');
   const [field, setField] = useState<'number' | 'pin'>('number');
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const numberField = useRef<HTMLInputElement>(null);
-  const pinField = useRef<HTMLInputElement>(null);
 
   async function signIn(): Promise<void> {
     setBusy(true);
@@ -123,8 +126,6 @@ function useSignIn() {
     setField,
     isBusy,
     message,
-    numberField,
-    pinField,
     go,
     choose,
     submit,

@@ -8,16 +8,17 @@ export type Staff = TillCommands['staff-list']['answer'];
 export function useStaff(): Staff | undefined {
   const till = useTill();
   const updatedMs = useTillView((view) => view.catalogue.updatedMs);
-  const isReady = useTillView((view) => view.catalogue.ready);
-  const [staff, setStaff] = useState<Staff>();
+  const [held, setHeld] = useState<{ updatedMs: number | undefined; staff: Staff }>();
   useEffect(() => {
     let isShown = true;
-    void till.call('staff-list', {}).then((list) => {
-      if (isShown) setStaff(list);
-    });
+    async function load(): Promise<void> {
+      const staff = await till.call('staff-list', {});
+      if (isShown) setHeld({ updatedMs, staff });
+    }
+    void load();
     return () => {
       isShown = false;
     };
-  }, [till, updatedMs, isReady]);
-  return staff;
+  }, [till, updatedMs]);
+  return held?.staff;
 }

@@ -1,6 +1,7 @@
 import { Check, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { SoldView } from '../../shared/till-api.ts';
+import { useTold } from '../../shared/notices.tsx';
 import { useTill } from '../../shared/till-context.tsx';
 import { useKeys } from '../../shared/keys/use-keys.ts';
 import { Button } from '../../shared/ui/button.tsx';
@@ -39,7 +40,11 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
         <dl className="sold-sums">
           <Sum label="Total" amount={sale.total} />
           {sale.cashRounding === 0 ? undefined : (
-            <Sum label="Cash rounding" amount={sale.cashRounding} />
+            <Sum
+              label="Cash rounding"
+              amount={sale.cashRounding}
+              sign={sale.cashRounding > 0 ? '+' : ''}
+            />
           )}
           <Sum label="Given" amount={sale.tendered} />
         </dl>
@@ -54,11 +59,12 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
   );
 }
 
-function Sum({ label, amount }: { label: string; amount: number }) {
+function Sum({ label, amount, sign = '' }: { label: string; amount: number; sign?: string }) {
   return (
     <div>
       <dt>{label}</dt>
       <dd>
+        {sign}
         <MoneyText amount={amount} />
       </dd>
     </div>
@@ -68,18 +74,22 @@ function Sum({ label, amount }: { label: string; amount: number }) {
 /** Goes on once, and not by the second half of a double press on the key or button that paid. */
 function useNextCustomer(): () => void {
   const till = useTill();
+  const told = useTold();
   const shownAt = useRef(0);
   const isGoing = useRef(false);
   useEffect(() => {
     shownAt.current = performance.now();
   }, []);
 
+  async function leave(): Promise<void> {
+    isGoing.current = true;
+    await told(till.call('next-customer', {}));
+    isGoing.current = false;
+  }
+
   function goOn(): void {
     if (isGoing.current || performance.now() - shownAt.current < PAID_JUST_NOW_MS) return;
-    isGoing.current = true;
-    void till.call('next-customer', {}).then(() => {
-      isGoing.current = false;
-    });
+    void leave();
   }
 
   useKeys({ Enter: goOn, ' ': goOn, F12: goOn });

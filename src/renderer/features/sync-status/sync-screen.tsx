@@ -31,8 +31,10 @@ export function SyncScreen({ onBack }: { onBack: () => void }) {
         <SendingProgress head={sync.head} confirmed={sync.confirmed} />
         <SiteTable sites={sync.sites} head={sync.head} />
         <ParkedList parked={sync.parked} />
-        <Switches switches={sync.switches} />
-        <TillFacts />
+        <div className="sync-facts">
+          <Switches switches={sync.switches} />
+          <TillFacts />
+        </div>
       </div>
       <footer className="sync-actions">
         <Button look="primary" className="sync-back" keyCap="Esc" onPress={onBack}>

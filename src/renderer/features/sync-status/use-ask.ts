@@ -6,10 +6,10 @@ import type { Done, Refusal } from '../../shared/till-api.ts';
 export function useAsk(ask: () => Promise<Done | Refusal>): { isAsking: boolean; go: () => void } {
   const told = useTold();
   const [isAsking, setAsking] = useState(false);
-  function go(): void {
-    if (isAsking) return;
+  async function askOnce(): Promise<void> {
     setAsking(true);
-    void told(ask()).then(() => setAsking(false));
+    await told(ask());
+    setAsking(false);
   }
-  return { isAsking, go };
+  return { isAsking, go: () => (isAsking ? undefined : void askOnce()) };
 }

@@ -15,7 +15,7 @@ function feed(keys: readonly string[], gapMs: number | ((index: number) => numbe
   return codes;
 }
 
-const CODE = [...'4012345678901', 'Enter'];
+const CODE = ['4', ...Array.from('012345678901'), 'Enter'];
 
 describe('burst detector', () => {
   it('hears a scanner (dom-A10)', () => {
@@ -36,12 +36,12 @@ describe('burst detector', () => {
   });
 
   it('does not take five characters for a code', () => {
-    expect(feed([...'12345', 'Enter'], 10)).toEqual([]);
-    expect(feed([...'123456', 'Enter'], 10)).toEqual(['123456']);
+    expect(feed([...Array.from('12345'), 'Enter'], 10)).toEqual([]);
+    expect(feed([...Array.from('123456'), 'Enter'], 10)).toEqual(['123456']);
   });
 
   it('forgets what was typed before a pause', () => {
-    expect(feed([...'9', ...CODE], (index) => (index === 1 ? 400 : 12))).toEqual(['4012345678901']);
+    expect(feed(['9', ...CODE], (index) => (index === 1 ? 400 : 12))).toEqual(['4012345678901']);
   });
 
   it('gives two codes for two scans in a row', () => {

@@ -40,7 +40,7 @@ export function KeyedField({
         {label}
       </label>
       <div className="keyed-field-box" data-empty={isEmpty || undefined}>
-        <span aria-hidden={isSecret || undefined} id={`${id}-shown`}>
+        <span className="figures" aria-hidden={isSecret || undefined} id={`${id}-shown`}>
           {shown}
         </span>
         <input

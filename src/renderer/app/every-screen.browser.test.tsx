@@ -1,0 +1,60 @@
+import axe from 'axe-core';
+import { describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { must } from '../../domain/assert.ts';
+import { DEV_STATES } from '../testing/dev-states.ts';
+import { showApp } from '../testing/show-app.tsx';
+
+const SIZES: readonly (readonly [number, number])[] = [
+  [1366, 768],
+  [1920, 1080],
+];
+
+/** Each state by itself, and what can lie over a sale. */
+const SCREENS = [
+  ...Object.keys(DEV_STATES).map((state) => ({ state, over: undefined, isPaying: false })),
+  { state: 'sell', over: 'sync', isPaying: false } as const,
+  { state: 'sell', over: 'keys', isPaying: false } as const,
+  { state: 'sell-flag', over: undefined, isPaying: true },
+];
+
+async function open({ state, over, isPaying }: (typeof SCREENS)[number]): Promise<void> {
+  const shell = await showApp(await must(DEV_STATES[state], state)());
+  await expect.element(page.getByRole('banner')).toBeVisible();
+  shell.setState({ over, isPaying });
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+}
+
+describe.each(SIZES)('at %i×%i', (width, height) => {
+  it.each(SCREENS)('$state $over is accessible and never scrolls sideways', async (screen) => {
+    await page.viewport(width, height);
+    await open(screen);
+    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+    expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map((one) => one.html) }))).toEqual(
+      [],
+    );
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+    const sideways = Array.from(document.querySelectorAll('main *')).filter(
+      (one) =>
+        one.scrollWidth > one.clientWidth + 1 &&
+        ['auto', 'scroll'].includes(getComputedStyle(one).overflowX),
+    );
+    expect(sideways.map((one) => one.className)).toEqual([]);
+  });
+
+  it.each(SCREENS)(
+    '$state $over has targets of 48 px, tender keys of 60 px (dom-A9)',
+    async (screen) => {
+      await page.viewport(width, height);
+      await open(screen);
+      const small = Array.from(document.querySelectorAll('button, [role="tab"], [role="row"]'))
+        .map((one) => ({ name: one.textContent, box: one.getBoundingClientRect(), one }))
+        .filter(({ box }) => box.width > 0)
+        .filter(({ one, box }) => {
+          const least = one.closest('.number-pad, .note-keys') === null ? 48 : 60;
+          return box.height < least || box.width < 48;
+        });
+      expect(small.map(({ name, box }) => `${name} ${box.width}×${box.height}`)).toEqual([]);
+    },
+  );
+});

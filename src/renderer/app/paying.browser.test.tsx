@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { createFakeTill, type FakeTill } from '../testing/fake-till-client.ts';
+import { callsOf, showApp } from '../testing/show-app.tsx';
+
+const FLAG = [{ key: 'sell-quick-cash', variant: 'on', value: true }];
+
+let till: FakeTill;
+
+/** One croissant and one bun, 1.95 exactly; the smallest coin as given. */
+async function open(cashStep: number, flags: typeof FLAG = []): Promise<void> {
+  till = createFakeTill({ flags }, cashStep);
+  await till.call('add-article', { article: '1003' });
+  await till.call('add-article', { article: '4001' });
+  await showApp(till);
+}
+
+const given = () => page.getByRole('textbox', { name: 'Cash given' });
+const take = () => page.getByRole('button', { name: /^Take/ });
+
+async function startPaying(): Promise<void> {
+  await userEvent.keyboard('{F12}');
+  await expect.element(given()).toHaveFocus();
+}
+
+describe('paying', () => {
+  beforeEach(() => open(5));
+
+  it('shows what cash settles beside the exact total (dom-C5)', async () => {
+    await startPaying();
+    await expect.element(page.getByText('2,90 €', { exact: true }).first()).toBeVisible();
+    await expect
+      .element(page.getByText('Exact total 2,89 € · cash rounding +0,01 €'))
+      .toBeVisible();
+  });
+
+  it('shows the change before anything is taken', async () => {
+    await startPaying();
+    await userEvent.keyboard('{F5}');
+    await expect.element(page.getByText('Change2,10 €')).toBeVisible();
+    expect(callsOf(till, 'pay-cash')).toEqual([]);
+  });
+
+  it('takes nothing while money is missing', async () => {
+    await startPaying();
+    await userEvent.keyboard('100{Enter}');
+    await expect.element(page.getByText('Still missing1,90 €')).toBeVisible();
+    await expect.element(take()).toBeDisabled();
+    expect(callsOf(till, 'pay-cash')).toEqual([]);
+  });
+
+  it('pays once when Enter comes twice, and the change stays on screen', async () => {
+    const answer = till.hold('pay-cash');
+    await startPaying();
+    await userEvent.keyboard('{F5}{Enter}{Enter}');
+    expect(callsOf(till, 'pay-cash')).toEqual([{ tendered: 500 }]);
+    answer();
+    await expect.element(page.getByRole('heading', { name: 'Change' })).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    expect(callsOf(till, 'next-customer')).toEqual([]);
+    expect(callsOf(till, 'pay-cash')).toHaveLength(1);
+  });
+
+  it('pays once on a double click', async () => {
+    await startPaying();
+    await userEvent.keyboard('{F11}');
+    await take().dblClick();
+    await expect.element(page.getByRole('heading', { name: 'No change to give' })).toBeVisible();
+    expect(callsOf(till, 'pay-cash')).toEqual([{ tendered: 290 }]);
+    expect(callsOf(till, 'next-customer')).toEqual([]);
+  });
+
+  it('keeps the amount and shows the next step when it is refused', async () => {
+    till.refuse('pay-cash', {
+      kind: 'disk-full',
+      next: 'The disk is full. Call IT, then pay again.',
+    });
+    await startPaying();
+    await userEvent.keyboard('1000{Enter}');
+    await expect
+      .element(page.getByText('The disk is full. Call IT, then pay again.'))
+      .toBeVisible();
+    await expect.element(given()).toHaveValue('1000');
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => callsOf(till, 'pay-cash')).toHaveLength(2);
+  });
+
+  it('goes back to the sale with nothing changed', async () => {
+    await startPaying();
+    await userEvent.keyboard('{F5}{Escape}');
+    await expect.element(page.getByRole('combobox')).toHaveFocus();
+    expect(till.view().basket.lines).toHaveLength(2);
+  });
+});
+
+describe('the exact-cash key', () => {
+  it('is not there without its flag', async () => {
+    await open(5);
+    await expect.element(page.getByRole('button', { name: /^Pay/ })).toBeVisible();
+    await userEvent.keyboard('{F11}');
+    expect(document.body.textContent).not.toContain('Cash exact');
+    expect(callsOf(till, 'pay-cash')).toEqual([]);
+  });
+
+  it('pays exactly what cash settles in one step, once', async () => {
+    await open(5, FLAG);
+    await expect.element(page.getByRole('button', { name: 'Cash exact 2,90 €' })).toBeVisible();
+    await userEvent.keyboard('{F11}{F11}');
+    await expect.element(page.getByRole('heading', { name: 'No change to give' })).toBeVisible();
+    expect(callsOf(till, 'pay-cash')).toEqual([{ tendered: 290 }]);
+  });
+});

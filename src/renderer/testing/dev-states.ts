@@ -1,0 +1,82 @@
+import type { TillView } from '../shared/till-api.ts';
+import { createFakeTill, type FakeTill } from './fake-till-client.ts';
+import { OFFLINE, SELLING } from './fake-view.ts';
+
+/** Adds a shopper's usual basket: pieces, a merged line, a weighed line, a deposit. */
+export async function fillBasket(till: FakeTill): Promise<void> {
+  const articles = ['4001', '4001', '1005', '4002'];
+  for (const article of articles) await till.call('add-article', { article });
+  await till.call('add-article', { article: '2001', qtyMilli: 742 });
+  await till.call('add-article', { article: '5001' });
+}
+
+const ALARMS: TillView['alarms'] = [
+  {
+    id: 1,
+    kind: 'clock-skew',
+    text: 'The clock of this till is 4 min off.',
+    next: 'Keep selling; tell the store’s IT.',
+  },
+  {
+    id: 2,
+    kind: 'journal-failed',
+    text: 'The second copy of the last sale is missing.',
+    next: 'Keep the printed receipt and call IT today.',
+  },
+];
+
+/** Every state a screen can be in, by name, for looking at and for tests of all screens. */
+export const DEV_STATES: Record<string, () => Promise<FakeTill>> = {
+  starting: made({ phase: { at: 'starting', step: 'opening-store', percent: 30 } }),
+  repairing: made({ phase: { at: 'starting', step: 'repairing', percent: 62 } }),
+  enrol: made({
+    phase: { at: 'enrol', region: 'eu', sites: ['eu-a', 'eu-b'] },
+    till: undefined,
+    cashier: undefined,
+  }),
+  unusable: made({
+    phase: {
+      at: 'unusable',
+      reason: 'The key of this till is sealed for another computer.',
+      next: 'Call the store’s IT and ask for a new code. Every sale of this till is kept.',
+    },
+  }),
+  'sign-in': made({ phase: { at: 'signed-out' }, cashier: undefined, shift: undefined }),
+  'open-shift': made({ phase: { at: 'no-shift' }, shift: undefined }),
+  'sell-empty': made({}),
+  'sell-loading': made({ catalogue: { ...SELLING.catalogue, ready: false, loadedPercent: 40 } }),
+  sell: () => filled({ sync: OFFLINE }),
+  'sell-flag': () =>
+    filled({ flags: [{ key: 'sell-quick-cash', variant: 'on', value: true }], alarms: ALARMS }, 5),
+  'sell-long': async () => {
+    const till = createFakeTill();
+    for (let line = 0; line < 200; line++) {
+      await till.call('add-article', { article: '2001', qtyMilli: 100 + line });
+    }
+    return till;
+  },
+  sold: async () => {
+    const till = await filled({}, 5);
+    await till.call('pay-cash', { tendered: 2000 });
+    return till;
+  },
+  'sold-failed': async () => {
+    const till = await filled({});
+    const answer = await till.call('pay-cash', { tendered: till.view().basket.total });
+    if (answer.ok) {
+      const next = 'The sale is stored in the till. Keep the printed receipt and call IT today.';
+      till.show({ phase: { at: 'sold', sale: { ...answer.sale, journal: 'failed', next } } });
+    }
+    return till;
+  },
+};
+
+function made(parts: Partial<TillView>): () => Promise<FakeTill> {
+  return () => Promise.resolve(createFakeTill(parts));
+}
+
+async function filled(parts: Partial<TillView>, cashStep = 1): Promise<FakeTill> {
+  const till = createFakeTill(parts, cashStep);
+  await fillBasket(till);
+  return till;
+}

@@ -1,0 +1,49 @@
+import '@fontsource-variable/inter';
+import '../shared/ui/tokens.css';
+import '../shared/ui/base.css';
+import { createRoot, type Root } from 'react-dom/client';
+import { App } from '../app/app.tsx';
+import { createShellStore, type ShellStore } from '../app/shell-store.ts';
+import { createNoticeStore } from '../shared/notice-store.ts';
+import type { FakeTill } from './fake-till-client.ts';
+
+let root: Root | undefined;
+
+/** Draws the whole page over a fake till; the page of the test before is taken down. */
+export async function showApp(till: FakeTill): Promise<ShellStore> {
+  root?.unmount();
+  document.body.replaceChildren();
+  const element = document.createElement('div');
+  element.id = 'root';
+  document.body.append(element);
+  const shell = createShellStore();
+  root = createRoot(element);
+  root.render(
+    <App client={till} notices={createNoticeStore()} shell={shell} restart={() => undefined} />,
+  );
+  await document.fonts.ready;
+  return shell;
+}
+
+/** Arguments of every call of a command so far. */
+export function callsOf(till: FakeTill, command: string): unknown[] {
+  return till.calls.filter((call) => call.command === command).map((call) => call.arg);
+}
+
+/** Types as a scanner does: all keys at once, then Enter, each at what has the focus. */
+export function scan(code: string): void {
+  for (const key of [...Array.from(code), 'Enter']) pressAsScanner(key);
+}
+
+function pressAsScanner(key: string): void {
+  const target = document.activeElement ?? document.body;
+  const isTaken = !target.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+  );
+  // A made-up key event writes nothing by itself, so the text is inserted as the browser would.
+  const field = document.activeElement;
+  if (!isTaken && key.length === 1 && field instanceof HTMLInputElement) {
+    document.execCommand('insertText', false, key);
+  }
+  target.dispatchEvent(new KeyboardEvent('keyup', { key, bubbles: true, cancelable: true }));
+}
