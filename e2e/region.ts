@@ -14,6 +14,9 @@ export type TestRegion = {
   enrolmentCode(till: string, site?: 'a' | 'b'): Promise<string>;
   setPrice(article: string, amount: number, site?: 'a' | 'b'): Promise<void>;
   setFlag(key: string, variant: string, site?: 'a' | 'b'): Promise<void>;
+  /** The whole site dies at once, as in a power cut: database and app servers. */
+  killSite(site: 'a' | 'b'): Promise<void>;
+  startSite(site: 'a' | 'b'): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -144,6 +147,13 @@ export async function startTestRegion(): Promise<TestRegion> {
     },
     setFlag: async (key, variant, site = 'a') => {
       await admin(site, 'changes', { rows: [flagRow(key, variant)] });
+    },
+    killSite: async (site) => {
+      await Promise.all([pair[site].process.kill(), pair[site].postgres.kill()]);
+    },
+    startSite: async (site) => {
+      await pair[site].postgres.start();
+      await pair[site].start();
     },
     stop: async () => {
       await pair.stop();

@@ -57,8 +57,11 @@ export class TillPage {
   }
 
   async nextCustomer(): Promise<void> {
-    await this.page.keyboard.press('Enter');
-    await expect(this.page.getByLabel('Scan or search')).toBeVisible();
+    // The screen ignores the second half of a double press; a person presses again.
+    await expect(async () => {
+      await this.page.keyboard.press('Enter');
+      await expect(this.page.getByLabel('Scan or search')).toBeVisible({ timeout: 500 });
+    }).toPass({ timeout: 10_000 });
   }
 
   /** One whole sale of these articles. */

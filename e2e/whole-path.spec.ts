@@ -33,8 +33,7 @@ test('promise 1-3: sells on, whichever site dies, and every sale is at both site
   await till.sell(gtins(coffee, bar, bar));
   await till.allConfirmed();
 
-  await region.pair.a.process.kill();
-  await region.pair.a.postgres.kill();
+  await region.killSite('a');
   for (let i = 0; i < 3; i++) await till.sell(gtins(bread, coffee));
 
   await running.kill();
@@ -44,12 +43,11 @@ test('promise 1-3: sells on, whichever site dies, and every sale is at both site
   await till.signIn();
   await expect(running.page.getByLabel('Scan or search')).toBeVisible();
 
-  await region.pair.b.process.kill();
-  await region.pair.b.postgres.kill();
-  await region.pair.a.start();
+  await region.killSite('b');
+  await region.startSite('a');
   for (let i = 0; i < 3; i++) await till.sell(gtins(milk, coffee));
 
-  await region.pair.b.start();
+  await region.startSite('b');
   await till.allConfirmed(120_000);
   expect(await running.page.getByText(/set aside/i).count()).toBe(0);
 });
