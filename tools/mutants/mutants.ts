@@ -28,8 +28,8 @@ export const MUTANTS: readonly Mutant[] = [
     id: 'a claim of an older incarnation still releases',
     rule: 'D4',
     file: `${core}absorb.ts`,
-    find: 'if (isPast(next, claim.site, claim.incarnation)) continue;',
-    replace: '',
+    find: 'return state.pastIncarnations[site]?.includes(incarnation) ?? false;',
+    replace: 'return false;',
   },
   {
     id: 'a recovering site releases',
@@ -133,14 +133,6 @@ export const MUTANTS: readonly Mutant[] = [
     file: world,
     find: 'while (to.applied < from.own.flushed && !to.applyStuck) {',
     replace: 'while (false as boolean) {',
-  },
-  {
-    id: 'the head moves before the transaction is on disk',
-    rule: 'D11',
-    file: `${core}commit.ts`,
-    find: "    await reached('commit:before-transaction');",
-    replace:
-      "    this.stream = tx.stream;\n    this.onDurable(tx.stream);\n    await reached('commit:before-transaction');",
   },
   {
     id: 'the sale is told before its journal line',

@@ -39,7 +39,9 @@ function run(mutant: Mutant): Promise<Verdict> {
   });
 }
 
-const queue = [...MUTANTS];
+/** `npm run mutants -- TEXT`: only those whose id or rule holds the text. */
+const only = process.argv[2] ?? '';
+const queue = MUTANTS.filter((m) => `${m.id} ${m.rule}`.includes(only));
 const verdicts: Verdict[] = [];
 async function worker(): Promise<void> {
   for (let m = queue.shift(); m !== undefined; m = queue.shift()) {
