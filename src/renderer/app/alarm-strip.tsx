@@ -34,7 +34,7 @@ function AlarmCard({ alarm, onDismiss }: { alarm: Alarm; onDismiss: () => void }
       <p>
         <strong>{alarm.text}</strong> {alarm.next}
       </p>
-      <Button aria-label={`Dismiss: ${alarm.text}`} onPress={onDismiss}>
+      <Button aria-label={`Understood: ${alarm.text}`} onPress={onDismiss}>
         Understood
       </Button>
     </div>

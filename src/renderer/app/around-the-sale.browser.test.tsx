@@ -96,7 +96,7 @@ describe('alarms', () => {
     );
     expect(risks).toHaveLength(1);
     expect(risks[0]).toContain('second copy');
-    await page.getByRole('button', { name: /Dismiss: The clock/ }).click();
+    await page.getByRole('button', { name: /Understood: The clock/ }).click();
     await expect.poll(() => callsOf(till, 'dismiss-alarm')).toEqual([{ id: 1 }]);
     await expect
       .element(page.getByText('The clock of this till is 4 min off.'))

@@ -49,7 +49,8 @@ describe.each(SIZES)('at %i×%i', (width, height) => {
       await open(screen);
       const small = Array.from(document.querySelectorAll('button, [role="tab"], [role="row"]'))
         .map((one) => ({ name: one.textContent, box: one.getBoundingClientRect(), one }))
-        .filter(({ box }) => box.width > 0)
+        // React Aria's way out of a dialog for screen readers is not there to be touched.
+        .filter(({ one, box }) => box.width > 0 && one.getAttribute('aria-label') !== 'Dismiss')
         .filter(({ one, box }) => {
           const least = one.closest('.number-pad, .note-keys') === null ? 48 : 60;
           return box.height < least || box.width < 48;

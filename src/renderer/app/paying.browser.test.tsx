@@ -13,6 +13,7 @@ async function open(cashStep: number, flags: typeof FLAG = []): Promise<void> {
   await till.call('add-article', { article: '1003' });
   await till.call('add-article', { article: '4001' });
   await showApp(till);
+  await expect.element(page.getByRole('combobox')).toHaveFocus();
 }
 
 const given = () => page.getByRole('textbox', { name: 'Cash given' });

@@ -15,7 +15,6 @@ export function useScanner(shell: ShellStore): void {
 
   const onScan = useEffectEvent(async (code: string) => {
     const { at } = till.view().phase;
-    if (at !== 'selling' && at !== 'sold') return;
     if (isDialogOpen() || shell.getState().isPaying) {
       // Adding goods under an open question or payment would change what was just asked.
       beepRefused();
@@ -28,5 +27,17 @@ export function useScanner(shell: ShellStore): void {
     if (isReady) await told(till.call('scan', { code }));
   });
 
-  useEffect(() => listenForScans(window, (code) => void onScan(code)), []);
+  const isWanted = useEffectEvent(() => {
+    const { at } = till.view().phase;
+    return at === 'selling' || at === 'sold';
+  });
+
+  useEffect(
+    () =>
+      listenForScans(window, {
+        isWanted: () => isWanted(),
+        scanned: (code) => void onScan(code),
+      }),
+    [],
+  );
 }

@@ -43,6 +43,7 @@ function pressAsScanner(key: string): void {
   // A made-up key event writes nothing by itself, so the text is inserted as the browser would.
   const field = document.activeElement;
   if (!isTaken && key.length === 1 && field instanceof HTMLInputElement) {
+    field.dispatchEvent(new InputEvent('beforeinput', { bubbles: true, data: key }));
     document.execCommand('insertText', false, key);
   }
   target.dispatchEvent(new KeyboardEvent('keyup', { key, bubbles: true, cancelable: true }));

@@ -50,6 +50,7 @@ export function SellScreen({ panel, below, onPay, onSync, onQuickCash }: SellScr
 
   return (
     <main className="sell">
+      {isPaying ? undefined : <h1 className="only-heard">Sale</h1>}
       <BasketPanel
         basket={basket}
         tools={tools}

@@ -2,11 +2,17 @@ import { looksLikeScan, NO_BURST, stepBurst, type Burst } from './burst-detector
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 
+export type ScanListener = {
+  /** Where a scan means nothing, its keys stay typing: a code may be scanned into a field. */
+  isWanted: () => boolean;
+  scanned: (code: string) => void;
+};
+
 /**
  * Hears a keyboard scanner wherever the focus is: before any button or field sees its Enter. Texts
  * the burst typed into fields are put back. Answers how to stop listening.
  */
-export function listenForScans(target: Window, scanned: (code: string) => void): () => void {
+export function listenForScans(target: Window, { isWanted, scanned }: ScanListener): () => void {
   let burst: Burst = NO_BURST;
   /** Fields the burst wrote into, with what they held before. */
   const before = new Map<TextField, string>();
@@ -16,7 +22,7 @@ export function listenForScans(target: Window, scanned: (code: string) => void):
     const step = stepBurst(burst, { key: scannerKey(event), atMs: event.timeStamp });
     burst = step.burst;
     if (burst.chars.length <= 1 && step.kind === 'pass') before.clear();
-    if (step.kind === 'code') {
+    if (step.kind === 'code' && isWanted()) {
       swallow(event);
       for (const [field, text] of before) putBack(field, text);
       before.clear();
