@@ -147,6 +147,7 @@ describe('a scan', () => {
     await handLeavesKeyboard();
     scan(BUN);
     await expect.element(page.getByRole('textbox', { name: 'Cash given' })).toHaveValue('20');
+    await expect.element(page.getByText(/^Nothing was scanned/)).toBeVisible();
     expect(callsOf(till, 'scan')).toEqual([]);
     expect(callsOf(till, 'pay-cash')).toEqual([]);
   });

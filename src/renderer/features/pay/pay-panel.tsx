@@ -2,6 +2,7 @@ import { useRef, type SyntheticEvent } from 'react';
 import { formatMoney } from '../../shared/format/money-format.ts';
 import { useKeys } from '../../shared/keys/use-keys.ts';
 import { useTypingGoesTo } from '../../shared/keys/use-typing-goes-to.ts';
+import { useNotice } from '../../shared/notices.tsx';
 import type { PayAnswer } from '../../shared/pay-once.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { KeyedField } from '../../shared/ui/keyed-field.tsx';
@@ -21,6 +22,8 @@ type PayPanelProps = { pay: (tendered: number) => Promise<PayAnswer>; onBack: ()
 export function PayPanel({ pay, onBack }: PayPanelProps) {
   const tender = useTender(pay);
   const setting = useMoneySetting();
+  // Told from outside this panel: a scan was not taken.
+  const notice = useNotice();
   const field = useRef<HTMLInputElement>(null);
   useTypingGoesTo(field);
   useKeys({
@@ -54,7 +57,7 @@ export function PayPanel({ pay, onBack }: PayPanelProps) {
           <ChangeLine tender={tender} />
           <MessageLine
             message={
-              tender.problem === undefined ? undefined : { tone: 'problem', text: tender.problem }
+              tender.problem === undefined ? notice : { tone: 'problem', text: tender.problem }
             }
           />
           <NoteKeys tender={tender} />

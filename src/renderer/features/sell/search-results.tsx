@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { MoneyText } from '../../shared/ui/money-text.tsx';
-import type { Found } from './use-search.ts';
+import { looksLikeCode, type Found } from './use-search.ts';
 
 type SearchResultsProps = { found: Found; at: number; onHit: (article: string) => void };
 
@@ -51,6 +51,8 @@ export function SearchResults({ found, at, onHit }: SearchResultsProps) {
 }
 
 function countWords({ hits, total, text }: Found): string {
+  if (total === 0 && looksLikeCode(text))
+    return 'No name has these figures; Enter asks for the code.';
   if (total === 0) return `Nothing is called “${text}”. Try fewer letters.`;
   if (total > hits.length) return `${hits.length} of ${total} articles; type more to find fewer.`;
   return total === 1 ? '1 article' : `${total} articles`;

@@ -1,10 +1,11 @@
 import { Check, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { SoldView } from '../../shared/till-api.ts';
-import { useTold } from '../../shared/notices.tsx';
+import { useNotice, useTold } from '../../shared/notices.tsx';
 import { useTill } from '../../shared/till-context.tsx';
 import { useKeys } from '../../shared/keys/use-keys.ts';
 import { Button } from '../../shared/ui/button.tsx';
+import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { MoneyText } from '../../shared/ui/money-text.tsx';
 import { ReceiptPreview } from './receipt-preview.tsx';
 import './sold-screen.css';
@@ -15,6 +16,7 @@ const PAID_JUST_NOW_MS = 450;
 /** Sold and stored: how much to give back, until the next customer. */
 export function SoldScreen({ sale }: { sale: SoldView }) {
   const goOn = useNextCustomer();
+  const notice = useNotice();
   return (
     <main className="sold">
       <section className="sold-receipt" aria-label="Receipt">
@@ -50,7 +52,7 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
         </dl>
       </section>
       <footer className="sold-actions">
-        <p>Scanning the next article also goes on.</p>
+        <MessageLine message={notice} hint="Scanning the next article also goes on." />
         <Button look="primary" className="sold-next" keyCap="Enter" onPress={goOn}>
           Next customer
         </Button>

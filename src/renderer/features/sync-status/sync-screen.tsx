@@ -1,8 +1,10 @@
 import { ageWords } from '../../shared/format/time-words.ts';
 import { OFFLINE_REASONS, statusSentence } from '../../shared/format/status-sentence.ts';
 import { useKeys } from '../../shared/keys/use-keys.ts';
+import { useNotice } from '../../shared/notices.tsx';
 import { useTill, useTillView } from '../../shared/till-context.tsx';
 import { Button } from '../../shared/ui/button.tsx';
+import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { Progress } from '../../shared/ui/progress.tsx';
 import { ParkedList } from './parked-list.tsx';
 import { SiteTable } from './site-table.tsx';
@@ -13,6 +15,7 @@ import './sync-screen.css';
 export function SyncScreen({ onBack }: { onBack: () => void }) {
   const till = useTill();
   const sync = useTillView((view) => view.sync);
+  const notice = useNotice();
   const ask = useAsk(() => till.call('check-line', {}));
   useKeys({ Escape: onBack, F5: ask.go });
   const { text, tone } = statusSentence(sync);
@@ -37,6 +40,7 @@ export function SyncScreen({ onBack }: { onBack: () => void }) {
         </div>
       </div>
       <footer className="sync-actions">
+        <MessageLine message={notice} />
         <Button look="primary" className="sync-back" keyCap="Esc" onPress={onBack}>
           Back
         </Button>
