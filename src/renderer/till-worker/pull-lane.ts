@@ -30,7 +30,7 @@ export class PullLane {
   }
 
   behind(vec: Readonly<Record<string, number>>): boolean {
-    this.offered = JSON.stringify(Object.entries(vec).sort());
+    this.offered = JSON.stringify(Object.entries(vec).sort(([a], [b]) => (a < b ? -1 : 1)));
     return this.offered !== this.served;
   }
 

@@ -1,13 +1,13 @@
 import type { Basket } from '../../domain/basket.ts';
 import { isMinor, minor } from '../../domain/money.ts';
-import type { CloseProblem } from '../../domain/close-sale.ts';
-import type { Sale } from '../../domain/sale.ts';
 import { openShift } from '../../domain/shift.ts';
 import { shiftId } from '../../domain/ids.ts';
-import { saleWith, plainFact, saleFact, type SaleInput } from './selling/facts.ts';
+import { plainFact, type SaleInput } from './selling/facts.ts';
+import { checkOut, whyNotPayable } from './selling/checkout.ts';
+import { departmentHits, searchHits } from './catalogue/article-hits.ts';
+import { catalogueView, flagViews, tillFace } from './till-views.ts';
 import type { ShiftRow } from '../../sync/core/ports.ts';
 import type {
-  ArticleHit,
   CashierFace,
   Done,
   Phase,
@@ -16,28 +16,19 @@ import type {
   TillCommands,
 } from '../shared/till-api.ts';
 import type { AlarmList } from './alarm-list.ts';
-import type { ArticleEntry } from './catalogue/catalogue-index.ts';
 import type { EvaluatedFlag } from './flags/flag-set.ts';
 import { randomId } from './random.ts';
 import { BasketDesk } from './selling/basket-desk.ts';
 import { basketView } from './selling/basket-view.ts';
-import { receiptLines } from './selling/receipt-view.ts';
-import { businessDateAt, notesOf, rulesOf, type TillRules } from './selling/till-rules.ts';
+import { businessDateAt, rulesOf, type TillRules } from './selling/till-rules.ts';
 import { syncView } from './sync-view.ts';
 import type { TillCore } from './till-core.ts';
 import type { ViewFeed } from './view-feed.ts';
 import { workerClock } from './worker-clock.ts';
 
 const DONE: Done = { ok: true };
-const TILES = 24;
 const NOT_SIGNED_IN: Refusal = { ok: false, kind: 'not-signed-in', next: 'Sign in first.' };
 const BUSY: Refusal = { ok: false, kind: 'busy', next: 'This sale is being finished.' };
-
-const CLOSE_NEXT: Partial<Record<CloseProblem, string>> = {
-  'empty-basket': 'Scan an article first.',
-  'not-settled': 'The cash given does not cover the amount due.',
-  'surplus-tender': 'Take one payment only.',
-};
 
 /** The commands of a running till. Holds the session; every rule is in the domain. */
 export class TillDesk {
@@ -66,7 +57,7 @@ export class TillDesk {
         profile: core.identity.profile,
         index: () => core.catalogue.index,
         correctedMs: () => core.wire.correctedMs(),
-        wallMs: workerClock.wallMs,
+        wallMs: () => workerClock.wallMs(),
         newId: randomId,
         save: (basket) => this.saveBasket(basket),
         changed: () => this.showBasket(),
@@ -95,23 +86,7 @@ export class TillDesk {
   }
 
   showAll(): void {
-    const { identity, info } = this.core;
-    const { profile } = identity;
-    this.feed.show({
-      till: {
-        region: identity.region,
-        store: identity.store,
-        storeName: profile.name,
-        till: identity.till,
-        currency: profile.currency,
-        locale: profile.locale,
-        priceMode: profile.price_mode,
-        notes: notesOf(profile.currency),
-        host: info.host,
-        build: info.build,
-        weakHost: info.journal_host === 'opfs',
-      },
-    });
+    this.feed.show({ till: tillFace(this.core) });
     this.showPeople();
     this.showBasket();
     this.showSync();
@@ -141,18 +116,16 @@ export class TillDesk {
   }
 
   private showFlags(): void {
-    this.feed.show({
-      flags: this.flags.map(({ key, variant, value }) => ({ key, variant, value })),
-    });
+    this.feed.show({ flags: flagViews(this.flags) });
   }
 
   showSync(): void {
-    const { runner, parked, unconfirmed } = this.core;
+    const { runner, store } = this.core;
     this.feed.show({
       sync: syncView({
         state: runner.state,
-        parked: parked(),
-        sales: unconfirmed(),
+        parked: store.parkedRows,
+        sales: store.unconfirmed,
         now: workerClock.now(),
         wallMs: workerClock.wallMs(),
       }),
@@ -160,15 +133,7 @@ export class TillDesk {
   }
 
   showCatalogue(): void {
-    const { catalogue } = this.core;
-    this.feed.show({
-      catalogue: {
-        ready: catalogue.ready,
-        articles: catalogue.index.size,
-        loadedPercent: catalogue.loadedPercent,
-        updatedMs: catalogue.updatedMs,
-      },
-    });
+    this.feed.show({ catalogue: catalogueView(this.core) });
   }
 
   /** New flag rows count from the next basket on: never inside one (promise 8). */
@@ -296,13 +261,8 @@ export class TillDesk {
     if (!isMinor(tendered) || tendered < 0)
       return { ok: false, kind: 'bad-amount', next: 'Enter the cash given.' };
     const input = this.saleInput(cashier, shift, tendered);
-    const trial = saleWith(input, { series: this.core.committer.head.series, number: 1 });
-    if (!trial.ok)
-      return {
-        ok: false,
-        kind: trial.error,
-        next: CLOSE_NEXT[trial.error] ?? 'This sale cannot be closed. Cancel it and scan again.',
-      };
+    const refused = whyNotPayable(input, this.core.committer.head.series);
+    if (refused !== undefined) return refused;
     this.paying = true;
     try {
       await this.saving;
@@ -335,28 +295,15 @@ export class TillDesk {
   }
 
   private async commitSale(input: SaleInput): Promise<TillCommands['pay-cash']['answer']> {
-    const result = await this.core.committer.commit(saleFact(input));
-    if (!result.ok) return { ok: false, kind: result.kind, next: result.next };
-    const { op, doc } = result;
-    this.core.sold({ stream: op.stream, seq: op.seq, atMs: op.atMs });
-    const sale = doc?.body as Sale;
-    const tender = sale.tenders[0];
-    this.sold = {
-      docNo: sale.doc_no,
-      total: sale.totals.gross,
-      cashRounding: sale.cash_rounding,
-      tendered: tender?.tendered ?? 0,
-      change: tender?.change ?? 0,
-      receipt: receiptLines(sale, input.profile),
-      journal: result.journal,
-      next: result.journalNext,
-    };
+    const answer = await checkOut(this.core, input);
+    if (!answer.ok) return answer;
+    this.sold = answer.sale;
     this.salesOfShift += 1;
     this.desk.clear();
     this.takeFlags();
     this.showPeople();
     this.showSync();
-    return { ok: true, sale: this.sold };
+    return answer;
   }
 
   nextCustomer(): Done {
@@ -366,22 +313,12 @@ export class TillDesk {
     return DONE;
   }
 
-  private hit({ article, data }: ArticleEntry): ArticleHit[] {
-    const price = this.core.catalogue.index.price(article, this.core.wire.correctedMs());
-    if (price === undefined) return [];
-    const { name, dept, unit, gtins } = data;
-    return [{ article, name, dept, unit, price: price.amount, gtin: gtins[0] }];
-  }
-
   search(text: string, limit: number): TillCommands['search']['answer'] {
-    const found = this.core.catalogue.index.search(text, limit);
-    return { hits: found.hits.flatMap((h) => this.hit(h)), total: found.total };
+    return searchHits(this.core.catalogue.index, text, limit, this.core.wire.correctedMs());
   }
 
   departments(): TillCommands['departments']['answer'] {
-    return this.core.catalogue.index
-      .departments(TILES)
-      .map(({ name, articles }) => ({ name, articles: articles.flatMap((a) => this.hit(a)) }));
+    return departmentHits(this.core.catalogue.index, this.core.wire.correctedMs());
   }
 
   sendAgain(stream: string, seq: number): Done {

@@ -16,9 +16,9 @@ export class ViewFeed {
     this.due = true;
     queueMicrotask(() => {
       this.due = false;
-      const parts = this.pending;
+      const due = this.pending;
       this.pending = {};
-      this.send(parts);
+      this.send(due);
     });
   }
 }

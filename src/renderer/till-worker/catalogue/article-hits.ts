@@ -1,0 +1,34 @@
+import type { ArticleHit, TillCommands } from '../../shared/till-api.ts';
+import type { ArticleEntry, CatalogueIndex } from './catalogue-index.ts';
+
+/** Tiles a department shows; the rest is found by search. */
+const TILES = 24;
+
+/** What a screen needs of an article; one without a price cannot be sold, so it is not offered. */
+function hits(index: CatalogueIndex, entries: readonly ArticleEntry[], atMs: number): ArticleHit[] {
+  return entries.flatMap(({ article, data }) => {
+    const price = index.price(article, atMs);
+    if (price === undefined) return [];
+    const { name, dept, unit, gtins } = data;
+    return [{ article, name, dept, unit, price: price.amount, gtin: gtins[0] }];
+  });
+}
+
+export function searchHits(
+  index: CatalogueIndex,
+  text: string,
+  limit: number,
+  atMs: number,
+): TillCommands['search']['answer'] {
+  const found = index.search(text, limit);
+  return { hits: hits(index, found.hits, atMs), total: found.total };
+}
+
+export function departmentHits(
+  index: CatalogueIndex,
+  atMs: number,
+): TillCommands['departments']['answer'] {
+  return index
+    .departments(TILES)
+    .map(({ name, articles }) => ({ name, articles: hits(index, articles, atMs) }));
+}

@@ -1,0 +1,48 @@
+import type { CloseProblem } from '../../../domain/close-sale.ts';
+import { must } from '../../../domain/assert.ts';
+import type { Sale } from '../../../domain/sale.ts';
+import type { Refusal, SoldView } from '../../shared/till-api.ts';
+import type { TillCore } from '../till-core.ts';
+import { saleFact, saleWith, type SaleInput } from './facts.ts';
+import { receiptLines } from './receipt-view.ts';
+
+const NEXT: Partial<Record<CloseProblem, string>> = {
+  'empty-basket': 'Scan an article first.',
+  'not-settled': 'The cash given does not cover the amount due.',
+  'surplus-tender': 'Take one payment only.',
+};
+
+/** Why this basket cannot be paid so; undefined when it can. Closed on trial with any number. */
+export function whyNotPayable(input: SaleInput, series: string): Refusal | undefined {
+  const trial = saleWith(input, { series, number: 1 });
+  if (trial.ok) return undefined;
+  const next = NEXT[trial.error] ?? 'This sale cannot be closed. Cancel it and scan again.';
+  return { ok: false, kind: trial.error, next };
+}
+
+/** Commits the sale; the answer comes when it is on disk (D11). */
+export async function checkOut(
+  core: TillCore,
+  input: SaleInput,
+): Promise<{ ok: true; sale: SoldView } | Refusal> {
+  const result = await core.committer.commit(saleFact(input));
+  if (!result.ok) return { ok: false, kind: result.kind, next: result.next };
+  const { op, doc, journal, journalNext } = result;
+  core.store.sold({ stream: op.stream, seq: op.seq, atMs: op.atMs });
+  // The document's body is the sale that `saleFact` closed.
+  const sale = must(doc, 'a sale is a document').body as Sale;
+  const tender = sale.tenders[0];
+  return {
+    ok: true,
+    sale: {
+      docNo: sale.doc_no,
+      total: sale.totals.gross,
+      cashRounding: sale.cash_rounding,
+      tendered: tender?.tendered ?? 0,
+      change: tender?.change ?? 0,
+      receipt: receiptLines(sale, input.profile),
+      journal,
+      next: journalNext,
+    },
+  };
+}
