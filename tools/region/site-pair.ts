@@ -11,10 +11,14 @@ import { waitUntil } from './wait-until.ts';
 export type PairOptions = {
   region?: string;
   webWorkers?: number;
+  /** Addresses that tills are told, where they differ from the sites' own, e.g. a proxy before one. */
+  publicUrls?: Readonly<Partial<Record<'A' | 'B', string>>>;
   /** Ports by name; those not given are free ones, chosen once and kept beside the data. */
   ports?: Partial<Ports>;
   env?: Readonly<Record<string, string>>;
   postgresSettings?: Readonly<Record<string, string>>;
+  /** Told as each part answers, for people who wait. */
+  onReady?: (part: string) => void;
 };
 export type Ports = { siteA: number; siteB: number; postgresA: number; postgresB: number };
 
@@ -98,8 +102,8 @@ export async function startPair(dir: string, options: PairOptions = {}): Promise
   const keys = createRegion(dir, {
     region,
     sites: [
-      { id: 'A', url: urls.A },
-      { id: 'B', url: urls.B },
+      { id: 'A', url: options.publicUrls?.A ?? urls.A },
+      { id: 'B', url: options.publicUrls?.B ?? urls.B },
     ],
   });
   const server = (name: string, port: number): PostgresServer =>
@@ -113,7 +117,12 @@ export async function startPair(dir: string, options: PairOptions = {}): Promise
     A: server('postgres-a', ports.postgresA),
     B: server('postgres-b', ports.postgresB),
   };
-  await Promise.all([pgs.A.start(), pgs.B.start()]);
+  const { onReady = () => undefined } = options;
+  const startPostgres = async (id: 'A' | 'B'): Promise<void> => {
+    await pgs[id].start();
+    onReady(`site ${id}: PostgreSQL`);
+  };
+  await Promise.all([startPostgres('A'), startPostgres('B')]);
 
   const settings = (id: 'A' | 'B'): SiteOptions => {
     const other = id === 'A' ? 'B' : 'A';
@@ -131,7 +140,11 @@ export async function startPair(dir: string, options: PairOptions = {}): Promise
       ...(options.env === undefined ? {} : { env: options.env }),
     };
   };
-  const launch = (id: 'A' | 'B'): Promise<SiteProcess> => startSite(settings(id));
+  const launch = async (id: 'A' | 'B'): Promise<SiteProcess> => {
+    const site = await startSite(settings(id));
+    onReady(`site ${id}: app servers`);
+    return site;
+  };
   const siteOf = (id: 'A' | 'B', process: SiteProcess): Site => ({
     id,
     url: urls[id],
@@ -154,6 +167,7 @@ export async function startPair(dir: string, options: PairOptions = {}): Promise
     const a = siteOf('A', processA);
     const b = siteOf('B', processB);
     await waitForReplication({ a, b });
+    onReady('replication both ways');
     const stopAll = async (): Promise<void> => {
       await Promise.all([a.process.stop(), b.process.stop()]);
       await Promise.all([pgs.A.stop(), pgs.B.stop()]);

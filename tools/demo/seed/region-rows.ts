@@ -1,0 +1,58 @@
+import type { FlagDefinition } from '../../../src/contracts/datasets.ts';
+import { seededRandom } from '../../../src/sync/testing/seeded-random.ts';
+import type { Region } from '../demo-home.ts';
+import { makeArticles } from './catalogue.ts';
+import { EU_RANGE } from './eu-range.ts';
+import { NA_RANGE } from './na-range.ts';
+import { makePeople, pinVerifier, type SeedPerson } from './people.ts';
+import { STORES } from './stores.ts';
+
+/** A head-office row as the admin API takes it. */
+export type SeedRow = { ds: string; k: string; op: 'put'; v: unknown };
+export type RegionRows = { rows: SeedRow[]; people: SeedPerson[] };
+
+const SEEDS: Readonly<Record<Region, number>> = { eu: 417, na: 2101 };
+const RANGES = { eu: EU_RANGE, na: NA_RANGE };
+/** 2020-01-01 UTC: long in force on any clock. */
+const PRICES_FROM_MS = 1_577_836_800_000;
+/** 2040-01-01 UTC: a demo that is kept for years must still sign people in. */
+const STAFF_UNTIL_MS = 2_208_988_800_000;
+
+/** The one pilot: off until somebody at head office says otherwise. */
+export const PILOT_FLAG = 'sell-quick-cash';
+const PILOT: FlagDefinition = {
+  state: 'DISABLED',
+  variants: { on: true, off: false },
+  defaultVariant: 'off',
+};
+
+const put = (ds: string, k: string, v: unknown): SeedRow => ({ ds, k, op: 'put', v });
+
+/** Everything head office of a region says on its first day; the same rows on every machine. */
+export async function regionRows(region: Region, articles: number): Promise<RegionRows> {
+  const stores = STORES[region];
+  const people = makePeople(
+    region,
+    stores.map(({ store }) => store),
+    seededRandom(SEEDS[region]),
+  );
+  const salts = seededRandom(SEEDS[region] + 1);
+  const staff: SeedRow[] = [];
+  for (const { store, number, name, role, pin } of people) {
+    const verifier = await pinVerifier(pin, salts);
+    const value = { name, role, pin: verifier, expires_ms: STAFF_UNTIL_MS };
+    staff.push(put('staff', `${store}/${number}`, value));
+  }
+  const zones = [...new Set(stores.map(({ price_zone }) => price_zone))];
+  const made = makeArticles(RANGES[region], articles, seededRandom(SEEDS[region] + 2));
+  const rows = [
+    ...stores.map((profile) => put('store', profile.store, profile)),
+    ...staff,
+    put('flag', PILOT_FLAG, PILOT),
+    ...made.map(({ number, article }) => put('article', number, article)),
+    ...made.flatMap(({ number, price }) =>
+      zones.map((zone) => put('price', `${zone}/${number}/${PRICES_FROM_MS}`, { amount: price })),
+    ),
+  ];
+  return { rows, people };
+}
