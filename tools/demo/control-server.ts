@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { DemoError, lineOf } from './demo-error.ts';
 
 /** What a command asks of the running demo, and what it is told. */
@@ -13,12 +13,12 @@ export async function serveControl(
   options: { port: number; token: string; home: string },
   answer: (ask: ControlAsk) => Promise<unknown>,
 ): Promise<{ close(): Promise<void> }> {
-  const server = createServer((request, response) => {
-    void reply(request, options, answer).then((said) => {
-      response.writeHead(said === undefined ? 401 : 200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(said ?? {}));
-    });
-  });
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const said = await reply(request, options, answer);
+    response.writeHead(said === undefined ? 401 : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(said ?? {}));
+  };
+  const server = createServer((request, response) => void respond(request, response));
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
   server.listen(options.port, '127.0.0.1', resolve);

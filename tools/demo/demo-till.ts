@@ -35,12 +35,14 @@ function openWindow({ dir, progress }: TillPlace, program: string): DemoTill {
       EVERTILL_STATE_DIR: inRegion.state(dir),
     },
   });
-  const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
   let isStopping = false;
+  const gone = new Promise<void>((resolve) =>
+    child.once('close', () => {
+      if (!isStopping) progress.say('till closed; head office goes on until Ctrl-C');
+      resolve();
+    }),
+  );
   child.once('error', () => progress.say(`till: ${program} cannot be run`));
-  void gone.then(() => {
-    if (!isStopping) progress.say('till closed; head office goes on until Ctrl-C');
-  });
   return {
     host: 'electron',
     line: 'in its own window (Electron)',

@@ -61,7 +61,8 @@ async function hasStore(pair: SitePair, region: Region): Promise<boolean> {
 async function replicated(pair: SitePair): Promise<void> {
   const vectorOf = async ({ url }: { url: string }): Promise<string> => {
     const status = await askAdmin<SiteStatus>(url, pair.adminToken, '/v1/admin/status');
-    return JSON.stringify(Object.entries(status.changes_vec).sort());
+    const logs = Object.entries(status.changes_vec).map(([log, n]) => `${log} ${n}`);
+    return logs.toSorted().join('\n');
   };
   await waitUntil('site B to hold what site A holds', REPLICATED_WITHIN_MS, async () =>
     (await vectorOf(pair.a)) === (await vectorOf(pair.b)) ? true : undefined,
