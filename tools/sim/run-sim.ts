@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { SCENARIOS } from '../../src/sync/testing/scenarios.ts';
-import { nothingReached, simulate, type Reached } from '../../src/sync/testing/simulation.ts';
+import { nothingReached, type Reached } from '../../src/sync/testing/reached.ts';
+import { simulate } from '../../src/sync/testing/simulation.ts';
 
 /** `npm run sim -- --seeds N [--from S] [--until-red]`: prints what was reached, exits 1 on a violation. */
 const { values } = parseArgs({

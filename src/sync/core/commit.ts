@@ -57,7 +57,8 @@ export type CommitPorts = {
   utf8: (text: string) => Uint8Array;
   /** Paper and drawer; failure is reported, never undoes the sale (promise 5). */
   print: (doc: DocRow) => Promise<void>;
-  reached: (point: CrashPoint) => Promise<void>;
+  /** `kind` is that of the op under way. */
+  reached: (point: CrashPoint, kind: string) => Promise<void>;
   alarm: (kind: 'journal-failed' | 'print-failed', next: string) => void;
 };
 
@@ -184,14 +185,14 @@ export class Committer {
     const tx = buildCommit(this.stream, fact, clock.wallMs(), this.ports);
     if (tx.op.raw.length > MAX_OP_BYTES)
       return { ok: false, kind: 'too-large', next: 'Split the basket into two sales.' };
-    await reached('commit:before-transaction');
+    await reached('commit:before-transaction', fact.kind);
     const writing = store.commit(tx);
-    await reached('commit:transaction-sent');
+    await reached('commit:transaction-sent', fact.kind);
     const written = await writing.catch(() => 'failed' as const);
     if (written === 'moved') return OTHER_WRITER;
     if (written === 'failed') return STORE_FAILED;
     this.stream = tx.stream;
-    await reached('commit:transaction-complete');
+    await reached('commit:transaction-complete', fact.kind);
     const journal = await this.writeJournal(tx.op);
     this.onDurable(tx.stream);
     // Paper is not waited for: selling never waits for a printer (promise 5).
@@ -210,7 +211,7 @@ export class Committer {
     }
     this.unjournalled = [];
     op.sig = appended.value.at(-1);
-    await this.ports.reached('commit:journal-answered');
+    await this.ports.reached('commit:journal-answered', op.kind);
     return { journal: 'synced', journalNext: '' };
   }
 
@@ -225,10 +226,10 @@ export class Committer {
       await print(doc).catch(() =>
         alarm('print-failed', 'Print the receipt again from the last sale.'),
       );
-      await reached('commit:receipt-printed');
+      await reached('commit:receipt-printed', op.kind);
     }
     // Without its journal line the op stays pending, so that the next start writes it.
     if (journal === 'synced') await store.pendingDone(pending.stream, pending.seq, op.sig);
-    await reached('commit:done');
+    await reached('commit:done', op.kind);
   }
 }

@@ -1,43 +1,10 @@
 import { COMMIT_CRASH_POINTS, type CrashPoint } from '../core/commit.ts';
+import { nothingReached, type RunResult } from './reached.ts';
 import { seededRandom } from './seeded-random.ts';
 import { SimTransport, type Line } from './sim-net.ts';
 import { antiEntropy, SimSite } from './sim-site.ts';
 import { SimTill } from './sim-till.ts';
 import { settled, VirtualClock } from './virtual-clock.ts';
-
-/** What a run reached; a simulation that never meets a fault proves nothing. */
-export type Reached = Record<
-  | 'sales'
-  | 'crashes'
-  | 'losses'
-  | 'resends'
-  | 'switches'
-  | 'regressions'
-  | 'acksLost'
-  | 'restores'
-  | 'databasesLost'
-  | 'forks'
-  | 'parked',
-  number
->;
-
-export type RunResult = { seed: number; reached: Reached; violations: string[] };
-
-export function nothingReached(): Reached {
-  return {
-    sales: 0,
-    crashes: 0,
-    losses: 0,
-    resends: 0,
-    switches: 0,
-    regressions: 0,
-    acksLost: 0,
-    restores: 0,
-    databasesLost: 0,
-    forks: 0,
-    parked: 0,
-  };
-}
 
 const LINES: Line[] = ['refuse', 'black-hole', 'ack-lost', 'portal', 'overloaded', 'slow'];
 const STEPS = 60;

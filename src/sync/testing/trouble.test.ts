@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_SETTINGS } from '../core/settings.ts';
+import { newStream, newSyncState, type Flight, type Trouble } from '../core/sync-state.ts';
+import { afterRefusal } from '../core/trouble.ts';
+import { SCENARIOS } from './scenarios.ts';
+
+const start = { id: 's', headSeq: 9, headOpId: 'x', firstAvailable: 1, released: 0, closed: false };
+const state = newSyncState({
+  now: 0,
+  sites: [
+    { id: 'A', required: true },
+    { id: 'B', required: true },
+  ],
+  home: 'A',
+  streams: [start],
+  met: [],
+  settings: DEFAULT_SETTINGS,
+  random: () => 0,
+});
+const stream = newStream(start, DEFAULT_SETTINGS);
+const flight = (patch: Partial<Flight> = {}): Flight => ({
+  id: 1,
+  kind: 'ops',
+  site: 'A',
+  stream: 's',
+  startedAt: 0,
+  from: 1,
+  form: 'plain',
+  again: false,
+  parallelProbed: false,
+  ...patch,
+});
+const trouble = (patch: Partial<Trouble>): Trouble => ({
+  seq: 1,
+  form: 'envelope',
+  attempts: 2,
+  refusedBy: [],
+  reason: 'batch-refused',
+  ...patch,
+});
+
+describe('refusal', () => {
+  test('SE3 RF1 a refused batch is halved until one op is alone', () => {
+    const sizes: number[] = [];
+    for (let n = 9; n > 1;) {
+      n = afterRefusal(state, { ...stream, batchOps: n }, flight(), 'batch-refused', n).stream
+        .batchOps;
+      sizes.push(n);
+    }
+    expect(sizes).toEqual([4, 2, 1]);
+  });
+
+  test('RF2 an op one site refused is tried at the other before anything is decided', () => {
+    const r = afterRefusal(
+      state,
+      { ...stream, trouble: trouble({}) },
+      flight({ form: 'envelope' }),
+      'batch-refused',
+      1,
+    );
+    expect(r).toMatchObject({
+      tryOther: true,
+      stream: { trouble: { form: 'plain', refusedBy: ['A'] } },
+    });
+  });
+
+  test('RF3 refused as envelope by every required site, a void stands in', () => {
+    const held = { ...stream, trouble: trouble({ refusedBy: ['B'] }) };
+    const r = afterRefusal(state, held, flight({ form: 'envelope' }), 'batch-refused', 1);
+    expect(r).toMatchObject({ effects: [], stream: { trouble: { form: 'void', seq: 1 } } });
+  });
+
+  test('RF5 beyond the cap nothing is voided; people are told and the queue keeps trying', () => {
+    const held = {
+      ...stream,
+      voids: DEFAULT_SETTINGS.maxAutomaticVoids,
+      trouble: trouble({ refusedBy: ['B'] }),
+    };
+    const r = afterRefusal(state, held, flight({ form: 'envelope' }), 'batch-refused', 1);
+    expect(r.effects.map((e) => e.type === 'alarm' && e.kind)).toEqual(['ops-refused']);
+    expect(r).toMatchObject({
+      slowLane: true,
+      stream: { trouble: { form: 'plain', attempts: 0, refusedBy: [] } },
+    });
+  });
+
+  test('a server error gets more patience than a refusal', () => {
+    const held = { ...stream, trouble: trouble({ form: 'plain', attempts: 3 }) };
+    expect(afterRefusal(state, held, flight(), 'server-error', 1).stream.trouble).toMatchObject({
+      form: 'plain',
+      attempts: 4,
+    });
+    expect(afterRefusal(state, held, flight(), 'batch-refused', 1).stream.trouble).toMatchObject({
+      form: 'envelope',
+    });
+  });
+});
+
+describe('directed stories', () => {
+  test.each(Object.entries(SCENARIOS))('%s', (_name, run) => {
+    expect(run()).toEqual([]);
+  });
+});
