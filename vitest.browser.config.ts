@@ -24,7 +24,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['src/renderer/**/*.browser.test.tsx'],
+    include: ['src/**/*.browser.test.{ts,tsx}'],
     browser: {
       enabled: true,
       headless: true,
