@@ -1,0 +1,4 @@
+// plants: e2e-is-real
+import { setupServer } from 'msw';
+
+export const server = setupServer;

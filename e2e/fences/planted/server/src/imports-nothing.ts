@@ -1,0 +1,4 @@
+// plants: no-broken-import
+import { gone } from './gone.ts';
+
+export const nothing = gone;

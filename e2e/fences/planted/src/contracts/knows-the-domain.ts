@@ -1,0 +1,4 @@
+// plants: contracts-know-schemas
+import { cents } from '../domain/money.ts';
+
+export const unit = cents;

@@ -1,0 +1,2 @@
+// plants: eslint(no-restricted-globals)
+export const now = Date.now();

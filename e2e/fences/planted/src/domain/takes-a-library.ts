@@ -1,0 +1,4 @@
+// plants: domain-is-pure
+import { z } from 'zod';
+
+export const sale = z;

@@ -1,0 +1,2 @@
+// plants: import(no-default-export)
+export default 1;

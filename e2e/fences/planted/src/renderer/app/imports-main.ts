@@ -1,0 +1,4 @@
+// plants: renderer-is-a-page
+import { journal } from '../../main/journal.ts';
+
+export const mine = journal;

@@ -1,0 +1,4 @@
+// plants: renderer-is-a-page
+import { readFileSync } from 'node:fs';
+
+export const file = readFileSync;

@@ -1,0 +1,4 @@
+// plants: one-door-to-the-host
+import { host } from '../../browser-host/browser-host.ts';
+
+export const mine = host;

@@ -1,0 +1,4 @@
+// plants: screens-hold-no-rules
+import { desk } from '../../till-worker/desk.ts';
+
+export const rules = desk;

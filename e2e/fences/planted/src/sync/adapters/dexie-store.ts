@@ -1,0 +1,1 @@
+export const dexieStore = 1;

@@ -1,0 +1,4 @@
+// plants: sync-core-is-pure
+import { dexieStore } from '../adapters/dexie-store.ts';
+
+export const store = dexieStore;

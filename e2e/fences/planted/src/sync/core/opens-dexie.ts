@@ -1,0 +1,4 @@
+// plants: sync-core-is-pure
+import { Dexie } from 'dexie';
+
+export const db = new Dexie('till');
