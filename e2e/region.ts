@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { StoreProfile } from '../src/contracts/store-profile.ts';
-import { startPair, type SitePair } from '../tools/region/site-pair.ts';
+import type { SeedRow } from '../tools/demo/seed/region-rows.ts';
+import { startPair, type PairOptions, type SitePair } from '../tools/region/site-pair.ts';
 
 /** A real region for specs: two PostgreSQL, replication, a small catalogue, one store. */
 export type TestRegion = {
@@ -61,14 +62,14 @@ const PROFILE: StoreProfile = {
   cash_policy: { increment: 1 },
   tax_version: '2026-01',
   taxes: [
-    { code: 'A', rate: '19', label: 'MwSt A', compound: false },
-    { code: 'B', rate: '7', label: 'MwSt B', compound: false },
+    { code: 'A', rate: '19', label: 'MwSt 19 %', compound: false },
+    { code: 'B', rate: '7', label: 'MwSt 7 %', compound: false },
   ],
   tax_classes: { standard: ['A'], food: ['B'] },
   seller: { name: 'Evertill Markt GmbH', tax_id: 'DE123456789', footer: 'Vielen Dank' },
 };
 
-function pinVerifier(pin: string): object {
+export function pinVerifier(pin: string): object {
   const salt = randomBytes(16);
   const hash = scryptSync(pin, salt, 32, { N: 16384, r: 8, p: 1 });
   return {
@@ -117,9 +118,17 @@ function flagRow(key: string, variant: string): unknown {
   return { ds: 'flag', k: key, op: 'put', v };
 }
 
-export async function startTestRegion(): Promise<TestRegion> {
+export type TestRegionOptions = Pick<PairOptions, 'publicUrls' | 'env'> & {
+  /** Head-office rows beside those of every test. */
+  rows?: readonly SeedRow[];
+};
+
+export async function startTestRegion({
+  rows = [],
+  ...options
+}: TestRegionOptions = {}): Promise<TestRegion> {
   const dir = mkdtempSync(path.join(tmpdir(), 'evertill-region-'));
-  const pair = await startPair(dir, { region: 'eu', webWorkers: 2 });
+  const pair = await startPair(dir, { region: 'eu', webWorkers: 2, ...options });
   const admin = async (site: 'a' | 'b', route: string, body: unknown): Promise<unknown> => {
     const answer = await fetch(`${pair[site].url}/v1/admin/${route}`, {
       method: 'POST',
@@ -129,7 +138,7 @@ export async function startTestRegion(): Promise<TestRegion> {
     if (!answer.ok) throw new Error(`${route}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   };
-  await admin('a', 'changes', { rows: seedRows(), author: 'test' });
+  await admin('a', 'changes', { rows: [...seedRows(), ...rows], author: 'test' });
   await admin('a', 'snapshots/build', {});
   return {
     pair,

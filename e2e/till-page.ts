@@ -75,6 +75,13 @@ export class TillPage {
     await this.nextCustomer();
   }
 
+  /** The head-office screen says that nothing was set aside; leaves it again. */
+  async nothingParked(): Promise<void> {
+    await this.page.keyboard.press('F10');
+    await expect(this.page.getByText('Head office took every record it was sent.')).toBeVisible();
+    await this.page.keyboard.press('Escape');
+  }
+
   async allConfirmed(timeout = 60_000): Promise<void> {
     await expect(this.page.getByText(/every sale is at head office/i).first()).toBeVisible({
       timeout,

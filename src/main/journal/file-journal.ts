@@ -9,8 +9,8 @@ export type FileJournalDeps = {
   folder: string;
   open?: OpenForWriting;
   syncFolder?: (folder: string) => Promise<void>;
-  /** Named points of the commit path at which a test kills the process (D11). */
-  reached?: (point: 'journal:written-not-synced' | 'journal:synced') => void;
+  /** Named points of the commit path at which a test kills the process (D11), and what was written. */
+  reached?: (point: 'journal:written-not-synced' | 'journal:synced', bytes: Uint8Array) => void;
 };
 
 /** The journal's disk on a real file system; one open file a stream. Call `close` at the end. */
@@ -47,10 +47,10 @@ export function fileJournal(deps: FileJournalDeps): JournalFiles & { close(): Pr
         const file = await open(pathOf(stream, name), 'new');
         held.set(stream, { name, file, isDirty: false });
         await writeAll(file, bytes, 0);
-        reached('journal:written-not-synced');
+        reached('journal:written-not-synced', bytes);
         await file.datasync();
         await syncFolder(path.join(folder, stream));
-        reached('journal:synced');
+        reached('journal:synced', bytes);
       } catch (error) {
         await letGo(stream);
         await rm(pathOf(stream, name), { force: true });
@@ -62,10 +62,10 @@ export function fileJournal(deps: FileJournalDeps): JournalFiles & { close(): Pr
       if (to.isDirty) await to.file.truncate(at);
       to.isDirty = true;
       await writeAll(to.file, bytes, at);
-      reached('journal:written-not-synced');
+      reached('journal:written-not-synced', bytes);
       await to.file.datasync();
       to.isDirty = false;
-      reached('journal:synced');
+      reached('journal:synced', bytes);
     },
     async settle(stream, name) {
       await (await hold(stream, name)).file.datasync();

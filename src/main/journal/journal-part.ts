@@ -18,9 +18,9 @@ export function registerJournal(host: MainHost, stateFolder: string, session: Ti
   const crashAt = host.isPackaged ? undefined : host.env['TILL_CRASH_AT'];
   const files = fileJournal({
     folder: path.join(stateFolder, 'journal'),
-    reached: (point) => {
+    reached: (point, bytes) => {
       // As hard as a power cut: no handler, no flush, no farewell.
-      if (point === crashAt) process.kill(process.pid, 'SIGKILL');
+      if (isNamed(crashAt, point, bytes)) process.kill(process.pid, 'SIGKILL');
     },
   });
   const marker = markerFile(stateFolder, () => randomBytes(16).toString('base64url'));
@@ -54,6 +54,13 @@ export function registerJournal(host: MainHost, stateFolder: string, session: Ti
   host.ipc.handle('journal.read', async ({ stream, from_seq, limit }) => ({
     lines: await journal.read(stream, from_seq, limit),
   }));
+}
+
+/** `<point>`, or `<kind>@<point>` for lines of one kind of op; an op's kind stands in its bytes. */
+function isNamed(crashAt: string | undefined, point: string, bytes: Uint8Array): boolean {
+  if (crashAt === undefined || crashAt === point) return crashAt === point;
+  const [kind, at] = crashAt.split('@');
+  return at === point && Buffer.from(bytes).includes(`"kind":"${kind}"`);
 }
 
 function noteHeads(host: MainHost, stateFolder: string, marker: MarkerFile) {

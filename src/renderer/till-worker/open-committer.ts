@@ -26,7 +26,7 @@ export function openCommitter(
     sha256,
     utf8: (t: string) => utf8.encode(t),
     print: (doc: DocRow) => print(host, identity, doc),
-    reached: (point: CrashPoint) => dieAt(host, info, point),
+    reached: (point: CrashPoint, kind: string) => dieAt(host, info, point, kind),
     alarm,
   };
   return new Committer(current, ports, onDurable);
@@ -43,9 +43,15 @@ async function print(host: HostLink, identity: Enrolled, doc: DocRow): Promise<v
   if (!answer.ok) throw new Error(answer.kind);
 }
 
-/** Tests of unpackaged builds name a crash point; everywhere else this does nothing. */
-async function dieAt(host: HostLink, info: AppInfo, point: CrashPoint): Promise<void> {
-  if (info.crash_at !== point) return;
-  await host.invoke('app.crash', { point });
+/** Tests of unpackaged builds name `<point>` or `<kind>@<point>`; everywhere else this does nothing. */
+async function dieAt(
+  host: HostLink,
+  info: AppInfo,
+  point: CrashPoint,
+  kind: string,
+): Promise<void> {
+  const named = info.crash_at;
+  if (named === undefined || (named !== point && named !== `${kind}@${point}`)) return;
+  await host.invoke('app.crash', { point: named });
   await new Promise(() => undefined);
 }
