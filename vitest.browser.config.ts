@@ -1,11 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
-import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { findChromium } from './tools/standin/find-chromium.ts';
 
-/** Debian's Chromium where it is installed, else the one Playwright brings. */
-const CHROMIUM = '/usr/bin/chromium';
-const executable = existsSync(CHROMIUM) ? { executablePath: CHROMIUM } : {};
+const executablePath = await findChromium(process.env);
 
 /** Tests of the screens in a real browser, at the till's smallest size. */
 export default defineConfig({
@@ -30,7 +28,7 @@ export default defineConfig({
       headless: true,
       screenshotFailures: false,
       viewport: { width: 1366, height: 768 },
-      provider: playwright({ launchOptions: { ...executable, args: ['--no-sandbox'] } }),
+      provider: playwright({ launchOptions: { executablePath, args: ['--no-sandbox'] } }),
       instances: [{ browser: 'chromium' }],
     },
   },
