@@ -219,7 +219,10 @@ function planEvents(state: SyncState): Step {
 export function wakeAt(state: SyncState, c: Ctx): number {
   const times: number[] = [c.now + state.settings.watchdogMs, state.pullAt];
   for (const f of state.flights)
-    if (!f.parallelProbed) times.push(f.startedAt + state.settings.parallelProbeMs);
+    times.push(
+      f.startedAt +
+        (f.parallelProbed ? state.settings.lostFlightMs : state.settings.parallelProbeMs),
+    );
   for (const { id } of state.sites) {
     const gate = state.health[id]?.notBefore ?? 0;
     if (gate > c.now) times.push(gate);

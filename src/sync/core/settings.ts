@@ -58,6 +58,8 @@ export type SyncSettings = {
   pollWithEventsMs: number;
   pollJitter: number;
   watchdogMs: number;
+  /** A request without any outcome for this long is lost in our own house: forgotten, asked again. */
+  lostFlightMs: number;
 };
 
 const MINUTE = 60_000;
@@ -107,4 +109,5 @@ export const DEFAULT_SETTINGS: SyncSettings = {
   pollWithEventsMs: MINUTE,
   pollJitter: 0.2,
   watchdogMs: 30_000,
+  lostFlightMs: MINUTE,
 };

@@ -19,10 +19,27 @@ import { verdictOf, type Outcome, type Verdict } from './verdict.ts';
  * is data (`wakeAt`), all randomness comes in, so one seed replays a whole failure.
  */
 export function step(state: SyncState, event: SyncEvent, c: Ctx): Step {
-  const happened = handle(state, event, c);
+  const kept = giveUpLost(state, c);
+  const happened = handle(kept.state, event, c);
   const planned = plan(happened.state, c);
   const met = newLives(state, happened.state);
-  return { state: planned.state, effects: [...met, ...happened.effects, ...planned.effects] };
+  return {
+    state: planned.state,
+    effects: [...kept.effects, ...met, ...happened.effects, ...planned.effects],
+  };
+}
+
+/** A request whose outcome never came counts as a time-out; it must not hold its lane for ever (SE7). */
+function giveUpLost(state: SyncState, c: Ctx): Step {
+  const lost = state.flights.filter((f) => c.now - f.startedAt >= state.settings.lostFlightMs);
+  const outcome = { kind: 'failure', failure: 'total-timeout', ms: 0 } as const;
+  let next: SyncState = { ...state, flights: state.flights.filter((f) => !lost.includes(f)) };
+  const effects: SyncEffect[] = [];
+  for (const f of lost) {
+    effects.push({ type: 'abort', flight: f.id });
+    if (f.kind !== 'pull') next = failed(next, f, outcome, c).state;
+  }
+  return lost.length === 0 ? quiet(state) : { state: next, effects };
 }
 
 /** A life of a site met for the first time is remembered over restarts: an older word must stay void. */
@@ -205,8 +222,10 @@ function good(state: SyncState, site: string, ms: number, c: Ctx): SyncState {
 function failed<A>(state: SyncState, f: Flight, outcome: Outcome<A>, c: Ctx): Step {
   const verdict = verdictOf(outcome);
   const h = state.health[f.site];
-  if (h === undefined || verdict === 'aborted') return quiet(state);
   const s = state.settings;
+  if (h === undefined) return quiet(state);
+  // Not the site's doing but our own; a flight we gave up is no longer known here.
+  if (verdict === 'aborted') return quiet(hold(state, f.site, c.now + s.backoffBaseMs));
   const others = state.sites.filter((x) => x.id !== f.site);
   const otherDown = others.every((x) => state.health[x.id]?.phase !== 'healthy');
   const retryAfterMs = outcome.kind === 'refusal' ? outcome.retryAfterMs : undefined;

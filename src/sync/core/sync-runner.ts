@@ -77,7 +77,8 @@ export class SyncRunner {
       this.dispatch({ type: 'tick' }),
     );
     this.ports.onState(this.state);
-    for (const effect of result.effects) void this.perform(effect);
+    for (const effect of result.effects)
+      void this.perform(effect).catch((error: unknown) => this.failed(effect, error));
   }
 
   private async perform(effect: SyncEffect): Promise<void> {
@@ -109,6 +110,18 @@ export class SyncRunner {
         return this.ports.openStream(effect.reason, effect.stream);
       case 'alarm':
         return this.ports.alarm(effect.kind, effect.site, effect.detail);
+    }
+  }
+
+  /** Our own house failed (a closed database, a lost bridge): the flight ends, the loop goes on. */
+  private failed(effect: SyncEffect, error: unknown): void {
+    this.ports.alarm('sync-failed', 'site' in effect ? effect.site : '', String(error));
+    const outcome = { kind: 'failure', failure: 'aborted', ms: 0 } as const;
+    if (effect.type === 'hello')
+      this.dispatch({ type: 'hello-done', flight: effect.flight, outcome });
+    if (effect.type === 'ops') {
+      const sent = { count: 0, bytes: 0 };
+      this.dispatch({ type: 'ops-done', flight: effect.flight, sent, outcome });
     }
   }
 

@@ -88,6 +88,14 @@ describe('the loop', () => {
     expect(late.effects.some((e) => e.type === 'hello' && e.site === 'B')).toBe(true);
   });
 
+  test('SE7 a request whose outcome never comes is forgotten and asked again', () => {
+    const asked = step(fresh(), { type: 'tick' }, { now: 1, random }).state;
+    const late = step(asked, { type: 'tick' }, { now: 1 + S.lostFlightMs, random });
+    expect(late.effects.filter((e) => e.type === 'abort')).toHaveLength(2);
+    const again = step(late.state, { type: 'wake' }, { now: 2 + S.lostFlightMs, random });
+    expect([...late.effects, ...again.effects].filter((e) => e.type === 'hello')).toHaveLength(2);
+  });
+
   test('SE7 whatever happens, a wake-up is planned and lies ahead', () => {
     const verdicts: Verdict[] = [
       'refused',

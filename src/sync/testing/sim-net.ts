@@ -7,7 +7,8 @@ import type { SimSite } from './sim-site.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /** How one till reaches one site right now. */
-export type Line = 'pass' | 'refuse' | 'black-hole' | 'ack-lost' | 'portal' | 'overloaded' | 'slow';
+export type Line =
+  'never' | 'pass' | 'refuse' | 'black-hole' | 'ack-lost' | 'portal' | 'overloaded' | 'slow';
 
 export type NetPorts = {
   clock: VirtualClock;
@@ -103,6 +104,7 @@ export class SimTransport implements SyncTransport {
       const site = this.p.sites.get(siteId);
       const line = this.p.line(siteId);
       if (site === undefined || line === 'refuse') return void fail(1, 'refused');
+      if (line === 'never') return;
       if (line === 'black-hole') return void fail(d.firstByteMs, 'first-byte-timeout');
       if (line === 'portal')
         return void later(20, () => done({ kind: 'stranger', why: 'portal', ms: 20 }));

@@ -6,7 +6,7 @@ import { antiEntropy, SimSite } from './sim-site.ts';
 import { SimTill } from './sim-till.ts';
 import { settled, VirtualClock } from './virtual-clock.ts';
 
-const LINES: Line[] = ['refuse', 'black-hole', 'ack-lost', 'portal', 'overloaded', 'slow'];
+const LINES: Line[] = ['never', 'refuse', 'black-hole', 'ack-lost', 'portal', 'overloaded', 'slow'];
 const STEPS = 60;
 
 /** One seeded life of a till and two sites: sales, faults, then quiet, then every invariant. */
