@@ -12,7 +12,7 @@ export type LoggedOps = { streams: Map<string, StreamOps>; faults: string[] };
  * Reads a till's journal files as they lie on disk, `<folder>/<stream>/<day>-<seq>.ndjson`, and checks
  * each op's place in its chain. A line that proves nothing is a fault, not an op.
  */
-export async function readJournals(folder: string): Promise<LoggedOps> {
+export function readJournals(folder: string): LoggedOps {
   const streams = new Map<string, StreamOps>();
   const faults: string[] = [];
   if (!existsSync(folder)) return { streams, faults: [`there is no journal in ${folder}`] };

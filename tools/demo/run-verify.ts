@@ -4,7 +4,8 @@ import type { ControlFile } from './control-file.ts';
 import { runningDemo } from './control-client.ts';
 import { badInput, DemoError, runCommand } from './demo-error.ts';
 import { demoHome } from './demo-home.ts';
-import { verify, type VerifyReport } from './verify.ts';
+import type { VerifyReport } from './compare-places.ts';
+import { verify } from './verify.ts';
 
 const USAGE = 'npm run verify [-- --journal DIR] [--region eu|na]';
 
