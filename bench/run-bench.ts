@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import { chooseHost, describeHost } from '../e2e/host.ts';
+import { startBenchRegion } from './bench-region.ts';
+import type { BenchRun } from './bench-run.ts';
+import { liveAck } from './live-ack.ts';
+import type { Metric } from './metric.ts';
+import { commitOfTree, LATEST, machine, writeResult } from './result-file.ts';
+import { resultTable } from './result-table.ts';
+import { saleCommit } from './sale-commit.ts';
+import { scanToLine } from './scan-to-line.ts';
+import { simRuns } from './sim-runs.ts';
+import { siteIngest } from './site-ingest.ts';
+import { syncDrain } from './sync-drain.ts';
+
+/*
+ * npm run bench -- [--only NAME[,NAME]] [--quick] [--articles N]
+ * Measures what the design promises, writes bench/results/latest.json, prints the table. A partial or
+ * quick run writes no result. Exit 0: measured, whether or not every goal holds. 2: unknown argument.
+ */
+
+const ON_REGION: Readonly<Record<string, (run: BenchRun) => Promise<Metric[]>>> = {
+  'sale.commit': saleCommit,
+  'live.ack': liveAck,
+  'scan.to.line': scanToLine,
+  'sync.drain': syncDrain,
+  'site.ingest': siteIngest,
+};
+const SIM = 'sim.runs';
+const NAMES = [...Object.keys(ON_REGION), SIM];
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    articles: { type: 'string', default: '100000' },
+  },
+});
+const wanted = values.only?.split(',') ?? NAMES;
+const unknown = wanted.filter((name) => !NAMES.includes(name));
+const articles = Number(values.articles);
+if (unknown.length > 0 || !Number.isSafeInteger(articles) || articles < 1000) {
+  console.error(`usage: npm run bench -- [--only ${NAMES.join(',')}] [--quick] [--articles N]`);
+  process.exit(2);
+}
+
+const date = new Date().toISOString();
+const host = describeHost(chooseHost());
+const about = { machine: machine(), commit: commitOfTree(), date };
+const { quick } = values;
+console.log(host);
+const metrics = await measureAll();
+console.log(`\n${resultTable(metrics)}`);
+const isWhole = values.only === undefined && !quick;
+if (isWhole) {
+  writeResult({ ...about, settings: { host, articles }, metrics });
+  console.log(`\nwritten to ${LATEST}`);
+}
+process.exit(0);
+
+async function measureAll(): Promise<Metric[]> {
+  const found: Metric[] = [];
+  const take = async (name: string, measure: () => Promise<Metric[]>): Promise<void> => {
+    const began = performance.now();
+    const metrics = await measure();
+    found.push(...metrics);
+    for (const m of metrics)
+      console.log(`  ${m.name} ${m.value} ${m.unit} ${JSON.stringify(m.settings)}`);
+    console.log(`${name}: measured in ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  };
+  const onRegion = wanted.filter((name) => name !== SIM);
+  if (onRegion.length > 0) {
+    const { run, stop } = await startBenchRegion(articles, quick);
+    try {
+      for (const name of onRegion)
+        await take(name, async () => (await ON_REGION[name]?.(run)) ?? []);
+    } finally {
+      await stop();
+    }
+  }
+  if (wanted.includes(SIM)) await take(SIM, () => simRuns({ quick }));
+  return found;
+}

@@ -1,0 +1,105 @@
+import type { BenchRun } from './bench-run.ts';
+import { rounded, type Metric } from './metric.ts';
+import { pouchDrain, type PouchDrain } from './pouch-peer.ts';
+import { stageSales } from './staged-ops.ts';
+
+const GOAL = 5000;
+const GOAL_RATIO = 1.5;
+const ROUNDS = 3;
+const DRAINED_WITHIN_MS = 180_000;
+
+/**
+ * 10,000 sales wait in IndexedDB; from the moment the till is up until both sites have confirmed
+ * every one and the till has released them. Ours and the peer's take turns.
+ */
+export async function syncDrain(run: BenchRun): Promise<Metric[]> {
+  const till = await run.till();
+  const ops = run.quick ? 2000 : 10_000;
+  const rounds = run.quick ? 1 : ROUNDS;
+  await sellOne(run);
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  let opBytes = 0;
+  let peer: PouchDrain | string = '';
+  for (let round = 0; round < rounds; round++) {
+    opBytes = await stageSales(till.page, ops);
+    await till.reload();
+    const measured = await till.page.evaluate(untilReleased, DRAINED_WITHIN_MS);
+    ours.push((measured.ops / measured.ms) * 1000);
+    run.say(`drain: ${Math.round(ours.at(-1) ?? 0)} op/s`);
+    peer = await pouchDrain(ops, JSON.stringify({ body: 'x'.repeat(Math.max(0, opBytes - 60)) }));
+    if (typeof peer !== 'string') theirs.push(peer.opsASecond);
+  }
+  await till.signIn();
+  const value = middle(ours);
+  const peerValue = middle(theirs);
+  const ratio = value / peerValue;
+  const known = typeof peer !== 'string';
+  return [
+    {
+      name: 'sync.drain.10k',
+      value: rounded(value),
+      unit: 'op/s',
+      goal: `≥ ${GOAL} op/s and ≥ ${GOAL_RATIO} × PouchDB to its npm server (one site)`,
+      holds: value >= GOAL && (!known || ratio >= GOAL_RATIO),
+      ...(known
+        ? {
+            comparedWith: 'PouchDB 9 to express-pouchdb, one site',
+            peerValue: rounded(peerValue),
+            ratio: rounded(ratio),
+          }
+        : { withoutPeer: String(peer) }),
+      samples: { till: ours.map(rounded), pouchdb: theirs.map(rounded) },
+      settings: {
+        ops,
+        opBytes,
+        value: `median of ${rounds} drains`,
+        till: 'IndexedDB strict, gzip, two sites with fsync, two web workers each, projection on; done when both confirmed',
+        pouchdb:
+          typeof peer === 'string' ? peer : `${peer.versions}, ${peer.bytes} bytes a document`,
+      },
+    },
+  ];
+}
+
+function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+async function sellOne(run: BenchRun): Promise<void> {
+  const { page } = await run.till();
+  await page.evaluate(async (code) => {
+    const { probe } = window;
+    await probe.call('cancel-basket', {});
+    await probe.call('scan', { code });
+    await probe.call('pay-cash', { tendered: 500_000 });
+    await probe.call('next-customer', {});
+    // Its paper is done and both sites know it: the stream is still.
+    while (probe.view.sync === undefined || probe.view.sync.confirmed < probe.view.sync.head)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }, run.gtins[0] ?? '');
+}
+
+/** In the page, right after a load. */
+async function untilReleased(patienceMs: number): Promise<{ ops: number; ms: number }> {
+  const { probe } = window;
+  const began = probe.readyAt ?? performance.now();
+  const head = probe.view.sync?.head ?? 0;
+  let from = probe.view.sync?.confirmed ?? 0;
+  let reachedAt: number | undefined;
+  const look = (at: number): void => {
+    const sync = probe.view.sync;
+    if (sync === undefined) return;
+    from = Math.min(from, sync.confirmed);
+    if (sync.confirmed >= head) reachedAt ??= at;
+  };
+  probe.onView = look;
+  look(performance.now());
+  while (reachedAt === undefined) {
+    if (performance.now() - began > patienceMs) throw new Error('the till did not drain');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  probe.onView = () => undefined;
+  return { ops: head - from, ms: reachedAt - began };
+}
