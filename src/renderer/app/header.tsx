@@ -49,6 +49,6 @@ function StatusButton({ onPress }: { onPress: () => void }) {
 }
 
 function Clock() {
-  const text = useTillView((view) => clockText(view.nowMs, view.till?.locale ?? 'en-GB'));
+  const text = useTillView((view) => clockText(view.nowMs, view.till ?? { locale: 'en-GB' }));
   return <time className="header-clock">{text}</time>;
 }

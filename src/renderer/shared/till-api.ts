@@ -21,6 +21,8 @@ export type TillFace = {
   till: string;
   currency: string;
   locale: string;
+  /** IANA name; the store's, whatever the machine's clock shows. */
+  timeZone: string;
   priceMode: 'inclusive' | 'exclusive';
   /** Steps a cashier can tender with one key, e.g. 500, 1000, 2000, 5000. */
   notes: number[];

@@ -8,6 +8,7 @@ const FACE: TillView['till'] = {
   till: '02',
   currency: 'EUR',
   locale: 'de-DE',
+  timeZone: 'Europe/Berlin',
   priceMode: 'inclusive',
   notes: [500, 1000, 2000, 5000, 10000],
   host: 'electron',

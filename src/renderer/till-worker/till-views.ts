@@ -13,6 +13,7 @@ export function tillFace({ identity, info }: TillCore): TillFace {
     till: identity.till,
     currency: profile.currency,
     locale: profile.locale,
+    timeZone: profile.time_zone,
     priceMode: profile.price_mode,
     notes: notesOf(profile.currency),
     host: info.host,

@@ -44,6 +44,7 @@ export const BasketLine = memo(
             {formatMoney(line.total, setting, 'bare')}
           </span>
           <span className="basket-line-aside">{asideOf(line, setting)}</span>
+          <span className="basket-line-tax">{line.taxLabel}</span>
         </button>
         {hasTools ? (
           <LineToolKeys line={line} actions={actions} onQuantity={props.onQuantity} />
@@ -75,6 +76,5 @@ function saysTheSame(before: LineView, after: LineView): boolean {
 
 function asideOf(line: LineView, setting: MoneySetting): string {
   const price = formatMoney(line.unitPrice, setting, 'bare');
-  if (line.unit === 'kg') return `${price} / kg · ${line.taxLabel}`;
-  return line.qtyMilli === 1000 ? line.taxLabel : `${price} each · ${line.taxLabel}`;
+  return line.unit === 'kg' ? `${price} / kg` : `${price} each`;
 }

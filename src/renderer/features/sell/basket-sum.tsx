@@ -1,21 +1,22 @@
 import type { BasketView } from '../../shared/till-api.ts';
 import { MoneyText } from '../../shared/ui/money-text.tsx';
 
+/** Asides that fit above the total without moving it. */
+const ROWS = 2;
+
 type BasketSumProps = { basket: BasketView; isExclusive: boolean };
 
 /** What the lines come to. The block keeps its height, so the total never moves. */
 export function BasketSum({ basket, isExclusive }: BasketSumProps) {
   const { lines, items, taxes, total, cashDue } = basket;
+  const rows = ROWS - (isExclusive ? 1 : 0) - (cashDue === total ? 0 : 1);
   return (
     <div className="basket-sum">
       <div className="basket-sum-asides">
         {isExclusive && lines.length > 0 ? <Row label="Net" amounts={[basket.net]} /> : undefined}
-        {taxes.length === 0 ? undefined : (
-          <Row
-            label={`${taxes.map((tax) => tax.label).join(' / ')}${isExclusive ? '' : ' included'}`}
-            amounts={taxes.map((tax) => tax.amount)}
-          />
-        )}
+        {taxRows(taxes, isExclusive, rows).map(({ label, amounts }) => (
+          <Row key={label} label={label} amounts={amounts} />
+        ))}
         {cashDue === total ? undefined : <Row label="In cash, rounded" amounts={[cashDue]} />}
       </div>
       <span className="basket-sum-count">
@@ -26,6 +27,20 @@ export function BasketSum({ basket, isExclusive }: BasketSumProps) {
       </span>
     </div>
   );
+}
+
+/** A row for each tax while they fit, else one row of them all. */
+function taxRows(
+  taxes: BasketView['taxes'],
+  isExclusive: boolean,
+  rows: number,
+): { label: string; amounts: number[] }[] {
+  if (taxes.length === 0) return [];
+  const word = isExclusive ? '' : ' included';
+  if (taxes.length <= rows)
+    return taxes.map(({ label, amount }) => ({ label: label + word, amounts: [amount] }));
+  const label = taxes.map((tax) => tax.label).join(' / ') + word;
+  return [{ label, amounts: taxes.map((tax) => tax.amount) }];
 }
 
 function Row({ label, amounts }: { label: string; amounts: number[] }) {

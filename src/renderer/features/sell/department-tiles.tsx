@@ -5,7 +5,9 @@ import { MoneyText } from '../../shared/ui/money-text.tsx';
 import type { Department } from './use-departments.ts';
 
 /** As many hues as the tokens have; departments take them in turn. */
-const HUES = 6;
+const HUES = 8;
+/** A word of so many letters fills a tile from edge to edge. */
+const LONG_WORD = 16;
 
 type DepartmentTilesProps = {
   departments: Department[];
@@ -25,14 +27,14 @@ export const DepartmentTiles = memo(function DepartmentTiles(props: DepartmentTi
     >
       <TabList className="department-tabs" aria-label="Departments">
         {departments.map(({ name }, index) => (
-          <Tab key={name} id={String(index)} className="department-tab">
+          <Tab key={name} id={String(index)} className={`department-tab ${hueOf(index)}`}>
             {name}
           </Tab>
         ))}
       </TabList>
       {departments.map(({ name, articles }, index) => (
         <TabPanel key={name} id={String(index)} className="department-panel">
-          <Tiles name={name} articles={articles} hue={(index % HUES) + 1} onArticle={onArticle} />
+          <Tiles name={name} articles={articles} hue={hueOf(index)} onArticle={onArticle} />
         </TabPanel>
       ))}
     </Tabs>
@@ -42,14 +44,14 @@ export const DepartmentTiles = memo(function DepartmentTiles(props: DepartmentTi
 type TilesProps = {
   name: string;
   articles: ArticleHit[];
-  hue: number;
+  hue: string;
   onArticle: (article: string) => void;
 };
 
 function Tiles({ name, articles, hue, onArticle }: TilesProps) {
   return (
     <GridList
-      className={`tiles tiles-hue-${hue}`}
+      className={`tiles ${hue}`}
       aria-label={`Articles of ${name}`}
       layout="grid"
       disallowTypeAhead
@@ -62,7 +64,9 @@ function Tiles({ name, articles, hue, onArticle }: TilesProps) {
           textValue={article.name}
           className="tile"
         >
-          <span className="tile-name">{article.name}</span>
+          <span className="tile-name" data-long={hasLongWord(article.name) || undefined}>
+            {article.name}
+          </span>
           <span className="tile-price">
             <MoneyText amount={article.price} bare />
             {article.unit === 'kg' ? ' / kg' : ''}
@@ -71,4 +75,13 @@ function Tiles({ name, articles, hue, onArticle }: TilesProps) {
       ))}
     </GridList>
   );
+}
+
+/** Tab and tiles of a department share one colour; the name says the same without it. */
+function hueOf(index: number): string {
+  return `hue-${(index % HUES) + 1}`;
+}
+
+function hasLongWord(name: string): boolean {
+  return name.split(/[\s-]+/).some((word) => word.length >= LONG_WORD);
 }

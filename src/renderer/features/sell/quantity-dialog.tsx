@@ -9,6 +9,9 @@ import { KeyedField } from '../../shared/ui/keyed-field.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { NumberPad } from '../../shared/ui/number-pad.tsx';
 
+/** Grams keyed as kilograms would cost a customer a thousand times the price. */
+const MOST_GRAMS = 100_000;
+
 type QuantityDialogProps = {
   line: LineView;
   onSet: (qtyMilli: number) => void;
@@ -29,6 +32,8 @@ export function QuantityDialog({ line, onSet, onClose }: QuantityDialogProps) {
     const read = parseQuantity(keyed);
     if (!read.ok) setProblem(isPiece ? 'Key a number of pieces.' : 'Key a weight such as 0,742.');
     else if (read.value === 0) setProblem('To take it off the basket, use Void line.');
+    else if (!isPiece && read.value >= MOST_GRAMS)
+      setProblem(`More than a till weighs. For ${keyed} g key ${gramsAsKeyed(keyed)}.`);
     else onSet(read.value);
   }
 
@@ -47,6 +52,7 @@ export function QuantityDialog({ line, onSet, onClose }: QuantityDialogProps) {
         />
         <MessageLine
           message={problem === undefined ? undefined : { tone: 'problem', text: problem }}
+          hint={isPiece ? '' : 'Key 0,742 for 742 g.'}
         />
         <NumberPad
           value={keyed}
@@ -66,4 +72,10 @@ export function QuantityDialog({ line, onSet, onClose }: QuantityDialogProps) {
       </form>
     </Dialog>
   );
+}
+
+/** What to key for that many grams: "742" → "0,742". */
+function gramsAsKeyed(keyed: string): string {
+  const grams = keyed.replace(/\D/g, '').padStart(4, '0');
+  return `${grams.slice(0, -3)},${grams.slice(-3)}`;
 }

@@ -23,13 +23,14 @@ export function ParkedList({ parked }: { parked: ParkedView[] }) {
 
 function Parked({ parked }: { parked: ParkedView }) {
   const till = useTill();
-  const locale = useTillView((view) => view.till?.locale);
+  const face = useTillView((view) => view.till);
   const { stream, seq } = parked;
   const ask = useAsk(() => till.call('send-again', { stream, seq }));
   const isSending = parked.sending || ask.isAsking;
-  const when = new Date(parked.atMs).toLocaleString(locale, {
+  const when = new Date(parked.atMs).toLocaleString(face?.locale, {
     dateStyle: 'medium',
     timeStyle: 'short',
+    timeZone: face?.timeZone,
   });
   return (
     <li>

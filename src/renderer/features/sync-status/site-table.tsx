@@ -11,6 +11,22 @@ const STATES: Record<SiteView['phase'], string> = {
   quarantined: 'Set aside by IT',
 };
 
+/** The last failure in words; kinds that say enough by themselves stand as they are. */
+const TROUBLES: Partial<Record<string, string>> = {
+  refused: 'Nobody answered there',
+  timeout: 'Took too long',
+  unavailable: 'Not ready',
+  'server-error': 'Made an error',
+  draining: 'Going down for maintenance',
+  overloaded: 'Asked to come back later',
+  'wrong-identity': 'Another computer answered',
+  portal: 'A log-in page answered',
+  clock: 'The clocks differ too much',
+  'not-authorised': 'Did not accept this till',
+  'out-of-space': 'Has no room left',
+  'too-old': 'Wants a newer till',
+};
+
 /** Per site: how it answers, how fast, and how much of this till it holds. */
 export function SiteTable({ sites, head }: { sites: SiteView[]; head: number }) {
   if (sites.length === 0) {
@@ -64,7 +80,8 @@ function roleOf({ current, home }: SiteView): string {
 }
 
 function troubleOf({ lastFailure, nextTryInMs }: SiteView): string {
-  if (lastFailure === undefined) return 'none';
-  const next = nextTryInMs > 0 ? `, tried again in ${Math.ceil(nextTryInMs / 1000)} s` : '';
-  return `${lastFailure.verdict}, ${ageWords(lastFailure.agoMs)} ago${next}`;
+  if (lastFailure === undefined) return 'None';
+  const { verdict, agoMs } = lastFailure;
+  const next = nextTryInMs > 0 ? ` · next try in ${Math.ceil(nextTryInMs / 1000)} s` : '';
+  return `${TROUBLES[verdict] ?? verdict} · ${ageWords(agoMs)} ago${next}`;
 }

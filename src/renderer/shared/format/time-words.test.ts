@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ageWords } from './time-words.ts';
+import { ageWords, clockText } from './time-words.ts';
 
 it('says an age in the largest unit that fits', () => {
   const ages = [0, 59_999, 60_000, 3_599_999, 3_600_000, 86_400_000, 172_800_000];
@@ -12,4 +12,11 @@ it('says an age in the largest unit that fits', () => {
     '1 day',
     '2 days',
   ]);
+});
+
+it('shows the clock of the store, whatever zone the machine is in', () => {
+  const noonUtc = Date.UTC(2026, 0, 15, 12);
+  expect(clockText(noonUtc, { locale: 'de-DE', timeZone: 'Europe/Berlin' })).toBe('13:00');
+  expect(clockText(noonUtc, { locale: 'en-CA', timeZone: 'America/Toronto' })).toMatch(/^07:00/);
+  expect(clockText(0, { locale: 'de-DE' })).toBe('');
 });

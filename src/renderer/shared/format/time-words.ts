@@ -11,8 +11,15 @@ export function ageWords(ageMs: number): string {
   return days === 1 ? '1 day' : `${days} days`;
 }
 
-/** "14:32": the header's clock, in the till's own time zone. Empty before the worker's first push. */
-export function clockText(nowMs: number, locale: string): string {
+/** "14:32": the header's clock, as receipts show it. Empty before the worker's first push. */
+export function clockText(
+  nowMs: number,
+  { locale, timeZone }: { locale: string; timeZone?: string },
+): string {
   if (nowMs === 0) return '';
-  return new Date(nowMs).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
+  return new Date(nowMs).toLocaleTimeString(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  });
 }

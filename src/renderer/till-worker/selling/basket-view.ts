@@ -1,6 +1,5 @@
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
 import { liveLines, type Basket } from '../../../domain/basket.ts';
-import { isWholePieces } from '../../../domain/quantity.ts';
 import { cashDueForBalance } from '../../../domain/tender.ts';
 import { basketTotals } from '../../../domain/totals.ts';
 import type { BasketView, LineView } from '../../shared/till-api.ts';
@@ -45,7 +44,7 @@ export function basketView(
   return {
     lines: views,
     selectedLineId: basket.selectedLineId ?? undefined,
-    items: lines.reduce((n, l) => n + (isWholePieces(l.qtyMilli) ? l.qtyMilli / 1000 : 1), 0),
+    items: views.reduce((n, { unit, qtyMilli }) => n + (unit === 'kg' ? 1 : qtyMilli / 1000), 0),
     taxes: taxTotals.map((t) => ({
       label: profile.taxes.find((x) => x.code === t.code)?.label ?? t.code,
       amount: t.amount,

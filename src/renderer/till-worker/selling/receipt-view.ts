@@ -11,35 +11,51 @@ export function receiptLines(sale: Sale, profile: StoreProfile): ReceiptLine[] {
     { kind: 'head', left: profile.seller.name, right: '' },
     { kind: 'head', left: profile.name, right: profile.seller.tax_id },
   ];
-  const rows = receiptRows(sale).map((row) => rowLine(row, profile));
+  const rows = receiptRows(sale).map((row) => rowLine(row, profile, inLocale(profile.locale)));
   return [...head, ...rows, { kind: 'foot', left: profile.seller.footer, right: '' }];
 }
 
-function rowLine(row: ReceiptRow, profile: StoreProfile): ReceiptLine {
+type SayNumber = (text: string) => string;
+
+/** "1.90" as the store writes it, e.g. "1,90"; as many decimals as the text has. */
+function inLocale(locale: string): SayNumber {
+  return (text) => {
+    const places = text.split('.')[1]?.length ?? 0;
+    const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
+    return new Intl.NumberFormat(locale, digits).format(text as Intl.StringNumericLiteral);
+  };
+}
+
+/** Stores name a tax "VAT" or "VAT 7 %"; the rate stands there once either way. */
+function taxWords(label: string, rate: string, say: SayNumber): string {
+  return label.includes('%') ? label : `${label} ${say(rate)} %`;
+}
+
+function rowLine(row: ReceiptRow, profile: StoreProfile, say: SayNumber): ReceiptLine {
   const { kind } = row;
   switch (kind) {
     case 'document':
       return { kind, left: row.docNo, right: timeOf(row.closedMs, profile) };
     case 'line': {
-      const each = row.quantity === '1' ? '' : `  ${row.quantity} × ${row.unitPrice}`;
-      return { kind, left: `${row.name}${each}`, right: row.amount };
+      const each = row.quantity === '1' ? '' : `  ${say(row.quantity)} × ${say(row.unitPrice)}`;
+      return { kind, left: `${row.name}${each}`, right: say(row.amount) };
     }
     case 'tax':
-      return { kind, left: `${row.label} ${row.rate} %`, right: row.amount };
+      return { kind, left: taxWords(row.label, row.rate, say), right: say(row.amount) };
     case 'discount':
-      return { kind, left: 'Discount', right: row.amount };
+      return { kind, left: 'Discount', right: say(row.amount) };
     case 'net':
-      return { kind, left: 'Net', right: row.amount };
+      return { kind, left: 'Net', right: say(row.amount) };
     case 'total':
-      return { kind, left: `Total ${row.currency}`, right: row.amount };
+      return { kind, left: `Total ${row.currency}`, right: say(row.amount) };
     case 'cash-rounding':
-      return { kind, left: 'Cash rounding', right: row.amount };
+      return { kind, left: 'Cash rounding', right: say(row.amount) };
     case 'payable':
-      return { kind, left: `To pay ${row.currency}`, right: row.amount };
+      return { kind, left: `To pay ${row.currency}`, right: say(row.amount) };
     case 'cash':
-      return { kind, left: 'Cash', right: row.amount };
+      return { kind, left: 'Cash', right: say(row.amount) };
     case 'change':
-      return { kind, left: 'Change', right: row.amount };
+      return { kind, left: 'Change', right: say(row.amount) };
     default:
       return unreachable(kind);
   }

@@ -1,0 +1,83 @@
+import { expect, test } from '../fixtures.ts';
+import { PIN, startTestRegion, type TestRegion } from '../region.ts';
+import { TillPage } from '../till-page.ts';
+import { drawScreen } from './picture-book.ts';
+import { barcodeOf, shopRows } from './shop.ts';
+
+let region: TestRegion;
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  region = await startTestRegion({ rows: shopRows() });
+});
+test.afterAll(async () => region.stop());
+
+test('the till from its first start to a line that is down', async ({
+  launchTill,
+  freshProfile,
+}) => {
+  test.setTimeout(300_000);
+  const profile = freshProfile();
+  const env = { EVERTILL_REGION_FILE: region.trustFile, EVERTILL_STATE_DIR: freshProfile() };
+  const { page } = await launchTill({ profile, env });
+  const till = new TillPage(page);
+
+  await page.getByLabel('Code').fill('A-7K2M-9QX4');
+  await drawScreen(page, 'enrol');
+  await till.enrol(await region.enrolmentCode('02'));
+
+  await page.getByText('Ada Krüger').first().click();
+  await page.getByLabel('PIN').fill(PIN);
+  await drawScreen(page, 'sign-in');
+  await till.signIn();
+  await page.locator('form input').first().fill('20000');
+  await drawScreen(page, 'open-shift');
+  await till.openShift('20000');
+  await expect(page.getByRole('tab', { name: 'Bakery' })).toBeVisible({ timeout: 20_000 });
+
+  const scan = async (name: string): Promise<void> => {
+    await till.scan(barcodeOf(name));
+    await expect(till.lines.filter({ hasText: name })).toHaveCount(1);
+  };
+  const weighed = async (name: string, grams: string): Promise<void> => {
+    await scan(name);
+    await page.keyboard.press('F4');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.type(grams);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  };
+
+  await drawScreen(page, 'selling-empty');
+  await scan('Laugenbrezel');
+  await scan('Laugenbrezel');
+  await scan('Dinkelvollkornbrot mit Sonnenblumenkernen 500 g');
+  await weighed('Tomaten, Rispe', '0,742');
+  await scan('Cappuccino');
+  await scan('Pfand Mehrweg 0,5 l');
+  await page.getByRole('button', { name: /Tomaten, Rispe/ }).click();
+  await drawScreen(page, 'selling');
+
+  await page.keyboard.press('F12');
+  await page.getByRole('button', { name: /^20,00/ }).click();
+  await drawScreen(page, 'paying');
+  await page.keyboard.press('Enter');
+  await till.soldShown();
+  await drawScreen(page, 'sold');
+  await till.nextCustomer();
+  await till.allConfirmed();
+
+  await Promise.all([region.killSite('a'), region.killSite('b')]);
+  await till.sell([barcodeOf('Croissant')]);
+  await till.sell([barcodeOf('Tageszeitung'), barcodeOf('Espresso')]);
+  await scan('Roggenbrötchen');
+  await scan('Äpfel Elstar');
+  await scan('Ziegenfrischkäse Kräuter');
+  await expect(page.getByText(/^Offline · 2 sales safe on this till/).first()).toBeVisible({
+    timeout: 60_000,
+  });
+  await page.getByRole('tab', { name: 'Fruit' }).click();
+  await drawScreen(page, 'offline');
+  await page.keyboard.press('F10');
+  await drawScreen(page, 'sync');
+});
