@@ -182,7 +182,7 @@ export const EU_RANGE: Range = {
       sizes: 'x2*0.6, x4*1, x8*1.8, x12*2.5',
     },
     {
-      dept: 'Health and beauty',
+      dept: 'Health and baby',
       tax: 'standard',
       products:
         'Shampoo 299, Conditioner 299, Shower gel 229, Hand cream 249, Toothpaste 199, Deodorant 289, Face wash 449, Sun lotion 899',
@@ -190,7 +190,7 @@ export const EU_RANGE: Range = {
       sizes: '50 ml*0.5, 100 ml*0.7, 200 ml*1, 400 ml*1.7',
     },
     {
-      dept: 'Baby',
+      dept: 'Health and baby',
       tax: 'food',
       products:
         'Babybrei 129, Obstgläschen 119, Folgemilch 1299, Reiswaffeln 179, Getreidebrei 299, Gemüsegläschen 119, Fruchtriegel 149, Babytee 249',
@@ -198,7 +198,7 @@ export const EU_RANGE: Range = {
       sizes: '90 g*0.6, 125 g*0.8, 190 g*1, 400 g*1.9',
     },
     {
-      dept: 'Garden and flowers',
+      dept: 'Home and leisure',
       tax: 'reduced',
       products:
         'Roses 799, Tulipes 499, Orchidée 1299, Basilic en pot 249, Lavande 399, Géranium 349, Bulbes 449, Terreau 599',
@@ -206,7 +206,7 @@ export const EU_RANGE: Range = {
       sizes: 'S*0.7, M*1, L*1.4, XL*1.9',
     },
     {
-      dept: 'Books and press',
+      dept: 'Home and leisure',
       tax: 'food',
       products:
         'Roman 1299, Krimi 1199, Kochbuch 1999, Cahier de jeux 499, Bande dessinée 1399, Travel guide 1699, Picture book 1099, Crossword book 399',

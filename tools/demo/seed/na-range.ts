@@ -48,7 +48,7 @@ export const NA_RANGE: Range = {
       sizes: '6 oz*0.7, 8 oz*1, 16 oz*1.8, 32 oz*3.2',
     },
     {
-      dept: 'Bakery',
+      dept: 'Bakery and deli',
       tax: 'food',
       products:
         'Sandwich Bread 349, Sourdough 499, Bagels 429, English Muffins 399, Hamburger Buns 379, Tortillas 329, Dinner Rolls 399, Cinnamon Bread 479',
@@ -57,7 +57,7 @@ export const NA_RANGE: Range = {
       sizes: '12 oz*0.8, 16 oz*1, 20 oz*1.2, 24 oz*1.35',
     },
     {
-      dept: 'Deli',
+      dept: 'Bakery and deli',
       tax: 'prepared',
       products:
         'Turkey Sandwich 699, Chicken Salad 749, Cobb Salad 849, Mac and Cheese 649, Rotisserie Chicken 999, Chili 599, Burrito Bowl 899, Tomato Soup 549',
@@ -106,7 +106,7 @@ export const NA_RANGE: Range = {
       sizes: '10 oz*0.7, 15 oz*1, 20 oz*1.25, 38 oz*2',
     },
     {
-      dept: 'Breakfast',
+      dept: 'Pantry',
       tax: 'food',
       products:
         'Corn Flakes 399, Granola 549, Rolled Oats 429, Instant Oatmeal 449, Pancake Mix 379, Raisin Bran 429, Puffed Rice 369, Muesli 579',
@@ -122,7 +122,7 @@ export const NA_RANGE: Range = {
       sizes: '2 oz*0.4, 5 oz*0.8, 8 oz*1, 13 oz*1.5',
     },
     {
-      dept: 'Candy',
+      dept: 'Snacks',
       tax: 'general',
       products:
         'Milk Chocolate Bar 199, Dark Chocolate Bar 249, Gummy Bears 229, Caramels 349, Peppermints 179, Peanut Clusters 449, Licorice Twists 249, Lollipops 199',
@@ -162,7 +162,7 @@ export const NA_RANGE: Range = {
       sizes: '2 ct*0.6, 4 ct*1, 8 ct*1.8, 12 ct*2.5',
     },
     {
-      dept: 'Health and beauty',
+      dept: 'Health and baby',
       tax: 'general',
       products:
         'Shampoo 599, Conditioner 599, Body Wash 549, Hand Lotion 499, Toothpaste 429, Deodorant 529, Face Cleanser 899, Sunscreen 1099',
@@ -170,7 +170,7 @@ export const NA_RANGE: Range = {
       sizes: '3 oz*0.5, 8 oz*0.8, 12 oz*1, 20 oz*1.5',
     },
     {
-      dept: 'Baby',
+      dept: 'Health and baby',
       tax: 'general',
       products:
         'Baby Wipes 399, Diapers 1199, Baby Shampoo 549, Baby Lotion 599, Diaper Cream 799, Bibs 899, Pacifiers 649, Bottles 999',
@@ -178,7 +178,7 @@ export const NA_RANGE: Range = {
       sizes: 'S*0.8, M*1, L*1.3, XL*1.6',
     },
     {
-      dept: 'Pet',
+      dept: 'Home and garden',
       tax: 'general',
       products:
         'Dry Dog Food 1499, Wet Dog Food 229, Dry Cat Food 1199, Wet Cat Food 149, Dog Treats 599, Cat Litter 999, Bird Seed 799, Fish Flakes 549',
@@ -194,7 +194,7 @@ export const NA_RANGE: Range = {
       sizes: '12 oz*0.3, 375 ml*0.6, 750 ml*1, 1.5 l*1.8',
     },
     {
-      dept: 'Floral and garden',
+      dept: 'Home and garden',
       tax: 'general',
       products:
         'Roses 1499, Tulips 999, Orchid 2499, Potted Basil 399, Lavender 699, Geranium 549, Flower Bulbs 799, Potting Soil 899',
@@ -202,7 +202,7 @@ export const NA_RANGE: Range = {
       sizes: 'Small*0.7, Medium*1, Large*1.4, X-Large*1.9',
     },
     {
-      dept: 'Stationery',
+      dept: 'Home and garden',
       tax: 'general',
       products:
         'Notebook 349, Ballpoint Pens 299, Pencils 249, Greeting Card 399, Gift Wrap 499, Tape 329, Envelopes 279, Markers 599',

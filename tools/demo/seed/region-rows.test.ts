@@ -2,6 +2,7 @@ import { Value } from 'typebox/value';
 import { expect, test } from 'vitest';
 import { DATASET_VALUES, type Article } from '../../../src/contracts/datasets.ts';
 import { StoreProfile } from '../../../src/contracts/store-profile.ts';
+import { must } from '../../../src/domain/assert.ts';
 import { normaliseGtin } from '../../../src/domain/gtin.ts';
 import { pinFits } from '../../../src/renderer/till-worker/people/verify-pin.ts';
 import type { Staff } from '../../../src/contracts/datasets.ts';
@@ -70,7 +71,7 @@ test('the same region gives the same rows on every machine', async () => {
 test('a printed PIN signs its person in, and no other does', async () => {
   const [person] = made['eu']?.people ?? [];
   const row = rowsOf('eu', 'staff').find(({ k }) => k === `${person?.store}/${person?.number}`);
-  const { pin } = row?.v as Staff;
+  const { pin } = must(row, 'the row of a printed person').v as Staff;
   expect(await pinFits(person?.pin ?? '', pin)).toBe(true);
   expect(await pinFits('0000', pin)).toBe(false);
 });
