@@ -77,12 +77,11 @@ async function sellAndWatch(plan: { code: string; sales: number; everyMs: number
     const answer = await probe.call('pay-cash', { tendered: 500_000 });
     if (!answer.ok) throw new Error(answer.kind);
     const sold = performance.now();
-    sales.push(
-      Promise.all([atFirst, atBoth]).then(([one, all]) => {
-        first.push(Math.max(0, one - sold));
-        both.push(Math.max(0, all - sold));
-      }),
-    );
+    const note = async (): Promise<void> => {
+      first.push(Math.max(0, (await atFirst) - sold));
+      both.push(Math.max(0, (await atBoth) - sold));
+    };
+    sales.push(note());
     await probe.call('next-customer', {});
     await next;
   }

@@ -1,5 +1,5 @@
 import type { TillCommand, TillCommands, TillView } from '../src/renderer/shared/till-api.ts';
-import type { PageMessage, WorkerMessage } from '../src/renderer/shared/worker-messages.ts';
+import type { WorkerMessage } from '../src/renderer/shared/worker-messages.ts';
 
 /** What the bench finds in the till's page: the same messages the screens send and hear. */
 export type PageProbe = {
@@ -37,7 +37,7 @@ export function installProbe(): void {
       new Promise((resolve) => {
         lastId += 1;
         open.set(lastId, (answer) => resolve(answer as never));
-        worker?.postMessage({ call: { id: lastId, command, arg } } as PageMessage);
+        worker?.postMessage({ call: { id: lastId, command, arg } });
       }),
   };
   function heard({ data }: MessageEvent<WorkerMessage>): void {
@@ -52,11 +52,12 @@ export function installProbe(): void {
     }
   }
   window.probe = probe;
-  window.Worker = class extends Worker {
-    constructor(url: string | URL, options?: WorkerOptions) {
-      super(url, options);
-      worker ??= this;
-      this.addEventListener('message', heard);
-    }
-  };
+  window.Worker = new Proxy(Worker, {
+    construct(Real, args: [string | URL, WorkerOptions?]) {
+      const made = new Real(...args);
+      worker ??= made;
+      made.addEventListener('message', heard);
+      return made;
+    },
+  });
 }

@@ -61,9 +61,9 @@ async function measureAll(): Promise<Metric[]> {
   const found: Metric[] = [];
   const take = async (name: string, measure: () => Promise<Metric[]>): Promise<void> => {
     const began = performance.now();
-    const metrics = await measure();
-    found.push(...metrics);
-    for (const m of metrics)
+    const measured = await measure();
+    found.push(...measured);
+    for (const m of measured)
       console.log(`  ${m.name} ${m.value} ${m.unit} ${JSON.stringify(m.settings)}`);
     console.log(`${name}: measured in ${((performance.now() - began) / 1000).toFixed(0)} s`);
   };

@@ -6,6 +6,7 @@ import { must } from '../src/domain/assert.ts';
 import { askAdmin } from '../tools/demo/admin-client.ts';
 import { waitUntil } from '../tools/region/wait-until.ts';
 import type { BenchRun } from './bench-run.ts';
+import { cpuUse, microsAnOp } from './cpu-use.ts';
 import { rounded, type Metric } from './metric.ts';
 
 const STREAMS = 4;
@@ -23,6 +24,7 @@ export async function siteIngest(run: BenchRun): Promise<Metric[]> {
   const tills = Array.from({ length: STREAMS }, (_, i) =>
     makeTill(pair.a.keyFile, { store: '0418', till: String(51 + i) }),
   );
+  const before = cpuUse();
   const began = performance.now();
   const answered = await Promise.all(
     tills.map((till, i) => pushFor(till, i % 2 === 0 ? pair.a.url : pair.b.url, seconds)),
@@ -38,6 +40,7 @@ export async function siteIngest(run: BenchRun): Promise<Metric[]> {
     });
   const settledMs = performance.now() - began;
   const ops = answered.reduce((sum, n) => sum + n, 0);
+  const cpuMicrosAnOp = microsAnOp(before, cpuUse(), ops);
   const opBytes = tills[0]?.ops.at(-1)?.raw.length ?? 0;
   const value = (ops / settledMs) * 1000;
   const peerValue = await bareInserts(pair.a.postgres.url, opBytes, run.quick ? 3 : 10);
@@ -56,6 +59,7 @@ export async function siteIngest(run: BenchRun): Promise<Metric[]> {
         streams: STREAMS,
         batch: BATCH,
         opBytes,
+        cpuMicrosAnOp,
         pushedForMs: rounded(pushedMs),
         untilSettledMs: rounded(settledMs),
         pushedOpsASecond: rounded((ops / pushedMs) * 1000),
