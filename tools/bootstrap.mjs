@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 
 const OLDEST_NODE = 20;
 const TICK_MS = 10_000;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const MODULES = path.join(ROOT, 'node_modules');
 const LOCK = path.join(ROOT, 'package-lock.json');
@@ -78,6 +79,11 @@ function install() {
       () => process.stderr.write(`evertill: still installing, ${seconds()}\n`),
       TICK_MS,
     );
+    const stop = () => {
+      npm.kill();
+      process.exit(130);
+    };
+    for (const signal of SIGNALS) process.once(signal, stop);
     let said = '';
     const take = (chunk) => {
       said = `${said}${chunk}`.slice(-20_000);
@@ -89,6 +95,7 @@ function install() {
     );
     npm.on('close', (code) => {
       clearInterval(tick);
+      for (const signal of SIGNALS) process.off(signal, stop);
       if (code === 0) {
         process.stderr.write(`evertill: packages installed in ${seconds()}\n`);
         return resolve();
@@ -112,8 +119,7 @@ function run(script, args) {
     },
   });
   // A terminal tells the whole group; whoever tells only us means the child.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.on(signal, () => child.kill(signal));
+  for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`${NODE} cannot be run: ${error.message}. Run npm ci.`));
   child.on('exit', (code, signal) =>
     process.exit(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 0)),
