@@ -2,7 +2,7 @@ import { Staff } from '../../../contracts/datasets.ts';
 import { parseJson } from '../../../contracts/parse.ts';
 import type { TillDb } from '../../../sync/adapters/till-db.ts';
 import type { CashierFace, Refusal } from '../../shared/till-api.ts';
-import { waitBeforeTry, type PinFails } from './pin-throttle.ts';
+import { notInFuture, waitBeforeTry, type PinFails } from './pin-throttle.ts';
 import { pinFits } from './verify-pin.ts';
 
 type Person = { number: string; staff: Staff };
@@ -39,7 +39,9 @@ export class People {
     nowMs: number,
   ): Promise<{ ok: true; cashier: CashierFace } | Refusal> {
     const key = `pin-fails/${number}`;
-    const fails = (await this.db.one.get(key))?.value as PinFails | undefined;
+    const stored = (await this.db.one.get(key))?.value as PinFails | undefined;
+    const fails = stored && notInFuture(stored, nowMs);
+    if (fails !== stored) await this.db.one.put({ name: key, value: fails });
     const wait = waitBeforeTry(fails, nowMs);
     if (wait > 0) {
       const minutes = Math.ceil(wait / 60_000);

@@ -11,6 +11,10 @@ export function waitBeforeTry(fails: PinFails | undefined, nowMs: number): numbe
   if (fails === undefined || fails.count < FREE) return 0;
   const wait =
     fails.count >= LOCK_AT ? LOCK_MS : FIRST_WAIT_MS * 2 ** Math.min(fails.count - FREE, 6);
-  // A clock set back must not lock for longer than the wait itself.
-  return Math.max(0, Math.min(wait, fails.lastMs + wait - nowMs));
+  return Math.max(0, fails.lastMs + wait - nowMs);
+}
+
+/** A clock set back leaves the last try in the future: it counts as now, so that the wait ends (dom-A2). */
+export function notInFuture(fails: PinFails, nowMs: number): PinFails {
+  return fails.lastMs > nowMs ? { ...fails, lastMs: nowMs } : fails;
 }
