@@ -1,9 +1,13 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type CDPSession, type Page } from '@playwright/test';
 import { PIN } from './region.ts';
+
+/** Between two keys of a scanner, seconds. */
+const KEY_GAP_S = 0.008;
 
 /** The till as a cashier uses it: keys, scans and what stands on the screen. */
 export class TillPage {
   readonly page: Page;
+  private scanner: Promise<CDPSession> | undefined;
 
   constructor(page: Page) {
     this.page = page;
@@ -33,10 +37,31 @@ export class TillPage {
     await expect(this.page.getByLabel('Scan or search')).toBeVisible();
   }
 
-  /** A keyboard-wedge scanner: a fast burst ended by Enter. */
+  /**
+   * A keyboard-wedge scanner: a fast burst ended by Enter. Each key carries the time a scanner would
+   * give it, so that a busy machine does not turn the scan into slow typing.
+   */
   async scan(gtin: string): Promise<void> {
-    await this.page.keyboard.type(gtin, { delay: 2 });
-    await this.page.keyboard.press('Enter');
+    this.scanner ??= this.page.context().newCDPSession(this.page);
+    const session = await this.scanner;
+    const begun = Date.now() / 1000;
+    const keys = [
+      ...Array.from(gtin, (digit) => ({ key: digit, code: `Digit${digit}`, text: digit })),
+      { key: 'Enter', code: 'Enter', text: '\r' },
+    ];
+    await Promise.all(
+      keys.flatMap(({ text, ...key }, i) => {
+        const stamped = {
+          ...key,
+          windowsVirtualKeyCode: text.charCodeAt(0),
+          timestamp: begun + i * KEY_GAP_S,
+        };
+        return [
+          session.send('Input.dispatchKeyEvent', { type: 'keyDown', text, ...stamped }),
+          session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...stamped }),
+        ];
+      }),
+    );
   }
 
   get lines() {
@@ -73,6 +98,15 @@ export class TillPage {
     }
     await this.payExact();
     await this.nextCustomer();
+  }
+
+  /** The n-th sale of the series, with the exact-cash pilot: one scan, one key, no press for Next. */
+  async sellQuick(gtin: string, n: number): Promise<void> {
+    await this.scan(gtin);
+    await expect(this.lines).toHaveCount(1);
+    await this.page.keyboard.press('F11');
+    const number = new RegExp(`Sold and stored · .*-0*${n}$`);
+    await expect(this.page.getByText(number)).toBeVisible();
   }
 
   /** The head-office screen says that nothing was set aside; leaves it again. */

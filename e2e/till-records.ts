@@ -18,11 +18,11 @@ export type Op = {
 };
 export type Recorded = { opId: string; stream: string; op: Op };
 
-/** Every op of the journal under this state folder, in the order of its lines. */
+/** Every op of the journal under this state folder, in the order of its streams. */
 export function journalOf(state: string): Recorded[] {
   const folder = path.join(state, 'journal');
   const streams = existsSync(folder) ? readdirSync(folder) : [];
-  return streams.flatMap((stream) =>
+  const found = streams.flatMap((stream) =>
     readdirSync(path.join(folder, stream))
       .filter((name) => name.endsWith('.ndjson'))
       .sort()
@@ -34,6 +34,8 @@ export function journalOf(state: string): Recorded[] {
         return { opId, stream, op: JSON.parse(raw) as Op };
       }),
   );
+  // Files are named by day: where the clock was wrong, a later op may stand in an earlier file.
+  return found.sort((a, b) => a.op.seq - b.op.seq);
 }
 
 export const salesIn = (ops: readonly Recorded[]): Recorded[] =>
