@@ -1,9 +1,9 @@
 import { Info, TriangleAlert } from 'lucide-react';
+import { ALARM_KINDS } from '../shared/alarm-kinds.ts';
 import { useTold } from '../shared/notices.tsx';
 import type { Alarm } from '../shared/till-api.ts';
 import { useTill, useTillView } from '../shared/till-context.tsx';
 import { Button } from '../shared/ui/button.tsx';
-import { isMoneyAtRisk } from './money-at-risk.ts';
 import './alarm-strip.css';
 
 /** What a person must know, with the next step. Stands below, so nothing above it moves. */
@@ -26,7 +26,7 @@ export function AlarmStrip() {
 }
 
 function AlarmCard({ alarm, onDismiss }: { alarm: Alarm; onDismiss: () => void }) {
-  const isRisk = isMoneyAtRisk(alarm.kind);
+  const isRisk = ALARM_KINDS[alarm.kind].moneyAtRisk;
   const Icon = isRisk ? TriangleAlert : Info;
   return (
     <div className="alarm" role="alert" data-risk={isRisk || undefined}>

@@ -86,20 +86,37 @@ describe('where the sales are', () => {
   });
 });
 
+describe('keys', () => {
+  it('are told to assistive technology, and F1 lists the pilot’s key where it is on', async () => {
+    await open('sell-flag');
+    const pay = page.getByRole('button', { name: /^Pay/ });
+    await expect.element(pay).toHaveAttribute('aria-keyshortcuts', 'F12');
+    await userEvent.keyboard('{F1}');
+    await expect.element(page.getByText('Cash, exact amount')).toBeVisible();
+    const close = page.getByRole('dialog').getByRole('button', { name: 'Close' });
+    await expect.element(close).toHaveAttribute('aria-keyshortcuts', 'Escape');
+  });
+
+  it('of a pilot that is off are not listed', async () => {
+    await open('sell');
+    await userEvent.keyboard('{F1}');
+    await expect.element(page.getByRole('dialog')).toBeVisible();
+    expect(document.body.textContent).not.toContain('Cash, exact amount');
+  });
+});
+
 describe('alarms', () => {
   it('are red only for money at risk, and go when understood', async () => {
     const till = await open('sell-flag');
-    await expect.element(page.getByText('The clock of this till is 4 min off.')).toBeVisible();
+    await expect.element(page.getByText('The receipt was not printed.')).toBeVisible();
     const risks = Array.from(
       document.querySelectorAll('.alarm[data-risk]'),
       (one) => one.textContent,
     );
     expect(risks).toHaveLength(1);
     expect(risks[0]).toContain('second copy');
-    await page.getByRole('button', { name: /Understood: The clock/ }).click();
+    await page.getByRole('button', { name: /Understood: The receipt/ }).click();
     await expect.poll(() => callsOf(till, 'dismiss-alarm')).toEqual([{ id: 1 }]);
-    await expect
-      .element(page.getByText('The clock of this till is 4 min off.'))
-      .not.toBeInTheDocument();
+    await expect.element(page.getByText('The receipt was not printed.')).not.toBeInTheDocument();
   });
 });

@@ -1,4 +1,5 @@
 import type { Phase } from '../shared/till-api.ts';
+import { useTillView } from '../shared/till-context.tsx';
 import { Button } from '../shared/ui/button.tsx';
 import { Dialog } from '../shared/ui/dialog.tsx';
 import { KeyCap } from '../shared/ui/key-cap.tsx';
@@ -32,10 +33,13 @@ const OTHERS: Keys = [
 
 /** Every key of the screen one is on. */
 export function KeysDialog(props: { at: Phase['at']; isPaying: boolean; onClose: () => void }) {
+  const hasQuickCash = useTillView(({ flags }) =>
+    flags.some(({ key, value }) => key === 'sell-quick-cash' && value === true),
+  );
   return (
     <Dialog title="Keys of this screen" onClose={props.onClose}>
       <dl className="keys">
-        {keysOf(props.at, props.isPaying).map(([key, words]) => (
+        {keysOf(props.at, props.isPaying, hasQuickCash).map(([key, words]) => (
           <div key={key}>
             <dt>
               <span className="only-heard">{key}</span>
@@ -54,7 +58,8 @@ export function KeysDialog(props: { at: Phase['at']; isPaying: boolean; onClose:
   );
 }
 
-function keysOf(at: Phase['at'], isPaying: boolean): Keys {
+function keysOf(at: Phase['at'], isPaying: boolean, hasQuickCash: boolean): Keys {
   if (at !== 'selling') return OTHERS;
-  return isPaying ? PAYING : SELLING;
+  if (isPaying) return PAYING;
+  return hasQuickCash ? [...SELLING, ['F11', 'Cash, exact amount']] : SELLING;
 }

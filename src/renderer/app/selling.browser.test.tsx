@@ -49,6 +49,7 @@ describe('a sale', () => {
     await expect.element(page.getByRole('dialog')).toBeVisible();
     await userEvent.keyboard('12{Enter}');
     await expect.poll(total).toBe('16,80\u00a0€');
+    await expect.element(search()).toHaveFocus();
     await userEvent.keyboard('{F4}9{Escape}');
     await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
     expect(total()).toBe('16,80\u00a0€');

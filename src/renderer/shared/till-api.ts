@@ -1,3 +1,5 @@
+import type { AlarmKind } from './alarm-kinds.ts';
+
 /**
  * What the screens may ask of the till worker and what it shows them. The worker
  * holds every rule; a screen reads a piece of `TillView` and calls a command.
@@ -115,7 +117,7 @@ export type CatalogueView = {
 
 export type FlagView = { key: string; variant: string; value: unknown };
 
-export type Alarm = { id: number; kind: string; text: string; next: string };
+export type Alarm = { id: number; kind: AlarmKind; text: string; next: string };
 
 export type TillView = {
   phase: Phase;

@@ -13,9 +13,9 @@ export async function fillBasket(till: FakeTill): Promise<void> {
 const ALARMS: TillView['alarms'] = [
   {
     id: 1,
-    kind: 'clock-skew',
-    text: 'The clock of this till is 4 min off.',
-    next: 'Keep selling; tell the store’s IT.',
+    kind: 'print-failed',
+    text: 'The receipt was not printed.',
+    next: 'Print it again from the last sale.',
   },
   {
     id: 2,

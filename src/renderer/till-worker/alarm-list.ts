@@ -1,7 +1,12 @@
+import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { Alarm } from '../shared/till-api.ts';
 
-const TEXTS: Record<string, { text: string; next: string }> = {
+const TEXTS: Record<AlarmKind, { text: string; next: string }> = {
   'journal-failed': { text: 'The second copy of the last sale could not be written.', next: '' },
+  'basket-not-saved': {
+    text: 'The open basket could not be saved.',
+    next: 'Finish this sale, then have IT free disk space on this till.',
+  },
   'print-failed': {
     text: 'The receipt was not printed.',
     next: 'Print it again from the last sale.',
@@ -13,6 +18,10 @@ const TEXTS: Record<string, { text: string; next: string }> = {
   'ops-refused': {
     text: 'Head office refuses many sales.',
     next: 'Go on selling and call support.',
+  },
+  'sync-failed': {
+    text: 'Sending to head office stumbled and goes on.',
+    next: 'Go on selling. If it comes again, tell IT.',
   },
   'wrong-identity': {
     text: 'A computer that is not head office answered.',
@@ -41,8 +50,8 @@ export class AlarmList {
   private alarms: Alarm[] = [];
   private next = 1;
 
-  raise(kind: string, next?: string): Alarm[] {
-    const known = TEXTS[kind] ?? { text: kind, next: 'Call support.' };
+  raise(kind: AlarmKind, next?: string): Alarm[] {
+    const known = TEXTS[kind];
     const text = { text: known.text, next: next === undefined || next === '' ? known.next : next };
     this.alarms = [
       ...this.alarms.filter((a) => a.kind !== kind),

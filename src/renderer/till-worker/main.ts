@@ -6,6 +6,7 @@ import { HostLink } from './host-link.ts';
 import type { Enrolled } from './enrolled.ts';
 import { openTillCore } from './till-core.ts';
 import { TillDesk } from './till-desk.ts';
+import { unusablePhase } from './unusable-words.ts';
 import { ViewFeed } from './view-feed.ts';
 import { workerScope } from './worker-scope.ts';
 
@@ -57,8 +58,7 @@ async function begin(): Promise<void> {
   const identity = await host.invoke('identity.get', {});
   if (identity.state === 'new')
     return feed.show({ phase: { at: 'enrol', region: identity.region, sites: identity.sites } });
-  if (identity.state === 'unusable')
-    return feed.show({ phase: { at: 'unusable', reason: identity.reason, next: identity.next } });
+  if (identity.state === 'unusable') return feed.show({ phase: unusablePhase(identity) });
   return open(identity);
 }
 
@@ -86,6 +86,9 @@ async function open(identity: Enrolled): Promise<void> {
 
 async function main(): Promise<void> {
   feed.show({ phase: { at: 'starting', step: 'opening-store', percent: 0 }, nowMs: Date.now() });
+  // A host that says no says it at once: a second tab would wait for the first one's data for ever.
+  const identity = await host.invoke('identity.get', {});
+  if (identity.state === 'unusable') return feed.show({ phase: unusablePhase(identity) });
   await soleWriter();
   await begin();
 }

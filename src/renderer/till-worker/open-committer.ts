@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import type { Sale } from '../../domain/sale.ts';
 import { Committer, type CrashPoint } from '../../sync/core/commit.ts';
 import type { DocRow, LocalStore, StreamRow } from '../../sync/core/ports.ts';
+import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { HostJournal } from './host-journal.ts';
 import type { HostLink } from './host-link.ts';
 import { receiptLines, receiptText } from './selling/receipt-view.ts';
@@ -17,7 +18,7 @@ export function openCommitter(
   info: AppInfo,
   disks: { store: LocalStore; journal: HostJournal },
   current: StreamRow,
-  alarm: (kind: string, next?: string) => void,
+  alarm: (kind: AlarmKind, next?: string) => void,
   onDurable: (row: StreamRow) => void,
 ): Committer {
   const ports = {

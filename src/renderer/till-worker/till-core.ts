@@ -1,4 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
+import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { AppInfo, Enrolled } from './enrolled.ts';
 import type { Basket } from '../../domain/basket.ts';
 import { toBase64url } from '../../domain/oplog/base64url.ts';
@@ -33,7 +34,7 @@ export type CoreEvents = {
   syncChanged: () => void;
   catalogueChanged: () => void;
   rowsChanged: () => void;
-  alarm: (kind: string, next?: string) => void;
+  alarm: (kind: AlarmKind, next?: string) => void;
   step: (step: 'opening-store' | 'repairing' | 'loading-catalogue') => void;
 };
 

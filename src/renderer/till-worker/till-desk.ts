@@ -15,6 +15,7 @@ import type {
   SoldView,
   TillCommands,
 } from '../shared/till-api.ts';
+import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { AlarmList } from './alarm-list.ts';
 import type { EvaluatedFlag } from './flags/flag-set.ts';
 import { randomId } from './random.ts';
@@ -70,7 +71,7 @@ export class TillDesk {
   private saveBasket(basket: Basket): void {
     this.saving = this.saving
       .then(() => this.core.store.saveBasket(basket))
-      .catch(() => this.showAlarms('journal-failed', 'Free disk space on this till.'));
+      .catch(() => this.showAlarms('basket-not-saved'));
   }
 
   private async countSales(): Promise<void> {
@@ -149,7 +150,7 @@ export class TillDesk {
     this.showFlags();
   }
 
-  showAlarms(kind: string, next?: string): void {
+  showAlarms(kind: AlarmKind, next?: string): void {
     this.feed.show({ alarms: this.alarms.raise(kind, next) });
   }
 

@@ -4,7 +4,7 @@ import type { ResolvedClaim } from './evidence.ts';
 import { wakeAt } from './plan.ts';
 import type { Clock, LocalStore, OpRow, StreamRow, SyncTransport } from './ports.ts';
 import { step } from './step.ts';
-import type { HelloFacts, OpsFacts, SyncEffect, SyncEvent } from './sync-events.ts';
+import type { AlarmKind, HelloFacts, OpsFacts, SyncEffect, SyncEvent } from './sync-events.ts';
 import { waiting, type Form, type SyncState } from './sync-state.ts';
 import type { Outcome } from './verdict.ts';
 
@@ -22,7 +22,8 @@ export type RunnerPorts = {
   /** Opens a new stream for new ops; the old one goes on being sent (D9, D12). */
   openStream: (reason: 'forked' | 'behind-server', old: string) => Promise<void>;
   onState: (state: SyncState) => void;
-  alarm: (kind: string, site: string, detail: string) => void;
+  /** `sync-failed`: a bug of ours, told because it would otherwise only slow the sending. */
+  alarm: (kind: AlarmKind | 'sync-failed', site: string, detail: string) => void;
 };
 
 /**

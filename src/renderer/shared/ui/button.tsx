@@ -23,6 +23,14 @@ export type ButtonProps = {
   'aria-describedby'?: string;
 };
 
+/** Caps that are shorter than the key's own name. */
+const KEY_NAMES: Partial<Record<string, string>> = { Esc: 'Escape', Del: 'Delete' };
+
+function nameShortcut(element: Element | null, shortcut: string | undefined): void {
+  if (shortcut === undefined) element?.removeAttribute('aria-keyshortcuts');
+  else element?.setAttribute('aria-keyshortcuts', shortcut);
+}
+
 /** The one button: at least 48 px, says its key, acts on press. */
 export function Button({
   children,
@@ -33,10 +41,13 @@ export function Button({
   className = '',
   ...rest
 }: ButtonProps) {
+  const shortcut = keyCap === undefined ? undefined : (KEY_NAMES[keyCap] ?? keyCap);
   const stacked = isStacked ? 'button-stacked' : '';
   return (
     <AriaButton
       {...rest}
+      // React Aria hands on only the attributes it knows, and this is none of them.
+      ref={(element) => nameShortcut(element, shortcut)}
       preventFocusOnPress={keepsFocus}
       className={`button button-${look} ${stacked} ${className}`}
     >
