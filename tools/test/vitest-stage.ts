@@ -48,6 +48,9 @@ export function readVitestReport({ testResults }: VitestReport): Outcome {
   return outcome;
 }
 
+/** Frames inside packages tell nothing of our own fault. */
 function firstLines(text: string): string {
-  return text.trim().split('\n').slice(0, MOST_LINES).join('\n');
+  const lines = text.trim().split('\n');
+  const own = lines.filter((line) => !/^\s+at .*node_modules\//.test(line));
+  return own.slice(0, MOST_LINES).join('\n');
 }
