@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { CHANNELS, startListener } from './db/listener.ts';
 import { onAbort, runTask, type Task } from './every.ts';
@@ -18,6 +19,10 @@ const IDLE_MS = 500;
 /** A page was read, or a transaction is holding one back: look again soon. */
 const BUSY_MS = 20;
 const HOUR_MS = 3_600_000;
+/** Read models may be this late so that a page holds many ops: a turn costs the same for one. */
+const PROJECTION_GATHER_MS = 200;
+/** Between two questions to a peer that has news; well within the 100 ms of D21. */
+const CLAIMS_GATHER_MS = 40;
 const CLAIMS_WAIT_MS = 20_000;
 /** While something waits for the peer's answer itself. */
 const EAGER_WAIT_MS = 100;
@@ -70,9 +75,13 @@ function projectionTask(site: SiteContext, hub: PokeHub): Task {
       cursor = turn.cursor;
       quietTurns = turn.ops > 0 ? 0 : quietTurns + 1;
       if (turn.more) return 0;
-      return quietTurns < 5 ? BUSY_MS : IDLE_MS;
+      return quietTurns < 2 ? PROJECTION_GATHER_MS : IDLE_MS;
     },
-    rest: (ms) => hub.wait(CHANNELS.heads, ms),
+    async rest(ms) {
+      // Pushes go first: what they bring is projected together a moment later.
+      if (ms === PROJECTION_GATHER_MS) return sleep(ms);
+      await hub.wait(CHANNELS.heads, ms);
+    },
   };
 }
 
@@ -93,7 +102,7 @@ function peerTask(site: SiteContext, peer: NonNullable<Config['peer']>): Task {
       const eager = cursor === '' || site.identity.current.recovering;
       const waitMs = eager ? EAGER_WAIT_MS : CLAIMS_WAIT_MS;
       const answer = await askPeerClaims(site, peer, cursor, waitMs);
-      const moved = await storeClaims(site, answer);
+      await storeClaims(site, answer);
       cursor = answer.cursor;
       const stale = site.now() - subscribed.at > SUBSCRIPTION_CHECK_MS;
       if (answer.incarnation !== subscribed.incarnation || stale) {
@@ -106,8 +115,9 @@ function peerTask(site: SiteContext, peer: NonNullable<Config['peer']>): Task {
         site.log.info(recovered, 'compared with the peer, releasing again');
         site.poker.poke(CHANNELS.heads);
       }
-      // Claims repeat while a transaction holds back xmin at the peer: then do not spin.
-      return moved > 0 || answer.claims.length === 0 ? 0 : BUSY_MS;
+      // Claims come one batch after the other, and repeat while a transaction holds back xmin at the
+      // peer: then do not spin.
+      return answer.claims.length === 0 ? 0 : CLAIMS_GATHER_MS;
     },
     rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   };

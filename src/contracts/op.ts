@@ -27,8 +27,9 @@ export type Op = Static<typeof Op>;
 export const MAX_OP_BYTES = 256 * 1024;
 /** Request bodies above this are refused before they are read (413). */
 export const HARD_BODY_BYTES = 1024 * 1024;
-export const MAX_BATCH_OPS = 200;
-export const MAX_BATCH_BYTES = 512 * 1024;
+export const MAX_BATCH_OPS = 1000;
+/** Sum of a batch's op bytes; its header and line ends still fit below the hard limit. */
+export const MAX_BATCH_BYTES = 896 * 1024;
 
 export const StreamOpenedBody = Type.Object({
   till_id: Type.String(),

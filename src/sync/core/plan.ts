@@ -69,6 +69,7 @@ function planHellos(state: SyncState, c: Ctx): Step {
       if (health === undefined || health.notBefore > c.now) continue;
       if ((stream.nextHello[site] ?? c.now) > c.now) continue;
       if (next.flights.some((f) => f.kind === 'hello' && f.site === site)) continue;
+      if (answersSoon(next, stream, site)) continue;
       if (!usable(health)) next = patchHealth(next, site, { ...health, phase: 'half-open' });
       const started = launch(next, { ...HELLO, site, stream: stream.id }, c);
       next = patchStream(started.state, stream.id, (s) => scheduleProbe(state, s, site, c));
@@ -82,6 +83,19 @@ function planHellos(state: SyncState, c: Ctx): Step {
     }
   }
   return { state: next, effects };
+}
+
+/**
+ * While batch follows batch to a site, every answer brings what a hello would bring: one between them
+ * only costs. The hello stays due and goes out when the last batch is under way.
+ */
+function answersSoon(state: SyncState, stream: StreamState, site: string): boolean {
+  const health = state.health[site];
+  if (health?.phase !== 'healthy') return false;
+  const flight = state.flights.find(
+    (f) => f.kind === 'ops' && f.stream === stream.id && f.site === site && !f.parallelProbed,
+  );
+  return flight !== undefined && flight.from + stream.batchOps <= stream.headSeq;
 }
 
 function scheduleProbe(state: SyncState, s: StreamState, site: string, c: Ctx): StreamState {
