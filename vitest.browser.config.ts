@@ -8,15 +8,26 @@ const executablePath = await findChromium(process.env);
 /** Tests of the screens in a real browser, at the till's smallest size. */
 export default defineConfig({
   plugins: [react()],
+  // MSW's service worker comes straight from its package: only these tests are served it.
+  publicDir: 'node_modules/msw/lib',
   // Found only while tests run, they would be bundled anew mid-run, beside a second React.
   optimizeDeps: {
     include: [
+      '@noble/hashes/scrypt.js',
+      '@noble/hashes/sha2.js',
+      '@openfeature/flagd-core',
+      '@openfeature/web-sdk',
       'axe-core',
+      'dexie',
       'lucide-react',
+      'msw',
+      'msw/browser',
       'react',
       'react/jsx-dev-runtime',
       'react-aria-components',
       'react-dom/client',
+      'typebox',
+      'typebox/value',
       'zustand',
       'zustand/vanilla',
     ],

@@ -30,16 +30,22 @@ export function callsOf(till: FakeTill, command: string): unknown[] {
   return till.calls.filter((call) => call.command === command).map((call) => call.arg);
 }
 
-/** Types as a scanner does: all keys at once, then Enter, each at what has the focus. */
+/** Between two keys of a scanner, ms. */
+const KEY_GAP_MS = 8;
+
+/** Types as a scanner does, then Enter, each key at what has the focus. */
 export function scan(code: string): void {
-  for (const key of [...Array.from(code), 'Enter']) pressAsScanner(key);
+  const begun = performance.now();
+  for (const [i, key] of [...Array.from(code), 'Enter'].entries())
+    pressAsScanner(key, begun + i * KEY_GAP_MS);
 }
 
-function pressAsScanner(key: string): void {
+/** The time a scanner would give the key: a busy machine must not turn a scan into typing. */
+function pressAsScanner(key: string, atMs: number): void {
   const target = document.activeElement ?? document.body;
-  const isTaken = !target.dispatchEvent(
-    new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
-  );
+  const down = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+  Object.defineProperty(down, 'timeStamp', { value: atMs });
+  const isTaken = !target.dispatchEvent(down);
   // A made-up key event writes nothing by itself, so the text is inserted as the browser would.
   const field = document.activeElement;
   if (!isTaken && key.length === 1 && field instanceof HTMLInputElement) {

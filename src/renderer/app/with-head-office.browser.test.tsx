@@ -1,0 +1,78 @@
+import { setupWorker } from 'msw/browser';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { ENROLMENT_CODE, testHeadOffice } from '../testing/msw/head-office.ts';
+import { CASHIER, MILK, PIN } from '../testing/msw/shop-data.ts';
+import { scan } from '../testing/show-app.tsx';
+import { showRealTill } from '../testing/show-real-till.tsx';
+
+/*
+ * Screens, worker and browser host for real; only head office is played. One till lives through all
+ * of these, as one does in a store.
+ */
+const office = await testHeadOffice();
+const network = setupWorker(...office.handlers);
+
+beforeAll(async () => {
+  await network.start({
+    quiet: true,
+    onUnhandledRequest: ({ url }, print) => {
+      if (/:4190[12]\//.test(url)) print.error();
+    },
+  });
+  showRealTill();
+});
+afterAll(() => network.stop());
+
+const search = () => page.getByRole('combobox', { name: 'Scan or search' });
+
+async function sellMilk(): Promise<void> {
+  scan(MILK.code);
+  await expect.element(page.getByRole('button', { name: /Bio Vollmilch/ })).toBeVisible();
+  await userEvent.keyboard('{F12}');
+  await expect.element(page.getByRole('heading', { name: 'To pay in cash' })).toBeVisible();
+  await userEvent.keyboard('{F11}{Enter}');
+  await expect.element(page.getByText(/Sold and stored/)).toBeVisible();
+  await expect
+    .poll(async () => {
+      await userEvent.keyboard('{Enter}');
+      return search().query() !== null;
+    })
+    .toBe(true);
+}
+
+describe('a till with head office', () => {
+  it('enrols, learns people and prices, sells, and says that every sale is there', async () => {
+    await page.getByRole('textbox', { name: 'Code' }).fill(ENROLMENT_CODE);
+    await userEvent.keyboard('{Enter}');
+    await page.getByRole('button', { name: new RegExp(CASHIER) }).click();
+    await userEvent.keyboard(`${PIN}{Enter}`);
+    await expect.element(page.getByRole('textbox', { name: 'Float in the drawer' })).toHaveFocus();
+    await userEvent.keyboard('10000{Enter}');
+    await expect.element(page.getByRole('tab', { name: 'Dairy' })).toBeVisible();
+    const before = office.held();
+    await sellMilk();
+    await expect.element(page.getByText('Online · every sale is at head office')).toBeVisible();
+    expect(office.held()).toBeGreaterThan(before);
+  });
+
+  it('adds nothing for a code nobody knows, and says what to do (dom-B10)', async () => {
+    scan('9999999999994');
+    await expect.element(page.getByText(/is not in the catalogue/).first()).toBeVisible();
+    await expect.element(page.getByText('0 lines · 0 items')).toBeVisible();
+    await expect.element(search()).toHaveFocus();
+  });
+
+  it('goes on selling in calm words while head office takes nothing', async () => {
+    network.use(...office.refusing);
+    const held = office.held();
+    await sellMilk();
+    await expect.element(page.getByText(/^Offline · 1 sale safe on this till/)).toBeVisible();
+    expect(document.querySelector('[data-risk]')).toBeNull();
+    expect(office.held()).toBe(held);
+    network.resetHandlers();
+    await userEvent.keyboard('{F10}{F5}{Escape}');
+    await expect.element(page.getByText('Online · every sale is at head office')).toBeVisible();
+    expect(office.held()).toBeGreaterThan(held);
+  });
+});
