@@ -31,6 +31,8 @@ export const TransportRequest = Type.Object({
   method: Type.Union([Type.Literal('GET'), Type.Literal('POST')]),
   path: Type.String({ pattern: '^/v1/' }),
   content_type: Type.Optional(Type.String()),
+  /** Of a body that is packed already; the host packs others where that helps. */
+  content_encoding: Type.Optional(Type.Literal('gzip')),
   body: Type.Optional(Bytes),
   /** `<stream id>.<salt>`, or absent where the till has no stream yet. */
   stream: Type.Optional(Type.String()),

@@ -14,9 +14,3 @@ export function parseJson<S extends TSchema>(schema: S, text: string): Static<S>
     return undefined;
   }
 }
-
-/** First reason why the value does not fit, for a person reading a log. */
-export function whyNot(schema: TSchema, value: unknown): string {
-  const first = Value.Errors(schema, value)[0];
-  return first === undefined ? 'fits' : `${first.instancePath || '/'} ${first.message}`;
-}

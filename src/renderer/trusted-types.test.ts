@@ -14,12 +14,18 @@ describe('own scripts', () => {
     const foreign = [
       'https://evil.example/assets/a.js',
       'app://other/assets/a.js',
-      './assets/../../a.js',
       'blob:app://till/1234',
       'data:text/javascript,alert(1)',
       './assets/deep/a.js',
       './assets/a.css',
     ];
     expect(foreign.filter((address) => isOwnScript(address, PAGE))).toEqual([]);
+  });
+
+  it('are nothing above the bundle’s own folder', () => {
+    const served = 'https://till.example/app/index.html';
+    expect(isOwnScript('./assets/a.js', served)).toBe(true);
+    expect(isOwnScript('./assets/../../a.js', served)).toBe(false);
+    expect(isOwnScript('/assets/a.js', served)).toBe(false);
   });
 });

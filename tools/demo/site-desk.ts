@@ -1,5 +1,3 @@
-import { existsSync, readdirSync, readlinkSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Site, SitePair } from '../region/site-pair.ts';
 import { askAdmin } from './admin-client.ts';
 import { badInput } from './demo-error.ts';
@@ -64,7 +62,6 @@ async function order(one: Held, verb: SiteVerb): Promise<string> {
   const isRunning = one.state === 'running';
   if (verb === 'start') {
     if (isRunning) return `${name} runs already`;
-    await orphansGone(site.postgres.dataDir);
     await site.postgres.start();
     await site.start();
     one.state = 'running';
@@ -106,22 +103,4 @@ async function rowOf({ site, state, systemId }: Held, adminToken: string): Promi
     // A site that was just killed from outside: what is known is shown.
   }
   return row;
-}
-
-const ORPHANS_MS = 5000;
-
-/** Backends of a killed postmaster end by themselves; until then a new one refuses the folder. */
-async function orphansGone(dataDir: string): Promise<void> {
-  for (let waited = 0; waited < ORPHANS_MS && hasProcessIn(dataDir); waited += 50) await sleep(50);
-}
-
-function hasProcessIn(folder: string): boolean {
-  if (!existsSync('/proc/self/cwd')) return false;
-  return readdirSync('/proc').some((pid) => {
-    try {
-      return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`) === folder;
-    } catch {
-      return false;
-    }
-  });
 }

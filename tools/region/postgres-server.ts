@@ -19,6 +19,8 @@ import {
   type Account,
   type PostgresBinaries,
 } from './postgres-binaries.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { orphansGone } from './orphans-gone.ts';
 import { waitUntil } from './wait-until.ts';
 
 export type PostgresOptions = {
@@ -128,6 +130,7 @@ async function clearStalePid(data: string): Promise<void> {
     await waitUntil('left-over PostgreSQL to end', 10_000, async () => (ours() ? undefined : true));
   }
   rmSync(file, { force: true });
+  await orphansGone(data);
 }
 
 /** A real PostgreSQL on 127.0.0.1, driven through its own binaries. Not started yet. */
@@ -168,13 +171,19 @@ export function postgresServer(options: PostgresOptions): PostgresServer {
       const log = openSync(join(home, 'postgres.log'), 'a');
       const settings = { ...SETTINGS, ...options.settings };
       const args = Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`]);
-      const started = spawn(bin.postgres, ['-D', data, '-p', String(port), ...args], {
-        ...account,
-        cwd: home,
-        stdio: ['ignore', log, log],
-      });
-      child = started;
-      await waitUntil(`PostgreSQL on port ${port} (see ${home}/postgres.log)`, 30_000, async () => {
+      const launch = (): ChildProcess =>
+        spawn(bin.postgres, ['-D', data, '-p', String(port), ...args], {
+          ...account,
+          cwd: home,
+          stdio: ['ignore', log, log],
+        });
+      child = launch();
+      await waitUntil(`PostgreSQL on port ${port} (see ${home}/postgres.log)`, 60_000, async () => {
+        // A postmaster that met the last breath of a killed one gives up at once: try again.
+        if (child !== undefined && child.exitCode !== null) {
+          await sleep(300);
+          child = launch();
+        }
         await prepare(port, password);
         return true;
       });

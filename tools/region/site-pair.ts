@@ -90,6 +90,28 @@ export async function waitForReplication(pair: Pick<SitePair, 'a' | 'b'>): Promi
   }
 }
 
+function postgresPair(
+  dir: string,
+  { ports, password }: Saved,
+  { postgresSettings }: PairOptions,
+): Record<'A' | 'B', PostgresServer> {
+  const settings = postgresSettings === undefined ? {} : { settings: postgresSettings };
+  return {
+    A: postgresServer({
+      dir: join(dir, 'postgres-a'),
+      port: ports.postgresA,
+      password,
+      ...settings,
+    }),
+    B: postgresServer({
+      dir: join(dir, 'postgres-b'),
+      port: ports.postgresB,
+      password,
+      ...settings,
+    }),
+  };
+}
+
 /**
  * Brings up a region of two sites under `dir`: two PostgreSQL servers, two head-office processes,
  * replication both ways. A second start on the same folder keeps everything.
@@ -97,7 +119,7 @@ export async function waitForReplication(pair: Pick<SitePair, 'a' | 'b'>): Promi
 export async function startPair(dir: string, options: PairOptions = {}): Promise<SitePair> {
   mkdirSync(dir, { recursive: true });
   const saved = await savedPair(dir, options);
-  const { ports, password, adminToken, region } = saved;
+  const { ports, adminToken, region } = saved;
   const urls = { A: `http://127.0.0.1:${ports.siteA}`, B: `http://127.0.0.1:${ports.siteB}` };
   const keys = createRegion(dir, {
     region,
@@ -106,17 +128,7 @@ export async function startPair(dir: string, options: PairOptions = {}): Promise
       { id: 'B', url: options.publicUrls?.B ?? urls.B },
     ],
   });
-  const server = (name: string, port: number): PostgresServer =>
-    postgresServer({
-      dir: join(dir, name),
-      port,
-      password,
-      ...(options.postgresSettings === undefined ? {} : { settings: options.postgresSettings }),
-    });
-  const pgs = {
-    A: server('postgres-a', ports.postgresA),
-    B: server('postgres-b', ports.postgresB),
-  };
+  const pgs = postgresPair(dir, saved, options);
   const { onReady = () => undefined } = options;
   const startPostgres = async (id: 'A' | 'B'): Promise<void> => {
     await pgs[id].start();
