@@ -1,6 +1,7 @@
 import { setupWorker } from 'msw/browser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { forgetTill } from '../testing/forget-till.ts';
 import { ENROLMENT_CODE, testHeadOffice } from '../testing/msw/head-office.ts';
 import { CASHIER, MILK, PIN } from '../testing/msw/shop-data.ts';
 import { scan } from '../testing/show-app.tsx';
@@ -14,6 +15,7 @@ const office = await testHeadOffice();
 const network = setupWorker(...office.handlers);
 
 beforeAll(async () => {
+  await forgetTill();
   await network.start({
     quiet: true,
     onUnhandledRequest: ({ url }, print) => {

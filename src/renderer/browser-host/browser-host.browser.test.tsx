@@ -1,8 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { nonceText } from '../../contracts/signed-token.ts';
 import { toBase64url } from '../../domain/oplog/base64url.ts';
 import { deriveOpId, deriveStreamId, GENESIS } from '../../domain/oplog/op-id.ts';
+import { forgetTill } from '../testing/forget-till.ts';
 import { textOfBase64url } from './base64.ts';
 import { openBrowserHost } from './browser-host.ts';
 import { fetchDial } from './fetch-dial.ts';
@@ -64,6 +65,7 @@ async function playHeadOffice() {
   });
   return seen;
 }
+beforeAll(forgetTill);
 afterEach(() => vi.unstubAllGlobals());
 
 function chain(count: number) {

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { siteUrl, textToSign, tillHeaders, wantsGzip } from '../../contracts/site-request.ts';
 import { toBase64url } from '../../domain/oplog/base64url.ts';
+import { gzip } from '../shared/gzip.ts';
 import type { BrowserTill } from './browser-session.ts';
 import { signWith } from './web-keys.ts';
 
@@ -9,6 +10,7 @@ export type SiteCall = {
   method: 'GET' | 'POST';
   path: string;
   content_type?: string;
+  content_encoding?: 'gzip';
   body?: Uint8Array;
   stream?: string;
   time_ms: number;
@@ -28,8 +30,9 @@ export async function signedFetch(
   const url = siteUrl(till.region.file, call.site, call.path);
   if (url === undefined) return undefined;
   const plain = call.body ?? new Uint8Array();
-  const isPacked = wantsGzip(call.content_type, plain.length);
-  const body = isPacked ? await compress(plain) : plain;
+  const isPacked = call.content_encoding === 'gzip';
+  const packs = !isPacked && wantsGzip(call.content_type, plain.length);
+  const body = packs ? await gzip(plain) : plain;
   const frame = {
     method: call.method,
     path: call.path,
@@ -47,15 +50,8 @@ export async function signedFetch(
     headers: {
       ...tillHeaders(frame, signature),
       ...(call.content_type === undefined ? {} : { 'content-type': call.content_type }),
-      ...(isPacked ? { 'content-encoding': 'gzip' } : {}),
+      ...(isPacked || packs ? { 'content-encoding': 'gzip' } : {}),
     },
     ...(call.method === 'POST' ? { body } : {}),
   };
-}
-
-async function compress(bytes: Uint8Array): Promise<Uint8Array> {
-  const packed = new Blob([new Uint8Array(bytes)])
-    .stream()
-    .pipeThrough(new CompressionStream('gzip'));
-  return new Uint8Array(await new Response(packed).arrayBuffer());
 }
