@@ -10,7 +10,7 @@ const run = promisify(execFile);
 
 /** Fault schedules a minute: one process alone, then one a core; a violation fails the metric. */
 export async function simRuns({ quick }: Pick<BenchRun, 'quick'>): Promise<Metric[]> {
-  const seeds = quick ? 200 : 1000;
+  const seeds = quick ? 200 : 500;
   const alone = await schedules([1], seeds);
   const both = await schedules([1 + seeds, 1 + 2 * seeds], seeds);
   const metric = (name: string, { aMinute, clean }: typeof alone, processes: number): Metric => ({

@@ -11,6 +11,7 @@ export type SiteCall = {
   method: 'GET' | 'POST';
   path: string;
   content_type?: string;
+  content_encoding?: 'gzip';
   body?: Uint8Array;
   stream?: string;
   time_ms: number;
@@ -30,8 +31,9 @@ export async function signedRequest(
   const url = siteUrl(till.region.file, call.site, call.path);
   if (url === undefined) return undefined;
   const plain = call.body ?? new Uint8Array();
-  const isPacked = wantsGzip(call.content_type, plain.length);
-  const body = isPacked ? new Uint8Array(await compress(plain, { level: 1 })) : plain;
+  const isPacked = call.content_encoding === 'gzip';
+  const packs = !isPacked && wantsGzip(call.content_type, plain.length);
+  const body = packs ? new Uint8Array(await compress(plain, { level: 1 })) : plain;
   const frame = {
     method: call.method,
     path: call.path,
@@ -49,7 +51,7 @@ export async function signedRequest(
     headers: {
       ...tillHeaders(frame, till.sign('request', textToSign(frame))),
       ...(call.content_type === undefined ? {} : { 'content-type': call.content_type }),
-      ...(isPacked ? { 'content-encoding': 'gzip' } : {}),
+      ...(isPacked || packs ? { 'content-encoding': 'gzip' } : {}),
       ...(hasBody ? { 'content-length': String(body.length) } : {}),
     },
     ...(hasBody ? { body } : {}),

@@ -7,6 +7,7 @@ import { joinLines } from '../../domain/oplog/ndjson.ts';
 import type { Clock, HelloPart, StreamRow, SyncTransport } from '../../sync/core/ports.ts';
 import type { Deadlines } from '../../sync/core/sync-events.ts';
 import type { Outcome } from '../../sync/core/verdict.ts';
+import { gzip } from '../shared/gzip.ts';
 import type { HostLink } from './host-link.ts';
 import { signatureHolds } from './verify-signature.ts';
 
@@ -24,6 +25,9 @@ export type WireClientPorts = {
   clock: Clock;
   randomId: () => string;
 };
+
+/** A sale or two go to the host as they are: packing in the worker would only add a turn. */
+const PACK_ABOVE_BYTES = 16 * 1024;
 
 const utf8 = new TextEncoder();
 const text = new TextDecoder();
@@ -101,15 +105,18 @@ export class WireClient implements SyncTransport {
     d: Deadlines,
     flight: number,
   ): Promise<Outcome<OpsAnswer>> {
-    const body = joinLines([utf8.encode(JSON.stringify(header)), ...lines]);
+    const plain = joinLines([utf8.encode(JSON.stringify(header)), ...lines]);
+    // Packed here, because each copy of a long backlog on its way to the host costs by the byte.
+    const packs = plain.length > PACK_ABOVE_BYTES;
     const result = await this.post(
       site,
       '/v1/sync/ops',
       'application/x-ndjson',
-      body,
+      packs ? await gzip(plain) : plain,
       stream,
       d,
       flight,
+      packs ? 'gzip' : undefined,
     );
     return this.read(result, (json) => parse(OpsAnswer, json), site);
   }
@@ -138,6 +145,7 @@ export class WireClient implements SyncTransport {
     stream: StreamRow,
     d: Deadlines,
     flight: number,
+    encoding?: 'gzip',
   ): Promise<TransportResult> {
     const request: TransportRequest = {
       id: `f${flight}`,
@@ -145,6 +153,7 @@ export class WireClient implements SyncTransport {
       method: 'POST',
       path,
       content_type: contentType,
+      ...(encoding === undefined ? {} : { content_encoding: encoding }),
       body,
       stream: `${stream.id}.${stream.salt}`,
       time_ms: this.correctedMs(),

@@ -26,6 +26,9 @@ export type RunnerPorts = {
   alarm: (kind: AlarmKind | 'sync-failed', site: string, detail: string) => void;
 };
 
+type OpsEffect = Extract<SyncEffect, { type: 'ops' }>;
+type Ahead = { stream: string; from: number; maxOps: number; ops: Promise<OpRow[]> };
+
 /**
  * The shell around the pure step: performs its effects through the ports and feeds the
  * results back. It decides nothing. Timer-driven: every wait is in the state, and one
@@ -37,6 +40,7 @@ export class SyncRunner {
   private readonly streams: Map<string, StreamRow>;
   private cancelTimer: () => void = () => undefined;
   private stopped = false;
+  private ahead: Ahead | undefined;
 
   constructor(state: SyncState, streams: readonly StreamRow[], ports: RunnerPorts) {
     this.state = state;
@@ -210,10 +214,10 @@ export class SyncRunner {
     return op?.opId === opId;
   }
 
-  private async sendOps(e: Extract<SyncEffect, { type: 'ops' }>): Promise<void> {
+  private async sendOps(e: OpsEffect): Promise<void> {
     const row = this.streams.get(e.stream);
     if (row === undefined) return;
-    const ops = await this.ports.store.readOps(e.stream, e.from, e.maxOps, e.maxBytes);
+    const ops = await this.takeOps(e);
     const [first] = ops;
     const last = ops.at(-1);
     if (first === undefined || last === undefined || first.seq !== e.from) {
@@ -225,6 +229,7 @@ export class SyncRunner {
         outcome,
       });
     }
+    this.readAhead(e, last.seq + 1);
     const lines = ops.map((op) => this.line(op, e.form, e.reason));
     const outcome = await this.ports.transport.ops(
       e.site,
@@ -240,6 +245,28 @@ export class SyncRunner {
       sent: { count: ops.length, bytes: lines.reduce((n, l) => n + l.length, 0) },
       outcome: await mapAnswer(outcome, (a) => this.opsFacts(e.stream, a)),
     });
+  }
+
+  /** The batch read while the one before it was under way, where it is the one asked for. */
+  private async takeOps(e: OpsEffect): Promise<OpRow[]> {
+    const { ahead } = this;
+    this.ahead = undefined;
+    if (ahead?.stream === e.stream && ahead.from === e.from && ahead.maxOps === e.maxOps) {
+      const ops = await ahead.ops;
+      if (ops.length > 0) return ops;
+    }
+    return this.ports.store.readOps(e.stream, e.from, e.maxOps, e.maxBytes);
+  }
+
+  /** Ops never change, so a long backlog's next batch can be read while this one travels. */
+  private readAhead(e: OpsEffect, from: number): void {
+    const head = this.state.streams.find((s) => s.id === e.stream)?.headSeq ?? 0;
+    if (e.form !== 'plain' || from + e.maxOps > head) return;
+    const ops = this.ports.store
+      .readOps(e.stream, from, e.maxOps, e.maxBytes)
+      // Read again when it is asked for; the failure shows there.
+      .catch(() => []);
+    this.ahead = { stream: e.stream, from, maxOps: e.maxOps, ops };
   }
 
   private line(op: OpRow, form: Form, reason: string): Uint8Array {
