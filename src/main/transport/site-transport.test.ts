@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import type { TransportRequest } from '../../contracts/ipc.ts';
 import { openRegion } from '../../contracts/read-token.ts';
@@ -98,6 +98,18 @@ test('D19: a request carries who asks, signed over the very bytes sent', async (
   expect(small?.body).toEqual(body);
   expect(large?.headers['content-encoding']).toBe('gzip');
   expect(gunzipSync(large?.body ?? '')).toEqual(Buffer.alloc(5000, 'ab\n'));
+});
+
+test('ADR 0008: a body the till packed is sent and signed as it came', async () => {
+  const { office, transport } = await start();
+  office.answerWith(() => ({ status: 200, body: '{}' }));
+  const body = gzipSync(Buffer.alloc(50_000, 'sale'));
+  const packed = { content_type: 'application/x-ndjson', content_encoding: 'gzip' } as const;
+  await transport.request(ask({ method: 'POST', path: '/v1/sync/ops', ...packed, body }));
+  const [seen] = office.received;
+  expect(seen?.headers['content-encoding']).toBe('gzip');
+  expect(seen?.body).toEqual(body);
+  expect(seen !== undefined && isSignedBy(publicKeyText(KEY), seen)).toBe(true);
 });
 
 test('I10: nothing but /v1/ of a site of the region file is dialled', async () => {

@@ -80,6 +80,23 @@ describe('the loop', () => {
     expect(effects.map((e) => e.type === 'hello' && e.site)).toEqual(['A', 'B']);
   });
 
+  test('ADR 0007 while batch follows batch a due hello waits, and leaves with the last batch', () => {
+    const healthy = afterGood(newSiteHealth(0, S), 1, 5, S);
+    const pushing = (headSeq: number): SyncState => {
+      const s = fresh();
+      const streams = s.streams.map((x) => ({ ...x, headSeq, nextHello: { A: 1, B: 9999 } }));
+      const flight = { id: 7, kind: 'ops', site: 'A', stream: 's', from: 1, startedAt: 1 } as const;
+      const flights = [{ ...flight, form: 'plain', again: false, parallelProbed: false } as const];
+      return { ...s, streams, flights, health: { ...s.health, A: healthy } };
+    };
+    const hellos = (state: SyncState, now: number): unknown[] =>
+      step(state, { type: 'tick' }, { now, random }).effects.filter((e) => e.type === 'hello');
+    expect(hellos(pushing(S.batchStart * 3), 2)).toHaveLength(0);
+    expect(hellos(pushing(S.batchStart), 2)).toHaveLength(1);
+    // A batch without an answer for long says nothing: then the site is asked after all.
+    expect(hellos(pushing(S.batchStart * 3), 1 + S.parallelProbeMs)).not.toHaveLength(0);
+  });
+
   test('D22 without a first byte for 750 ms the other site is asked meanwhile', () => {
     const started = step(fresh(), { type: 'tick' }, { now: 1, random }).state;
     const onlyA = { ...started, flights: started.flights.filter((f) => f.site === 'A') };
