@@ -3,7 +3,7 @@ import { Value } from 'typebox/value';
 
 /** The value if it has the schema's shape, else undefined. Parse once at each border, trust the type inside. */
 export function parse<S extends TSchema>(schema: S, value: unknown): Static<S> | undefined {
-  return Value.Check(schema, value) ? (value as Static<S>) : undefined;
+  return Value.Check(schema, value) ? value : undefined;
 }
 
 /** JSON text to a checked value; undefined for broken JSON and wrong shapes alike. */

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { AppInfo, Enrolled } from './enrolled.ts';
-import type { Basket } from '../../domain/basket.ts';
+import type { OpenBasket } from './selling/open-basket.ts';
 import { toBase64url } from '../../domain/oplog/base64url.ts';
 import { TillDb } from '../../sync/adapters/till-db.ts';
 import type { Committer } from '../../sync/core/commit.ts';
@@ -50,7 +50,7 @@ export type TillCore = {
   catalogue: Catalogue;
   people: People;
   flags: FlagSet;
-  restored: { basket: Basket | undefined; shift: Started['snapshot']['shift'] };
+  restored: { open: OpenBasket | undefined; shift: Started['snapshot']['shift'] };
 };
 
 const utf8 = new TextEncoder();
@@ -113,8 +113,8 @@ export async function openTillCore(
   const flags = await FlagSet.open({ storeId: identity.store, tillId: identity.till_id });
   flags.load(await db.rows.where('ds').equals('flag').toArray());
   const { shift } = started.snapshot;
-  // Written by BasketDesk alone, as the reducer left it.
-  const basket = started.snapshot.basket as Basket | undefined;
+  // Written by TillDesk alone.
+  const open = started.snapshot.basket as OpenBasket | undefined;
   const people = new People(db, identity.store);
   return {
     identity,
@@ -127,7 +127,7 @@ export async function openTillCore(
     catalogue,
     people,
     flags,
-    restored: { basket, shift },
+    restored: { open, shift },
   };
 }
 

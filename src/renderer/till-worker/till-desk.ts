@@ -21,6 +21,7 @@ import type { EvaluatedFlag } from './flags/flag-set.ts';
 import { randomId } from './random.ts';
 import { BasketDesk } from './selling/basket-desk.ts';
 import { basketView } from './selling/basket-view.ts';
+import type { OpenBasket } from './selling/open-basket.ts';
 import { businessDateAt, rulesOf, type TillRules } from './selling/till-rules.ts';
 import { syncView } from './sync-view.ts';
 import type { TillCore } from './till-core.ts';
@@ -52,7 +53,9 @@ export class TillDesk {
     this.alarms = alarms;
     this.rules = rulesOf(core.identity.profile);
     this.shift = core.restored.shift;
-    this.flags = core.flags.evaluate();
+    const { open } = core.restored;
+    this.flags =
+      open !== undefined && open.basket.lines.length > 0 ? open.flags : core.flags.evaluate();
     this.desk = new BasketDesk(
       {
         profile: core.identity.profile,
@@ -63,14 +66,15 @@ export class TillDesk {
         save: (basket) => this.saveBasket(basket),
         changed: () => this.showBasket(),
       },
-      core.restored.basket,
+      open?.basket,
     );
     void this.countSales();
   }
 
   private saveBasket(basket: Basket): void {
+    const { flags } = this;
     this.saving = this.saving
-      .then(() => this.core.store.saveBasket(basket))
+      .then(() => this.core.store.saveBasket({ basket, flags } satisfies OpenBasket))
       .catch(() => this.showAlarms('basket-not-saved'));
   }
 
