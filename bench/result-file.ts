@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import type { Metric } from './metric.ts';
 
 export const LATEST = path.join(import.meta.dirname, 'results', 'latest.json');
@@ -34,18 +35,10 @@ export function commitOfTree(): string {
   return `${git('rev-parse', 'HEAD')}${isChanged ? ' with changes' : ''}`;
 }
 
-export function writeResult(result: BenchResult): void {
+export async function writeResult(result: BenchResult): Promise<void> {
   mkdirSync(path.dirname(LATEST), { recursive: true });
-  writeFileSync(
-    LATEST,
-    `${JSON.stringify(result, shortArrays, 2)}\n`.replaceAll(/"\[(.*?)\]"/g, '[$1]'),
-  );
-}
-
-/** Samples on one line each; a number a line would bury everything else. */
-function shortArrays(_key: string, value: unknown): unknown {
-  const isSamples = Array.isArray(value) && value.every((v) => typeof v === 'number');
-  return isSamples ? `[${value.join(', ')}]` : value;
+  const style = await resolveConfig(LATEST);
+  writeFileSync(LATEST, await format(JSON.stringify(result), { ...style, parser: 'json' }));
 }
 
 export function readResult(): BenchResult {

@@ -52,7 +52,7 @@ const metrics = await measureAll();
 console.log(`\n${resultTable(metrics)}`);
 const isWhole = values.only === undefined && !quick;
 if (isWhole) {
-  writeResult({ ...about, settings: { host, articles }, metrics });
+  await writeResult({ ...about, settings: { host, articles }, metrics });
   console.log(`\nwritten to ${LATEST}`);
 }
 process.exit(0);
@@ -70,6 +70,8 @@ async function measureAll(): Promise<Metric[]> {
   const onRegion = wanted.filter((name) => name !== SIM);
   if (onRegion.length > 0) {
     const { run, stop } = await startBenchRegion(articles, quick);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => void stop().finally(() => process.exit(130)));
     try {
       for (const name of onRegion)
         await take(name, async () => (await ON_REGION[name]?.(run)) ?? []);
