@@ -4,6 +4,11 @@ import { useTill } from '../../shared/till-context.tsx';
 
 /** Fewer characters find half the shop. */
 const FROM_CHARACTERS = 2;
+/**
+ * Only a pause in the typing asks, ms: a scanner's keys come faster, and a dozen searches of a large
+ * catalogue would stand before its scan in the worker.
+ */
+const PAUSE_MS = 80;
 /** More are not read at a till; a longer word finds fewer. */
 const MOST_HITS = 30;
 
@@ -36,8 +41,9 @@ export function useSearch(): Search {
       setFound({ text: wanted, ...answer });
       setAt(looksLikeCode(wanted) ? -1 : 0);
     }
-    void ask();
+    const pause = setTimeout(() => void ask(), PAUSE_MS);
     return () => {
+      clearTimeout(pause);
       isWanted = false;
     };
   }, [till, wanted]);
