@@ -10,7 +10,6 @@ export const OP_KINDS = [
   'sale',
   'basket-cancelled',
 ] as const;
-export type OpKind = (typeof OP_KINDS)[number];
 
 /** One op as it stands in its raw bytes: one line of JSON, no newline. At most MAX_OP_BYTES. */
 export const Op = Type.Object({

@@ -13,9 +13,6 @@ export type DocNumber = {
   readonly number: number;
 };
 
-/** Why a text is no document number, or a series cannot go on. */
-export type DocNumberProblem = 'bad-document-number' | 'series-full';
-
 /** Six digits are printed; a till that sells a million times opens the next series. */
 const MAX_DOC_NUMBER = 999_999;
 

@@ -1,4 +1,3 @@
-import type { Basket } from '../../domain/basket.ts';
 import { isMinor, minor } from '../../domain/money.ts';
 import { openShift } from '../../domain/shift.ts';
 import { shiftId } from '../../domain/ids.ts';
@@ -21,7 +20,7 @@ import type { EvaluatedFlag } from './flags/flag-set.ts';
 import { randomId } from './random.ts';
 import { BasketDesk } from './selling/basket-desk.ts';
 import { basketView } from './selling/basket-view.ts';
-import type { OpenBasket } from './selling/open-basket.ts';
+import { BasketKeeper } from './selling/basket-keeper.ts';
 import { businessDateAt, rulesOf, type TillRules } from './selling/till-rules.ts';
 import { syncView } from './sync-view.ts';
 import type { TillCore } from './till-core.ts';
@@ -45,13 +44,14 @@ export class TillDesk {
   private sold: SoldView | undefined;
   private paying = false;
   private flags: EvaluatedFlag[];
-  private saving: Promise<void> = Promise.resolve();
+  private readonly keeper: BasketKeeper;
 
   constructor(core: TillCore, feed: ViewFeed, alarms: AlarmList) {
     this.core = core;
     this.feed = feed;
     this.alarms = alarms;
     this.rules = rulesOf(core.identity.profile);
+    this.keeper = new BasketKeeper(core.store, () => this.showAlarms('basket-not-saved'));
     this.shift = core.restored.shift;
     const { open } = core.restored;
     this.flags =
@@ -63,19 +63,12 @@ export class TillDesk {
         correctedMs: () => core.wire.correctedMs(),
         wallMs: () => workerClock.wallMs(),
         newId: randomId,
-        save: (basket) => this.saveBasket(basket),
+        save: (basket) => this.keeper.save({ basket, flags: this.flags }),
         changed: () => this.showBasket(),
       },
       open?.basket,
     );
     void this.countSales();
-  }
-
-  private saveBasket(basket: Basket): void {
-    const { flags } = this;
-    this.saving = this.saving
-      .then(() => this.core.store.saveBasket({ basket, flags } satisfies OpenBasket))
-      .catch(() => this.showAlarms('basket-not-saved'));
   }
 
   private async countSales(): Promise<void> {
@@ -250,7 +243,7 @@ export class TillDesk {
     const { basketId, voids } = this.desk.basket;
     const body = { basket_id: basketId, cashier: cashier.number, shift_id: shift.shiftId, voids };
     const fact = plainFact('basket-cancelled', shift.businessDate, body, { clearBasket: true });
-    await this.saving;
+    await this.keeper.written();
     const done = await this.core.committer.commit(fact);
     if (!done.ok) return done;
     this.desk.clear();
@@ -271,7 +264,7 @@ export class TillDesk {
     if (refused !== undefined) return refused;
     this.paying = true;
     try {
-      await this.saving;
+      await this.keeper.written();
       return await this.commitSale(input);
     } finally {
       this.paying = false;

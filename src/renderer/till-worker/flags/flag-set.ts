@@ -65,7 +65,6 @@ class TillFlagProvider implements Provider {
 
 /** Every flag this build knows, with the safe path as its default (promise 8). */
 export const KNOWN_FLAGS = { 'sell-quick-cash': false } as const;
-export type KnownFlag = keyof typeof KNOWN_FLAGS;
 
 export class FlagSet {
   private readonly core = new FlagdCore(undefined, undefined, {
