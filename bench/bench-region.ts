@@ -35,6 +35,7 @@ export async function startBenchRegion(
     'somebody who works there',
   );
   let till: Promise<BenchTill> | undefined;
+  let stopped: Promise<void> | undefined;
   const run: BenchRun = {
     quick,
     pair,
@@ -44,12 +45,10 @@ export async function startBenchRegion(
     say,
     till: () => (till ??= startTill({ pair, cashier, dir: path.join(dir, 'till'), number: '01' })),
   };
-  return {
-    run,
-    async stop() {
-      await (await till)?.close();
-      await pair.stop();
-      rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
-    },
+  const end = async (): Promise<void> => {
+    await (await till)?.close();
+    await pair.stop();
+    rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
   };
+  return { run, stop: () => (stopped ??= end()) };
 }
