@@ -87,7 +87,7 @@ export async function openTillCore(
     events.alarm,
     (row) => runner.committed(row),
   );
-  const wire = openWire(host, identity, info);
+  const wire = openWire(host, identity, info, () => committer.head);
   const catalogue = new Catalogue(
     new CatalogueDb(),
     identity.profile.price_zone,
@@ -135,11 +135,17 @@ function siteKeys(identity: Enrolled): Map<string, string> {
   return new Map(identity.sites.map((s) => [s.id, s.key]));
 }
 
-function openWire(host: HostLink, identity: Enrolled, info: AppInfo): WireClient {
+function openWire(
+  host: HostLink,
+  identity: Enrolled,
+  info: AppInfo,
+  stream: () => StreamRow,
+): WireClient {
   return new WireClient({
     host,
     clock: workerClock,
     randomId,
+    stream,
     identity: {
       region: identity.region,
       regionNumber: identity.region_number,

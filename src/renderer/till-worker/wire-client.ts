@@ -24,6 +24,8 @@ export type WireClientPorts = {
   identity: WireIdentity;
   clock: Clock;
   randomId: () => string;
+  /** The stream new ops go to: a site pokes only those who named the stream that moved. */
+  stream: () => StreamRow;
 };
 
 /** A sale or two go to the host as they are: packing in the worker would only add a turn. */
@@ -51,8 +53,14 @@ export class WireClient implements SyncTransport {
   }
 
   events(site: string, on: boolean): void {
+    const { id, salt } = this.p.stream();
     void this.p.host
-      .invoke('transport.events', { site, on, time_ms: this.correctedMs() })
+      .invoke('transport.events', {
+        site,
+        on,
+        stream: `${id}.${salt}`,
+        time_ms: this.correctedMs(),
+      })
       .catch(() => undefined);
   }
 
