@@ -55,7 +55,7 @@ export function syncView(input: SyncViewInput): SyncView {
 }
 
 function isSending(state: SyncState, p: ParkedRow): boolean {
-  return state.streams.some((s) => s.id === p.stream && s.again.includes(p.seq));
+  return state.streams.some((s) => s.id === p.stream && s.again.some((a) => a.seq === p.seq));
 }
 
 function siteView(state: SyncState, id: string, stream: string | undefined, now: number): SiteView {

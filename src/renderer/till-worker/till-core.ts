@@ -4,7 +4,7 @@ import type { AppInfo, Enrolled } from './enrolled.ts';
 import type { OpenBasket } from './selling/open-basket.ts';
 import { toBase64url } from '../../domain/oplog/base64url.ts';
 import { TillDb } from '../../sync/adapters/till-db.ts';
-import type { Committer } from '../../sync/core/commit.ts';
+import type { Committer, Fact } from '../../sync/core/commit.ts';
 import type { StreamRow } from '../../sync/core/ports.ts';
 import { DEFAULT_SETTINGS } from '../../sync/core/settings.ts';
 import {
@@ -104,7 +104,7 @@ export async function openTillCore(
   });
   const runner = openRunner(identity, started, { store, wire, lane, committer }, events);
   if (started.fresh !== undefined)
-    await openStream(committer, identity, started.current, started.fresh);
+    await committer.commit(firstOp(identity, started.current, started.fresh));
   await committer.resume(started.snapshot.pending);
   listenToSites(host, runner);
 
@@ -189,24 +189,19 @@ function openRunner(
     pull: (site) => lane.pull(site),
     behind: (vec) => lane.behind(vec),
     openStream: async (reason, old) => {
-      if (committer.head.id !== old) return;
-      const row = newStreamRow({ sha256, randomId, tillId: identity.till_id }, committer.head);
-      await committer.moveTo(row);
-      await openStream(committer, identity, row, reason);
+      await committer.openBehind(old, (last) => {
+        const row = newStreamRow({ sha256, randomId, tillId: identity.till_id }, last);
+        return { row, first: firstOp(identity, row, reason) };
+      });
     },
     onState: events.syncChanged,
     alarm: (kind) => events.alarm(kind),
   });
 }
 
-async function openStream(
-  committer: Committer,
-  identity: Enrolled,
-  row: StreamRow,
-  reason: StartUpReason,
-): Promise<void> {
+function firstOp(identity: Enrolled, row: StreamRow, reason: StartUpReason): Fact {
   const businessDate = businessDateAt(workerClock.wallMs(), identity.profile.time_zone);
-  await committer.commit(streamOpenedFact({ tillId: identity.till_id, businessDate }, row, reason));
+  return streamOpenedFact({ tillId: identity.till_id, businessDate }, row, reason);
 }
 
 function listenToSites(host: HostLink, runner: SyncRunner): void {

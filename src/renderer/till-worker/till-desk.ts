@@ -156,6 +156,7 @@ export class TillDesk {
     const answer = await this.core.people.signIn(arg.number, arg.pin, this.core.wire.correctedMs());
     if (!answer.ok) return answer;
     this.cashier = answer.cashier;
+    this.endOldShift();
     const date = this.shift?.businessDate ?? this.today();
     await this.core.committer.commit(plainFact('signed-on', date, { cashier: arg.number }));
     this.showPeople();
@@ -164,6 +165,13 @@ export class TillDesk {
 
   staffList(): Promise<TillCommands['staff-list']['answer']> {
     return this.core.people.list();
+  }
+
+  /** A shift belongs to its business date; on another day the next sign-in counts a new float. */
+  private endOldShift(): void {
+    const isEmpty = this.desk.basket.lines.length === 0;
+    if (this.shift !== undefined && isEmpty && this.shift.businessDate !== this.today())
+      this.shift = undefined;
   }
 
   private today(): string {
@@ -238,9 +246,8 @@ export class TillDesk {
     if (cashier === undefined || shift === undefined) return NOT_SIGNED_IN;
     if (this.paying) return BUSY;
     if (this.desk.basket.lines.length === 0) return DONE;
-    const refused = this.desk.act({ type: 'cancel', atMs: workerClock.wallMs() });
-    if (refused !== undefined) return refused;
-    const { basketId, voids } = this.desk.basket;
+    // Worked out, not saved: until the commit the basket stays open, also over a power cut.
+    const { basketId, voids } = this.desk.cancelled(workerClock.wallMs());
     const body = { basket_id: basketId, cashier: cashier.number, shift_id: shift.shiftId, voids };
     const fact = plainFact('basket-cancelled', shift.businessDate, body, { clearBasket: true });
     await this.keeper.written();

@@ -113,6 +113,9 @@ export function buildCommit(
   };
 }
 
+/** An op with the row of its own stream, whose journal line is still to be written. */
+type Unjournalled = { stream: StreamRow; op: OpRow; pending: PendingRow };
+
 type JournalOutcome = { journal: 'synced' | 'failed'; journalNext: string };
 
 const OTHER_WRITER: CommitResult = {
@@ -136,7 +139,7 @@ export class Committer {
   private readonly onDurable: (stream: StreamRow) => void;
   private tail: Promise<unknown> = Promise.resolve();
   /** Ops the journal could not take yet; they go first with the next append. */
-  private unjournalled: OpRow[] = [];
+  private unjournalled: Unjournalled[] = [];
 
   /** `onDurable` hands the new head to the sync loop: nothing is sent before its journal line was tried. */
   constructor(stream: StreamRow, ports: CommitPorts, onDurable: (stream: StreamRow) => void) {
@@ -157,18 +160,39 @@ export class Committer {
   moveTo(stream: StreamRow): Promise<void> {
     return this.inTurn(async () => {
       this.stream = stream;
-      this.unjournalled = [];
+    });
+  }
+
+  /**
+   * Opens a new stream behind `old` with its first op, in one turn: asked twice at the same
+   * time it opens one. Undefined where the till has moved on already, or the op was refused.
+   */
+  openBehind(
+    old: string,
+    next: (last: StreamRow) => { row: StreamRow; first: Fact },
+  ): Promise<CommitResult | undefined> {
+    return this.inTurn(async () => {
+      if (this.stream.id !== old) return undefined;
+      const before = this.stream;
+      const { row, first } = next(before);
+      this.stream = row;
+      const opened = await this.commitNow(first);
+      // Without its first op the stream does not exist; the old one goes on until it does.
+      if (!opened.ok) this.stream = before;
+      return opened;
     });
   }
 
   /** What a crash left between the transaction and the paper is finished at start (D11). */
   resume(pending: readonly PendingRow[]): Promise<void> {
     return this.inTurn(async () => {
+      const { streams } = await this.ports.store.load();
       for (const row of pending) {
+        const stream = streams.find((s) => s.id === row.stream) ?? this.stream;
         const [op] = await this.ports.store.readOps(row.stream, row.seq, 1, MAX_OP_BYTES);
         const doc = row.docId === undefined ? undefined : await this.ports.store.doc(row.docId);
         if (op === undefined) continue;
-        const journal = await this.writeJournal(op);
+        const journal = await this.writeJournal({ stream, op, pending: row });
         await this.paper(row, op, doc, journal.journal);
       }
     });
@@ -193,25 +217,41 @@ export class Committer {
     if (written === 'failed') return STORE_FAILED;
     this.stream = tx.stream;
     await reached('commit:transaction-complete', fact.kind);
-    const journal = await this.writeJournal(tx.op);
+    const { stream, op, pending } = tx;
+    const journal = await this.writeJournal({ stream, op, pending });
     this.onDurable(tx.stream);
     // Paper is not waited for: selling never waits for a printer (promise 5).
     void this.paper(tx.pending, tx.op, tx.doc, journal.journal);
     return { ok: true, op: tx.op, doc: tx.doc, ...journal };
   }
 
-  private async writeJournal(op: OpRow): Promise<JournalOutcome> {
-    const due = [...this.unjournalled, op];
-    const appended = await this.ports.journal.append(this.stream, due);
-    if (!appended.ok) {
-      // The sale stands: it is in the database. The missing copy is an alarm, never an undo.
+  private async writeJournal(line: Unjournalled): Promise<JournalOutcome> {
+    const due = [...this.unjournalled, line];
+    const { store, journal, alarm, reached } = this.ports;
+    while (due.length > 0) {
+      // A journal file belongs to one stream: lines of an older one go under their own.
+      const stream = due[0]?.stream ?? line.stream;
+      const next = due.findIndex((d) => d.stream.id !== stream.id);
+      const group = due.slice(0, next < 0 ? due.length : next);
+      const appended = await journal.append(
+        stream,
+        group.map((d) => d.op),
+      );
+      if (!appended.ok) {
+        // The sale stands: it is in the database. The missing copy is an alarm, never an undo.
+        this.unjournalled = due;
+        alarm('journal-failed', appended.next);
+        return { journal: 'failed', journalNext: appended.next };
+      }
+      due.splice(0, group.length);
       this.unjournalled = due;
-      this.ports.alarm('journal-failed', appended.next);
-      return { journal: 'failed', journalNext: appended.next };
+      for (const [i, d] of group.entries()) {
+        d.op.sig = appended.value[i];
+        // Lines that had to wait had their paper then; only this one is still to print.
+        if (d !== line) await store.pendingDone(d.pending.stream, d.pending.seq, d.op.sig);
+      }
     }
-    this.unjournalled = [];
-    op.sig = appended.value.at(-1);
-    await this.ports.reached('commit:journal-answered', op.kind);
+    await reached('commit:journal-answered', line.op.kind);
     return { journal: 'synced', journalNext: '' };
   }
 

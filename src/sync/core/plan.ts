@@ -144,6 +144,7 @@ function planPushes(state: SyncState, c: Ctx): Step {
       maxOps: job.maxOps,
       maxBytes: next.limits.maxBytes,
       form: job.form,
+      again: job.again,
       reason: stream.trouble?.reason ?? '',
       deadlines: deadlines(next, job.site),
     });
@@ -158,12 +159,23 @@ function nextJob(state: SyncState, stream: StreamState, c: Ctx): Job | undefined
     const h = state.health[site];
     return h !== undefined && usable(h) && h.notBefore <= c.now && h.phase !== 'unknown';
   };
-  const again = stream.again[0];
-  if (again !== undefined && can(state.current))
-    return { site: state.current, from: again, form: 'plain', again: true, maxOps: 1 };
   const from = can(state.current) ? sendFrom(stream, state.current) : undefined;
   if (from !== undefined) return batch(state, stream, state.current, from);
-  return laggard(state, stream, can, c.now);
+  return laggard(state, stream, can, c.now) ?? resend(state, stream, can);
+}
+
+/** What a person asked to send again goes beside the queue, to each required site that lacks it. */
+function resend(
+  state: SyncState,
+  stream: StreamState,
+  can: (site: string) => boolean,
+): Job | undefined {
+  for (const { seq, takenBy } of stream.again) {
+    const site = state.sites.find((s) => s.required && !takenBy.includes(s.id) && can(s.id));
+    if (site !== undefined)
+      return { site: site.id, from: seq, form: 'plain', again: true, maxOps: 1 };
+  }
+  return undefined;
 }
 
 /** The next batch to a site; an op in trouble goes alone and in the form it is at. */

@@ -11,7 +11,7 @@ import {
   type StreamState,
   type SyncState,
 } from './sync-state.ts';
-import { afterRefusal, blamesBatch, parkedBy } from './trouble.ts';
+import { afterRefusal, blamesBatch, tellParked } from './trouble.ts';
 import { verdictOf, type Outcome, type Verdict } from './verdict.ts';
 
 /**
@@ -89,7 +89,9 @@ function handle(state: SyncState, event: SyncEvent, c: Ctx): Step {
       return quiet(
         patchStream(state, event.stream, (s) => ({
           ...s,
-          again: [...new Set([...s.again, event.seq])],
+          again: s.again.some((a) => a.seq === event.seq)
+            ? s.again
+            : [...s.again, { seq: event.seq, takenBy: [] }],
         })),
       );
   }
@@ -156,7 +158,7 @@ function opsDone(state: SyncState, f: Flight, event: OpsDone, c: Ctx): Step {
   const before = next.streams.find((s) => s.id === f.stream)?.evidence[f.site]?.contiguous ?? 0;
   const taken = absorbClaims(next, f.stream, outcome.answer.claims, c.now);
   const trouble = taken.state.streams.find((s) => s.id === f.stream)?.trouble;
-  const parked = f.form === 'void' && trouble?.seq === f.from ? parkedBy(f, trouble) : [];
+  const parked = f.form === 'void' && trouble?.seq === f.from ? tellParked(f, trouble) : [];
   next = patchStream(taken.state, f.stream, (s) => acked(s, f, event, taken.state));
   const after = next.streams.find((s) => s.id === f.stream)?.evidence[f.site]?.contiguous ?? 0;
   // Nothing new and no further: the site has a hole we cannot see. Wait, never spin.
@@ -164,13 +166,15 @@ function opsDone(state: SyncState, f: Flight, event: OpsDone, c: Ctx): Step {
     next = hold(next, f.site, c.now + state.settings.backoffBaseMs * (1 + c.random()));
   next = scheduleConfirm(next, f.stream, c);
   const effects = [...taken.effects, ...parked, ...streamNews(state, f, outcome.answer)];
-  if (f.again) effects.push({ type: 'unpark', stream: f.stream, seq: f.from });
+  const still = next.streams.find((s) => s.id === f.stream)?.again ?? [];
+  if (f.again && !still.some((a) => a.seq === f.from))
+    effects.push({ type: 'unpark', stream: f.stream, seq: f.from });
   return { state: next, effects };
 }
 
 function acked(s: StreamState, f: Flight, event: OpsDone, state: SyncState): StreamState {
   const { settings, limits } = state;
-  if (f.again) return { ...s, again: s.again.filter((seq) => seq !== f.from), confirmStep: 0 };
+  if (f.again) return { ...s, again: takenAt(s, f, state), confirmStep: 0 };
   const fast = event.outcome.ms <= settings.batchFastMs;
   const healed = s.trouble !== undefined && s.trouble.seq === f.from;
   const batchOps = fast ? Math.min(Math.max(1, s.batchOps) * 2, limits.maxOps) : s.batchOps;
@@ -181,11 +185,21 @@ function acked(s: StreamState, f: Flight, event: OpsDone, state: SyncState): Str
   return { ...s, batchOps, blind, voids, confirmStep: 0, trouble: healed ? undefined : s.trouble };
 }
 
+/** One site's yes is one copy; the op leaves the list when every required site has taken it. */
+function takenAt(s: StreamState, f: Flight, state: SyncState): StreamState['again'] {
+  return s.again.flatMap((a) => {
+    if (a.seq !== f.from) return [a];
+    const takenBy = [...a.takenBy, f.site];
+    const open = state.sites.some((x) => x.required && !takenBy.includes(x.id));
+    return open ? [{ seq: a.seq, takenBy }] : [];
+  });
+}
+
 function refused(after: Step, f: Flight, event: OpsDone, verdict: Verdict, c: Ctx): Step {
   const stream = after.state.streams.find((s) => s.id === f.stream);
   if (stream === undefined) return after;
   if (f.again) {
-    const rest = { ...stream, again: stream.again.filter((seq) => seq !== f.from) };
+    const rest = { ...stream, again: stream.again.filter((a) => a.seq !== f.from) };
     return { state: patchStream(after.state, f.stream, () => rest), effects: after.effects };
   }
   const r = afterRefusal(after.state, stream, f, verdict, event.sent.count);

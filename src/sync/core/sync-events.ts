@@ -55,13 +55,14 @@ export type SyncEffect =
       maxOps: number;
       maxBytes: number;
       form: Form;
+      /** Sent for a person, to every required site, beside the queue. */
+      again: boolean;
       reason: string;
       deadlines: Deadlines;
     }
   | { type: 'pull'; flight: number; site: string }
   | { type: 'abort'; flight: number }
   | { type: 'released'; stream: string; upTo: number }
-  | { type: 'park'; stream: string; seq: number; reason: string }
   | { type: 'unpark'; stream: string; seq: number }
   | { type: 'remember-site'; site: string; incarnation: string; past: readonly string[] }
   | { type: 'events'; site: string; on: boolean }

@@ -107,8 +107,6 @@ export class SyncRunner {
         return transport.events(effect.site, effect.on);
       case 'released':
         return store.release(effect.stream, effect.upTo);
-      case 'park':
-        return this.park(effect);
       case 'unpark':
         return store.unpark(effect.stream, effect.seq);
       case 'open-stream':
@@ -230,6 +228,8 @@ export class SyncRunner {
       });
     }
     this.readAhead(e, last.seq + 1);
+    // Parked on disk before its stand-in travels: a lost answer must not make a sale vanish.
+    if (e.form === 'void') await this.park({ ...e, seq: e.from });
     const lines = ops.map((op) => this.line(op, e.form, e.reason));
     const outcome = await this.ports.transport.ops(
       e.site,
@@ -239,6 +239,8 @@ export class SyncRunner {
       e.deadlines,
       e.flight,
     );
+    if (outcome.kind === 'answer' && e.form !== 'void' && !e.again)
+      await this.takenAfterAll(e.stream, first.seq, last.seq);
     this.dispatch({
       type: 'ops-done',
       flight: e.flight,
@@ -282,7 +284,14 @@ export class SyncRunner {
     }
   }
 
-  private async park(e: Extract<SyncEffect, { type: 'park' }>): Promise<void> {
+  /** A restart forgets that an op was about to be stood in for; taken as itself, it is not parked. */
+  private async takenAfterAll(stream: string, from: number, to: number): Promise<void> {
+    for (const row of await this.ports.store.parked())
+      if (row.stream === stream && row.seq >= from && row.seq <= to)
+        await this.ports.store.unpark(stream, row.seq);
+  }
+
+  private async park(e: { stream: string; seq: number; reason: string }): Promise<void> {
     const [op] = await this.ports.store.readOps(e.stream, e.seq, 1, 1);
     if (op === undefined) return;
     const { stream, seq, opId, kind } = op;

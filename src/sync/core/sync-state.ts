@@ -14,6 +14,9 @@ export type Trouble = {
   reason: string;
 };
 
+/** A parked op to be sent again; every required site must take it, for the void holds its place in the chain. */
+export type Again = { seq: number; takenBy: readonly string[] };
+
 export type StreamState = {
   id: string;
   headSeq: number;
@@ -30,7 +33,7 @@ export type StreamState = {
   confirmStep: number;
   trouble: Trouble | undefined;
   /** A parked op the person asked to send again. */
-  again: readonly number[];
+  again: readonly Again[];
   voids: number;
   closed: boolean;
 };

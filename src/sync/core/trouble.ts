@@ -41,7 +41,11 @@ export function afterRefusal(
   const s = state.settings;
   const patience = verdict === 'server-error' ? s.plainAttempts5xx : s.plainAttempts;
   if (trouble.attempts < patience) return keep({ ...stream, batchOps: 1, trouble });
-  if (trouble.form === 'void') return beginAgain(stream, trouble);
+  if (trouble.form === 'void')
+    return {
+      ...beginAgain(stream, trouble),
+      effects: [{ type: 'unpark', stream: stream.id, seq: trouble.seq }],
+    };
   if (trouble.form === 'plain')
     return keep({ ...stream, batchOps: 1, trouble: { ...trouble, form: 'envelope', attempts: 0 } });
   return refusedAsEnvelope(state, stream, flight, trouble);
@@ -67,12 +71,9 @@ function refusedAsEnvelope(
   return keep({ ...stream, trouble: { ...trouble, refusedBy, form: 'void', attempts: 0 } });
 }
 
-/** The void was taken: the op is parked, visible, whole, and can be sent again. */
-export function parkedBy(flight: Flight, trouble: Trouble): SyncEffect[] {
-  return [
-    { type: 'park', stream: flight.stream, seq: trouble.seq, reason: trouble.reason },
-    { type: 'alarm', kind: 'op-parked', site: flight.site, detail: trouble.reason },
-  ];
+/** The void was taken: people are told of the op that was parked before it was sent. */
+export function tellParked(flight: Flight, trouble: Trouble): SyncEffect[] {
+  return [{ type: 'alarm', kind: 'op-parked', site: flight.site, detail: trouble.reason }];
 }
 
 function keep(stream: StreamState): Refusal {

@@ -62,6 +62,7 @@ describe('endpoint table', () => {
   const strangers: [string, Outcome<never>, Verdict][] = [
     ['a proxy page with 403 says nothing about our ops', refusal(403, undefined), 'portal'],
     ['a proxy page with 502 says the site is away', refusal(502, undefined), 'unavailable'],
+    ['a proxy page with 500 blames no op', refusal(500, undefined), 'unavailable'],
     ['a problem of a newer server counts as its status', refusal(418, 'unknown'), 'batch-refused'],
     ['a newer 5xx counts as the site being away', refusal(599, 'unknown'), 'unavailable'],
     ['an answer without our signature', { kind: 'stranger', why: 'portal', ms: 1 }, 'portal'],

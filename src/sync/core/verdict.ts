@@ -69,7 +69,8 @@ function refusalVerdict(status: number, problem: ProblemKind | 'unknown' | undef
   if (problem === 'clock-skew') return 'clock';
   if (problem === undefined) {
     // Not our words: a proxy's 4xx says nothing about the ops, a 5xx says the site is away.
-    return status >= 500 || status === 429 ? byStatus(status) : 'portal';
+    if (status === 429) return 'overloaded';
+    return status >= 500 ? 'unavailable' : 'portal';
   }
   return byStatus(status);
 }

@@ -97,12 +97,38 @@ describe('commit path', () => {
     t.journal.full = false;
     expect(await t.committer.commit(saleFact())).toMatchObject({ ok: true, journal: 'synced' });
     expect((await t.journal.read(streamRow().id, 1, 9)).map((l) => l.seq)).toEqual([1, 2]);
+    await t.committer.moveTo(t.committer.head);
+    expect(t.disk.pending.size).toBe(0);
+    const sigs = (await t.store.readOps(streamRow().id, 1, 9, 9999)).map(
+      (o) => o.sig === `sig-${o.opId}`,
+    );
+    expect(sigs).toEqual([true, true]);
   });
 
   test('CM1 facts given at the same time are committed one after the other, numbers without a gap', async () => {
     const t = till();
     const done = await Promise.all([1, 2, 3].map(() => t.committer.commit(saleFact())));
     expect(done.map((d) => d.ok && d.doc?.docNo)).toEqual(['A-1', 'A-2', 'A-3']);
+  });
+
+  test('CH4 a new stream asked for twice at the same time is opened once, lines keep to their own stream', async () => {
+    const t = till();
+    await t.committer.commit(saleFact());
+    t.journal.full = true;
+    await t.committer.commit(saleFact());
+    t.journal.full = false;
+    const next = (last: { id: string }) => ({
+      row: streamRow({ id: 'bmV3LXN0cmVhbS1uZXctcw', series: 'B', prevStream: last.id }),
+      first: { ...saleFact('first'), document: undefined },
+    });
+    const { id } = t.committer.head;
+    const opened = await Promise.all([
+      t.committer.openBehind(id, next),
+      t.committer.openBehind(id, next),
+    ]);
+    expect(opened.map((o) => o?.ok)).toEqual([true, undefined]);
+    expect((await t.journal.read(id, 1, 9)).map((l) => l.seq)).toEqual([1, 2]);
+    expect((await t.journal.read('bmV3LXN0cmVhbS1uZXctcw', 1, 9)).map((l) => l.seq)).toEqual([1]);
   });
 
   test('another writer is noticed and nothing is written', async () => {

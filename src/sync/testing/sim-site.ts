@@ -177,6 +177,11 @@ export class SimSite {
     return [...this.own.rows, ...this.copy.rows].some((r) => (r.standsFor ?? r.opId) === opId);
   }
 
+  /** The op itself, not only something that stands for it. */
+  holdsOriginal(opId: string): boolean {
+    return [...this.own.rows, ...this.copy.rows].some((r) => r.opId === opId);
+  }
+
   durable(opId: string): boolean {
     return [
       ...this.own.rows.slice(0, this.own.flushed),

@@ -149,12 +149,12 @@ export class SimTill {
       pull: async () => true,
       behind: () => false,
       openStream: async (reason, old) => {
-        if (life !== this.life || committer.head.id !== old) return;
-        const row = newStreamRow(p, committer.head);
-        await committer.moveTo(row);
-        await committer.commit(
-          streamOpenedFact({ tillId: TILL_ID, businessDate: '2026-11-21' }, row, reason),
-        );
+        if (life !== this.life) return;
+        const tillAndDay = { tillId: TILL_ID, businessDate: '2026-11-21' };
+        await committer.openBehind(old, (last) => {
+          const row = newStreamRow(p, last);
+          return { row, first: streamOpenedFact(tillAndDay, row, reason) };
+        });
       },
       onState: (s) => {
         for (; switches < s.switches.length; switches++) this.p.switched();

@@ -45,6 +45,7 @@ class World {
   private quiet = false;
   private image: ReturnType<SimTill['image']> | undefined;
   private rolledBack = false;
+  private forgotParked = false;
   private readonly releasedUpTo = new Map<string, number>();
   private readonly known = new Map<string, string>();
   private replicating = false;
@@ -126,6 +127,7 @@ class World {
     if (this.image === undefined) return;
     this.crashTill();
     this.till.putBack(this.image);
+    this.forgotParked = true;
     this.known.clear();
     this.image = undefined;
     this.rolledBack = true;
@@ -144,6 +146,7 @@ class World {
     if (this.random() < 0.15) {
       this.reached.databasesLost++;
       this.till.loseDatabase();
+      this.forgotParked = true;
       // Which lives it met is gone with it; that no till can know.
       this.known.clear();
     } else if (this.random() < 0.1) this.till.loseJournal();
@@ -245,7 +248,8 @@ class World {
     gone.up = false;
     left.up = true;
     left.draining = false;
-    this.lines.set(left.id, 'pass');
+    // Gone is gone: nothing answers in its place, not even with a 429 that asks to be waited for.
+    this.lines.set(left.id, 'pass').set(gone.id, 'refuse');
     for (let i = 0; i < 30; i++) await this.clock.advance(this.clock.now() + 15_000);
     // A void needs the refusal of both sites (D9), so behind a refused op the queue waits for the other.
     const flaws = new Set(left.flaws.map((f) => f.opId));
@@ -308,6 +312,11 @@ class World {
       for (const op of this.till.allOps())
         if (!site.durable(op.opId))
           this.violations.push(`I1 seq ${op.seq} is missing at ${site.id}`);
+      // A stand-in holds a sale's place, never its money: by now the sale itself was sent again.
+      // A till that lost its database lost the list of what was parked with it (known limit).
+      for (const opId of this.forgotParked ? [] : told)
+        if (!site.holdsOriginal(opId))
+          this.violations.push(`I1 only a stand-in of a told sale is at ${site.id}`);
       if (site.applyStuck) this.violations.push('I12 apply stuck');
     }
     const held = new Set(this.till.allOps().map((o) => o.opId));

@@ -27,10 +27,11 @@ const KNOWN: readonly string[] = OP_KINDS;
 
 const quarantine = (reason: string): Effect => ({ type: 'quarantine', reason });
 
-/** PostgreSQL dates start long before and end long after any sale; this keeps to four digits. */
+/** A day of the calendar: 30 February parses, but is none, and would stop the whole page. */
 function isCalendarDate(text: string): boolean {
   const ms = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(ms) && !text.startsWith('0000');
+  if (Number.isNaN(ms) || text.startsWith('0000')) return false;
+  return new Date(ms).toISOString().slice(0, 10) === text;
 }
 
 /** Text columns take no NUL; JSON can carry one. */

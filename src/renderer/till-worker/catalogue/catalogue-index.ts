@@ -39,7 +39,9 @@ export class CatalogueIndex {
     const data = v === null ? null : parse(Article, v);
     const known = this.articles.get(k);
     if (data === undefined || (known !== undefined && !wins({ hlc, o }, known))) return;
-    for (const gtin of known?.v?.gtins ?? []) this.byGtin.delete(gtin);
+    // A barcode that moved to another article meanwhile stays with that one.
+    for (const gtin of known?.v?.gtins ?? [])
+      if (this.byGtin.get(gtin) === k) this.byGtin.delete(gtin);
     this.articles.set(k, { v: data, hlc, o });
     for (const gtin of data?.gtins ?? []) this.byGtin.set(gtin, k);
     this.names = undefined;

@@ -34,6 +34,8 @@ export async function pullChanges(get: Get, sink: PullSink): Promise<boolean> {
     const body = await get(`/v1/sync/changes?${query}`);
     const answer = body && parseJson(ChangesAnswer, text.decode(body));
     if (answer === undefined) return false;
+    // A restored site that still lacks rows must not replace a good set by a part of it.
+    if (answer.reset !== undefined && answer.stale) return false;
     if (answer.reset !== undefined) {
       const segments = await fetchSnapshots(get, sink, answer.reset);
       if (segments === undefined) return false;

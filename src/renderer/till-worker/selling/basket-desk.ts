@@ -41,7 +41,7 @@ export class BasketDesk {
 
   constructor(p: DeskPorts, restored: Basket | undefined) {
     this.p = p;
-    this.basket = restored ?? this.fresh();
+    this.basket = restored?.status === 'open' ? restored : this.fresh();
   }
 
   private fresh(): Basket {
@@ -102,6 +102,12 @@ export class BasketDesk {
     };
     const refusal = this.act({ type: 'add', article: line, qtyMilli });
     return refusal ?? { ok: true, lineId: this.basket.selectedLineId ?? '' };
+  }
+
+  /** The basket as it would be cancelled; the desk itself keeps the open one. */
+  cancelled(atMs: number): Basket {
+    const next = reduceBasket(this.basket, { type: 'cancel', atMs });
+    return next.ok ? next.value : this.basket;
   }
 
   /** Undefined when done, else why not. */
