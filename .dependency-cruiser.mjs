@@ -145,7 +145,7 @@ export default {
     // A type from the wrong side couples as much as a value.
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^dist/|\\.d\\.ts$|^e2e/fences/planted/)' },
+    exclude: { path: '(^dist/|^bench/peers/|\\.d\\.ts$|^e2e/fences/planted/)' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
       conditionNames: ['import', 'types', 'node', 'browser', 'default'],

@@ -66,6 +66,18 @@ describe('read models', () => {
     expect(await daySum(a, till)).toMatchObject([{ documents: '1', gross: '250' }]);
     expect((await status(a)).quarantine).toBeGreaterThanOrEqual(3);
   });
+  test('I8 a day that is in no calendar is quarantined and stops nobody', async () => {
+    const till = newTill();
+    till.add(saleLine(till, 100).replaceAll(TODAY, '2025-02-30'));
+    sell(till, 1, 250);
+    await till.push(a.url);
+    await projected(a, till);
+    const held = await sql(a, 'SELECT seq FROM projection.quarantine WHERE stream_id = $1', [
+      id(till),
+    ]);
+    expect(held).toEqual([{ seq: '1' }]);
+    expect(await daySum(a, till)).toMatchObject([{ documents: '1', gross: '250' }]);
+  });
   test('I5 both sites agree, and both agree with a rebuild: forks, holes and stand-ins included', async () => {
     const [plain, forked, voided] = [newTill(), newTill(), newTill()];
     await plain.push(a.url, sell(plain, 40));

@@ -10,6 +10,17 @@ import type { VirtualClock } from './virtual-clock.ts';
 export type Line =
   'never' | 'pass' | 'refuse' | 'black-hole' | 'ack-lost' | 'portal' | 'overloaded' | 'slow';
 
+/** Every way a line can be bad. */
+export const FAULTS: readonly Line[] = [
+  'never',
+  'refuse',
+  'black-hole',
+  'ack-lost',
+  'portal',
+  'overloaded',
+  'slow',
+];
+
 export type NetPorts = {
   clock: VirtualClock;
   random: () => number;

@@ -1,12 +1,11 @@
 import { COMMIT_CRASH_POINTS, type CrashPoint } from '../core/commit.ts';
 import { nothingReached, type RunResult } from './reached.ts';
 import { seededRandom } from './seeded-random.ts';
-import { SimTransport, type Line } from './sim-net.ts';
+import { FAULTS, SimTransport, type Line } from './sim-net.ts';
 import { antiEntropy, SimSite } from './sim-site.ts';
 import { SimTill } from './sim-till.ts';
 import { settled, VirtualClock } from './virtual-clock.ts';
 
-const LINES: Line[] = ['never', 'refuse', 'black-hole', 'ack-lost', 'portal', 'overloaded', 'slow'];
 const STEPS = 60;
 
 /** One seeded life of a till and two sites: sales, faults, then quiet, then every invariant. */
@@ -96,7 +95,7 @@ class World {
     else if (r < 0.53) this.dieAt = this.pick(COMMIT_CRASH_POINTS);
     else if (r < 0.58) this.crashTill();
     else if (r < 0.7)
-      this.lines.set(this.pick(['A', 'B']), this.random() < 0.5 ? 'pass' : this.pick(LINES));
+      this.lines.set(this.pick(['A', 'B']), this.random() < 0.5 ? 'pass' : this.pick(FAULTS));
     else if (r < 0.76) this.killSite(this.pick([this.a, this.b]));
     else if (r < 0.79) this.restoreSite(this.pick([this.a, this.b]));
     else if (r < 0.83) this.linkUp = !this.linkUp;
