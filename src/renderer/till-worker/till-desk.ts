@@ -22,14 +22,13 @@ import { BasketDesk } from './selling/basket-desk.ts';
 import { basketView } from './selling/basket-view.ts';
 import { BasketKeeper } from './selling/basket-keeper.ts';
 import { businessDateAt, rulesOf, type TillRules } from './selling/till-rules.ts';
+import { BUSY, NOT_SIGNED_IN } from './desk-refusals.ts';
 import { syncView } from './sync-view.ts';
 import type { TillCore } from './till-core.ts';
 import type { ViewFeed } from './view-feed.ts';
 import { workerClock } from './worker-clock.ts';
 
 const DONE: Done = { ok: true };
-const NOT_SIGNED_IN: Refusal = { ok: false, kind: 'not-signed-in', next: 'Sign in first.' };
-const BUSY: Refusal = { ok: false, kind: 'busy', next: 'This sale is being finished.' };
 
 /** The commands of a running till. Holds the session; every rule is in the domain. */
 export class TillDesk {

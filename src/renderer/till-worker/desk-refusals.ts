@@ -1,0 +1,8 @@
+import type { Refusal } from '../shared/till-api.ts';
+
+export const NOT_SIGNED_IN: Refusal = {
+  ok: false,
+  kind: 'not-signed-in',
+  next: 'Sign in first.',
+};
+export const BUSY: Refusal = { ok: false, kind: 'busy', next: 'This sale is being finished.' };
