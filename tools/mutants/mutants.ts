@@ -138,9 +138,9 @@ export const MUTANTS: readonly Mutant[] = [
     id: 'the sale is told before its journal line',
     rule: 'D11, H6',
     file: `${core}commit.ts`,
-    find: 'const journal = await this.writeJournal(tx.op);',
+    find: 'const journal = await this.writeJournal({ stream, op, pending });',
     replace:
-      "const journal: JournalOutcome = { journal: 'synced', journalNext: '' };\n    void this.ports.clock.wakeAt(this.ports.clock.now() + 500, () => void this.writeJournal(tx.op));",
+      "const journal: JournalOutcome = { journal: 'synced', journalNext: '' };\n    void this.ports.clock.wakeAt(this.ports.clock.now() + 500, () => void this.writeJournal({ stream, op, pending }));",
   },
   {
     id: 'start-up does not take the journal back in',

@@ -22,13 +22,11 @@ import { BasketDesk } from './selling/basket-desk.ts';
 import { basketView } from './selling/basket-view.ts';
 import { BasketKeeper } from './selling/basket-keeper.ts';
 import { businessDateAt, rulesOf, type TillRules } from './selling/till-rules.ts';
-import { BUSY, NOT_SIGNED_IN } from './desk-refusals.ts';
+import { BUSY, DONE, NOT_SIGNED_IN } from './desk-answers.ts';
 import { syncView } from './sync-view.ts';
 import type { TillCore } from './till-core.ts';
 import type { ViewFeed } from './view-feed.ts';
 import { workerClock } from './worker-clock.ts';
-
-const DONE: Done = { ok: true };
 
 /** The commands of a running till. Holds the session; every rule is in the domain. */
 export class TillDesk {

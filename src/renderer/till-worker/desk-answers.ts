@@ -1,5 +1,6 @@
-import type { Refusal } from '../shared/till-api.ts';
+import type { Done, Refusal } from '../shared/till-api.ts';
 
+export const DONE: Done = { ok: true };
 export const NOT_SIGNED_IN: Refusal = {
   ok: false,
   kind: 'not-signed-in',
