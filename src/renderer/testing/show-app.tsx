@@ -22,7 +22,17 @@ export async function showApp(till: FakeTill): Promise<ShellStore> {
     <App client={till} notices={createNoticeStore()} shell={shell} restart={() => undefined} />,
   );
   await document.fonts.ready;
+  // Keys are heard once effects have run: after the first paint, which a busy machine delays.
+  while (element.childElementCount === 0) await nextFrame();
+  await nextFrame();
+  await nextFrame();
   return shell;
+}
+
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => resolve());
+  });
 }
 
 /** Arguments of every call of a command so far. */
