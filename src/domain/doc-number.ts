@@ -1,8 +1,9 @@
 import { err, ok, type Result } from './result.ts';
 
 /**
- * The number of a document: gapless inside its series, and each stream of a till opens a series of
- * its own, so a reinstalled or cloned till can never print a number twice (D13, dom-N1, dom-N3).
+ * The number of a document: gapless inside its series; each stream of a till opens a series of its
+ * own (D13, dom-N1, dom-N3). Not yet kept from repeating: a till that lost every copy of its streams
+ * begins at series A again.
  */
 export type DocNumber = {
   readonly store: string;

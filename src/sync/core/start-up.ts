@@ -81,7 +81,7 @@ export async function startUp(p: StartUpPorts): Promise<Started> {
   };
 }
 
-/** Copies that tell different stories are both kept and sent; new ops start a new stream (D9). */
+/** Copies that tell different stories are both kept; new ops start a new stream (D9). */
 function diverged(repaired: Started['repaired'], outOfOrder: boolean): boolean {
   return outOfOrder && repaired.journal === 'failed';
 }
@@ -185,7 +185,7 @@ async function importMissing(
       return {
         ok: false,
         kind: 'out-of-order',
-        next: 'Both copies are kept and sent; call support.',
+        next: 'Both copies of the sales are kept. Go on selling and call support.',
       };
     const docs = ops.flatMap((op) => docOfOp(op, p.text(op.raw)) ?? []);
     row = streamAfterImport(head, row, ops, docs, numberOfDoc);
