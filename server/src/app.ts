@@ -8,6 +8,7 @@ import { HEADERS } from '../../src/contracts/wire.ts';
 import { changesAdmin } from './features/admin/changes-admin.ts';
 import { enrolmentAdmin } from './features/admin/enrolment-admin.ts';
 import { statusAdmin } from './features/admin/status-admin.ts';
+import { peerLogRoutes } from './features/anti-entropy/peer-log-routes.ts';
 import { changesRoute } from './features/changes/changes-route.ts';
 import { claimsRoute } from './features/claims/claims-route.ts';
 import { enrolRoute } from './features/enrol/enrol-route.ts';
@@ -99,6 +100,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     eventsRoute(routes, parts.hub, parts.drain);
     enrolRoute(routes, site);
     claimsRoute(routes, site, parts.hub, parts.drain);
+    peerLogRoutes(routes, site);
     enrolmentAdmin(routes, site);
     changesAdmin(routes, site);
     statusAdmin(routes, site);

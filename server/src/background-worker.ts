@@ -3,11 +3,12 @@ import type { Config } from './config.ts';
 import { CHANNELS, startListener } from './db/listener.ts';
 import { onAbort, runTask, type Task } from './every.ts';
 import { advanceChangePrefixes } from './features/changes/change-prefix.ts';
+import { reconcile } from './features/anti-entropy/reconcile.ts';
 import { askPeerClaims } from './features/claims/ask-peer.ts';
 import { storeClaims } from './features/claims/store-claims.ts';
 import { advanceCopy } from './features/replication/advance-copy.ts';
 import { ensurePartitions } from './features/replication/partitions.ts';
-import { recoverFromPeer, subscriptionsReady } from './features/replication/recover.ts';
+import { finishRecovery, subscriptionsReady } from './features/replication/recover.ts';
 import { ensureSubscriptions } from './features/replication/subscriptions.ts';
 import { projectPage } from './features/projection/projector.ts';
 import { buildSnapshot, pruneSnapshots } from './features/snapshots/snapshot-store.ts';
@@ -29,6 +30,11 @@ const EAGER_WAIT_MS = 100;
 const SUBSCRIPTION_CHECK_MS = 10_000;
 const IDENTITY_MS = 2000;
 const CATALOGUE_MS = 60_000;
+/** Time for rows on their way to arrive by themselves before they count as lost. */
+const LONGEST_SETTLE_MS = 5000;
+/** A peer that long polls answers at least this often. */
+const PEER_SILENT_S = 30;
+const PEER_CHECK_MS = 2000;
 const BACKGROUND_POOL = 8;
 
 /** Replicated op rows → stream heads. */
@@ -106,18 +112,39 @@ function peerTask(site: SiteContext, peer: NonNullable<Config['peer']>): Task {
       cursor = answer.cursor;
       const stale = site.now() - subscribed.at > SUBSCRIPTION_CHECK_MS;
       if (answer.incarnation !== subscribed.incarnation || stale) {
-        const { created } = await ensureSubscriptions(site, peer, answer.incarnation);
+        const done = await ensureSubscriptions(site, peer, answer.incarnation, () =>
+          reconcile(site, peer, 0),
+        );
         subscribed = { incarnation: answer.incarnation, at: site.now() };
-        if (created.length > 0) site.log.info({ created }, 'subscribed to the peer');
+        if (done.created.length > 0) site.log.info(done, 'subscribed to the peer');
       }
       if (site.identity.current.recovering && (await subscriptionsReady(site))) {
-        const recovered = await recoverFromPeer(site, peer.replicationUrl);
+        const recovered = await finishRecovery(site, peer);
         site.log.info(recovered, 'compared with the peer, releasing again');
         site.poker.poke(CHANNELS.heads);
       }
       // Claims come one batch after the other, and repeat while a transaction holds back xmin at the
       // peer: then do not spin.
       return answer.claims.length === 0 ? 0 : CLAIMS_GATHER_MS;
+    },
+    rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  };
+}
+
+/** Hourly, and whenever the peer is back: differences between the logs are looked for and healed. */
+function antiEntropyTask(site: SiteContext, peer: NonNullable<Config['peer']>): Task {
+  const { antiEntropyMs } = site.config;
+  const settleMs = Math.min(LONGEST_SETTLE_MS, antiEntropyMs);
+  return {
+    name: 'anti-entropy',
+    async turn() {
+      const heard = await site.pool.query(
+        `SELECT 1 FROM peer_state WHERE seen > now() - interval '${PEER_SILENT_S} seconds'`,
+      );
+      // The task that listens to the peer says so in the log; one voice is enough.
+      if (heard.rows.length === 0) return PEER_CHECK_MS;
+      await reconcile(site, peer, settleMs);
+      return antiEntropyMs;
     },
     rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   };
@@ -151,7 +178,8 @@ export async function runBackgroundWorker(config: Config, signal: AbortSignal): 
     projectionTask(site, hub),
     clockTask('catalogue', CATALOGUE_MS, () => buildCatalogue(site)),
   ];
-  if (config.peer !== undefined) tasks.push(peerTask(site, config.peer));
+  if (config.peer !== undefined)
+    tasks.push(peerTask(site, config.peer), antiEntropyTask(site, config.peer));
   onAbort(signal, () => void listener.close().finally(() => process.exit(0)));
   await Promise.all(
     tasks.map((task) =>

@@ -33,6 +33,8 @@ export const Config = Type.Object({
   credentialDays: Type.Integer({ minimum: 1 }),
   /** Answering 503 `draining` for so long before the listener closes, ms. */
   drainMs: Count,
+  /** Between two comparisons of the logs with the peer's (D5), ms. */
+  antiEntropyMs: Type.Integer({ minimum: 100 }),
   /** Status page readable without the admin token: loopback demos only. */
   statusOpen: Type.Boolean(),
   logLevel: Type.String(),
@@ -74,6 +76,7 @@ export function readConfig(env: Env): Config {
     poolSize: Number(env['EVERTILL_POOL_SIZE'] ?? 8),
     credentialDays: Number(env['EVERTILL_CREDENTIAL_DAYS'] ?? 400),
     drainMs: Number(env['EVERTILL_DRAIN_MS'] ?? 1000),
+    antiEntropyMs: Number(env['EVERTILL_ANTI_ENTROPY_MS'] ?? 3_600_000),
     statusOpen: env['EVERTILL_STATUS_OPEN'] === '1',
     logLevel: env['EVERTILL_LOG_LEVEL'] ?? 'info',
   };

@@ -171,6 +171,8 @@ export function makeTill(
     issued_ms: Date.now() - 1000,
     expires_ms: Date.now() + 3_600_000,
     serial: randomBytes(16).toString('base64url'),
+    series: 'A',
+    series: 'A',
     ...over,
   };
   const siteKey = privateKeyFromPem(readFileSync(keyFile, 'utf8'));

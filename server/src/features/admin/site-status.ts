@@ -48,6 +48,20 @@ export const SiteStatus = Type.Object({
     apply_errors: Count,
     subscriptions: Count,
   }),
+  /** The last comparison of the logs with the peer's (D5) that came to its end; null: none yet. */
+  comparison: Type.Union([
+    Type.Null(),
+    Type.Object({
+      ended_ms: Type.Integer(),
+      took_ms: Count,
+      buckets: Count,
+      differing: Count,
+      ops: Count,
+      changes: Count,
+      /** Change logs that contradict each other; must stay 0. */
+      conflicts: Count,
+    }),
+  ]),
   quarantine: Count,
   documents: Count,
   changes_vec: Type.Record(Type.String(), SeqOrZero),
@@ -75,6 +89,14 @@ async function peer(site: SiteContext): Promise<SiteStatus['peer']> {
   const found = await site.pool.query<NonNullable<SiteStatus['peer']>>(
     `SELECT site, incarnation, recovering,
             greatest(0, extract(epoch FROM now() - seen) * 1000)::bigint AS silent_ms FROM peer_state`,
+  );
+  return found.rows[0] ?? null;
+}
+
+async function comparison(site: SiteContext): Promise<SiteStatus['comparison']> {
+  const found = await site.pool.query<NonNullable<SiteStatus['comparison']>>(
+    `SELECT (extract(epoch FROM ended_at) * 1000)::bigint AS ended_ms, took_ms, buckets, differing,
+            ops, changes, conflicts FROM last_comparison`,
   );
   return found.rows[0] ?? null;
 }
@@ -111,6 +133,7 @@ export async function siteStatus(site: SiteContext): Promise<SiteStatus> {
     server_ms: site.now(),
     peer: await peer(site),
     replication: await replication(site),
+    comparison: await comparison(site),
     quarantine,
     documents,
     changes_vec: await readChangesVector(site.pool),

@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { Type, type Static } from 'typebox';
-import { HEADERS, PeerClaimsAnswer } from '../../../../src/contracts/wire.ts';
+import { PeerClaimsAnswer } from '../../../../src/contracts/wire.ts';
 import { CHANNELS } from '../../db/listener.ts';
 import { idText } from '../../ids.ts';
-import { sha256Text, signText } from '../../keys/ed25519.ts';
-import { peerAnswerText } from '../../plugins/peer-auth.ts';
+import { answerPeer } from '../../peer-request.ts';
 import type { Drain } from '../../plugins/drain.ts';
 import type { PokeHub } from '../../poke-hub.ts';
 import type { SiteContext } from '../../site-context.ts';
@@ -90,13 +89,7 @@ export function claimsRoute(
         await hub.wait(CHANNELS.heads, Math.min(POLL_MS, Math.max(1, end - Date.now())));
         answer = await readClaims(site, request.query.cursor);
       }
-      const body = JSON.stringify(answer);
-      const time = String(request.headers[HEADERS.time]);
-      const signed = peerAnswerText(request.raw.url ?? '', time, sha256Text(body));
-      return reply
-        .header(HEADERS.signature, signText(site.siteKey, 'peer', signed))
-        .type('application/json')
-        .send(body);
+      return answerPeer(site, request, reply, answer);
     },
   );
 }

@@ -11,6 +11,7 @@ import { ProblemError } from '../../problem-error.ts';
 import type { SiteContext } from '../../site-context.ts';
 import { currentRows } from '../changes/read-changes.ts';
 import { codeHash } from './enrolment-code.ts';
+import { nextEnrolmentSeries } from './enrolment-series.ts';
 
 type Request = Static<typeof EnrolRequest>;
 type CodeRow = {
@@ -24,7 +25,7 @@ type CodeRow = {
 
 const DAY_MS = 86_400_000;
 
-function issue(site: SiteContext, row: CodeRow, key: string): string {
+function issue(site: SiteContext, row: CodeRow, key: string, series: string): string {
   const { region, site: id, credentialDays } = site.config;
   const now = site.now();
   const credential: TillCredential = {
@@ -38,6 +39,7 @@ function issue(site: SiteContext, row: CodeRow, key: string): string {
     issued_ms: now,
     expires_ms: now + credentialDays * DAY_MS,
     serial: randomBytes(16).toString('base64url'),
+    series,
   };
   return makeToken(site.siteKey, 'credential', credential);
 }
@@ -85,7 +87,8 @@ export async function redeemCode(
     const profile = await storeProfile(tx, row.store);
     if (profile === undefined)
       throw new ProblemError('unavailable', 'store has no profile here yet');
-    const credential = row.credential ?? issue(site, row, ask.key);
+    const credential =
+      row.credential ?? issue(site, row, ask.key, await nextEnrolmentSeries(tx, site, row));
     await tx.query(
       `UPDATE enrolment_codes SET redeemed_key = $2, credential = $3,
               redeemed_at = coalesce(redeemed_at, now()) WHERE code_hash = $1`,

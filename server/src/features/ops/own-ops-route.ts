@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { Type, type Static } from 'typebox';
 import { Id128, SeqOrZero } from '../../../../src/contracts/ids.ts';
+import { Op, StreamOpenedBody } from '../../../../src/contracts/op.ts';
+import { parse, parseJson } from '../../../../src/contracts/parse.ts';
+import { OwnStreamsAnswer } from '../../../../src/contracts/wire.ts';
 import { idBytes, idText } from '../../ids.ts';
 import { tillOf } from '../../plugins/till-auth.ts';
 import type { SiteContext } from '../../site-context.ts';
@@ -10,12 +13,6 @@ const PAGE_ROWS = 500;
 /** Bytes of ops in one page, so that an answer stays below what a till takes. */
 const PAGE_BYTES = 512 * 1024;
 
-const OwnStreams = Type.Object({
-  streams: Type.Array(
-    Type.Object({ stream: Id128, received_max: SeqOrZero, status: Type.String() }),
-  ),
-});
-
 type Row = { seq: number; op_id: Buffer; prev: Buffer; sig: Buffer | null; raw: Buffer };
 
 function line(row: Row): string {
@@ -24,7 +21,7 @@ function line(row: Row): string {
     op_id: idText(row.op_id),
     prev: idText(row.prev),
     ...(row.sig === null ? {} : { sig: idText(row.sig) }),
-    raw: row.raw.toString('base64'),
+    raw: row.raw.toString('base64url'),
   })}\n`;
 }
 
@@ -52,22 +49,34 @@ export function ownOpsRoutes(app: FastifyInstance, site: SiteContext): void {
     '/v1/sync/own-streams',
     {
       config: { access: 'pull' },
-      schema: { summary: "A till's own streams", response: { 200: OwnStreams } },
+      schema: { summary: "A till's own streams", response: { 200: OwnStreamsAnswer } },
     },
-    async (request, reply): Promise<Static<typeof OwnStreams>> => {
-      const found = await site.pool.query<{ id: Buffer; received_max: number; status: string }>(
-        `SELECT stream_id AS id, received_max, status FROM stream_state
-          WHERE till_id = $1 AND received_max > 0 ORDER BY last_seen DESC NULLS LAST LIMIT 200`,
-        [tillOf(request).tillId],
-      );
+    async (request, reply): Promise<OwnStreamsAnswer> => {
+      const found = await site.pool.query<StreamRow>(OWN_STREAMS, [tillOf(request).tillId]);
       reply.header('cache-control', 'no-store');
-      return {
-        streams: found.rows.map((r) => ({
-          stream: idText(r.id),
-          received_max: r.received_max,
-          status: r.status,
-        })),
-      };
+      return { streams: found.rows.flatMap(ownStream) };
     },
   );
+}
+
+/** As long as a till keeps its released ops (sync 2.4 rule 4). */
+const KEPT_DAYS = 30;
+const OWN_STREAMS = `
+  SELECT s.stream_id AS id, s.received_max, s.status, opened.raw, recent.first
+    FROM stream_state s
+    JOIN LATERAL (SELECT raw FROM all_ops WHERE stream_id = s.stream_id AND seq = 1 LIMIT 1) opened ON true
+    JOIN LATERAL (SELECT min(seq) AS first FROM all_ops
+                   WHERE stream_id = s.stream_id AND business_date >= current_date - ${KEPT_DAYS}) recent
+      ON recent.first IS NOT NULL
+   WHERE s.till_id = $1 AND s.received_max > 0 ORDER BY s.last_seen DESC NULLS LAST LIMIT 200`;
+
+type StreamRow = { id: Buffer; received_max: number; status: string; raw: Buffer; first: number };
+
+/** A stream tells its salt and series in its first op; one that does not cannot be gone on with. */
+function ownStream(row: StreamRow): OwnStreamsAnswer['streams'] {
+  const body = parse(StreamOpenedBody, parseJson(Op, row.raw.toString())?.body);
+  if (body === undefined) return [];
+  const { salt, series } = body;
+  const { received_max, status, first } = row;
+  return [{ stream: idText(row.id), salt, series, first, received_max, status }];
 }

@@ -1,8 +1,12 @@
 import type { Client } from 'pg';
 import { makeClient } from '../../db/pool.ts';
 import type { SiteContext } from '../../site-context.ts';
+import type { Reconciled } from '../anti-entropy/reconcile.ts';
 
 const KINDS = ['ops', 'changes'] as const;
+type Kind = (typeof KINDS)[number];
+/** Any constant: the worker and a command of an operator must not mend the same thing at once. */
+const MEND_LOCK = 7_114_004;
 
 /** Slot and subscription share a name that carries both incarnations (D4). Letters, digits, `_`. */
 function subscriptionName(kind: string, publisher: string, subscriber: string): string {
@@ -11,9 +15,10 @@ function subscriptionName(kind: string, publisher: string, subscriber: string): 
 
 type Peer = { id: string; replicationUrl: string };
 
-/** Runs work on a connection of its own to the peer's database. */
-async function atPeer<T>(peer: Peer, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = makeClient(peer.replicationUrl);
+/** Runs work on a connection of its own. */
+async function at<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = makeClient(url);
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return await work(client);
@@ -24,7 +29,7 @@ async function atPeer<T>(peer: Peer, work: (client: Client) => Promise<T>): Prom
 
 /** Slots of ours at the peer: name → still usable. A slot whose WAL is gone is not (H5). */
 async function peerSlots(peer: Peer): Promise<Map<string, boolean>> {
-  return atPeer(peer, async (client) => {
+  return at(peer.replicationUrl, async (client) => {
     const found = await client.query<{ slot_name: string; usable: boolean }>(
       `SELECT slot_name, wal_status <> 'lost' AS usable FROM pg_replication_slots
         WHERE slot_name LIKE 'ev\\_%'`,
@@ -35,7 +40,7 @@ async function peerSlots(peer: Peer): Promise<Map<string, boolean>> {
 
 /** Drops slots at the peer that belong to pairs of incarnations that are no more. */
 async function dropStaleSlots(peer: Peer, current: ReadonlySet<string>): Promise<void> {
-  await atPeer(peer, async (client) => {
+  await at(peer.replicationUrl, async (client) => {
     const found = await client.query<{ slot_name: string }>(
       "SELECT slot_name FROM pg_replication_slots WHERE slot_name LIKE 'ev\\_%' AND NOT active",
     );
@@ -51,7 +56,7 @@ async function dropStaleSlots(peer: Peer, current: ReadonlySet<string>): Promise
  * wait for each other's CREATE SUBSCRIPTION for ever.
  */
 async function createSlot(peer: Peer, name: string): Promise<void> {
-  await atPeer(peer, (client) =>
+  await at(peer.replicationUrl, (client) =>
     client.query("SELECT pg_create_logical_replication_slot($1, 'pgoutput')", [name]),
   );
 }
@@ -63,43 +68,102 @@ async function dropSubscription(site: SiteContext, name: string): Promise<void> 
   await site.pool.query(`DROP SUBSCRIPTION ${name}`);
 }
 
+type Survey = {
+  /** Wanted, with a usable slot: left as they are. */
+  alive: Set<string>;
+  /** Of those, made by a re-seed that did not come to its end. */
+  halfway: string[];
+  /** Why the others went; empty where there were none. */
+  reasons: string[];
+};
+
+/** Lets go of every subscription that is not wanted or has no usable slot. */
+async function survey(
+  site: SiteContext,
+  peer: Peer,
+  wanted: ReadonlyMap<string, Kind>,
+): Promise<Survey> {
+  const slots = await peerSlots(peer);
+  const held = await site.pool.query<{ subname: string; subenabled: boolean }>(
+    `SELECT subname, subenabled FROM pg_subscription
+      WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND subname LIKE 'ev\\_%'`,
+  );
+  const found: Survey = { alive: new Set(), halfway: [], reasons: [] };
+  for (const { subname, subenabled } of held.rows) {
+    const usable = slots.get(subname);
+    if (wanted.has(subname) && usable === true) {
+      found.alive.add(subname);
+      if (!subenabled) found.halfway.push(subname);
+      continue;
+    }
+    const why = !wanted.has(subname) ? 'new incarnation' : usable === false ? 'lost' : 'missing';
+    found.reasons.push(why === 'new incarnation' ? why : `slot ${why}`);
+    await dropSubscription(site, subname);
+  }
+  await dropStaleSlots(peer, found.alive);
+  return found;
+}
+
+/** True where the table of the copy holds nothing yet. */
+async function isEmpty(site: SiteContext, kind: Kind): Promise<boolean> {
+  const table = kind === 'ops' ? site.tables.copyOps : site.tables.copyChanges;
+  const found = await site.pool.query(`SELECT 1 FROM ${table} LIMIT 1`);
+  return found.rows.length === 0;
+}
+
+/** Makes slot and subscription. Into an empty copy everything is copied; else it waits, disabled. */
+async function subscribe(site: SiteContext, peer: Peer, name: string, kind: Kind) {
+  await createSlot(peer, name);
+  const fresh = await isEmpty(site, kind);
+  const connection = `'${peer.replicationUrl.replaceAll("'", "''")}'`;
+  // `on`, not the default `off`: a row must be flushed before we claim it (H2).
+  await site.pool.query(
+    `CREATE SUBSCRIPTION ${name} CONNECTION ${connection} PUBLICATION evertill_${kind}
+       WITH (slot_name = '${name}', create_slot = false, copy_data = ${fresh}, enabled = ${fresh},
+             origin = none, streaming = off, synchronous_commit = 'on')`,
+  );
+  return fresh;
+}
+
+export type Subscribed = { created: string[]; reseeded: Reconciled | undefined };
+
 /**
- * Makes this site subscribe to the peer's incarnation as it is now, and to nothing else. A new
- * pair of incarnations, or a slot that lost its WAL, means a fresh subscription **with** a copy of
- * the data: rows already here come twice, which a copy without unique key takes calmly, and no gap
- * can stay behind unseen (H1, H3, H5).
+ * Makes this site subscribe to the peer's incarnation as it is now, and to nothing else. Where the
+ * copy already held rows (a new pair of incarnations, a slot that lost its WAL, H5) this is a
+ * re-seed: the new slot keeps everything from now on, `fill` fetches what is missing of before, and
+ * only then rows flow. What both bring comes twice, which a copy without unique key takes calmly;
+ * no gap can stay behind. Cut short, it is taken up again where a subscription waits disabled.
  */
 export async function ensureSubscriptions(
   site: SiteContext,
   peer: Peer,
   peerIncarnation: string,
-): Promise<{ created: string[] }> {
+  fill: () => Promise<Reconciled>,
+): Promise<Subscribed> {
   const own = site.identity.current.incarnation;
-  const wanted = new Map(KINDS.map((k) => [subscriptionName(k, peerIncarnation, own), k]));
-  const slots = await peerSlots(peer);
-  const held = await site.pool.query<{ subname: string }>(
-    `SELECT subname FROM pg_subscription
-      WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
-        AND subname LIKE 'ev\\_%'`,
+  const wanted = new Map<string, Kind>(
+    KINDS.map((kind) => [subscriptionName(kind, peerIncarnation, own), kind]),
   );
-  const alive = new Set<string>();
-  for (const { subname } of held.rows) {
-    if (wanted.has(subname) && slots.get(subname) === true) alive.add(subname);
-    else await dropSubscription(site, subname);
-  }
-  await dropStaleSlots(peer, alive);
-  const created: string[] = [];
-  for (const [name, kind] of wanted) {
-    if (alive.has(name)) continue;
-    await createSlot(peer, name);
-    const connection = `'${peer.replicationUrl.replaceAll("'", "''")}'`;
-    // `on`, not the default `off`: a row must be flushed before we claim it (H2).
-    await site.pool.query(
-      `CREATE SUBSCRIPTION ${name} CONNECTION ${connection} PUBLICATION evertill_${kind}
-         WITH (slot_name = '${name}', create_slot = false, copy_data = true, origin = none, streaming = off,
-               synchronous_commit = 'on')`,
-    );
-    created.push(name);
-  }
-  return { created };
+  return at(site.config.databaseUrl, async (lock) => {
+    await lock.query('SELECT pg_advisory_lock($1)', [MEND_LOCK]);
+    const { alive, halfway, reasons } = await survey(site, peer, wanted);
+    const created: string[] = [];
+    const waiting = [...halfway];
+    for (const [name, kind] of wanted) {
+      if (alive.has(name)) continue;
+      if (!(await subscribe(site, peer, name, kind))) waiting.push(name);
+      created.push(name);
+    }
+    if (waiting.length === 0) return { created, reseeded: undefined };
+    const reseeded = await fill();
+    for (const name of waiting) await site.pool.query(`ALTER SUBSCRIPTION ${name} ENABLE`);
+    const reason = [...new Set(reasons)].sort().join(', ') || 'subscription missing';
+    await site.pool.query('INSERT INTO reseeds (reason, ops, changes) VALUES ($1, $2, $3)', [
+      halfway.length > 0 && reasons.length === 0 ? 'taken up again' : reason,
+      reseeded.ops,
+      reseeded.changes,
+    ]);
+    return { created, reseeded };
+  });
 }

@@ -55,6 +55,15 @@ function verdict(status: SiteStatus): string {
     : `Site ${peer.site} is ${bytesInWords(lag)} behind.`;
 }
 
+/** When the logs were last held against the other site's, and what had to be fetched. */
+function compared({ comparison, server_ms: now }: SiteStatus): string {
+  if (comparison === null) return 'not yet';
+  const { ended_ms: ended, ops, changes, conflicts } = comparison;
+  const fetched = ops + changes === 0 ? 'nothing missing' : `${figure(ops + changes)} rows fetched`;
+  const trouble = conflicts === 0 ? '' : `, ${figure(conflicts)} contradictions`;
+  return `${ago(now - ended)}, ${fetched}${trouble}`;
+}
+
 function facts(status: SiteStatus): string {
   const room = status.replication.safe_wal_bytes;
   const pairs: [string, string][] = [
@@ -64,6 +73,7 @@ function facts(status: SiteStatus): string {
     ['In quarantine', figure(status.quarantine)],
     ['Replication behind', bytesInWords(status.replication.lag_bytes ?? 0)],
     ['Room for an outage', room === null ? 'unlimited' : bytesInWords(room)],
+    ['Logs compared', compared(status)],
     ['Apply errors', figure(status.replication.apply_errors)],
   ];
   return `<dl>${pairs
