@@ -172,7 +172,6 @@ export function makeTill(
     expires_ms: Date.now() + 3_600_000,
     serial: randomBytes(16).toString('base64url'),
     series: 'A',
-    series: 'A',
     ...over,
   };
   const siteKey = privateKeyFromPem(readFileSync(keyFile, 'utf8'));
