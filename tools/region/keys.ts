@@ -9,12 +9,24 @@ export type RegionSpec = {
   number?: number;
   sites: readonly { id: string; url: string; required?: boolean }[];
 };
-export type RegionKeys = {
-  trust: RegionTrust;
+/** Where a region's folder keeps what its sites are started with. */
+export type RegionFiles = {
   /** `RegionTrust` as JSON: what an installer puts beside a till, and each site reads. */
   trustFile: string;
   siteKeyFiles: Readonly<Record<string, string>>;
 };
+export type RegionKeys = RegionFiles & {
+  trust: RegionTrust;
+};
+
+/** Files of a region that was made before; nothing is signed anew. */
+export function regionFiles(dir: string, sites: readonly string[]): RegionFiles {
+  const keyFile = (id: string): string => join(dir, `site-${id.toLowerCase()}`, 'site.key.pem');
+  return {
+    trustFile: join(dir, 'region-trust.json'),
+    siteKeyFiles: Object.fromEntries(sites.map((id) => [id, keyFile(id)])),
+  };
+}
 
 function keyIn(folder: string, name: string): { file: string; pem: string } {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

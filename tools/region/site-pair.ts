@@ -1,18 +1,24 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
 import pg from 'pg';
-import { freePort } from './free-port.ts';
-import { createRegion, type RegionKeys } from './keys.ts';
+import type { RegionKeys } from './keys.ts';
+import {
+  postgresOf,
+  savedPair,
+  signRegion,
+  siteOptions,
+  siteUrl,
+  type PairSiteId,
+  type Ports,
+} from './pair-settings.ts';
 import { postgresServer, type PostgresServer } from './postgres-server.ts';
-import { markRestored, startSite, type SiteOptions, type SiteProcess } from './site-process.ts';
+import { runSiteProgram, startSite, type SiteOptions, type SiteProcess } from './site-process.ts';
 import { waitUntil } from './wait-until.ts';
 
 export type PairOptions = {
   region?: string;
   webWorkers?: number;
   /** Addresses that tills are told, where they differ from the sites' own, e.g. a proxy before one. */
-  publicUrls?: Readonly<Partial<Record<'A' | 'B', string>>>;
+  publicUrls?: Readonly<Partial<Record<PairSiteId, string>>>;
   /** Ports by name; those not given are free ones, chosen once and kept beside the data. */
   ports?: Partial<Ports>;
   env?: Readonly<Record<string, string>>;
@@ -20,11 +26,12 @@ export type PairOptions = {
   /** Told as each part answers, for people who wait. */
   onReady?: (part: string) => void;
 };
-export type Ports = { siteA: number; siteB: number; postgresA: number; postgresB: number };
+
+export type { Ports } from './pair-settings.ts';
 
 /** One site: its database, its process, and how to bring either back. */
 export type Site = {
-  readonly id: 'A' | 'B';
+  readonly id: PairSiteId;
   readonly url: string;
   readonly postgres: PostgresServer;
   readonly keyFile: string;
@@ -44,26 +51,6 @@ export type SitePair = {
   readonly ports: Ports;
   stop(): Promise<void>;
 };
-
-type Saved = { region: string; ports: Ports; password: string; adminToken: string };
-
-async function savedPair(dir: string, options: PairOptions): Promise<Saved> {
-  const file = join(dir, 'pair.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Saved;
-  const saved = {
-    region: options.region ?? 'eu',
-    ports: {
-      siteA: options.ports?.siteA ?? (await freePort()),
-      siteB: options.ports?.siteB ?? (await freePort()),
-      postgresA: options.ports?.postgresA ?? (await freePort()),
-      postgresB: options.ports?.postgresB ?? (await freePort()),
-    },
-    password: randomBytes(18).toString('base64url'),
-    adminToken: randomBytes(24).toString('base64url'),
-  };
-  writeFileSync(file, `${JSON.stringify(saved, null, 2)}\n`, { mode: 0o600 });
-  return saved;
-}
 
 /** True where both subscriptions of a site are applying. */
 async function replicating(postgres: PostgresServer): Promise<boolean> {
@@ -90,28 +77,6 @@ export async function waitForReplication(pair: Pick<SitePair, 'a' | 'b'>): Promi
   }
 }
 
-function postgresPair(
-  dir: string,
-  { ports, password }: Saved,
-  { postgresSettings }: PairOptions,
-): Record<'A' | 'B', PostgresServer> {
-  const settings = postgresSettings === undefined ? {} : { settings: postgresSettings };
-  return {
-    A: postgresServer({
-      dir: join(dir, 'postgres-a'),
-      port: ports.postgresA,
-      password,
-      ...settings,
-    }),
-    B: postgresServer({
-      dir: join(dir, 'postgres-b'),
-      port: ports.postgresB,
-      password,
-      ...settings,
-    }),
-  };
-}
-
 /**
  * Brings up a region of two sites under `dir`: two PostgreSQL servers, two head-office processes,
  * replication both ways. A second start on the same folder keeps everything.
@@ -120,53 +85,43 @@ export async function startPair(dir: string, options: PairOptions = {}): Promise
   mkdirSync(dir, { recursive: true });
   const saved = await savedPair(dir, options);
   const { ports, adminToken, region } = saved;
-  const urls = { A: `http://127.0.0.1:${ports.siteA}`, B: `http://127.0.0.1:${ports.siteB}` };
-  const keys = createRegion(dir, {
-    region,
-    sites: [
-      { id: 'A', url: options.publicUrls?.A ?? urls.A },
-      { id: 'B', url: options.publicUrls?.B ?? urls.B },
-    ],
-  });
-  const pgs = postgresPair(dir, saved, options);
+  const keys = signRegion(dir, saved, options.publicUrls);
+  const { postgresSettings: asked } = options;
+  const postgres = (id: PairSiteId): PostgresServer =>
+    postgresServer({
+      ...postgresOf(dir, saved, id),
+      ...(asked === undefined ? {} : { settings: asked }),
+    });
+  const pgs = { A: postgres('A'), B: postgres('B') };
   const { onReady = () => undefined } = options;
-  const startPostgres = async (id: 'A' | 'B'): Promise<void> => {
+  const startPostgres = async (id: PairSiteId): Promise<void> => {
     await pgs[id].start();
     onReady(`site ${id}: PostgreSQL`);
   };
   await Promise.all([startPostgres('A'), startPostgres('B')]);
 
-  const settings = (id: 'A' | 'B'): SiteOptions => {
-    const other = id === 'A' ? 'B' : 'A';
-    return {
-      dir,
-      region,
-      site: id,
-      port: id === 'A' ? ports.siteA : ports.siteB,
-      databaseUrl: pgs[id].url,
-      peer: { id: other, url: urls[other], replicationUrl: pgs[other].replicationUrl },
-      siteKeyFile: keys.siteKeyFiles[id] ?? '',
-      trustFile: keys.trustFile,
-      adminToken,
-      ...(options.webWorkers === undefined ? {} : { webWorkers: options.webWorkers }),
-      ...(options.env === undefined ? {} : { env: options.env }),
-    };
-  };
-  const launch = async (id: 'A' | 'B'): Promise<SiteProcess> => {
+  const settings = (id: PairSiteId): SiteOptions => ({
+    ...siteOptions(dir, saved, id, keys),
+    ...(options.webWorkers === undefined ? {} : { webWorkers: options.webWorkers }),
+    ...(options.env === undefined ? {} : { env: options.env }),
+  });
+  const launch = async (id: PairSiteId): Promise<SiteProcess> => {
     const site = await startSite(settings(id));
     onReady(`site ${id}: app servers`);
     return site;
   };
-  const siteOf = (id: 'A' | 'B', process: SiteProcess): Site => ({
+  const siteOf = (id: PairSiteId, process: SiteProcess): Site => ({
     id,
-    url: urls[id],
+    url: siteUrl(saved, id),
     postgres: pgs[id],
     keyFile: keys.siteKeyFiles[id] ?? '',
     process,
     async start() {
       this.process = await launch(id);
     },
-    markRestored: () => markRestored(settings(id)),
+    async markRestored() {
+      await runSiteProgram('restored', settings(id));
+    },
   });
   const running: SiteProcess[] = [];
   const stop = async (): Promise<void> => {

@@ -30,7 +30,8 @@ export type SiteProcess = {
 };
 
 const MAIN = join(import.meta.dirname, '../../server/src/main.ts');
-const RESTORED = join(import.meta.dirname, '../../server/src/restored.ts');
+/** Programs of a site beside its service; each reads the same settings. */
+const PROGRAMS = { restored: 'restored.ts', reseed: 'reseed.ts', rebuild: 'rebuild.ts' } as const;
 
 function environment(o: SiteOptions): Record<string, string> {
   const peer =
@@ -56,10 +57,15 @@ function environment(o: SiteOptions): Record<string, string> {
   };
 }
 
-/** Runs `server/src/restored.ts` for a stopped site: new incarnation, recovering. */
-export async function markRestored(options: SiteOptions): Promise<void> {
+/** Runs one of the site's programs to its end and resolves with its log; throws where it fails. */
+export async function runSiteProgram(
+  name: keyof typeof PROGRAMS,
+  options: SiteOptions,
+): Promise<string> {
   const env = { ...process.env, ...environment(options) };
-  await promisify(execFile)(process.execPath, [RESTORED], { env });
+  const program = join(import.meta.dirname, '../../server/src', PROGRAMS[name]);
+  const { stdout } = await promisify(execFile)(process.execPath, [program], { env });
+  return stdout;
 }
 
 /** True where a site answers ready. */

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Id128, Incarnation, SeqOrZero } from '../../../../src/contracts/ids.ts';
 import { idText } from '../../ids.ts';
 import type { SiteContext } from '../../site-context.ts';
+import { readReplication } from './replication-status.ts';
 import { readChangesVector } from '../changes/changes-vector.ts';
 
 const MOST_STREAMS = 500;
@@ -44,9 +45,24 @@ export const SiteStatus = Type.Object({
     lag_bytes: Type.Union([Count, Type.Null()]),
     /** Room left before a slot is given up (H5), bytes; null where unlimited or no slot. */
     safe_wal_bytes: Type.Union([Type.Integer(), Type.Null()]),
+    /** Share of `max_slot_wal_keep_size` that the slowest slot holds, percent; null as above. */
+    slot_wal_percent: Type.Union([Count, Type.Null()]),
+    /** `alert`: past the share that the setting names. `lost`: the peer needs its re-seed (H5). */
+    slot_state: Type.Union([
+      Type.Literal('none'),
+      Type.Literal('ok'),
+      Type.Literal('alert'),
+      Type.Literal('lost'),
+    ]),
     /** Must stay 0 (I12). */
     apply_errors: Count,
     subscriptions: Count,
+    /** Re-seeds of this site's copies since it began, and the last of them. */
+    reseeds: Count,
+    last_reseed: Type.Union([
+      Type.Null(),
+      Type.Object({ at_ms: Type.Integer(), reason: Type.String(), ops: Count, changes: Count }),
+    ]),
   }),
   /** The last comparison of the logs with the peer's (D5) that came to its end; null: none yet. */
   comparison: Type.Union([
@@ -68,22 +84,6 @@ export const SiteStatus = Type.Object({
   streams: Type.Array(StreamStatusRow),
 });
 export type SiteStatus = Static<typeof SiteStatus>;
-
-async function replication(site: SiteContext): Promise<SiteStatus['replication']> {
-  const found = await site.pool.query<SiteStatus['replication']>(
-    `SELECT (SELECT max(greatest(0, pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)))::bigint
-               FROM pg_replication_slots WHERE slot_name LIKE 'ev\\_%') AS lag_bytes,
-            (SELECT min(safe_wal_size) FROM pg_replication_slots
-              WHERE slot_name LIKE 'ev\\_%') AS safe_wal_bytes,
-            (SELECT coalesce(sum(apply_error_count), 0)::bigint FROM pg_stat_subscription_stats)
-              AS apply_errors,
-            (SELECT count(*) FROM pg_stat_subscription
-              WHERE worker_type = 'apply' AND pid IS NOT NULL) AS subscriptions`,
-  );
-  return (
-    found.rows[0] ?? { lag_bytes: null, safe_wal_bytes: null, apply_errors: 0, subscriptions: 0 }
-  );
-}
 
 async function peer(site: SiteContext): Promise<SiteStatus['peer']> {
   const found = await site.pool.query<NonNullable<SiteStatus['peer']>>(
@@ -132,7 +132,7 @@ export async function siteStatus(site: SiteContext): Promise<SiteStatus> {
     ...site.identity.current,
     server_ms: site.now(),
     peer: await peer(site),
-    replication: await replication(site),
+    replication: await readReplication(site),
     comparison: await comparison(site),
     quarantine,
     documents,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { makeClient } from '../../db/pool.ts';
 import type { SiteContext } from '../../site-context.ts';
@@ -7,6 +8,8 @@ const KINDS = ['ops', 'changes'] as const;
 type Kind = (typeof KINDS)[number];
 /** Any constant: the worker and a command of an operator must not mend the same thing at once. */
 const MEND_LOCK = 7_114_004;
+const SLOT_CHECK_MS = 100;
+const SLOT_PATIENCE_MS = 5000;
 
 /** Slot and subscription share a name that carries both incarnations (D4). Letters, digits, `_`. */
 function subscriptionName(kind: string, publisher: string, subscriber: string): string {
@@ -38,14 +41,21 @@ async function peerSlots(peer: Peer): Promise<Map<string, boolean>> {
   });
 }
 
-/** Drops slots at the peer that belong to pairs of incarnations that are no more. */
+/**
+ * Drops slots at the peer that belong to pairs of incarnations that are no more. One that was just
+ * let go of may be in use for a moment yet.
+ */
 async function dropStaleSlots(peer: Peer, current: ReadonlySet<string>): Promise<void> {
   await at(peer.replicationUrl, async (client) => {
-    const found = await client.query<{ slot_name: string }>(
-      "SELECT slot_name FROM pg_replication_slots WHERE slot_name LIKE 'ev\\_%' AND NOT active",
-    );
-    for (const { slot_name: name } of found.rows) {
-      if (!current.has(name)) await client.query('SELECT pg_drop_replication_slot($1)', [name]);
+    for (let waited = 0; ; waited += SLOT_CHECK_MS) {
+      const found = await client.query<{ slot_name: string; active: boolean }>(
+        "SELECT slot_name, active FROM pg_replication_slots WHERE slot_name LIKE 'ev\\_%'",
+      );
+      const stale = found.rows.filter((row) => !current.has(row.slot_name));
+      for (const { slot_name: name, active } of stale)
+        if (!active) await client.query('SELECT pg_drop_replication_slot($1)', [name]);
+      if (stale.every((row) => !row.active) || waited >= SLOT_PATIENCE_MS) return;
+      await sleep(SLOT_CHECK_MS);
     }
   });
 }
@@ -82,6 +92,7 @@ async function survey(
   site: SiteContext,
   peer: Peer,
   wanted: ReadonlyMap<string, Kind>,
+  trust: boolean,
 ): Promise<Survey> {
   const slots = await peerSlots(peer);
   const held = await site.pool.query<{ subname: string; subenabled: boolean }>(
@@ -92,17 +103,22 @@ async function survey(
   const found: Survey = { alive: new Set(), halfway: [], reasons: [] };
   for (const { subname, subenabled } of held.rows) {
     const usable = slots.get(subname);
-    if (wanted.has(subname) && usable === true) {
+    if (trust && wanted.has(subname) && usable === true) {
       found.alive.add(subname);
       if (!subenabled) found.halfway.push(subname);
       continue;
     }
-    const why = !wanted.has(subname) ? 'new incarnation' : usable === false ? 'lost' : 'missing';
-    found.reasons.push(why === 'new incarnation' ? why : `slot ${why}`);
+    found.reasons.push(reasonOf(wanted.has(subname), usable));
     await dropSubscription(site, subname);
   }
   await dropStaleSlots(peer, found.alive);
   return found;
+}
+
+function reasonOf(isWanted: boolean, usable: boolean | undefined): string {
+  if (!isWanted) return 'new incarnation';
+  if (usable === undefined) return 'slot missing';
+  return usable ? 'asked for' : 'slot lost';
 }
 
 /** True where the table of the copy holds nothing yet. */
@@ -134,12 +150,14 @@ export type Subscribed = { created: string[]; reseeded: Reconciled | undefined }
  * re-seed: the new slot keeps everything from now on, `fill` fetches what is missing of before, and
  * only then rows flow. What both bring comes twice, which a copy without unique key takes calmly;
  * no gap can stay behind. Cut short, it is taken up again where a subscription waits disabled.
+ * `trust` false: subscriptions that look healthy are made anew too, since a gap cannot be seen on them.
  */
 export async function ensureSubscriptions(
   site: SiteContext,
   peer: Peer,
   peerIncarnation: string,
   fill: () => Promise<Reconciled>,
+  trust = true,
 ): Promise<Subscribed> {
   const own = site.identity.current.incarnation;
   const wanted = new Map<string, Kind>(
@@ -147,7 +165,7 @@ export async function ensureSubscriptions(
   );
   return at(site.config.databaseUrl, async (lock) => {
     await lock.query('SELECT pg_advisory_lock($1)', [MEND_LOCK]);
-    const { alive, halfway, reasons } = await survey(site, peer, wanted);
+    const { alive, halfway, reasons } = await survey(site, peer, wanted, trust);
     const created: string[] = [];
     const waiting = [...halfway];
     for (const [name, kind] of wanted) {

@@ -43,6 +43,11 @@ function streamColumns(status: SiteStatus): Column<Stream>[] {
 /** One sentence on where the sales are. */
 function verdict(status: SiteStatus): string {
   const { peer, replication } = status;
+  const other = peer?.site ?? 'the other one';
+  if (replication.slot_state === 'lost')
+    return `Site ${other} was away for longer than the log is kept. It fetches what it missed as soon as it is back; sales are taken here.`;
+  if (replication.slot_state === 'alert')
+    return `The log kept for site ${other} fills ${replication.slot_wal_percent} % of its room. Bring site ${other} back, or give the log more room. Sales are taken here.`;
   if (status.recovering) return 'This site was restored and is still comparing with the other one.';
   if (peer === null) return 'The other site has not answered yet. Sales are taken here.';
   const silent = peer.silent_ms > 60_000;
@@ -53,6 +58,13 @@ function verdict(status: SiteStatus): string {
   return lag < 100_000
     ? `Both sites hold the same sales.`
     : `Site ${peer.site} is ${bytesInWords(lag)} behind.`;
+}
+
+/** How full the budget of the log for an outage is. */
+function kept({ replication }: SiteStatus): string {
+  const { slot_wal_percent: percent, slot_state: state } = replication;
+  if (state === 'lost') return 'given up';
+  return percent === null ? 'not known' : `${percent} % of its room`;
 }
 
 /** When the logs were last held against the other site's, and what had to be fetched. */
@@ -72,7 +84,9 @@ function facts(status: SiteStatus): string {
     ['Documents', figure(status.documents)],
     ['In quarantine', figure(status.quarantine)],
     ['Replication behind', bytesInWords(status.replication.lag_bytes ?? 0)],
-    ['Room for an outage', room === null ? 'unlimited' : bytesInWords(room)],
+    ['Room for an outage', room === null ? 'not known' : bytesInWords(room)],
+    ['Log kept for the other site', kept(status)],
+    ['Re-seeds', figure(status.replication.reseeds)],
     ['Logs compared', compared(status)],
     ['Apply errors', figure(status.replication.apply_errors)],
   ];

@@ -1,0 +1,46 @@
+import { DemoError } from '../demo/demo-error.ts';
+import { regionFiles } from '../region/keys.ts';
+import { SITE_IDS, siteOptions } from '../region/pair-settings.ts';
+import { runSiteProgram, type SiteOptions } from '../region/site-process.ts';
+import { findTarget, optionsOf, siteIdOf } from './site-target.ts';
+
+/** Settings of one site of a pair on this machine, as its service is started with. */
+export function optionsOfSite(values: {
+  dir?: string;
+  region?: string;
+  site?: string;
+  usage: string;
+}): SiteOptions {
+  const { dir, saved } = findTarget(values);
+  const id = siteIdOf(values.site, values.usage);
+  return siteOptions(dir, saved, id, regionFiles(dir, SITE_IDS));
+}
+
+/** Runs a program of a site named on the command line and prints what it says for people. */
+export async function siteProgram(
+  name: Parameters<typeof runSiteProgram>[0],
+  argv: readonly string[],
+  usage: string,
+): Promise<void> {
+  const options = {
+    site: { type: 'string' },
+    region: { type: 'string' },
+    dir: { type: 'string' },
+  } as const;
+  const said = await runSiteProgram(
+    name,
+    optionsOfSite({ ...optionsOf(argv, options, usage), usage }),
+  );
+  const last = said.trim().split('\n').at(-1);
+  if (last === undefined || last === '') throw new DemoError('the program said nothing');
+  const {
+    msg,
+    pid: _p,
+    hostname: _h,
+    level: _l,
+    time: _t,
+    role: _r,
+    ...facts
+  } = JSON.parse(last) as Record<string, unknown>;
+  console.log(`${String(msg)}: ${JSON.stringify(facts)}`);
+}
