@@ -20,3 +20,6 @@ export const Ms = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 export const BusinessDate = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
 /** The op id before the first op of a stream: sixteen zero bytes. */
 export const GENESIS_OP_ID = 'AAAAAAAAAAAAAAAAAAAAAA';
+
+/** Document series: letters for the enrolment, digits for its later streams (D13). */
+export const SeriesName = Type.String({ pattern: '^[A-Z]+([2-9]|[1-9][0-9]+)?$', maxLength: 12 });

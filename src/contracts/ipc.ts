@@ -1,5 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox';
-import { Id128, SeqOrZero, SiteId } from './ids.ts';
+import { Id128, SeqOrZero, SeriesName, SiteId } from './ids.ts';
 import { StoreProfile } from './store-profile.ts';
 
 const Bytes = Type.Unsafe<Uint8Array>(Type.Unknown());
@@ -83,6 +83,15 @@ export const JournalHead = Type.Object({
 });
 export type JournalHead = Static<typeof JournalHead>;
 
+/** The newest stream this installation wrote to, as its marker remembers it (D12). */
+export const JournalMarker = Type.Object({
+  stream: Id128,
+  series: SeriesName,
+  head_seq: SeqOrZero,
+  /** The marker was written on another machine: this is a copy of that till. */
+  other_machine: Type.Boolean(),
+});
+
 /** Why a durable write did not happen; `next` tells the person what to do. */
 export const DiskRefusal = Type.Object({
   ok: Type.Literal(false),
@@ -102,6 +111,8 @@ export const TillIdentity = Type.Union([
     till_id: Type.String(),
     store: Type.String(),
     till: Type.String(),
+    /** First document series of this enrolment (D13). */
+    series: SeriesName,
     profile: StoreProfile,
   }),
   Type.Object({ state: Type.Literal('unusable'), reason: Type.String(), next: Type.String() }),
@@ -150,9 +161,7 @@ export const IPC_CHANNELS = {
         ok: Type.Literal(true),
         heads: Type.Array(JournalHead),
         /** What the marker outside the profile says; absent at the very first start. */
-        marker: Type.Optional(
-          Type.Object({ stream: Id128, install_id: Type.String(), head_seq: SeqOrZero }),
-        ),
+        marker: Type.Optional(JournalMarker),
         torn_bytes_cut: SeqOrZero,
       }),
       DiskRefusal,

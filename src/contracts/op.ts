@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { BusinessDate, Id128, Ms, Seq } from './ids.ts';
+import { BusinessDate, Id128, Ms, Seq, SeriesName } from './ids.ts';
 
 /** Everything a till tells head office. New kinds are added, never changed in meaning. */
 export const OP_KINDS = [
@@ -33,7 +33,7 @@ export const MAX_BATCH_BYTES = 896 * 1024;
 export const StreamOpenedBody = Type.Object({
   till_id: Type.String(),
   salt: Id128,
-  series: Type.String({ pattern: '^[A-Z]+$' }),
+  series: SeriesName,
   prev_stream: Type.Optional(Id128),
   reason: Type.Union([
     Type.Literal('first-start'),

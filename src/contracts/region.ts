@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Id128, Ms, RegionId, SiteId, TillId } from './ids.ts';
+import { Id128, Ms, RegionId, SeriesName, SiteId, TillId } from './ids.ts';
 
 /** Raw Ed25519 public key, base64url of 32 bytes. */
 export const PublicKey = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' });
@@ -44,5 +44,7 @@ export const TillCredential = Type.Object({
   issued_ms: Ms,
   expires_ms: Ms,
   serial: Id128,
+  /** Where this enrolment's document series begin; no other enrolment of the till was given it (D13). */
+  series: SeriesName,
 });
 export type TillCredential = Static<typeof TillCredential>;

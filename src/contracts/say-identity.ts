@@ -10,7 +10,7 @@ export function sayIdentity(
 ): TillIdentity {
   const { region, number: region_number } = file;
   if (till === undefined) return { state: 'new', region, sites: file.sites.map(({ id }) => id) };
-  const { till_id, store, till: number } = till.credential;
+  const { till_id, store, till: number, series } = till.credential;
   return {
     state: 'enrolled',
     region,
@@ -19,6 +19,7 @@ export function sayIdentity(
     till_id,
     store,
     till: number,
+    series,
     profile: till.profile,
   };
 }

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Id128, Incarnation, Ms, RegionId, Seq, SeqOrZero, SiteId } from './ids.ts';
+import { Id128, Incarnation, Ms, RegionId, Seq, SeqOrZero, SeriesName, SiteId } from './ids.ts';
 import { PublicKey, SignedToken } from './region.ts';
 import { StoreProfile } from './store-profile.ts';
 
@@ -131,6 +131,32 @@ export const OpsAnswer = Type.Object({
   retry_after_ms: Type.Optional(Type.Integer({ minimum: 0 })),
 });
 export type OpsAnswer = Static<typeof OpsAnswer>;
+
+/** A till's own streams as a site holds them (D12): what a till that lost its store asks for first. */
+export const OwnStreamsAnswer = Type.Object({
+  streams: Type.Array(
+    Type.Object({
+      stream: Id128,
+      salt: Id128,
+      series: SeriesName,
+      /** Oldest seq worth having back: older ones are past the till's retention. */
+      first: Seq,
+      received_max: SeqOrZero,
+      status: Type.String(),
+    }),
+  ),
+});
+export type OwnStreamsAnswer = Static<typeof OwnStreamsAnswer>;
+
+/** One line of `GET /v1/sync/own-ops`; `raw` is base64url. Branches of a fork share a seq. */
+export const OwnOpLine = Type.Object({
+  seq: Seq,
+  op_id: Id128,
+  prev: Id128,
+  sig: Type.Optional(Type.String()),
+  raw: Type.String(),
+});
+export type OwnOpLine = Static<typeof OwnOpLine>;
 
 /**
  * One head-office row. `v` is JSON text, so that a signature covers exact bytes; null for a tombstone.

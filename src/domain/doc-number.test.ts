@@ -1,6 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDocNumber, nextDocNumber, nextSeries, parseDocNumber } from './doc-number.ts';
+import {
+  compareSeries,
+  enrolmentOfSeries,
+  formatDocNumber,
+  nextDocNumber,
+  nextSeries,
+  parseDocNumber,
+  seriesOfEnrolment,
+} from './doc-number.ts';
 import { valueOf } from './testing/sale-arbitraries.ts';
 
 describe('document numbers (D13, dom-N1)', () => {
@@ -8,7 +16,7 @@ describe('document numbers (D13, dom-N1)', () => {
     const parts = fc.record({
       store: fc.stringMatching(/^[0-9]{4}$/),
       till: fc.stringMatching(/^[0-9]{2}$/),
-      series: fc.stringMatching(/^[A-Z]{1,3}$/),
+      series: fc.stringMatching(/^[A-Z]{1,3}([2-9]|[1-9][0-9])?$/),
       number: fc.integer({ min: 1, max: 999_999 }),
     });
     fc.assert(
@@ -39,23 +47,39 @@ describe('document numbers (D13, dom-N1)', () => {
   });
 
   it.each([
-    ['A', 'B'],
-    ['Z', 'AA'],
-    ['AZ', 'BA'],
-    ['ZZ', 'AAA'],
-    ['AZZ', 'BAA'],
+    ['A', 'A2'],
+    ['A2', 'A3'],
+    ['A9', 'A10'],
+    ['AZ', 'AZ2'],
   ])('dom-N3: series %s is followed by %s', (series, next) => {
     expect(nextSeries(series)).toEqual({ ok: true, value: next });
   });
 
-  it('dom-N3: no series comes twice in two thousand', () => {
-    const seen = new Set(['A']);
-    let series = 'A';
-    for (let count = 1; count < 2000; count += 1) {
-      series = valueOf(nextSeries(series));
-      seen.add(series);
+  it.each(['a', '', 'A0', 'A1', 'A02', '2A'])('%j is no series', (series) => {
+    expect(nextSeries(series)).toEqual({ ok: false, error: 'bad-document-number' });
+    expect(enrolmentOfSeries(series)).toBeUndefined();
+  });
+
+  it('D13, dom-N3: no two streams of two thousand enrolments share a series, and age orders them', () => {
+    const all: string[] = [];
+    for (let ordinal = 1; ordinal <= 2000; ordinal += 1) {
+      let series = seriesOfEnrolment(ordinal);
+      for (let stream = 1; stream <= 3; stream += 1) {
+        expect(enrolmentOfSeries(series)).toBe(ordinal);
+        all.push(series);
+        series = valueOf(nextSeries(series));
+      }
     }
-    expect(seen.size).toBe(2000);
-    expect(nextSeries('a')).toEqual({ ok: false, error: 'bad-document-number' });
+    expect(new Set(all).size).toBe(6000);
+    expect(all.toReversed().sort(compareSeries)).toEqual(all);
+    expect([1, 26, 27, 52, 53, 702, 703].map(seriesOfEnrolment)).toEqual([
+      'A',
+      'Z',
+      'AA',
+      'AZ',
+      'BA',
+      'ZZ',
+      'AAA',
+    ]);
   });
 });

@@ -2,13 +2,13 @@ import { err, ok, type Result } from './result.ts';
 
 /**
  * The number of a document: gapless inside its series; each stream of a till opens a series of its
- * own (D13, dom-N1, dom-N3). Not yet kept from repeating: a till that lost every copy of its streams
- * begins at series A again.
+ * own (D13, dom-N1, dom-N3). The letters say which enrolment of the till, given by head office and
+ * never twice; the digits which stream of it, so that neither needs to ask the other.
  */
 export type DocNumber = {
   readonly store: string;
   readonly till: string;
-  /** 'A' … 'Z', 'AA' …: one per stream of this till. */
+  /** 'A' … 'Z', 'AA' …: an enrolment's first stream; 'A2', 'A3' …: its later ones. */
   readonly series: string;
   /** 1 … 999999. */
   readonly number: number;
@@ -17,7 +17,8 @@ export type DocNumber = {
 /** Six digits are printed; a till that sells a million times opens the next series. */
 const MAX_DOC_NUMBER = 999_999;
 
-const PRINTED = /^([A-Za-z0-9]+)-([A-Za-z0-9]+)-([A-Z]+)-(\d{6})$/;
+const PRINTED = /^([A-Za-z0-9]+)-([A-Za-z0-9]+)-([A-Z]+[0-9]*)-(\d{6})$/;
+const SERIES = /^([A-Z]+)((?:[2-9]|[1-9]\d+)?)$/;
 
 /** `<store>-<till>-<series>-<6 digits>`, such as "0417-02-A-000123". */
 export function formatDocNumber({ store, till, series, number }: DocNumber): string {
@@ -40,12 +41,37 @@ export function nextDocNumber(last: DocNumber): Result<DocNumber, 'series-full'>
     : ok({ ...last, number: last.number + 1 });
 }
 
-/** The series after this one: A → B, Z → AA, AZ → BA. */
+/** The series of the next stream of the same enrolment: A → A2 → A3. */
 export function nextSeries(series: string): Result<string, 'bad-document-number'> {
-  if (!/^[A-Z]+$/.test(series)) return err('bad-document-number');
-  const kept = series.replace(/Z+$/, '');
-  const wrapped = 'A'.repeat(series.length - kept.length);
-  if (kept === '') return ok(`A${wrapped}`);
-  const last = String.fromCharCode(kept.charCodeAt(kept.length - 1) + 1);
-  return ok(kept.slice(0, -1) + last + wrapped);
+  const read = readSeries(series);
+  return read === undefined ? err('bad-document-number') : ok(read.letters + (read.stream + 1));
+}
+
+/** The series an enrolment begins with: 1 → A, 26 → Z, 27 → AA. */
+export function seriesOfEnrolment(ordinal: number): string {
+  const letter = String.fromCharCode(65 + ((ordinal - 1) % 26));
+  return ordinal <= 26 ? letter : seriesOfEnrolment(Math.floor((ordinal - 1) / 26)) + letter;
+}
+
+/** Which enrolment a series belongs to: A, A2 → 1; AA → 27. Undefined where it is no series. */
+export function enrolmentOfSeries(series: string): number | undefined {
+  const letters = readSeries(series)?.letters;
+  return letters === undefined
+    ? undefined
+    : Array.from(letters).reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0);
+}
+
+/** Orders series by age: below 0 where `a` was opened before `b`. */
+export function compareSeries(a: string, b: string): number {
+  const enrolments = (enrolmentOfSeries(a) ?? 0) - (enrolmentOfSeries(b) ?? 0);
+  return enrolments === 0
+    ? (readSeries(a)?.stream ?? 0) - (readSeries(b)?.stream ?? 0)
+    : enrolments;
+}
+
+function readSeries(series: string): { letters: string; stream: number } | undefined {
+  const match = SERIES.exec(series);
+  if (match === null) return undefined;
+  const [, letters = '', digits = ''] = match;
+  return { letters, stream: digits === '' ? 1 : Number(digits) };
 }

@@ -30,7 +30,7 @@ export async function registerTill(host: MainHost): Promise<void> {
   });
   host.ipc.handle('identity.get', () => session.identity());
   host.ipc.handle('identity.enrol', ({ code }) => session.enrol(code));
-  registerJournal(host, folder, session);
+  await registerJournal(host, folder, session);
   registerTransport(host, session, connections, dial);
 }
 

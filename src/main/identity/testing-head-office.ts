@@ -90,6 +90,7 @@ export async function openHeadOffice(region = 'eu') {
     issued_ms: 1,
     expires_ms: 4_000_000_000_000,
     serial: randomBytes(16).toString('base64url'),
+    series: 'A',
     ...over,
   });
   return {

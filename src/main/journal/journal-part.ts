@@ -1,20 +1,25 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { IpcAnswer } from '../../contracts/ipc.ts';
+import { compareSeries } from '../../domain/doc-number.ts';
 import { openJournal } from '../../domain/oplog/journal.ts';
 import type { JournalTail } from '../../domain/oplog/journal-tail.ts';
 import { sha256 } from '../identity/ed25519.ts';
 import type { TillSession } from '../identity/till-session.ts';
 import type { MainHost } from '../main-host.ts';
 import { fileJournal } from './file-journal.ts';
-import { markerFile, type MarkerFile } from './marker.ts';
+import { machineId } from './machine-id.ts';
+import { markerFile, type MarkerFile, type Noted } from './marker.ts';
 
 /** Marker writes are gathered so long: they cost a sale nothing, ms. */
 const MARKER_EVERY_MS = 1000;
 
 /** Answers the `journal.*` verbs from files under `<state>/journal`. */
-export function registerJournal(host: MainHost, stateFolder: string, session: TillSession): void {
+export async function registerJournal(
+  host: MainHost,
+  stateFolder: string,
+  session: TillSession,
+): Promise<void> {
   const crashAt = host.isPackaged ? undefined : host.env['TILL_CRASH_AT'];
   const files = fileJournal({
     folder: path.join(stateFolder, 'journal'),
@@ -23,7 +28,7 @@ export function registerJournal(host: MainHost, stateFolder: string, session: Ti
       if (isNamed(crashAt, point, bytes)) process.kill(process.pid, 'SIGKILL');
     },
   });
-  const marker = markerFile(stateFolder, () => randomBytes(16).toString('base64url'));
+  const marker = markerFile(stateFolder, await machineId());
   const noted = noteHeads(host, stateFolder, marker);
   const journal = openJournal({
     files,
@@ -44,7 +49,9 @@ export function registerJournal(host: MainHost, stateFolder: string, session: Ti
       host.log.warn('journal.torn-tail', { bytes: opened.torn_bytes_cut });
     await noted.flush();
     const found = await marker.read();
-    return found === undefined ? opened : { ...opened, marker: found };
+    if (found === undefined) return opened;
+    noted.newestIs(found.series);
+    return { ...opened, marker: found };
   });
   host.ipc.handle('journal.append', async ({ salt, series, lines }) => {
     const answer = await journal.append({ salt, series }, lines);
@@ -64,8 +71,9 @@ function isNamed(crashAt: string | undefined, point: string, bytes: Uint8Array):
 }
 
 function noteHeads(host: MainHost, stateFolder: string, marker: MarkerFile) {
-  let due: { stream: string; seq: number } | undefined;
+  let due: Noted | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let newest: string | undefined;
   const attempt = async (write: () => Promise<void>): Promise<void> => {
     try {
       await write();
@@ -78,17 +86,22 @@ function noteHeads(host: MainHost, stateFolder: string, marker: MarkerFile) {
     timer = undefined;
     const now = due;
     due = undefined;
-    if (now !== undefined) await attempt(() => marker.update(now.stream, now.seq));
+    if (now !== undefined) await attempt(() => marker.update(now));
   };
   return {
     flush,
+    newestIs: (series: string) => void (newest = series),
     async onHead({ header, headSeq }: JournalTail, isNewStream: boolean): Promise<void> {
+      // Lines that an older stream gets back say nothing about the newest one.
+      if (newest !== undefined && compareSeries(header.series, newest) < 0) return;
+      newest = header.series;
+      const noted = { stream: header.stream, series: header.series, head_seq: headSeq };
       if (isNewStream) {
         await flush();
         await mkdir(stateFolder, { recursive: true, mode: 0o700 });
-        return attempt(() => marker.begin(header.stream, headSeq));
+        return attempt(() => marker.begin(noted));
       }
-      due = { stream: header.stream, seq: headSeq };
+      due = noted;
       timer ??= setTimeout(() => void flush(), MARKER_EVERY_MS);
     },
   };

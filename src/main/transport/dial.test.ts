@@ -119,7 +119,7 @@ test('reset: the socket dies before the answer, in its head, in its body', async
 
 test('D22: connect-timeout in a black hole', async () => {
   const hole = await openBlackHole();
-  closers.push(hole.close);
+  closers.push(() => void hole.close());
   expect(why(await ask(hole.port, {}, SHORT))).toBe('connect-timeout');
 });
 

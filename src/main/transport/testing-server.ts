@@ -26,31 +26,46 @@ export async function closedPort(): Promise<number> {
 }
 
 const STOPPED_LISTENER = `
+  const { readSync, writeSync } = require('node:fs');
+  writeSync(1, 'ready');
+  readSync(0, Buffer.alloc(1));
   const server = require('node:net').createServer();
-  server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
-    require('node:fs').writeSync(1, String(server.address().port));
+  server.listen({ port: Number(process.argv[1]), host: '127.0.0.1', backlog: 1 }, () => {
+    writeSync(1, String(server.address().port));
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   });
 `;
 
 /**
  * A port that swallows connections: its process never accepts, and its queue is full, so the kernel
- * drops every further SYN as a dead network would.
+ * drops every further SYN as a dead network would. `vacate` runs right before it takes the port.
  */
-export async function openBlackHole(): Promise<{ port: number; close: () => void }> {
-  const child: ChildProcess = spawn(process.execPath, ['-e', STOPPED_LISTENER], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+export async function openBlackHole(
+  wanted = 0,
+  vacate: () => void = () => {},
+): Promise<{ port: number; close: () => Promise<void> }> {
+  const child: ChildProcess = spawn(process.execPath, ['-e', STOPPED_LISTENER, String(wanted)], {
+    stdio: ['pipe', 'pipe', 'ignore'],
   });
-  const [said] = (await once(child.stdout ?? child, 'data')) as [Buffer];
-  const port = Number(said.toString());
+  const hear = async (): Promise<string> => {
+    const [said] = (await once(child.stdout ?? child, 'data')) as [Buffer];
+    return said.toString();
+  };
+  await hear();
+  vacate();
+  const listening = hear();
+  child.stdin?.write('x');
+  const port = Number(await listening);
   const fill = Array.from({ length: 8 }, () => net.connect(port, '127.0.0.1'));
   for (const socket of fill) socket.on('error', () => {});
   await Promise.race(fill.map((socket) => once(socket, 'connect')));
   return {
     port,
-    close() {
+    async close() {
       for (const socket of fill) socket.destroy();
+      const gone = once(child, 'exit');
       child.kill('SIGKILL');
+      await gone;
     },
   };
 }

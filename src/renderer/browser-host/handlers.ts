@@ -46,14 +46,18 @@ export async function startHandlers(
     'journal.open': async () => {
       const opened = await journal.open();
       const found = await marker.read();
-      return !opened.ok || found === undefined ? opened : { ...opened, marker: found };
+      if (!opened.ok || found === undefined) return opened;
+      // A browser cannot tell one machine from another.
+      return { ...opened, marker: { ...found, other_machine: false } };
     },
     'journal.append': async ({ salt, series, lines }) => {
       const answer = await journal.append(salt, series, lines);
       const last = lines.at(-1);
       // A marker that is a little behind misleads nobody; a sale must not wait for it.
       if (answer.ok && last !== undefined)
-        void marker.note(last.stream, last.seq).catch(() => undefined);
+        void marker
+          .note({ stream: last.stream, series, head_seq: last.seq })
+          .catch(() => undefined);
       return answer;
     },
     'journal.read': async ({ stream, from_seq, limit }) => ({

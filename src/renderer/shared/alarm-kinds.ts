@@ -12,6 +12,8 @@ export const ALARM_KINDS = {
   'too-old': { moneyAtRisk: false },
   forked: { moneyAtRisk: false },
   'behind-server': { moneyAtRisk: false },
+  'store-lost': { moneyAtRisk: false },
+  'clone-suspected': { moneyAtRisk: false },
   'sync-failed': { moneyAtRisk: false },
   'basket-not-saved': { moneyAtRisk: false },
 } as const satisfies Record<string, { moneyAtRisk: boolean }>;

@@ -41,7 +41,15 @@ const TEXTS: Record<AlarmKind, { text: string; next: string }> = {
   },
   'behind-server': {
     text: 'Head office knows sales this till has forgotten.',
-    next: 'They are safe there. Go on selling.',
+    next: 'They are safe there and are fetched back. Go on selling.',
+  },
+  'store-lost': {
+    text: 'This till lost its memory of sales.',
+    next: 'What head office holds is fetched back. Receipts have a new series. Go on selling.',
+  },
+  'clone-suspected': {
+    text: 'The data of this till was copied from another machine or place.',
+    next: 'Receipts have a new series. Go on selling, and tell IT.',
   },
 };
 

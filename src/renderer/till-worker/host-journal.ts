@@ -3,7 +3,7 @@ import type {
   OpRow,
   StreamRow,
   DiskResult,
-  JournalHeadRow,
+  JournalOpened,
 } from '../../sync/core/ports.ts';
 import { opRowOfLine } from './op-row-of-line.ts';
 import type { HostLink } from './host-link.ts';
@@ -22,7 +22,7 @@ export class HostJournal implements Journal {
     this.host = host;
   }
 
-  async open(): Promise<DiskResult<{ heads: JournalHeadRow[]; tornBytesCut: number }>> {
+  async open(): Promise<DiskResult<JournalOpened>> {
     try {
       const answer = await this.host.invoke('journal.open', {});
       if (!answer.ok) return answer;
@@ -34,7 +34,14 @@ export class HostJournal implements Journal {
         headSeq: h.head_seq,
         headOpId: h.head_op_id,
       }));
-      return { ok: true, value: { heads, tornBytesCut: answer.torn_bytes_cut } };
+      const { marker: m } = answer;
+      const marker = m && {
+        stream: m.stream,
+        series: m.series,
+        headSeq: m.head_seq,
+        otherMachine: m.other_machine,
+      };
+      return { ok: true, value: { heads, tornBytesCut: answer.torn_bytes_cut, marker } };
     } catch (error) {
       return failed(error);
     }

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { AppInfo, Enrolled } from './enrolled.ts';
 import type { OpenBasket } from './selling/open-basket.ts';
+import { compareSeries } from '../../domain/doc-number.ts';
 import { toBase64url } from '../../domain/oplog/base64url.ts';
 import { TillDb } from '../../sync/adapters/till-db.ts';
 import type { Committer, Fact } from '../../sync/core/commit.ts';
@@ -9,6 +10,7 @@ import type { StreamRow } from '../../sync/core/ports.ts';
 import { DEFAULT_SETTINGS } from '../../sync/core/settings.ts';
 import {
   newStreamRow,
+  seriesAfter,
   startUp,
   streamOpenedFact,
   type Started,
@@ -23,6 +25,7 @@ import { HostJournal } from './host-journal.ts';
 import type { HostLink } from './host-link.ts';
 import { openCommitter } from './open-committer.ts';
 import { OutboxStore } from './outbox-store.ts';
+import { OwnOpsLane } from './own-ops-lane.ts';
 import { People } from './people/people.ts';
 import { PullLane } from './pull-lane.ts';
 import { random, randomId } from './random.ts';
@@ -37,6 +40,13 @@ export type CoreEvents = {
   alarm: (kind: AlarmKind, next?: string) => void;
   step: (step: 'opening-store' | 'repairing' | 'loading-catalogue') => void;
 };
+
+/** Opens a stream behind `old`, with a series that none of `used` has (D9, D12, D13). */
+type OpenStream = (
+  reason: 'forked' | 'behind-server',
+  old: string,
+  used?: readonly string[],
+) => Promise<void>;
 
 /** Everything a running till is made of, wired once. Screens' commands live in till-desk.ts. */
 export type TillCore = {
@@ -71,11 +81,13 @@ export async function openTillCore(
     store,
     journal,
     tillId: identity.till_id,
+    enrolmentSeries: identity.series,
     sha256,
     randomId,
     text: (b) => text.decode(b),
   });
   if (started.repaired.journal === 'failed') events.alarm('journal-failed', started.repaired.next);
+  if (started.fresh !== undefined && started.fresh !== 'first-start') events.alarm(started.fresh);
   await store.recall(started.streams);
 
   const committer = openCommitter(
@@ -102,7 +114,28 @@ export async function openTillCore(
     wallMs: () => workerClock.wallMs(),
     rowsChanged: events.rowsChanged,
   });
-  const runner = openRunner(identity, started, { store, wire, lane, committer }, events);
+  const openStream: OpenStream = async (reason, old, used = []) => {
+    const { streams } = await store.load();
+    const series = seriesAfter(identity.series, [...streams.map((s) => s.series), ...used]);
+    await committer.openBehind(old, (last) => {
+      const row = newStreamRow({ sha256, randomId, tillId: identity.till_id }, last, series);
+      return { row, first: firstOp(identity, row, reason) };
+    });
+  };
+  const ownOps = new OwnOpsLane({
+    store,
+    journal,
+    wire,
+    tillId: identity.till_id,
+    current: () => committer.head,
+    recovered: (row) => runner.recovered(row),
+    seriesUsed: async (used) => {
+      const { id, series } = committer.head;
+      if (used.some((s) => compareSeries(s, series) >= 0))
+        await openStream('behind-server', id, used);
+    },
+  });
+  const runner = openRunner(identity, started, { store, wire, lane, ownOps, openStream }, events);
   if (started.fresh !== undefined)
     await committer.commit(firstOp(identity, started.current, started.fresh));
   await committer.resume(started.snapshot.pending);
@@ -164,10 +197,16 @@ function homeOf(tillId: string, sites: readonly { id: string }[]): string {
 function openRunner(
   identity: Enrolled,
   started: Started,
-  parts: { store: OutboxStore; wire: WireClient; lane: PullLane; committer: Committer },
+  parts: {
+    store: OutboxStore;
+    wire: WireClient;
+    lane: PullLane;
+    ownOps: OwnOpsLane;
+    openStream: OpenStream;
+  },
   events: CoreEvents,
 ): SyncRunner {
-  const { store, wire, lane, committer } = parts;
+  const { store, wire, lane, ownOps, openStream } = parts;
   // A stream without its first op is not there yet: the commit of that op tells the loop of it.
   const streams = started.fresh === undefined ? started.streams : started.streams.slice(0, -1);
   const state = newSyncState({
@@ -186,13 +225,16 @@ function openRunner(
     random,
     utf8: (t) => utf8.encode(t),
     base64: toBase64url,
-    pull: (site) => lane.pull(site),
+    pull: async (site) => {
+      const pulled = await lane.pull(site);
+      await ownOps.attempt(site);
+      return pulled;
+    },
     behind: (vec) => lane.behind(vec),
     openStream: async (reason, old) => {
-      await committer.openBehind(old, (last) => {
-        const row = newStreamRow({ sha256, randomId, tillId: identity.till_id }, last);
-        return { row, first: firstOp(identity, row, reason) };
-      });
+      await openStream(reason, old);
+      // What the site knows more than we do is ours: it is asked for (D12).
+      ownOps.askAgain();
     },
     onState: events.syncChanged,
     alarm: (kind) => events.alarm(kind),

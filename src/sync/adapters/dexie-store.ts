@@ -128,7 +128,7 @@ export class DexieStore implements LocalStore {
     const { db } = this;
     await db.transaction('rw', [db.streams, db.ops, db.docs], async () => {
       const stored = await db.streams.get(stream.id);
-      await db.streams.put({ ...stream, released: stored?.released ?? 0 });
+      await db.streams.put({ ...stream, released: stored?.released ?? stream.released });
       await db.ops.bulkPut([...ops]);
       await db.docs.bulkPut([...docs]);
     });

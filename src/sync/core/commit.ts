@@ -237,6 +237,12 @@ export class Committer {
         stream,
         group.map((d) => d.op),
       );
+      if (!appended.ok && appended.kind === 'out-of-order' && stream.id !== line.stream.id) {
+        // The journal holds another branch of that older stream: nothing behind it may wait (D9).
+        due.splice(0, group.length);
+        this.unjournalled = due;
+        continue;
+      }
       if (!appended.ok) {
         // The sale stands: it is in the database. The missing copy is an alarm, never an undo.
         this.unjournalled = due;

@@ -4,6 +4,7 @@ import type { Outcome } from './verdict.ts';
 
 /** One stream of this till's database, with its head; `released` is what both sites confirmed. */
 export type StreamRow = {
+  /** The stream's id; of a branch that diverged from it, the id and a number (`branch-key.ts`). */
   id: string;
   salt: string;
   series: string;
@@ -118,12 +119,21 @@ export type JournalHeadRow = {
   headOpId: string;
 };
 
+/** The newest stream this installation wrote to, told by a file apart from database and journal (D12). */
+export type MarkerRow = { stream: string; series: string; headSeq: number; otherMachine: boolean };
+
+export type JournalOpened = {
+  heads: JournalHeadRow[];
+  tornBytesCut: number;
+  marker: MarkerRow | undefined;
+};
+
 export type DiskResult<T> =
   { ok: true; value: T } | { ok: false; kind: 'disk-full' | 'io' | 'out-of-order'; next: string };
 
 /** The second, independent copy of every op: an append-only file, synced line by line. */
 export type Journal = {
-  open(): Promise<DiskResult<{ heads: JournalHeadRow[]; tornBytesCut: number }>>;
+  open(): Promise<DiskResult<JournalOpened>>;
   /** Durable when it resolves `ok`. Lines already held are skipped; a gap is `out-of-order`. */
   append(stream: StreamRow, ops: readonly OpRow[]): Promise<DiskResult<string[]>>;
   read(stream: string, fromSeq: number, limit: number): Promise<OpRow[]>;

@@ -1,27 +1,25 @@
 import { assert } from '../../domain/assert.ts';
-import { nextSeries } from '../../domain/doc-number.ts';
+import {
+  compareSeries,
+  enrolmentOfSeries,
+  nextSeries,
+  seriesOfEnrolment,
+} from '../../domain/doc-number.ts';
+import { fromBase64url } from '../../domain/oplog/base64url.ts';
 import { deriveStreamId, GENESIS, type Sha256 } from '../../domain/oplog/op-id.ts';
 import type { StreamOpenedBody } from '../../contracts/op.ts';
+import { isBranch, wireStream } from './branch-key.ts';
 import type { Fact } from './commit.ts';
-import { docOfOp, numberOfDoc } from './doc-of-op.ts';
-import type {
-  DiskResult,
-  Journal,
-  JournalHeadRow,
-  LocalStore,
-  StoreSnapshot,
-  StreamRow,
-} from './ports.ts';
-import { joins, planRepair, streamAfterImport, type RepairAction } from './repair.ts';
+import type { JournalOpened, MarkerRow, StoreSnapshot, StreamRow } from './ports.ts';
+import { repairDisks, type Repaired, type RepairPorts } from './repair-disks.ts';
 
-export type StartUpPorts = {
-  store: LocalStore;
-  journal: Journal;
+export type StartUpPorts = RepairPorts & {
   tillId: string;
+  /** Where this enrolment's series begin (D13). */
+  enrolmentSeries: string;
   sha256: Sha256;
   /** 128 random bits as base64url. */
   randomId: () => string;
-  text: (bytes: Uint8Array) => string;
 };
 
 export type StartUpReason = StreamOpenedBody['reason'];
@@ -32,64 +30,72 @@ export type Started = {
   current: StreamRow;
   fresh: StartUpReason | undefined;
   snapshot: StoreSnapshot;
-  /** What was found and mended, for the log and the person. */
-  repaired: { appended: number; imported: number; journal: 'ok' | 'failed'; next: string };
+  repaired: Repaired;
 };
-
-const CHUNK = 500;
 
 /** Runs at every start, before the first sale (D12): both copies are made to tell the same story. */
 export async function startUp(p: StartUpPorts): Promise<Started> {
   const before = await p.store.load();
   const opened = await p.journal.open();
-  const heads = opened.ok ? opened.value.heads : [];
-  const repaired: Started['repaired'] = {
-    appended: 0,
-    imported: 0,
-    journal: opened.ok ? 'ok' : 'failed',
-    next: opened.ok ? '' : opened.next,
-  };
-  let lost = before.streams.length === 0 && heads.length > 0;
-  for (const action of opened.ok ? planRepair(before.streams, heads) : []) {
-    const done = await repair(p, action);
-    if (!done.ok) {
-      repaired.journal = 'failed';
-      repaired.next = done.next;
-      if (done.kind === 'out-of-order') lost = true;
-    } else if (action.type === 'append-to-journal') repaired.appended += done.value;
-    else repaired.imported += done.value;
-  }
+  const found: JournalOpened | undefined = opened.ok ? opened.value : undefined;
+  const repaired = opened.ok
+    ? await repairDisks(p, before.streams, opened.value.heads)
+    : { appended: 0, imported: 0, diverged: 0, journal: 'failed' as const, next: opened.next };
   const snapshot = await p.store.load();
-  const streams = bySeries(snapshot.streams);
-  const last = streams.at(-1);
-  if (last !== undefined && !diverged(repaired, lost))
-    return {
-      streams: closeAllBut(streams, last),
-      current: last,
-      fresh: undefined,
-      snapshot,
-      repaired,
-    };
-  const current = newStreamRow(p, last);
-  const fresh = last === undefined ? (heads.length > 0 ? 'store-lost' : 'first-start') : 'forked';
-  return {
-    streams: [...closeAllBut(streams, current), current],
-    current,
-    fresh,
-    snapshot,
-    repaired,
-  };
+  const own = snapshot.streams.filter((s) => isOwn(p, s)).sort(byAge);
+  const last = own.findLast((s) => !isBranch(s.id));
+  const fresh = whyNewStream(last, snapshot.streams.length - own.length, found, repaired);
+  if (last !== undefined && fresh === undefined)
+    return { streams: closeAllBut(own, last), current: last, fresh, snapshot, repaired };
+  const used = [...own.map((s) => s.series), ...(found?.marker ? [found.marker.series] : [])];
+  // With no copy that can be read nobody knows which numbers were printed: take some that were not.
+  const blind = found === undefined && last === undefined;
+  const series = blind ? unusedSeries(p) : seriesAfter(p.enrolmentSeries, used);
+  const current = newStreamRow(p, last, series);
+  const streams = [...closeAllBut(own, current), current];
+  return { streams, current, fresh: fresh ?? 'store-lost', snapshot, repaired };
 }
 
-/** Copies that tell different stories are both kept; new ops start a new stream (D9). */
-function diverged(repaired: Started['repaired'], outOfOrder: boolean): boolean {
-  return outOfOrder && repaired.journal === 'failed';
+/** Why the newest stream must not be written to any more; undefined where it may. */
+function whyNewStream(
+  last: StreamRow | undefined,
+  foreign: number,
+  found: JournalOpened | undefined,
+  repaired: Repaired,
+): StartUpReason | undefined {
+  const marker = found?.marker;
+  if (repaired.diverged > 0) return 'forked';
+  if (last === undefined) {
+    if (foreign > 0) return 'clone-suspected';
+    return found !== undefined && marker === undefined ? 'first-start' : 'store-lost';
+  }
+  if (found === undefined) return undefined;
+  if (marker === undefined) return isBareCopy(last, found) ? 'clone-suspected' : undefined;
+  if (marker.otherMachine) return 'clone-suspected';
+  return isBehind(last, marker) ? 'store-lost' : undefined;
 }
 
-function bySeries(streams: readonly StreamRow[]): StreamRow[] {
-  return [...streams].sort(
-    (a, b) => a.series.length - b.series.length || (a.series < b.series ? -1 : 1),
-  );
+/**
+ * A database with sales whose journal and marker were never here: somebody copied the profile. The
+ * very first op may be without both, after a crash.
+ */
+function isBareCopy(last: StreamRow, { heads }: JournalOpened): boolean {
+  return last.headSeq > 1 && heads.every((h) => h.stream !== last.id);
+}
+
+/** More was written than any copy knows of: its numbers may stand on paper already. */
+function isBehind(last: StreamRow, marker: MarkerRow): boolean {
+  if (marker.stream === last.id) return marker.headSeq > last.headSeq;
+  return compareSeries(marker.series, last.series) > 0;
+}
+
+/** A profile copied from another till holds streams that only that till may send (D20). */
+function isOwn(p: Pick<StartUpPorts, 'sha256' | 'tillId'>, s: StreamRow): boolean {
+  return deriveStreamId(p.sha256, p.tillId, s.salt) === wireStream(s.id);
+}
+
+function byAge(a: StreamRow, b: StreamRow): number {
+  return compareSeries(a.series, b.series) || (a.id < b.id ? -1 : 1);
 }
 
 function closeAllBut(streams: readonly StreamRow[], open: StreamRow): StreamRow[] {
@@ -100,12 +106,13 @@ function closeAllBut(streams: readonly StreamRow[], open: StreamRow): StreamRow[
 export function newStreamRow(
   p: Pick<StartUpPorts, 'sha256' | 'randomId' | 'tillId'>,
   previous: StreamRow | undefined,
+  series: string,
 ): StreamRow {
   const salt = p.randomId();
   return {
     id: deriveStreamId(p.sha256, p.tillId, salt),
     salt,
-    series: seriesAfter(previous),
+    series,
     prevStream: previous?.id,
     headSeq: 0,
     headOpId: GENESIS,
@@ -116,11 +123,19 @@ export function newStreamRow(
   };
 }
 
-function seriesAfter(previous: StreamRow | undefined): string {
-  if (previous === undefined) return 'A';
-  const next = nextSeries(previous.series);
-  assert(next.ok, `series ${previous.series} is one we opened ourselves`);
+/** The first series that none of `used` has: the enrolment's own, or the one after the newest. */
+export function seriesAfter(enrolmentSeries: string, used: readonly string[]): string {
+  const newest = [...used].sort(compareSeries).at(-1);
+  if (newest === undefined || compareSeries(enrolmentSeries, newest) > 0) return enrolmentSeries;
+  const next = nextSeries(newest);
+  assert(next.ok, `series ${newest} is one we opened ourselves`);
   return next.value;
+}
+
+function unusedSeries(p: Pick<StartUpPorts, 'randomId' | 'enrolmentSeries'>): string {
+  const letters = seriesOfEnrolment(enrolmentOfSeries(p.enrolmentSeries) ?? 1);
+  const [a = 0, b = 0] = fromBase64url(p.randomId()) ?? [];
+  return `${letters}${10_000 + a * 256 + b}`;
 }
 
 /** The first op of every stream: whose it is and why it began. */
@@ -144,52 +159,4 @@ export function streamOpenedFact(
     clearBasket: false,
     shift: undefined,
   };
-}
-
-function repair(p: StartUpPorts, action: RepairAction): Promise<DiskResult<number>> {
-  return action.type === 'append-to-journal'
-    ? appendMissing(p, action.stream, action.fromSeq)
-    : importMissing(p, action.head, action.fromSeq, action.known);
-}
-
-async function appendMissing(
-  p: StartUpPorts,
-  stream: StreamRow,
-  fromSeq: number,
-): Promise<DiskResult<number>> {
-  let at = Math.max(fromSeq, stream.firstAvailable);
-  while (at <= stream.headSeq) {
-    const ops = await p.store.readOps(stream.id, at, CHUNK, Number.MAX_SAFE_INTEGER);
-    if (ops.length === 0) break;
-    const done = await p.journal.append(stream, ops);
-    if (!done.ok) return done;
-    at += ops.length;
-  }
-  return { ok: true, value: at - fromSeq };
-}
-
-async function importMissing(
-  p: StartUpPorts,
-  head: JournalHeadRow,
-  fromSeq: number,
-  known: StreamRow | undefined,
-): Promise<DiskResult<number>> {
-  let row = known;
-  let at = fromSeq;
-  for (;;) {
-    const ops = await p.journal.read(head.stream, at, CHUNK);
-    const first = ops[0];
-    if (first === undefined) return { ok: true, value: at - fromSeq };
-    const prev = row?.headOpId ?? first.prev;
-    if (!joins(prev, at, ops))
-      return {
-        ok: false,
-        kind: 'out-of-order',
-        next: 'Both copies of the sales are kept. Go on selling and call support.',
-      };
-    const docs = ops.flatMap((op) => docOfOp(op, p.text(op.raw)) ?? []);
-    row = streamAfterImport(head, row, ops, docs, numberOfDoc);
-    await p.store.importOps(row, ops, docs);
-    at += ops.length;
-  }
 }

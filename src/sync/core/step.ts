@@ -9,6 +9,7 @@ import {
   patchHealth,
   patchStream,
   type Flight,
+  type StreamStart,
   type StreamState,
   type SyncState,
 } from './sync-state.ts';
@@ -74,6 +75,8 @@ function handle(state: SyncState, event: SyncEvent, c: Ctx): Step {
           newStream(event.stream, state.settings),
         ],
       });
+    case 'stream-recovered':
+      return quiet(recovered(state, event.stream));
     case 'hello-done':
       return land(state, event.flight, (s, f) => helloDone(s, f, event.outcome, c));
     case 'ops-done':
@@ -96,6 +99,14 @@ function handle(state: SyncState, event: SyncEvent, c: Ctx): Step {
         })),
       );
   }
+}
+
+/** Old streams stand before the one that new ops go to. */
+function recovered(state: SyncState, row: StreamStart): SyncState {
+  const { id, headSeq, headOpId } = row;
+  if (state.streams.some((s) => s.id === id))
+    return patchStream(state, id, (s) => ({ ...s, headSeq, headOpId }));
+  return { ...state, streams: [newStream(row, state.settings), ...state.streams] };
 }
 
 const quiet = (state: SyncState): Step => ({ state, effects: [] });

@@ -26,6 +26,8 @@ export type SyncEvent =
   | { type: 'tick' }
   | { type: 'committed'; stream: string; headSeq: number; headOpId: string }
   | { type: 'stream-opened'; stream: StreamStart }
+  /** An old stream came back from a site, or grew by what it had (D12). */
+  | { type: 'stream-recovered'; stream: StreamStart }
   | { type: 'hello-done'; flight: number; outcome: Outcome<HelloFacts> }
   | {
       type: 'ops-done';

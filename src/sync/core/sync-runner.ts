@@ -1,5 +1,6 @@
 import { GENESIS } from '../../domain/oplog/op-id.ts';
 import type { HelloAnswer, OpsAnswer, OpsHeader, StreamEvidence } from '../../contracts/wire.ts';
+import { wireStream } from './branch-key.ts';
 import type { ResolvedClaim } from './evidence.ts';
 import { wakeAt } from './plan.ts';
 import type { Clock, LocalStore, OpRow, StreamRow, SyncTransport } from './ports.ts';
@@ -72,6 +73,12 @@ export class SyncRunner {
     else this.dispatch({ type: 'stream-opened', stream: row });
   }
 
+  /** An old stream came back from a site (D12). */
+  recovered(row: StreamRow): void {
+    this.streams.set(row.id, row);
+    this.dispatch({ type: 'stream-recovered', stream: row });
+  }
+
   dispatch(event: SyncEvent): void {
     if (this.stopped) return;
     const c = { now: this.ports.clock.now(), random: this.ports.random };
@@ -136,7 +143,7 @@ export class SyncRunner {
     const oldestMs = oldest === undefined ? 0 : this.ports.clock.wallMs() - oldest.atMs;
     const outcome = await this.ports.transport.hello(
       e.site,
-      row,
+      onWire(row),
       {
         stream: {
           ...(row.prevStream === undefined ? {} : { prev_stream: row.prevStream }),
@@ -233,8 +240,8 @@ export class SyncRunner {
     const lines = ops.map((op) => this.line(op, e.form, e.reason));
     const outcome = await this.ports.transport.ops(
       e.site,
-      row,
-      opsHeader(e.stream, first, last, ops.length, e.form),
+      onWire(row),
+      opsHeader(wireStream(e.stream), first, last, ops.length, e.form),
       lines,
       e.deadlines,
       e.flight,
@@ -298,6 +305,11 @@ export class SyncRunner {
     const atMs = this.ports.clock.wallMs();
     await this.ports.store.park({ stream, seq, opId, kind, reason: e.reason, atMs });
   }
+}
+
+/** A branch goes by its stream's name (D9). */
+function onWire(row: StreamRow): StreamRow {
+  return { ...row, id: wireStream(row.id) };
 }
 
 function opsHeader(

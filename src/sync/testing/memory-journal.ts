@@ -1,19 +1,40 @@
-import type { DiskResult, Journal, JournalHeadRow, OpRow, StreamRow } from '../core/ports.ts';
+import { compareSeries } from '../../domain/doc-number.ts';
+import type {
+  DiskResult,
+  Journal,
+  JournalOpened,
+  MarkerRow,
+  OpRow,
+  StreamRow,
+} from '../core/ports.ts';
 
-export type JournalDisk = Map<string, { salt: string; series: string; lines: OpRow[] }>;
+/** Journal files and the marker beside them; they survive a crash. */
+export type JournalDisk = {
+  files: Map<string, { salt: string; series: string; lines: OpRow[] }>;
+  marker: MarkerRow | undefined;
+};
+
+export function emptyJournal(): JournalDisk {
+  return { files: new Map(), marker: undefined };
+}
+
+const BROKEN = { ok: false, kind: 'io', next: 'Check the disk.' } as const;
 
 /** Reference journal: a line is durable when `append` resolves. */
 export class MemoryJournal implements Journal {
   private readonly disk: JournalDisk;
   /** Set by tests: the disk is full. */
   full = false;
+  /** Set by tests: the disk answers nothing but errors. */
+  broken = false;
 
-  constructor(disk: JournalDisk = new Map()) {
+  constructor(disk: JournalDisk = emptyJournal()) {
     this.disk = disk;
   }
 
-  async open(): Promise<DiskResult<{ heads: JournalHeadRow[]; tornBytesCut: number }>> {
-    const heads = [...this.disk.entries()].flatMap(([stream, f]) => {
+  async open(): Promise<DiskResult<JournalOpened>> {
+    if (this.broken) return BROKEN;
+    const heads = [...this.disk.files.entries()].flatMap(([stream, f]) => {
       const first = f.lines[0];
       const last = f.lines.at(-1);
       if (first === undefined || last === undefined) return [];
@@ -28,29 +49,33 @@ export class MemoryJournal implements Journal {
         },
       ];
     });
-    return { ok: true, value: { heads, tornBytesCut: 0 } };
+    return { ok: true, value: { heads, tornBytesCut: 0, marker: this.disk.marker } };
   }
 
   async append(stream: StreamRow, ops: readonly OpRow[]): Promise<DiskResult<string[]>> {
     if (this.full) return { ok: false, kind: 'disk-full', next: 'Free disk space.' };
+    if (this.broken) return BROKEN;
     for (const op of ops) {
-      const file = this.disk.get(op.stream) ?? {
+      const file = this.disk.files.get(op.stream) ?? {
         salt: stream.salt,
         series: stream.series,
         lines: [],
       };
       const head = file.lines.at(-1);
-      if (head !== undefined && op.seq <= head.seq) continue;
+      if (file.lines.some((l) => l.opId === op.opId)) continue;
       if (head !== undefined && op.prev !== head.opId)
         return { ok: false, kind: 'out-of-order', next: 'Restart the till.' };
       file.lines.push({ ...op });
-      this.disk.set(op.stream, file);
+      this.disk.files.set(op.stream, file);
+      const { series } = file;
+      if (compareSeries(series, this.disk.marker?.series ?? series) >= 0)
+        this.disk.marker = { stream: op.stream, series, headSeq: op.seq, otherMachine: false };
     }
     return { ok: true, value: ops.map((op) => `sig-${op.opId}`) };
   }
 
   async read(stream: string, fromSeq: number, limit: number): Promise<OpRow[]> {
-    const lines = this.disk.get(stream)?.lines ?? [];
+    const lines = this.disk.files.get(stream)?.lines ?? [];
     return lines.filter((l) => l.seq >= fromSeq).slice(0, limit);
   }
 }

@@ -135,7 +135,8 @@ export class MemoryStore implements LocalStore {
       stream.id,
       merged.sort((a, b) => a.seq - b.seq),
     );
-    d.streams.set(stream.id, { ...stream, released: d.streams.get(stream.id)?.released ?? 0 });
+    const released = d.streams.get(stream.id)?.released ?? stream.released;
+    d.streams.set(stream.id, { ...stream, released });
     for (const doc of docs) d.docs.set(doc.docId, doc);
   }
 

@@ -9,6 +9,7 @@ export type Reached = Record<
   | 'acksLost'
   | 'restores'
   | 'databasesLost'
+  | 'machinesReplaced'
   | 'forks'
   | 'parked',
   number
@@ -27,6 +28,7 @@ export function nothingReached(): Reached {
     acksLost: 0,
     restores: 0,
     databasesLost: 0,
+    machinesReplaced: 0,
     forks: 0,
     parked: 0,
   };

@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { describe, expect, test } from 'vitest';
 import { toBase64url } from '../../domain/oplog/base64url.ts';
 import { emptyDisk, MemoryStore } from './memory-store.ts';
-import { MemoryJournal } from './memory-journal.ts';
+import { emptyJournal, MemoryJournal } from './memory-journal.ts';
 import { VirtualClock } from './virtual-clock.ts';
 import { Committer, type Fact } from '../core/commit.ts';
 import { startUp, streamOpenedFact } from '../core/start-up.ts';
@@ -14,13 +14,17 @@ let salt = 0;
 
 class Disks {
   disk = emptyDisk();
-  journal = new MemoryJournal();
+  journalDisk = emptyJournal();
+  journal = new MemoryJournal(this.journalDisk);
+  enrolmentSeries = 'A';
+  tillId = TILL.tillId;
 
   start() {
     const ports = {
       store: new MemoryStore(this.disk),
       journal: this.journal,
-      tillId: TILL.tillId,
+      tillId: this.tillId,
+      enrolmentSeries: this.enrolmentSeries,
       sha256,
       randomId: () => toBase64url(new Uint8Array(16).fill(++salt)),
       text: (b: Uint8Array) => text.decode(b),
@@ -48,6 +52,15 @@ class Disks {
       await committer.commit(streamOpenedFact(TILL, started.current, started.fresh));
     for (let i = 0; i < sales; i++) await committer.commit(fact());
     return started;
+  }
+
+  async journalled(stream: string) {
+    return (await this.journal.read(stream, 1, 99)).map((l) => l.opId);
+  }
+
+  /** The files go, the marker beside them stays. */
+  loseJournalFiles() {
+    this.journalDisk.files.clear();
   }
 
   opIds() {
@@ -92,40 +105,151 @@ describe('start-up repair (D12)', () => {
   test('RP1 a journal that is gone comes back whole from the database', async () => {
     const d = new Disks();
     await d.live(4);
-    d.journal = new MemoryJournal();
+    d.loseJournalFiles();
     const again = await d.start();
-    expect(again.repaired.appended).toBe(5);
-    expect((await d.journal.read(again.current.id, 1, 99)).map((l) => l.opId)).toEqual(d.opIds());
+    expect(again).toMatchObject({ fresh: undefined, repaired: { appended: 5 } });
+    expect(await d.journalled(again.current.id)).toEqual(d.opIds());
   });
 
-  test('RP3 RP5 copies that do not join are both kept, and new ops start a new stream with a new series', async () => {
+  test('RP3 RP5 D9 copies that do not join are both kept and both sent; new ops go to a new stream', async () => {
+    const d = new Disks();
+    const { current } = await d.live(2);
+    const image = structuredClone(d.disk);
+    await d.live(3);
+    const journalled = await d.journalled(current.id);
+    // The database is put back from an image and goes its own way while the journal cannot be read.
+    d.disk = image;
+    d.journal.broken = true;
+    await d.live(1);
+    d.journal.broken = false;
+    const again = await d.start();
+    expect(again).toMatchObject({
+      fresh: 'forked',
+      current: { series: 'A2', headSeq: 0 },
+      repaired: { diverged: 1, imported: 3, journal: 'ok' },
+    });
+    const branch = again.streams.find((s) => s.id === `${current.id}~1`);
+    expect(branch).toMatchObject({ firstAvailable: 4, headSeq: 6, released: 3, closed: true });
+    const all = new Set(d.opIds());
+    for (const id of journalled) expect(all).toContain(id);
+    expect(all.size).toBe(7);
+  });
+
+  test('RP3 a branch that was taken in is known at the next start, and no further stream is opened', async () => {
     const d = new Disks();
     await d.live(2);
     const image = structuredClone(d.disk);
-    await d.live(3);
-    const journalled = (await d.journal.read([...d.disk.streams.keys()][0] ?? '', 1, 99)).map(
-      (l) => l.opId,
-    );
-    // The database is put back from an image and goes its own way before the journal is looked at.
-    d.disk = image;
-    const stale = new MemoryJournal();
-    const real = d.journal;
-    d.journal = stale;
     await d.live(1);
-    d.journal = real;
+    d.disk = image;
+    d.journal.broken = true;
+    await d.live(1);
+    d.journal.broken = false;
+    const first = await d.live(2);
+    expect(first.fresh).toBe('forked');
     const again = await d.start();
-    expect(again).toMatchObject({ fresh: 'forked', current: { series: 'B', headSeq: 0 } });
-    expect(again.streams).toHaveLength(2);
-    expect((await real.read(again.streams[0]?.id ?? '', 1, 99)).map((l) => l.opId)).toEqual(
-      journalled,
-    );
-    expect(d.opIds()).toHaveLength(4);
+    expect(again).toMatchObject({ fresh: undefined, repaired: { diverged: 0, imported: 0 } });
+    expect(again.current.id).toBe(first.current.id);
+    expect(again.streams).toHaveLength(3);
+  });
+
+  test('RP3 copies of one length that end in different ops do not pass for equal', async () => {
+    const d = new Disks();
+    await d.live(2);
+    const image = structuredClone(d.disk);
+    await d.live(1);
+    d.disk = image;
+    d.journal.broken = true;
+    await d.live(1);
+    d.journal.broken = false;
+    expect(await d.start()).toMatchObject({
+      fresh: 'forked',
+      repaired: { diverged: 1, imported: 1 },
+    });
+  });
+
+  test('RP6 D13 an old database whose journal is gone starts a new series: the marker knows of more', async () => {
+    const d = new Disks();
+    await d.live(1);
+    const image = structuredClone(d.disk);
+    await d.live(2);
+    d.disk = image;
+    d.loseJournalFiles();
+    expect(await d.start()).toMatchObject({ fresh: 'store-lost', current: { series: 'A2' } });
+  });
+
+  test('RP6 D13 database and journal gone: the marker still names the series that was used', async () => {
+    const d = new Disks();
+    await d.live(1);
+    d.disk = emptyDisk();
+    d.loseJournalFiles();
+    expect(await d.start()).toMatchObject({ fresh: 'store-lost', current: { series: 'A2' } });
+  });
+
+  test('RP6 D13 a newer stream than any copy holds was written: its series is not used again', async () => {
+    const d = new Disks();
+    await d.live(1);
+    d.journalDisk.marker = {
+      stream: 'bmV3ZXItc3RyZWFtLW5ldw',
+      series: 'A4',
+      headSeq: 3,
+      otherMachine: false,
+    };
+    expect(await d.start()).toMatchObject({ fresh: 'store-lost', current: { series: 'A5' } });
+  });
+
+  test('RP6 D13 no copy can be read: numbers are taken that nobody can have printed', async () => {
+    const d = new Disks();
+    await d.live(1);
+    d.disk = emptyDisk();
+    d.journal.broken = true;
+    const { fresh, current } = await d.start();
+    expect(fresh).toBe('store-lost');
+    expect(current.series).toMatch(/^A[1-7]\d{4}$/);
+  });
+
+  test('RP7 D12 the whole till copied to another machine starts a stream of its own', async () => {
+    const d = new Disks();
+    await d.live(2);
+    const { marker } = d.journalDisk;
+    d.journalDisk.marker = marker && { ...marker, otherMachine: true };
+    expect(await d.live(1)).toMatchObject({ fresh: 'clone-suspected', current: { series: 'A2' } });
+    expect(await d.start()).toMatchObject({ fresh: undefined, current: { series: 'A2' } });
+  });
+
+  test('RP7 D12 a copied profile without its journal starts a stream of its own', async () => {
+    const d = new Disks();
+    await d.live(2);
+    d.journalDisk.files.clear();
+    d.journalDisk.marker = undefined;
+    d.enrolmentSeries = 'B';
+    expect(await d.start()).toMatchObject({ fresh: 'clone-suspected', current: { series: 'B' } });
+  });
+
+  test('RP7 a crash right after the very first commit is no copy: the stream goes on', async () => {
+    const d = new Disks();
+    await d.live(0);
+    d.journalDisk.files.clear();
+    d.journalDisk.marker = undefined;
+    expect(await d.start()).toMatchObject({
+      fresh: undefined,
+      current: { series: 'A', headSeq: 1 },
+    });
+  });
+
+  test('RP7 D20 streams of another till in a copied profile are kept, never sent and never written to', async () => {
+    const d = new Disks();
+    await d.live(2);
+    d.tillId = 'eu-0417-02';
+    const again = await d.start();
+    expect(again).toMatchObject({ fresh: 'clone-suspected', current: { headSeq: 0 } });
+    expect(again.streams).toEqual([again.current]);
+    expect(d.opIds()).toHaveLength(3);
   });
 
   test('a journal that cannot be opened does not stop the till', async () => {
     const d = new Disks();
     await d.live(1);
-    d.journal.open = async () => ({ ok: false, kind: 'io', next: 'Check the disk.' });
+    d.journal.broken = true;
     expect(await d.start()).toMatchObject({
       fresh: undefined,
       repaired: { journal: 'failed', next: 'Check the disk.' },

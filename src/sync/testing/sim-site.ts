@@ -1,11 +1,14 @@
-import { fromBase64url } from '../../domain/oplog/base64url.ts';
-import { parseJson } from '../../contracts/parse.ts';
+import { fromBase64url, toBase64url } from '../../domain/oplog/base64url.ts';
+import { Op, StreamOpenedBody } from '../../contracts/op.ts';
+import { parse, parseJson } from '../../contracts/parse.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { advanceHeads, NO_HEADS, type Head } from '../../domain/oplog/advance-heads.ts';
 import { deriveOpId, GENESIS } from '../../domain/oplog/op-id.ts';
 import {
   EnvelopeLine,
   type OpsHeader,
+  type OwnOpLine,
+  type OwnStreamsAnswer,
   type PeerClaim,
   type StreamEvidence,
 } from '../../contracts/wire.ts';
@@ -17,6 +20,7 @@ export type LogRow = {
   prev: string;
   opId: string;
   standsFor: string | undefined;
+  raw: Uint8Array;
 };
 
 /** One append-only log as PostgreSQL keeps it: rows are visible first and survive once flushed. */
@@ -101,6 +105,7 @@ export class SimSite {
         prev,
         opId,
         standsFor,
+        raw,
       });
       prev = standsFor ?? opId;
     }
@@ -164,6 +169,32 @@ export class SimSite {
     const named = heads.length > 1 ? [...heads] : [];
     if (asker !== undefined && chained.has(`${asker.seq}:${asker.opId}`)) named.push(asker);
     return named.length === 0 ? {} : { heads: named.map((h) => ({ seq: h.seq, op_id: h.opId })) };
+  }
+
+  /** As `GET /v1/sync/own-streams` answers. */
+  ownStreams(): OwnStreamsAnswer['streams'] {
+    const all = [...this.own.rows, ...this.copy.rows];
+    return [...new Set(all.map((r) => r.stream))].flatMap((stream) => {
+      const rows = all.filter((r) => r.stream === stream && r.standsFor === undefined);
+      const first = rows.find((r) => r.seq === 1);
+      const body =
+        first && parse(StreamOpenedBody, parseJson(Op, new TextDecoder().decode(first.raw))?.body);
+      if (body === undefined) return [];
+      const { salt, series } = body;
+      const received_max = Math.max(...rows.map((r) => r.seq));
+      return [{ stream, salt, series, first: 1, received_max, status: 'open' }];
+    });
+  }
+
+  /** As `GET /v1/sync/own-ops` answers, in small pages. */
+  ownOps(stream: string, from: number): OwnOpLine[] {
+    const rows = [...this.own.rows, ...this.copy.rows].filter(
+      (r) => r.stream === stream && r.seq >= from && r.standsFor === undefined,
+    );
+    return [...new Map(rows.map((r) => [r.opId, r])).values()]
+      .sort((a, b) => a.seq - b.seq)
+      .slice(0, 7)
+      .map((r) => ({ seq: r.seq, op_id: r.opId, prev: r.prev, raw: toBase64url(r.raw) }));
   }
 
   /** One row of the peer's log arrives; visible at once, flushed with `flush`. */

@@ -1,13 +1,23 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toBase64url } from '../../domain/oplog/base64url.ts';
+import type { SaleBody } from '../../contracts/op.ts';
+import type { OwnOpLine, OwnStreamsAnswer } from '../../contracts/wire.ts';
 import { Committer, type CrashPoint, type Fact } from '../core/commit.ts';
 import type { StreamRow } from '../core/ports.ts';
 import { DEFAULT_SETTINGS } from '../core/settings.ts';
-import { newStreamRow, startUp, streamOpenedFact, type StartUpPorts } from '../core/start-up.ts';
+import { compareSeries, seriesOfEnrolment } from '../../domain/doc-number.ts';
+import { recoverOwnOps } from '../core/own-ops.ts';
+import {
+  newStreamRow,
+  seriesAfter,
+  startUp,
+  streamOpenedFact,
+  type StartUpPorts,
+} from '../core/start-up.ts';
 import { SyncRunner } from '../core/sync-runner.ts';
 import { newSyncState } from '../core/sync-state.ts';
 import { emptyDisk, MemoryStore, type MemoryDisk } from './memory-store.ts';
-import { MemoryJournal, type JournalDisk } from './memory-journal.ts';
+import { emptyJournal, MemoryJournal, type JournalDisk } from './memory-journal.ts';
 import type { SimTransport } from './sim-net.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
@@ -26,6 +36,15 @@ export type SimTillPorts = {
   /** The till is about to forget everything of the stream up to here. */
   released: (stream: string, upTo: number) => void;
   alarm: (kind: string) => void;
+  /** What a site gives back of this till's own ops; undefined while it cannot be reached. */
+  ownOps: (site: string) => OwnOpsSource | undefined;
+};
+
+export type TillImage = { disk: MemoryDisk; journalDisk: JournalDisk };
+
+export type OwnOpsSource = {
+  streams: () => OwnStreamsAnswer['streams'];
+  ops: (stream: string, from: number) => OwnOpLine[];
 };
 
 class WatchedStore extends MemoryStore {
@@ -45,13 +64,18 @@ class WatchedStore extends MemoryStore {
 /** The real client core on simulated disks. `disk` and `journal` survive a crash, the rest does not. */
 export class SimTill {
   disk: MemoryDisk = emptyDisk();
-  journalDisk: JournalDisk = new Map();
+  journalDisk: JournalDisk = emptyJournal();
+  /** The journal's disk answers nothing but errors in this life. */
+  journalBroken = false;
+  private enrolment = 1;
   /** Op ids the person was told are done. */
   readonly told: string[] = [];
   runner: SyncRunner | undefined;
   private committer: Committer | undefined;
   private readonly p: SimTillPorts;
   private life = 0;
+  private onCrash: () => void = () => undefined;
+  private readonly asked = new Set<string>();
 
   constructor(p: SimTillPorts) {
     this.p = p;
@@ -61,8 +85,14 @@ export class SimTill {
     return this.committer !== undefined;
   }
 
+  /** Resolves when the till runs, or died while it started. */
   async start(): Promise<void> {
-    const life = ++this.life;
+    const died = new Promise<void>((resolve) => (this.onCrash = resolve));
+    await Promise.race([this.startLife(++this.life), died]);
+  }
+
+  private async startLife(life: number): Promise<void> {
+    this.asked.clear();
     const ports = this.startUpPorts();
     const started = await startUp(ports);
     const committer = this.newCommitter(started.current, life, ports);
@@ -86,13 +116,20 @@ export class SimTill {
   private startUpPorts(): StartUpPorts & { store: MemoryStore; journal: MemoryJournal } {
     return {
       store: new WatchedStore(this.disk, this.p.released),
-      journal: new MemoryJournal(this.journalDisk),
+      journal: this.openJournal(),
       tillId: TILL_ID,
+      enrolmentSeries: seriesOfEnrolment(this.enrolment),
       sha256,
       randomId: () =>
         toBase64url(Uint8Array.from({ length: 16 }, () => Math.floor(this.p.random() * 256))),
       text: (b) => text.decode(b),
     };
+  }
+
+  private openJournal(): MemoryJournal {
+    const journal = new MemoryJournal(this.journalDisk);
+    journal.broken = this.journalBroken;
+    return journal;
   }
 
   private newCommitter(
@@ -146,16 +183,12 @@ export class SimTill {
       random,
       utf8: (t) => utf8.encode(t),
       base64: (b) => toBase64url(b),
-      pull: async () => true,
-      behind: () => false,
-      openStream: async (reason, old) => {
-        if (life !== this.life) return;
-        const tillAndDay = { tillId: TILL_ID, businessDate: '2026-11-21' };
-        await committer.openBehind(old, (last) => {
-          const row = newStreamRow(p, last);
-          return { row, first: streamOpenedFact(tillAndDay, row, reason) };
-        });
+      pull: async (site) => {
+        if (life === this.life) await this.askForOwnOps(site, p, committer, life);
+        return true;
       },
+      behind: () => false,
+      openStream: (reason, old) => this.openStream(reason, old, p, committer, life),
       onState: (s) => {
         for (; switches < s.switches.length; switches++) this.p.switched();
       },
@@ -163,17 +196,61 @@ export class SimTill {
     });
   }
 
+  private async openStream(
+    reason: 'forked' | 'behind-server',
+    old: string,
+    p: ReturnType<SimTill['startUpPorts']>,
+    committer: Committer,
+    life: number,
+    used: readonly string[] = [],
+  ): Promise<void> {
+    if (life !== this.life) return;
+    const { streams } = await p.store.load();
+    const series = seriesAfter(p.enrolmentSeries, [...streams.map((s) => s.series), ...used]);
+    const tillAndDay = { tillId: TILL_ID, businessDate: '2026-11-21' };
+    await committer.openBehind(old, (last) => {
+      const row = newStreamRow(p, last, series);
+      return { row, first: streamOpenedFact(tillAndDay, row, reason) };
+    });
+    this.asked.clear();
+  }
+
+  /** As the till's own lane does: each site once a start, and again after a fork (D12). */
+  private async askForOwnOps(
+    site: string,
+    p: ReturnType<SimTill['startUpPorts']>,
+    committer: Committer,
+    life: number,
+  ): Promise<void> {
+    const source = this.p.ownOps(site);
+    if (source === undefined || this.asked.has(site)) return;
+    this.asked.add(site);
+    const done = await recoverOwnOps({
+      ...p,
+      current: () => committer.head.id,
+      streams: async () => source.streams(),
+      ops: async (stream, from) => source.ops(stream, from),
+      recovered: (row) => {
+        if (life === this.life) this.runner?.recovered(row);
+      },
+    });
+    const { id, series } = committer.head;
+    if (done.ok && done.series.some((s) => compareSeries(s, series) >= 0))
+      await this.openStream('behind-server', id, p, committer, life, done.series);
+  }
+
   /** Sells; the person is told only when the commit answered. */
   /** Resolves with the op id once the person was told that the sale is done. */
   async sell(pad: string): Promise<string | undefined> {
     const { committer, life } = this;
-    const r = await committer?.commit(saleFact(pad));
+    const r = await committer?.commit(saleFact(`doc-${this.p.random()}`, pad));
     if (r?.ok !== true || life !== this.life) return undefined;
     this.told.push(r.op.opId);
     return r.op.opId;
   }
 
   crash(): void {
+    this.onCrash();
     this.life += 1;
     this.runner?.stop();
     this.runner = undefined;
@@ -186,15 +263,22 @@ export class SimTill {
   }
 
   /** An image of the whole machine, as a backup tool would keep it. */
-  image(): { disk: MemoryDisk; journalDisk: JournalDisk } {
+  image(): TillImage {
     return structuredClone({ disk: this.disk, journalDisk: this.journalDisk });
   }
 
-  /** The image is put back: the till no longer knows what it did since. */
-  putBack(image: { disk: MemoryDisk; journalDisk: JournalDisk }): void {
+  /** The image of the machine, or of the database alone, is put back: what was done since is forgotten. */
+  putBack(image: TillImage, what: 'machine' | 'database'): void {
     const copy = structuredClone(image);
     this.disk = copy.disk;
-    this.journalDisk = copy.journalDisk;
+    if (what === 'machine') this.journalDisk = copy.journalDisk;
+  }
+
+  /** The machine is replaced: head office enrols the new one, which has nothing of the old. */
+  replaceMachine(): void {
+    this.enrolment += 1;
+    this.disk = emptyDisk();
+    this.journalDisk = emptyJournal();
   }
 
   sendParkedAgain(): void {
@@ -202,29 +286,61 @@ export class SimTill {
       this.runner?.dispatch({ type: 'send-again', stream: row.stream, seq: row.seq });
   }
 
+  /** The journal's files are gone, the marker beside them is not. */
   loseJournal(): void {
-    this.journalDisk = new Map();
+    this.journalDisk = { ...emptyJournal(), marker: this.journalDisk.marker };
   }
 
   allOps(): { opId: string; stream: string; seq: number }[] {
     const ops = [
       ...this.disk.ops.values(),
-      ...[...this.journalDisk.values()].map((f) => f.lines),
+      ...[...this.journalDisk.files.values()].map((f) => f.lines),
     ].flat();
     return [...new Map(ops.map((o) => [o.opId, o])).values()];
   }
 }
 
-function saleFact(pad: string): Fact {
+/** The smallest sale that reads as one; `pad` makes its bytes differ in length. */
+function saleFact(docId: string, pad: string): Fact {
   return {
     kind: 'sale',
     businessDate: '2026-11-21',
-    body: (n) => ({ doc_no: `${n.series}-${n.number}`, pad }),
-    document: undefined,
+    body: ({ series, number }) => ({
+      ...EMPTY_SALE,
+      doc_id: docId,
+      doc_no: `0417-01-${series}-${String(number).padStart(6, '0')}`,
+      series,
+      number,
+      cashier: pad,
+    }),
+    document: (body) => {
+      const { doc_no: docNo, shift_id: shiftId } = body as SaleBody;
+      return { docId, docNo, shiftId, closedMs: 1, gross: 0 };
+    },
     clearBasket: true,
     shift: undefined,
   };
 }
+
+const EMPTY_SALE: Omit<SaleBody, 'doc_id' | 'doc_no' | 'series' | 'number' | 'cashier'> = {
+  shift_id: 'shift-1',
+  business_date: '2026-11-21',
+  store: '0417',
+  till: '01',
+  started_ms: 1,
+  closed_ms: 1,
+  currency: 'EUR',
+  price_mode: 'inclusive',
+  rounding: { level: 'line', mode: 'half-up' },
+  taxes: [],
+  lines: [],
+  voids: [],
+  tax_totals: [],
+  totals: { net: 0, tax: 0, gross: 0 },
+  cash_rounding: 0,
+  tenders: [],
+  versions: { build: 'sim', catalogue: '', tax: '', flags: [] },
+};
 
 function forever(): Promise<void> {
   return new Promise(() => undefined);

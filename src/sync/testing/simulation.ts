@@ -1,3 +1,6 @@
+import { Type } from 'typebox';
+import { Op } from '../../contracts/op.ts';
+import { parse, parseJson } from '../../contracts/parse.ts';
 import { COMMIT_CRASH_POINTS, type CrashPoint } from '../core/commit.ts';
 import { nothingReached, type RunResult } from './reached.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -7,6 +10,8 @@ import { SimTill } from './sim-till.ts';
 import { settled, VirtualClock } from './virtual-clock.ts';
 
 const STEPS = 60;
+const text = new TextDecoder();
+const Numbered = Type.Object({ doc_no: Type.String() });
 
 /** One seeded life of a till and two sites: sales, faults, then quiet, then every invariant. */
 export async function simulate(seed: number): Promise<RunResult> {
@@ -44,6 +49,11 @@ class World {
   private quiet = false;
   private image: ReturnType<SimTill['image']> | undefined;
   private rolledBack = false;
+  private replaced = false;
+  private justPutBack = false;
+  private wentApart = false;
+  /** The journal holds ops that the database lost, and could not be read since. */
+  private onlyInJournal = false;
   private forgotParked = false;
   private readonly releasedUpTo = new Map<string, number>();
   private readonly known = new Map<string, string>();
@@ -73,6 +83,14 @@ class World {
         if (kind === 'op-parked') this.reached.parked++;
         if (kind === 'forked') this.reached.forks++;
       },
+      ownOps: (id) => {
+        const site = this.sites.get(id);
+        if (site?.up !== true || this.lines.get(id) !== 'pass') return undefined;
+        return {
+          streams: () => site.ownStreams(),
+          ops: (stream, from) => site.ownOps(stream, from),
+        };
+      },
     });
   }
 
@@ -101,7 +119,7 @@ class World {
     else if (r < 0.83) this.linkUp = !this.linkUp;
     else if (r < 0.86) this.drain(this.pick([this.a, this.b]));
     else if (r < 0.885) this.image ??= this.till.image();
-    else if (r < 0.92 && this.converged()) this.rollBackTill();
+    else if (r < 0.92) this.rollBackTill();
     await this.clock.advance(this.clock.now() + this.random() ** 3 * 20_000);
     if (!this.till.running) await this.restartTill();
     if (this.random() < 0.5) this.reviveSites();
@@ -121,15 +139,23 @@ class World {
     for (const s of this.sites.values()) s.flaws.push({ opId, kind: 'refused' });
   }
 
-  /** Only what both sites hold may be forgotten by a disk image put back; then a fork is survivable. */
+  /**
+   * An image of the database alone may be put back at any time: journal and marker know better. Only
+   * what both sites hold may be forgotten by an image of the whole machine; then a fork is survivable.
+   */
   private rollBackTill(): void {
     if (this.image === undefined) return;
+    const what = this.random() < 0.5 ? 'database' : 'machine';
+    const onlyHere = this.till.journalBroken || this.wentApart || this.onlyInJournal;
+    if (onlyHere || (what === 'machine' && !this.converged())) return;
     this.crashTill();
-    this.till.putBack(this.image);
+    this.till.putBack(this.image, what);
     this.forgotParked = true;
     this.known.clear();
     this.image = undefined;
-    this.rolledBack = true;
+    if (what === 'machine') this.rolledBack = true;
+    else this.reached.databasesLost++;
+    this.justPutBack = true;
   }
 
   private drain(site: SimSite): void {
@@ -142,16 +168,45 @@ class World {
   }
 
   private async restartTill(): Promise<void> {
-    if (this.random() < 0.15) {
-      this.reached.databasesLost++;
-      this.till.loseDatabase();
-      this.forgotParked = true;
-      // Which lives it met is gone with it; that no till can know.
-      this.known.clear();
-    } else if (this.random() < 0.1) this.till.loseJournal();
+    const r = this.justPutBack ? 1 : this.random();
+    const wasBroken = this.till.journalBroken;
+    this.till.journalBroken = this.random() < 0.08;
+    // What only one copy holds is lost with it: that is a second failure, which nobody promises to survive.
+    const onlyInDatabase = wasBroken || this.wentApart;
+    if (r < 0.15) {
+      if (!onlyInDatabase && !this.onlyInJournal) this.loseDatabase();
+    } else if (r < 0.23) {
+      if (!this.onlyInJournal) this.till.loseJournal();
+    } else if (r < 0.26 && !this.a.recovering && !this.b.recovering) this.replaceMachine();
+    // Old database, unreadable journal: the till goes its own way until the journal can be read.
+    if (this.justPutBack && this.till.journalBroken) this.wentApart = true;
+    this.onlyInJournal =
+      this.till.journalBroken && (this.onlyInJournal || this.justPutBack || r < 0.15);
+    this.justPutBack = false;
     await this.till.start();
     this.dieAt = undefined;
     if (!this.till.running) await this.till.start();
+  }
+
+  private loseDatabase(): void {
+    this.reached.databasesLost++;
+    this.till.loseDatabase();
+    this.forgotParked = true;
+    // Which lives it met is gone with it; that no till can know.
+    this.known.clear();
+  }
+
+  /** What the lost machine alone held is lost with it: no two failures at once are promised. */
+  private replaceMachine(): void {
+    this.reached.machinesReplaced++;
+    this.till.replaceMachine();
+    const told = this.till.told.filter((id) => this.a.durable(id) || this.b.durable(id));
+    this.till.told.splice(0, this.till.told.length, ...told);
+    this.forgotParked = true;
+    this.replaced = true;
+    this.restoredOnce = true;
+    this.image = undefined;
+    this.known.clear();
   }
 
   private killSite(site: SimSite): void {
@@ -232,8 +287,8 @@ class World {
   private checkRelease(stream: string, upTo: number): void {
     const before = this.releasedUpTo.get(stream) ?? 0;
     this.releasedUpTo.set(stream, Math.max(before, upTo));
-    for (const op of this.till.allOps()) {
-      if (op.stream !== stream || op.seq <= before || op.seq > upTo) continue;
+    for (const op of this.till.disk.ops.get(stream) ?? []) {
+      if (op.seq <= before || op.seq > upTo) continue;
       for (const site of this.sites.values())
         if (this.known.get(site.id) === site.incarnation && !site.durable(op.opId))
           this.violations.push(`I1 seq ${op.seq} is forgotten but not durable at ${site.id}`);
@@ -263,6 +318,8 @@ class World {
   /** Everything heals; then time passes until nothing waits. */
   async quiesce(): Promise<void> {
     this.dieAt = undefined;
+    if (this.till.journalBroken) this.crashTill();
+    this.till.journalBroken = false;
     if (!this.till.running) await this.till.start();
     if (this.random() < 0.3) await this.oneSiteGone();
     this.quiet = true;
@@ -318,9 +375,28 @@ class World {
           this.violations.push(`I1 only a stand-in of a told sale is at ${site.id}`);
       if (site.applyStuck) this.violations.push('I12 apply stuck');
     }
+    this.checkNumbers();
     const held = new Set(this.till.allOps().map((o) => o.opId));
-    for (const opId of this.rolledBack ? [] : told)
+    for (const opId of this.rolledBack || this.replaced ? [] : told)
       if (!held.has(opId)) this.violations.push('I1 a told sale is in no copy of the till');
+  }
+
+  /**
+   * D13: no two sales that head office holds have one number, unless the whole machine went back in
+   * time, or its database did while nothing beside it could be read.
+   */
+  private checkNumbers(): void {
+    const numbers = new Map<string, string>();
+    for (const row of this.rolledBack || this.wentApart
+      ? []
+      : this.a.own.rows.concat(this.a.copy.rows)) {
+      const op = parseJson(Op, text.decode(row.raw));
+      const no = parse(Numbered, op?.body)?.doc_no;
+      if (no === undefined || row.standsFor !== undefined) continue;
+      if ((numbers.get(no) ?? row.opId) !== row.opId)
+        this.violations.push(`D13 number ${no} stands on two sales`);
+      numbers.set(no, row.opId);
+    }
   }
 
   private describe(): string {

@@ -3,6 +3,7 @@ import { Op, StreamOpenedBody } from '../../../../src/contracts/op.ts';
 import { parse, parseJson } from '../../../../src/contracts/parse.ts';
 import { TillCredential } from '../../../../src/contracts/region.ts';
 import type { Db } from '../../db/pool.ts';
+import { peekToken } from '../../keys/signed-token.ts';
 import type { SiteContext } from '../../site-context.ts';
 
 /**
@@ -27,7 +28,8 @@ export async function nextEnrolmentSeries(
     [tillId],
   );
   const used = [
-    ...given.rows.map((row) => seriesOfCredential(row.credential)),
+    // Signed by this site itself when it was stored, so only its words are read.
+    ...given.rows.map((row) => peekToken(TillCredential, row.credential)?.series),
     ...opened.rows.map(
       (row) => parse(StreamOpenedBody, parseJson(Op, row.raw.toString())?.body)?.series,
     ),
@@ -37,10 +39,4 @@ export async function nextEnrolmentSeries(
   let ordinal = Math.max(0, ...used) + 1;
   while ((ordinal - 1) % sites.length !== turn) ordinal += 1;
   return seriesOfEnrolment(ordinal);
-}
-
-/** Signed by this site itself when it was stored, so only its words are read. */
-function seriesOfCredential(token: string): string | undefined {
-  const [payload = ''] = token.split('.');
-  return parseJson(TillCredential, Buffer.from(payload, 'base64url').toString())?.series;
 }

@@ -1,0 +1,105 @@
+import { fromBase64url } from '../../domain/oplog/base64url.ts';
+import { deriveOpId, deriveStreamId, GENESIS, type Sha256 } from '../../domain/oplog/op-id.ts';
+import { Op } from '../../contracts/op.ts';
+import { parseJson } from '../../contracts/parse.ts';
+import type { OwnOpLine, OwnStreamsAnswer } from '../../contracts/wire.ts';
+import { docOfOp } from './doc-of-op.ts';
+import type { OpRow, StreamRow } from './ports.ts';
+import { rowAfterImport, type RepairPorts } from './repair-disks.ts';
+
+type OwnStream = OwnStreamsAnswer['streams'][number];
+
+export type OwnOpsPorts = RepairPorts & {
+  sha256: Sha256;
+  tillId: string;
+  /** Asks one site; undefined: no answer of ours came. */
+  streams: () => Promise<readonly OwnStream[] | undefined>;
+  /** Ops of a stream from this seq on, a page of them; empty at the end. */
+  ops: (stream: string, from: number) => Promise<readonly OwnOpLine[] | undefined>;
+  /** The stream that new ops go to: the committer alone writes it. */
+  current: () => string;
+  /** Old ops came back: what is not at every site yet is sent from here too. */
+  recovered: (row: StreamRow) => void;
+};
+
+/** Series of every other stream the site knows, or that it must be asked again. */
+export type OwnOpsResult = { ok: true; recovered: number; series: string[] } | { ok: false };
+
+/**
+ * A till that lost its store, or went back in time, gets its own ops back from a site (D12): only
+ * bytes that continue its own chain, into database and journal both. Ops that one site held alone
+ * are thereby in two places again.
+ */
+export async function recoverOwnOps(p: OwnOpsPorts): Promise<OwnOpsResult> {
+  const told = await p.streams();
+  if (told === undefined) return { ok: false };
+  let recovered = 0;
+  for (const stream of told) {
+    if (stream.stream === p.current()) continue;
+    if (deriveStreamId(p.sha256, p.tillId, stream.salt) !== stream.stream) continue;
+    const count = await recoverStream(p, stream);
+    if (count === undefined) return { ok: false };
+    recovered += count;
+  }
+  const others = told.filter((s) => s.stream !== p.current());
+  return { ok: true, recovered, series: others.map((s) => s.series) };
+}
+
+async function recoverStream(p: OwnOpsPorts, told: OwnStream): Promise<number | undefined> {
+  const { streams } = await p.store.load();
+  let row = streams.find((s) => s.id === told.stream);
+  const begin = row === undefined ? told.first : row.headSeq + 1;
+  let at = begin;
+  while (at <= told.received_max) {
+    const lines = await p.ops(told.stream, at);
+    if (lines === undefined) return undefined;
+    const ops = chainOn(p, told.stream, at, row?.headOpId ?? firstPrev(lines, at), lines);
+    // A hole, or another branch than ours: that part stays at head office.
+    if (ops.length === 0) break;
+    const docs = ops.flatMap((op) => docOfOp(op, p.text(op.raw)) ?? []);
+    const names = { salt: told.salt, series: told.series, firstSeq: told.first };
+    row = { ...rowAfterImport(told.stream, names, row, ops, docs), closed: true };
+    await p.store.importOps(row, ops, docs);
+    // A journal that fails has its own alarm; the next start writes what it lacks.
+    await p.journal.append(row, ops);
+    p.recovered(row);
+    at += ops.length;
+  }
+  return at - begin;
+}
+
+/** With nothing of our own to go on from, the first op names its predecessor itself. */
+function firstPrev(lines: readonly OwnOpLine[], at: number): string {
+  return lines.find((l) => l.seq === at)?.prev ?? GENESIS;
+}
+
+/** The ops among `lines` that follow `prev` one after the other, each id proven by its bytes. */
+function chainOn(
+  p: Pick<OwnOpsPorts, 'sha256' | 'text'>,
+  stream: string,
+  from: number,
+  prev: string,
+  lines: readonly OwnOpLine[],
+): OpRow[] {
+  const ops: OpRow[] = [];
+  for (let last = prev; ;) {
+    const seq = from + ops.length;
+    const line = lines.find((l) => l.seq === seq && l.prev === last);
+    const raw = line && fromBase64url(line.raw);
+    if (line === undefined || raw === undefined) return ops;
+    if (deriveOpId(p.sha256, last, stream, seq, raw) !== line.op_id) return ops;
+    const op = parseJson(Op, p.text(raw));
+    ops.push({
+      stream,
+      seq,
+      prev: last,
+      opId: line.op_id,
+      kind: op?.kind ?? '?',
+      businessDate: op?.business_date ?? '0001-01-01',
+      atMs: op?.at_ms ?? 0,
+      raw,
+      sig: line.sig,
+    });
+    last = line.op_id;
+  }
+}

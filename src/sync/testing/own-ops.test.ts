@@ -1,0 +1,144 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { expect, test } from 'vitest';
+import { toBase64url } from '../../domain/oplog/base64url.ts';
+import { deriveStreamId } from '../../domain/oplog/op-id.ts';
+import type { OwnOpLine } from '../../contracts/wire.ts';
+import { Committer } from '../core/commit.ts';
+import { recoverOwnOps, type OwnOpsPorts } from '../core/own-ops.ts';
+import type { OpRow, StreamRow } from '../core/ports.ts';
+import { newStreamRow, streamOpenedFact } from '../core/start-up.ts';
+import { MemoryJournal } from './memory-journal.ts';
+import { MemoryStore } from './memory-store.ts';
+import { VirtualClock } from './virtual-clock.ts';
+
+const TILL_ID = 'eu-0417-01';
+const utf8 = new TextEncoder();
+const text = new TextDecoder();
+let salt = 100;
+
+/** A till's life elsewhere: its stream with `count` ops, as a site would hold it. */
+async function livedElsewhere(count: number) {
+  const store = new MemoryStore();
+  const randomId = () => toBase64url(new Uint8Array(16).fill(++salt));
+  const row = newStreamRow({ sha256, randomId, tillId: TILL_ID }, undefined, 'A');
+  const committer = new Committer(
+    row,
+    {
+      store,
+      journal: new MemoryJournal(),
+      clock: new VirtualClock(1_790_000_000_000),
+      sha256,
+      utf8: (t) => utf8.encode(t),
+      print: async () => undefined,
+      reached: async () => undefined,
+      alarm: () => undefined,
+    },
+    () => undefined,
+  );
+  for (let i = 0; i < count; i++)
+    await committer.commit(
+      streamOpenedFact({ tillId: TILL_ID, businessDate: '2026-11-21' }, row, 'first-start'),
+    );
+  return { stream: committer.head, ops: await store.readOps(row.id, 1, 999, 1e9), store };
+}
+
+const line = (op: OpRow): OwnOpLine => ({
+  seq: op.seq,
+  op_id: op.opId,
+  prev: op.prev,
+  raw: toBase64url(op.raw),
+});
+
+function till(site: { stream: StreamRow; lines: OwnOpLine[]; first?: number }) {
+  const { stream, lines, first = 1 } = site;
+  const store = new MemoryStore();
+  const journal = new MemoryJournal();
+  const recovered: StreamRow[] = [];
+  const ports: OwnOpsPorts = {
+    store,
+    journal,
+    sha256,
+    text: (b) => text.decode(b),
+    tillId: TILL_ID,
+    current: () => 'another',
+    recovered: (row) => void recovered.push(row),
+    streams: async () => [
+      {
+        stream: stream.id,
+        salt: stream.salt,
+        series: stream.series,
+        first,
+        received_max: Math.max(...lines.map((l) => l.seq)),
+        status: 'open',
+      },
+    ],
+    ops: async (_stream, from) => lines.filter((l) => l.seq >= from).slice(0, 4),
+  };
+  return { store, journal, recovered, ports };
+}
+
+test('OO1 D12 a till that has nothing gets its stream back, into store and journal, page by page', async () => {
+  const { stream, ops } = await livedElsewhere(11);
+  const t = till({ stream, lines: ops.map(line) });
+  expect(await recoverOwnOps(t.ports)).toEqual({ ok: true, recovered: 11, series: ['A'] });
+  const back = await t.store.readOps(stream.id, 1, 999, 1e9);
+  expect(back.map((o) => o.opId)).toEqual(ops.map((o) => o.opId));
+  expect((await t.journal.read(stream.id, 1, 99)).map((o) => o.opId)).toEqual(
+    ops.map((o) => o.opId),
+  );
+  expect(t.recovered.at(-1)).toMatchObject({ headSeq: 11, closed: true, released: 0, series: 'A' });
+  // Asked again, there is nothing to fetch.
+  expect(await recoverOwnOps(t.ports)).toMatchObject({ recovered: 0 });
+});
+
+test('OO1 ops past the retention are left where they are', async () => {
+  const { stream, ops } = await livedElsewhere(9);
+  const t = till({ stream, lines: ops.map(line), first: 6 });
+  expect(await recoverOwnOps(t.ports)).toMatchObject({ recovered: 4 });
+  expect(t.recovered.at(-1)).toMatchObject({ firstAvailable: 6, released: 5, headSeq: 9 });
+});
+
+test('OO2 a branch that is not ours stays at head office; ours is continued', async () => {
+  const { stream, ops, store } = await livedElsewhere(5);
+  const t = till({ stream, lines: ops.map(line) });
+  await t.store.importOps(
+    { ...stream, headSeq: 3, headOpId: ops[2]?.opId ?? '' },
+    ops.slice(0, 3),
+    [],
+  );
+  const strange = ops.slice(3).map((op) => ({ ...line(op), prev: 'c3RyYW5nZS1wcmV2LW9wLQ' }));
+  t.ports.ops = async (_s, from) => [...strange, ...ops.map(line)].filter((l) => l.seq >= from);
+  expect(await recoverOwnOps(t.ports)).toMatchObject({ recovered: 2 });
+  t.ports.ops = async () => strange;
+  expect(await recoverOwnOps({ ...t.ports, store })).toMatchObject({ recovered: 0 });
+});
+
+test('OO2 bytes that do not prove their id, and streams that are not ours, are not taken', async () => {
+  const { stream, ops } = await livedElsewhere(4);
+  const lines = ops.map(line);
+  const [one, two, ...rest] = lines;
+  if (one === undefined || two === undefined) throw new Error('no ops');
+  const t = till({
+    stream,
+    lines: [one, { ...two, raw: toBase64url(utf8.encode('{}')) }, ...rest],
+  });
+  expect(await recoverOwnOps(t.ports)).toMatchObject({ recovered: 1 });
+  const other = till({ stream, lines });
+  other.ports.tillId = 'eu-0417-02';
+  expect(deriveStreamId(sha256, 'eu-0417-02', stream.salt)).not.toBe(stream.id);
+  expect(await recoverOwnOps(other.ports)).toMatchObject({ recovered: 0 });
+});
+
+test('OO3 the stream that is written to is never touched; a site that does not answer is asked again', async () => {
+  const { stream, ops } = await livedElsewhere(3);
+  const t = till({ stream, lines: ops.map(line) });
+  expect(await recoverOwnOps({ ...t.ports, current: () => stream.id })).toEqual({
+    ok: true,
+    recovered: 0,
+    series: [],
+  });
+  expect(await recoverOwnOps({ ...t.ports, streams: async () => undefined })).toEqual({
+    ok: false,
+  });
+  expect(await recoverOwnOps({ ...t.ports, ops: async () => undefined })).toEqual({ ok: false });
+});
