@@ -1,0 +1,93 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { buildTill } from '../tools/build/build.ts';
+import { expect, test } from './fixtures.ts';
+import { ARTICLES, startTestRegion, type TestRegion } from './region.ts';
+import { TillMachine } from './till-machine.ts';
+import { expectSameEverywhere, journalOf, salesIn } from './till-records.ts';
+
+let region: TestRegion;
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  await buildTill();
+  region = await startTestRegion();
+});
+test.afterAll(async () => region.stop());
+
+const [milk] = ARTICLES.map((a) => a.gtin.slice(1)) as [string];
+
+/** Document numbers of the sales in the till's journal, without store and till. */
+const numbers = (state: string): string[] =>
+  salesIn(journalOf(state))
+    .map((r) => (r.op.body.doc_no ?? '').split('-').slice(2).join('-'))
+    .sort();
+
+test('D12, D13: a till whose database and journal were wiped takes its sales back and prints no number twice', async ({
+  launchTill,
+  freshProfile,
+}) => {
+  test.setTimeout(120_000);
+  const machine = new TillMachine(region, launchTill, freshProfile);
+  const first = await machine.open('01');
+  await first.till.sell([milk]);
+  await first.till.sell([milk]);
+  await first.till.allConfirmed();
+  await first.kill();
+  rmSync(machine.profile, { recursive: true });
+  rmSync(path.join(machine.state, 'journal'), { recursive: true });
+
+  const again = await machine.start();
+  await expect(again.page.getByText('This till lost its memory of sales.')).toBeVisible();
+  await again.till.staffShown();
+  await expect.poll(() => numbers(machine.state)).toEqual(['A-000001', 'A-000002']);
+  await again.till.signIn();
+  await again.till.openShift();
+  await again.till.sell([milk]);
+  await again.till.allConfirmed();
+  expect(numbers(machine.state)).toEqual(['A-000001', 'A-000002', 'A2-000001']);
+  await expectSameEverywhere(region, machine.state);
+});
+
+test('D12, D13, dom-N3: a new machine for a till that died goes on in a series of its own and has its sales', async ({
+  launchTill,
+  freshProfile,
+}) => {
+  test.setTimeout(120_000);
+  const old = new TillMachine(region, launchTill, freshProfile);
+  const dead = await old.open('02');
+  await dead.till.sell([milk]);
+  await dead.till.allConfirmed();
+  await dead.kill();
+
+  const machine = new TillMachine(region, launchTill, freshProfile);
+  const { till } = await machine.open('02');
+  await till.sell([milk]);
+  await till.allConfirmed();
+  await expect.poll(() => numbers(machine.state)).toEqual(['A-000001', 'C-000001']);
+  await expectSameEverywhere(region, machine.state);
+});
+
+test('D12: a profile copied to another machine begins a series of its own and says so', async ({
+  launchTill,
+  freshProfile,
+}) => {
+  test.setTimeout(120_000);
+  const machine = new TillMachine(region, launchTill, freshProfile);
+  const first = await machine.open('03');
+  await first.till.sell([milk]);
+  await first.till.allConfirmed();
+  await first.kill();
+  // Another installation answers for this profile: identity and key are there, what was written is not.
+  rmSync(path.join(machine.state, 'journal'), { recursive: true });
+  rmSync(path.join(machine.state, 'marker.json'));
+
+  const copy = await machine.start();
+  await expect(copy.page.getByText(/was copied from another machine/)).toBeVisible();
+  await copy.till.staffShown();
+  await copy.till.signIn();
+  await copy.till.sell([milk]);
+  await copy.till.allConfirmed();
+  await expect.poll(() => numbers(machine.state)).toEqual(['A-000001', 'A2-000001']);
+  await expectSameEverywhere(region, machine.state);
+});
