@@ -24,6 +24,8 @@ export const Config = Type.Object({
   ),
   siteKeyPem: Type.String({ minLength: 1 }),
   trust: RegionTrust,
+  /** Where `trust` was read; a file of a higher number there is taken up while the site serves. */
+  trustFile: Type.String(),
   adminToken: Type.String({ minLength: 16 }),
   /** Origins of browser tills that may call this site cross-origin (D24); none by default. */
   tillOrigins: Type.Array(Type.String({ pattern: '^https?://[^/]+$' })),
@@ -72,6 +74,7 @@ export function readConfig(env: Env): Config {
     ...(peer === undefined ? {} : { peer }),
     siteKeyPem: fileOf(env, 'EVERTILL_SITE_KEY_FILE'),
     trust: trust === undefined ? undefined : (JSON.parse(trust) as unknown),
+    trustFile: env['EVERTILL_TRUST_FILE'],
     adminToken: env['EVERTILL_ADMIN_TOKEN'],
     tillOrigins: (env['EVERTILL_TILL_ORIGINS'] ?? '').split(' ').filter((o) => o !== ''),
     webWorkers: Number(env['EVERTILL_WEB_WORKERS'] ?? 2),

@@ -3,6 +3,7 @@ import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { CHANNELS, startListener } from './db/listener.ts';
 import { onAbort } from './every.ts';
+import { reloadRegion } from './keys/reload-region.ts';
 import { makeLogger } from './logger.ts';
 import { makeDrain } from './plugins/drain.ts';
 import { watchRevocations } from './plugins/standing.ts';
@@ -20,6 +21,7 @@ export async function runWebWorker(config: Config, signal: AbortSignal): Promise
   const drain = makeDrain();
   const revocations = watchRevocations(site.pool);
   const refresh = async (): Promise<void> => {
+    reloadRegion(site);
     await Promise.all([revocations.refresh(), site.identity.refresh()]).catch(() => undefined);
   };
   await refresh();

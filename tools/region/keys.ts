@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { KeyObject } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RegionFile, RegionTrust } from '../../src/contracts/region.ts';
 import { makeKeyPair, privateKeyFromPem, publicKeyText } from '../../server/src/keys/ed25519.ts';
@@ -23,10 +24,30 @@ export type RegionKeys = RegionFiles & {
 export function regionFiles(dir: string, sites: readonly string[]): RegionFiles {
   const keyFile = (id: string): string => join(dir, `site-${id.toLowerCase()}`, 'site.key.pem');
   return {
-    trustFile: join(dir, 'region-trust.json'),
+    trustFile: trustFileIn(dir),
     siteKeyFiles: Object.fromEntries(sites.map((id) => [id, keyFile(id)])),
   };
 }
+
+/** Signs another region file with the keys a region has, in place of the one in force (D18). */
+export function reissueRegion(dir: string, file: RegionFile): void {
+  const issuer = privateKeyFromPem(readFileSync(join(dir, 'issuer', 'issuer.key.pem'), 'utf8'));
+  writeTrust(dir, issuer, file);
+}
+
+function writeTrust(dir: string, issuer: KeyObject, file: RegionFile): RegionTrust {
+  const trust = {
+    issuer_key: publicKeyText(issuer),
+    region_file: makeToken(issuer, 'region', file),
+  };
+  // Sites read it while it is replaced.
+  const half = `${trustFileIn(dir)}.half`;
+  writeFileSync(half, `${JSON.stringify(trust, null, 2)}\n`);
+  renameSync(half, trustFileIn(dir));
+  return trust;
+}
+
+const trustFileIn = (dir: string): string => join(dir, 'region-trust.json');
 
 function keyIn(folder: string, name: string): { file: string; pem: string } {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -56,11 +77,6 @@ export function createRegion(dir: string, spec: RegionSpec): RegionKeys {
     issued_ms: Date.now(),
     sites,
   };
-  const trust = {
-    issuer_key: publicKeyText(issuer),
-    region_file: makeToken(issuer, 'region', file),
-  };
-  const trustFile = join(dir, 'region-trust.json');
-  writeFileSync(trustFile, `${JSON.stringify(trust, null, 2)}\n`);
-  return { trust, trustFile, siteKeyFiles };
+  const trust = writeTrust(dir, issuer, file);
+  return { trust, trustFile: trustFileIn(dir), siteKeyFiles };
 }

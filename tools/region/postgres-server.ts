@@ -68,6 +68,9 @@ const SETTINGS = {
   log_min_messages: 'warning',
 } as const;
 
+/** For a database that must not touch anybody: no row comes in over the subscriptions it holds. */
+export const STANDING_ALONE = { max_logical_replication_workers: '0' } as const;
+
 async function initialise(
   bin: PostgresBinaries,
   data: string,

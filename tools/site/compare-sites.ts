@@ -7,7 +7,7 @@ import {
   opDigests,
   opIdsOf,
 } from '../../server/src/features/anti-entropy/op-digests.ts';
-import { readStreams, type StreamAt } from './read-streams.ts';
+import { knownStreams, readStreams, type StreamAt } from './read-streams.ts';
 
 /** A site as the comparison reads it: its own database, whether or not its app servers run. */
 export type ComparedSite = { id: string; databaseUrl: string };
@@ -47,13 +47,15 @@ export async function compareSites(
   const [a, b] = open;
   if (a === undefined || b === undefined) throw new Error('two sites are compared');
   try {
-    const [atA, atB] = await Promise.all([readStreams(a.pool), readStreams(b.pool)]);
-    const ids = [...new Set([...atA.keys(), ...atB.keys()])].sort();
+    const [knownA, knownB] = await Promise.all([knownStreams(a.pool), knownStreams(b.pool)]);
+    const ids = [...new Set([...knownA, ...knownB])].sort();
     const differences = [
       ...(await lackingOps(a, b, ids, waitMs)),
       ...(await lackingOps(b, a, ids, waitMs)),
       ...(await unequalLogs(a, b, waitMs)),
     ];
+    // Read last: a claim that was unfounded while rows were on their way may be none any more.
+    const [atA, atB] = await Promise.all([readStreams(a.pool), readStreams(b.pool)]);
     const streams = ids.map((stream): ComparedStream => {
       const here = atA.get(stream);
       const there = atB.get(stream);

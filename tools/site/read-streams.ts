@@ -17,7 +17,13 @@ export type StreamAt = {
 
 type Claimed = { id: Buffer; till_id: string; op_id: Buffer | null; seq: number | null };
 
-/** Every stream a site knows. Claims are read before the rows they rest on: rows only come. */
+/** Ids of every stream a site knows. */
+export async function knownStreams(pool: Pool): Promise<string[]> {
+  const found = await pool.query<{ id: Buffer }>('SELECT stream_id AS id FROM stream_state');
+  return found.rows.map((row) => idText(row.id));
+}
+
+/** What a site holds of every stream. Claims are read before the rows they rest on: rows only come. */
 export async function readStreams(pool: Pool): Promise<Map<string, StreamAt>> {
   const found = await pool.query<Claimed>(
     `SELECT s.stream_id AS id, s.till_id, h.op_id, h.seq
