@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { buildTill } from '../tools/build/build.ts';
-import { startFaultProxy, type Fault, type FaultProxy } from './fault-proxy.ts';
+import { startFaultProxy, type Fault, type FaultProxy } from '../tools/faults/fault-proxy.ts';
 import { expect, test } from './fixtures.ts';
 import { ARTICLES, startTestRegion, type TestRegion } from './region.ts';
 import { TillMachine } from './till-machine.ts';
@@ -19,16 +19,16 @@ test.beforeAll(async () => {
 });
 test.afterEach(() => faults('pass'));
 test.afterAll(async () => {
-  for (const proxy of Object.values(proxies)) proxy.close();
+  for (const proxy of Object.values(proxies)) await proxy.close();
   await region.stop();
 });
 
 const [milk, bread, , coffee] = ARTICLES;
 const gtin = (article: { gtin: string }): string => article.gtin.slice(1);
 
-function faults(fault: Fault): void {
-  proxies.a.fault = fault;
-  proxies.b.fault = fault;
+async function faults(fault: Fault): Promise<void> {
+  await proxies.a.set(fault);
+  await proxies.b.set(fault);
 }
 
 /** The proxy before the site that the till uses now, as its head-office screen says. */
@@ -50,7 +50,7 @@ test('promise 4, D9: a sale both sites refuse is set aside with its reason; thos
   await till.sell([gtin(milk)]);
   await till.allConfirmed();
 
-  faults({ refuse: coffee.name });
+  await faults({ refuse: coffee.name });
   await till.sell([gtin(coffee)]);
   await till.sell([gtin(bread)]);
   await till.allConfirmed(90_000);
@@ -68,7 +68,7 @@ test('promise 4, D9: a sale both sites refuse is set aside with its reason; thos
     expect(await held(site, breadSale?.opId)).toBe(true);
   }
 
-  faults('pass');
+  await faults('pass');
   await aside.getByRole('button', { name: /^Send again/ }).click();
   await expect(page.getByText('Head office took every record it was sent.')).toBeVisible();
   for (const site of ['a', 'b'] as const)
@@ -91,14 +91,14 @@ test('promise 1, D3: the site’s answer is lost after its commit: the sale is t
   const { till } = await machine.open('02');
   await till.allConfirmed();
   const before = proxies.a.struck + proxies.b.struck;
-  faults('lose-answers');
+  await faults('lose-answers');
   await till.sell([gtin(milk), gtin(bread)]);
   await expect.poll(() => proxies.a.struck + proxies.b.struck).toBeGreaterThan(before);
   const sale = salesIn(journalOf(machine.state))[0];
   const taken = async (): Promise<boolean[]> =>
     Promise.all((['a', 'b'] as const).map((site) => held(site, sale?.opId)));
   await expect.poll(taken).toContain(true);
-  faults('pass');
+  await faults('pass');
   await till.allConfirmed();
   await till.nothingParked();
   await expectSameEverywhere(region, machine.state);
@@ -115,13 +115,13 @@ test('D22: a kept-alive socket that swallows everything: the till goes to the ot
   await till.allConfirmed();
   const used = await inUse(page);
   const before = proxies[used].struck;
-  proxies[used].fault = 'black-hole';
+  await proxies[used].set('black-hole');
   await till.sell([gtin(bread)]);
   await till.sell([gtin(coffee)]);
   await expect.poll(() => inUse(page), { timeout: 30_000 }).toBe(used === 'a' ? 'b' : 'a');
   expect(proxies[used].struck).toBeGreaterThan(before);
   // The swallowed site learns of both sales from its peer; the till asks it again once it answers.
-  proxies[used].fault = 'pass';
+  await proxies[used].set('pass');
   await till.allConfirmed(90_000);
   await till.nothingParked();
   await expectSameEverywhere(region, machine.state);

@@ -1,4 +1,5 @@
 import { buildTill } from '../build/build.ts';
+import { reportLines } from '../faults/fault-report.ts';
 import type { Outcome } from './outcome.ts';
 import { playwrightStage } from './playwright-stage.ts';
 import { countedStage, simulationStage, toolStage } from './simple-stages.ts';
@@ -71,6 +72,13 @@ export const STAGES: readonly Stage[] = [
     name: 'server',
     what: 'head office on a real pair of PostgreSQL servers',
     run: () => vitestStage('vitest.server.config.ts'),
+  },
+  {
+    name: 'faults',
+    what: 'every row of the endpoint table with a real fault, a headless till and a real pair',
+    async run() {
+      return { ...(await vitestStage('vitest.faults.config.ts')), notes: reportLines() };
+    },
   },
   {
     name: 'browser',

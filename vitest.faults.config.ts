@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** The endpoint table with real faults: a headless till, a proxy before each site of a real pair. */
+export default defineConfig({
+  test: {
+    include: ['tools/faults/test/**/*.test.ts'],
+    environment: 'node',
+    globalSetup: ['tools/faults/test/setup.ts'],
+    fileParallelism: false,
+    testTimeout: 40_000,
+    hookTimeout: 60_000,
+  },
+});
