@@ -1,0 +1,54 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runDrill } from './drill.ts';
+import { countLoss, judgeDrill, type DrillReport } from './judge-drill.ts';
+
+const GOOD: DrillReport = {
+  tills: 2,
+  opsSold: 2,
+  opsSoldMeanwhile: 1,
+  backupMs: 1,
+  longestWaitMs: 1,
+  restoredMs: 1,
+  takesSalesMs: 1,
+  releasesMs: 1,
+  levelMs: 1,
+  lost: [],
+  missing: { A: [], B: [] },
+  differences: [],
+  unreleased: 0,
+};
+
+test('DR1 a lost op, one that only one site holds, or a drill without sales fails', () => {
+  expect(judgeDrill(GOOD)).toEqual([]);
+  const held = { A: new Set(['x']), B: new Set(['x', 'y']) };
+  expect(countLoss(['x', 'y', 'z'], held)).toEqual({
+    lost: ['z'],
+    missing: { A: ['y', 'z'], B: ['z'] },
+  });
+  expect(judgeDrill({ ...GOOD, ...countLoss(['y', 'z'], held) })).toEqual([
+    '1 ops are lost',
+    'site A lacks 2 ops',
+    'site B lacks 1 ops',
+  ]);
+  expect(judgeDrill({ ...GOOD, opsSoldMeanwhile: 0 })).toHaveLength(1);
+  expect(judgeDrill({ ...GOOD, unreleased: 3 })).toEqual(['tills still keep 3 ops']);
+  expect(judgeDrill({ ...GOOD, differences: ['stream s'] })).toEqual(['stream s']);
+});
+
+test(
+  'DR2 a site destroyed and restored under load loses nothing',
+  { timeout: 90_000 },
+  async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'evertill-drill-'));
+    chmodSync(dir, 0o755);
+    try {
+      const report = await runDrill({ dir, tills: 3, spanMs: 700, say: () => undefined });
+      expect(judgeDrill(report)).toEqual([]);
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  },
+);
