@@ -6,7 +6,8 @@ export default defineConfig({
     include: ['tools/faults/test/**/*.test.ts'],
     environment: 'node',
     globalSetup: ['tools/faults/test/setup.ts'],
-    fileParallelism: false,
+    // Tests wait more than they work.
+    maxWorkers: 2,
     testTimeout: 40_000,
     hookTimeout: 60_000,
   },

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { chooseHost, describeHost } from '../e2e/host.ts';
 import { startBenchRegion } from './bench-region.ts';
 import type { BenchRun } from './bench-run.ts';
+import { failover } from './failover.ts';
 import { liveAck } from './live-ack.ts';
 import type { Metric } from './metric.ts';
 import { commitOfTree, LATEST, machine, writeResult } from './result-file.ts';
@@ -24,6 +25,7 @@ const ON_REGION: Readonly<Record<string, (run: BenchRun) => Promise<Metric[]>>> 
   'scan.to.line': scanToLine,
   'sync.drain': syncDrain,
   'site.ingest': siteIngest,
+  failover,
 };
 const SIM = 'sim.runs';
 const NAMES = [...Object.keys(ON_REGION), SIM];

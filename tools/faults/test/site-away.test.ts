@@ -181,6 +181,28 @@ test('EP2: one byte a second runs into the total time, which is shorter here', a
   });
 });
 
+test('EP2: a brownout beyond the first-byte time: the slow site is left', async () => {
+  await withScene(region, {}, async (scene) => {
+    const ms = await failOver(scene, { delayMs: 4000, jitterMs: 500 });
+    expect(scene.till.state.switches.map((s) => s.reason)).toEqual(['timeout']);
+    expect(ms).toBeLessThan(HANGS * 15_000);
+    const fault = 'every answer 4-4.5 s late';
+    report({ id: 'EP2', fault, did: 'switched', ms, goalMs: 15_000 });
+    await heals(scene);
+  });
+});
+
+test('SE1: a slow line within the first-byte time loses nothing and stops nothing', async () => {
+  await withScene(region, {}, async ({ till, a }) => {
+    await a.set({ delayMs: 300, jitterMs: 400 });
+    const since = performance.now();
+    await confirmed(till, await till.sell(10));
+    const ms = Math.round(performance.now() - since);
+    const did = `stayed at ${till.state.current}, confirmed by both after ${ms} ms`;
+    report({ id: 'SE1', fault: 'answers 0.3-0.7 s late', did });
+  });
+});
+
 test('EP7: an answer packed and cut short by a proxy is nobody of ours: site B is used', async () => {
   await withScene(region, {}, async (scene) => {
     const cut: Fault = {
