@@ -100,6 +100,26 @@ test('EP10: 422 at one site only: that op goes to the other, nothing is set asid
   });
 });
 
+test('EP10: 500 for batches while hellos are answered: smaller batches, the site is not blamed', async () => {
+  const settings = { refusedRetryMs: [20, 50] } as const;
+  await withScene(region, { settings }, async (scene) => {
+    const { till, a } = scene;
+    let said = 0;
+    await a.set({
+      answer: (path) => (path === OPS && (said += 1) <= 3 ? problem('internal-error') : undefined),
+    });
+    const head = await till.sell(6);
+    await confirmed(till, head);
+    expect(said).toBeGreaterThan(3);
+    expect(till.state.switches).toEqual([]);
+    expect(till.state.health['A']).toMatchObject({ phase: 'healthy', failuresInRow: 0 });
+    expect(till.state.streams.at(-1)).toMatchObject({ voids: 0, trouble: undefined });
+    const scaled = 'waits between refusals 20-50 ms';
+    const did = 'stayed, sent again in smaller batches, taken';
+    report({ id: 'EP10', fault: '500 three times', did, settings: scaled });
+  });
+});
+
 test('EP10: 413 of ours halves the batch until it fits', async () => {
   const settings = { refusedRetryMs: [20, 50] } as const;
   await withScene(region, { settings }, async (scene) => {
