@@ -67,7 +67,7 @@ async function change(site: SitePair['a'], k: string): Promise<void> {
 
 /** Resolves when both sites hold the same ops of the stream; their rows, not their words. */
 async function equalRows(till: TestTill): Promise<void> {
-  await waitUntil(`equal rows of ${till.identity.tillId}`, 10_000, async () => {
+  await waitUntil(`equal rows of ${till.identity.tillId}`, 30_000, async () => {
     const [a, b] = await Promise.all([
       opDigests(pools.A, [till.stream]),
       opDigests(pools.B, [till.stream]),
@@ -78,13 +78,13 @@ async function equalRows(till: TestTill): Promise<void> {
 }
 
 async function equalChanges(): Promise<void> {
-  await waitUntil('equal change logs', 10_000, async () => {
+  await waitUntil('equal change logs', 30_000, async () => {
     const [a, b] = [await changeDigests(pools.A), await changeDigests(pools.B)];
     return JSON.stringify(a) === JSON.stringify(b) && a.length > 0 ? true : undefined;
   });
 }
 
-describe('anti-entropy as a standing duty', () => {
+describe('anti-entropy as a standing duty', { timeout: 60_000 }, () => {
   test('AE1 AE2 an own row that was lost comes back into the writer table, with its incarnation and time', async () => {
     const till = await soldEverywhere(1203);
     const before = await sql(at(pair.a), 'SELECT * FROM ops_a WHERE stream_id = $1 AND seq = 7', [

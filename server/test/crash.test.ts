@@ -155,7 +155,7 @@ describe('faults for real', () => {
     }
     await pair.a.markRestored();
     await pair.a.start();
-    const hello = await waitUntil('site A to have recovered', 15_000, async () => {
+    const hello = await waitUntil('site A to have recovered', 40_000, async () => {
       const { body } = await till.hello(pair.a.url);
       return body.recovering || body.stream.contiguous < 30 ? undefined : body;
     });

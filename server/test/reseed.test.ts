@@ -67,7 +67,7 @@ async function takeAway(site: SitePair['b']): Promise<void> {
 
 const compare = () => runSiteCommand('run-compare.ts', ['--dir', dir, '--wait', '2']);
 
-describe('a peer away for longer than the log is kept (H5)', () => {
+describe('a peer away for longer than the log is kept (H5)', { timeout: 60_000 }, () => {
   let away: TestTill;
   test('RS1 half of the budget is an alert in status and page, all of it is `lost`', async () => {
     away = newTill();
@@ -95,7 +95,7 @@ describe('a peer away for longer than the log is kept (H5)', () => {
     expect(last).toMatchObject({ reason: 'slot lost', ops: away.head.seq - 10 });
     const { code, output } = await compare();
     expect([code, output]).toEqual([0, expect.stringContaining('equal: both sites hold the same')]);
-    await waitUntil('slots of A to be well', 8000, async () =>
+    await waitUntil('slots of A to be well', 30_000, async () =>
       (await replicationOf(pair.a)).slot_state === 'ok' ? true : undefined,
     );
     const twice = await sql<{ n: string }>(
@@ -106,7 +106,7 @@ describe('a peer away for longer than the log is kept (H5)', () => {
   });
 });
 
-describe('the repair everybody tries first (H5)', () => {
+describe('the repair everybody tries first (H5)', { timeout: 60_000 }, () => {
   let away: TestTill;
   test('RS3 drop and create with copy_data = false looks healthy and leaves a gap; site:compare sees it', async () => {
     away = newTill();
@@ -119,7 +119,7 @@ describe('the repair everybody tries first (H5)', () => {
     await theObviousRepair();
     await away.push(pair.a.url, sell(away, 2));
     // Rows flow, the slot is well: nothing in PostgreSQL tells of the gap.
-    await waitUntil('a new row in the copy', 8000, async () => {
+    await waitUntil('a new row in the copy', 30_000, async () => {
       const rows = await sql(at(pair.b), 'SELECT 1 FROM ops_a WHERE stream_id = $1 AND seq = $2', [
         Buffer.from(away.stream, 'base64url'),
         away.head.seq,
@@ -143,7 +143,7 @@ describe('the repair everybody tries first (H5)', () => {
   });
 });
 
-describe('site:compare', () => {
+describe('site:compare', { timeout: 60_000 }, () => {
   test('CP1 CP2 a claim that rests on no row is a difference, although both sites hold the same', async () => {
     const till = newTill();
     await till.push(pair.a.url, sell(till, 2));

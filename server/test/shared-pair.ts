@@ -55,7 +55,7 @@ export async function sql<R extends pg.QueryResultRow>(
 
 /** Resolves once the site's own evidence for the till's stream reaches its head. */
 export async function reaches(site: { url: string }, till: TestTill, seq = till.head.seq) {
-  return waitUntil(`${till.identity.tillId} at ${seq}`, 8000, async () => {
+  return waitUntil(`${till.identity.tillId} at ${seq}`, 18_000, async () => {
     const { body } = await till.hello(site.url);
     return body.stream.contiguous >= seq ? body : undefined;
   });
@@ -63,7 +63,7 @@ export async function reaches(site: { url: string }, till: TestTill, seq = till.
 
 /** Resolves once the site has projected the till's stream up to `seq`. */
 export async function projected(site: { url: string }, till: TestTill, seq = till.head.seq) {
-  await waitUntil(`projection of ${till.identity.tillId}`, 8000, async () => {
+  await waitUntil(`projection of ${till.identity.tillId}`, 18_000, async () => {
     const { streams } = await status(site);
     return streams.some((s) => s.stream === till.stream && s.projected >= seq) ? true : undefined;
   });

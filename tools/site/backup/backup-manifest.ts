@@ -4,7 +4,7 @@ import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { DemoError } from '../../demo/demo-error.ts';
 import { keyOfBackup } from './backup-key.ts';
-import { seal, unsealBytes } from './sealed-file.ts';
+import { sealBytes, unsealBytes } from './sealed-file.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 const Ms = Type.Integer({ minimum: 0 });
@@ -59,7 +59,7 @@ export async function writeManifest(
   key: Uint8Array,
 ): Promise<void> {
   const bytes = Buffer.from(JSON.stringify(manifest));
-  await seal(bytes, path.join(dir, `${MANIFEST}.sealed`), MANIFEST, key);
+  await sealBytes(bytes, path.join(dir, `${MANIFEST}.sealed`), MANIFEST, key);
 }
 
 export type OpenBackup = {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DemoError } from '../../demo/demo-error.ts';
 import { postgresAccount } from '../../region/postgres-binaries.ts';
 import { sealedPath, type OpenBackup } from './backup-manifest.ts';
-import { unseal } from './sealed-file.ts';
+import { unsealFile } from './sealed-file.ts';
 
 const AT_ONCE = 4;
 
@@ -42,7 +42,7 @@ export async function restoreFiles(backup: OpenBackup, dataDir: string): Promise
 
 async function unsealed(backup: OpenBackup, name: string, target: string) {
   try {
-    return await unseal(sealedPath(backup.dir, name), target, name, backup.key);
+    return await unsealFile(sealedPath(backup.dir, name), target, name, backup.key);
   } catch (error) {
     throw new DemoError(`${name} of the backup is damaged: ${String(error)}`);
   }

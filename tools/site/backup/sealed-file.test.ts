@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { backupKey, keyOfBackup, readBackupKey } from './backup-key.ts';
 import { faultsOf } from './check-backup.ts';
-import { seal, unseal, unsealBytes } from './sealed-file.ts';
+import { sealBytes, sealFile, unsealBytes, unsealFile } from './sealed-file.ts';
 
 const key = randomBytes(32);
 let dir = '';
@@ -17,17 +17,30 @@ beforeAll(() => {
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 test('BK2 what was sealed comes back byte for byte, large, small and empty, and shows nothing', async () => {
-  for (const bytes of [Buffer.alloc(0), Buffer.from('EUR 12.30'), Buffer.alloc(300_000, 'sale ')]) {
-    const sealed = await seal(bytes, at('s'), 'base/1', key);
-    const opened = await unseal(at('s'), at('o'), 'base/1', key);
+  const noise = randomBytes(3_000_000);
+  for (const bytes of [Buffer.alloc(0), Buffer.from('EUR 12.30'), Buffer.concat([noise, noise])]) {
+    writeFileSync(at('p'), bytes);
+    const sealed = await sealFile(at('p'), at('s'), 'base/1', key);
+    const opened = await unsealFile(at('s'), at('o'), 'base/1', key);
     expect(opened).toEqual(sealed);
     expect(readFileSync(at('o')).equals(bytes)).toBe(true);
-    expect(bytes.length > 0 && readFileSync(at('s')).includes(bytes.subarray(0, 5))).toBe(false);
+    expect(bytes.length > 0 && readFileSync(at('s')).includes(bytes.subarray(0, 9))).toBe(false);
   }
 });
 
+test('BK2 a large file is refused as a small one is, however late the damage', async () => {
+  writeFileSync(at('p'), randomBytes(2_500_000));
+  await sealFile(at('p'), at('s'), 'base/1', key);
+  const bad = readFileSync(at('s'));
+  bad.writeUInt8(bad.readUInt8(bad.length - 20) ^ 1, bad.length - 20);
+  writeFileSync(at('bad'), bad);
+  await expect(unsealFile(at('bad'), at('o'), 'base/1', key)).rejects.toThrow();
+  await expect(unsealFile(at('s'), at('o'), 'base/2', key)).rejects.toThrow();
+  await expect(sealFile(at('gone'), at('s2'), 'base/1', key)).rejects.toThrow('ENOENT');
+});
+
 test('BK2 a flipped bit, another name, another key and a cut file are refused', async () => {
-  await seal(Buffer.from('a row of money'), at('s'), 'base/1', key);
+  await sealBytes(Buffer.from('a row of money'), at('s'), 'base/1', key);
   const good = readFileSync(at('s'));
   for (const place of [0, 13, good.length - 1]) {
     const bad = Buffer.from(good);

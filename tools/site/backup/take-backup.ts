@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { openPool } from '../../../server/src/db/pool.ts';
@@ -13,7 +13,7 @@ import {
   type Reached,
 } from './backup-manifest.ts';
 import { isGone, listDataFiles, listSegments } from './data-files.ts';
-import { seal } from './sealed-file.ts';
+import { sealFile } from './sealed-file.ts';
 
 export type BackedUpSite = {
   region: string;
@@ -114,9 +114,10 @@ async function sealFiles(
   const sealOne = async (name: string): Promise<void> => {
     const from = path.join(dataDir, name);
     try {
-      done.push({ path: name, ...(await seal(from, sealedPath(dir, name), name, key)) });
+      done.push({ path: name, ...(await sealFile(from, sealedPath(dir, name), name, key)) });
     } catch (error) {
       if (!(await isGone(from))) throw error;
+      rmSync(sealedPath(dir, name), { force: true });
     }
   };
   const work = async (): Promise<void> => {
