@@ -92,8 +92,17 @@ for (const [number, days] of [
     expect(new Set(sold.map((op) => op.business_date)).size).toBe(1);
     await expectSameEverywhere(region, machine.state);
 
-    // Put right again, the till goes on where it was.
+    // Nobody to tell the time now: what head office said before still lets people sign in.
     await wrong.kill();
+    await Promise.all([region.killSite('a'), region.killSite('b')]);
+    const alone = await machine.start({ app });
+    await alone.till.signIn();
+    await alone.till.sell([bread]);
+    await Promise.all([region.startSite('a'), region.startSite('b')]);
+    await alone.till.allConfirmed();
+    await alone.kill();
+
+    // Put right again, the till goes on where it was.
     const again = await machine.start();
     await again.till.staffShown();
     await again.till.signIn();

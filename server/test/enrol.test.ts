@@ -6,7 +6,7 @@ import { waitUntil } from '../../tools/region/wait-until.ts';
 import { makeKeyPair, signText } from '../src/keys/ed25519.ts';
 import { peekToken } from '../src/keys/signed-token.ts';
 import { a, admin, b, problem, STORE_PROFILE } from './shared-pair.ts';
-import { sell } from './test-sales.ts';
+import { saleLine, sell } from './test-sales.ts';
 import { readAnswer, TestTill } from './test-till.ts';
 
 type Enrolled = { credential: string; region_file: string; profile: typeof STORE_PROFILE };
@@ -43,6 +43,37 @@ function tillOf(answer: Enrolled, keys: ReturnType<typeof makeKeyPair>): TestTil
     credential: answer.credential,
   });
 }
+
+describe('document series of an enrolment (D13, dom-N3)', () => {
+  const seriesGiven = async (site: typeof a, till: string) => {
+    await issue();
+    const ask = { store: '0417', till };
+    const isKnown = async () =>
+      problem(await admin(site, '/v1/admin/enrolment-codes', ask)) === undefined || undefined;
+    await waitUntil('the store is known here', 10_000, isKnown);
+    const { body } = await admin<{ code: string }>(site, '/v1/admin/enrolment-codes', ask);
+    const keys = makeKeyPair();
+    const enrolled = (await redeem(body.code, keys, site)).body;
+    const till_ = tillOf(enrolled, keys);
+    return { till: till_, series: peekToken(TillCredential, enrolled.credential)?.series };
+  };
+  test('each enrolment of a till gets letters of its own, and the two sites never give the same', async () => {
+    const given = [];
+    for (const site of [a, a, b, b, a]) given.push((await seriesGiven(site, '61')).series);
+    expect(given.slice(0, 2)).toEqual(['A', 'C']);
+    expect(new Set(given).size).toBe(5);
+    for (const [i, site] of [a, a, b, b, a].entries())
+      expect(((given[i]?.charCodeAt(0) ?? 0) - 65) % 2).toBe(site === a ? 0 : 1);
+  });
+  test('a series that was used by a stream counts, whoever gave it', async () => {
+    const { till } = await seriesGiven(a, '62');
+    const { salt, identity } = till;
+    const body = { till_id: identity.tillId, salt, series: 'F3', reason: 'forked' };
+    till.add(saleLine(till, 0, { kind: 'stream-opened', body }));
+    await till.push(a.url);
+    expect((await seriesGiven(a, '62')).series).toBe('G');
+  });
+});
 
 describe('enrolment (D19)', () => {
   test('a code names its site, avoids look-alikes, and gives credential, region file and profile', async () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Value } from 'typebox/value';
-import { HelloAnswer, OpsAnswer } from '../../src/contracts/wire.ts';
+import { HelloAnswer, OpsAnswer, type OwnStreamsAnswer } from '../../src/contracts/wire.ts';
 import { HEADERS } from '../../src/contracts/wire.ts';
 import { nonceText } from '../../src/contracts/signed-token.ts';
 import { publicKeyFromText, verifyText } from '../src/keys/ed25519.ts';
@@ -271,10 +271,29 @@ describe('two sites', () => {
       hash(till.ops[1]?.raw ?? Buffer.of()),
     );
     expect((await newTill().get<string>(b.url, path)).text).toBe('');
-    const { body } = await till.get<{ streams: { stream: string }[] }>(
-      b.url,
-      '/v1/sync/own-streams',
-    );
-    expect(body.streams.map((s) => s.stream)).toEqual([till.stream]);
+  });
+  test('D12 D13 a till asks which streams it has: salt, series, and the places that only a void holds', async () => {
+    const till = newTill();
+    const { salt, identity } = till;
+    const opened = { till_id: identity.tillId, salt, series: 'A2', reason: 'first-start' };
+    till.add(saleLine(till, 0, { kind: 'stream-opened', body: opened }));
+    sell(till, 3);
+    const [first, second, third] = till.ops;
+    if (first === undefined || second === undefined || third === undefined)
+      throw new Error('no ops');
+    await till.push(a.url, [first]);
+    const line = JSON.stringify({ op_id: second.opId, reason: 'refused' });
+    const header = till.frame([second], { form: 'void' }).toString().split('\n')[0] ?? '';
+    await till.pushBytes(a.url, Buffer.from(`${header}\n${line}\n`));
+    await till.push(a.url, till.ops.slice(2));
+    const ask = async () =>
+      (await till.get<OwnStreamsAnswer>(a.url, '/v1/sync/own-streams')).body.streams;
+    const told = { stream: till.stream, salt, series: 'A2', first: 1, received_max: 4 };
+    expect(await ask()).toMatchObject([{ ...told, voided: [{ seq: 2, op_id: second.opId }] }]);
+    await till.push(a.url, [second]);
+    expect(await ask()).toMatchObject([{ ...told, voided: [] }]);
+    expect(
+      (await newTill().get<OwnStreamsAnswer>(a.url, '/v1/sync/own-streams')).body.streams,
+    ).toEqual([]);
   });
 });

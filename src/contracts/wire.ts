@@ -143,6 +143,8 @@ export const OwnStreamsAnswer = Type.Object({
       first: Seq,
       received_max: SeqOrZero,
       status: Type.String(),
+      /** Places that only a void holds: a till that forgot parks the op again (D9). */
+      voided: Type.Array(Type.Object({ seq: Seq, op_id: Id128 })),
     }),
   ),
 });

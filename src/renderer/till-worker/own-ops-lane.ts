@@ -1,4 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
+import { compareSeries } from '../../domain/doc-number.ts';
 import { OwnOpLine, OwnStreamsAnswer } from '../../contracts/wire.ts';
 import { parseJson } from '../../contracts/parse.ts';
 import { recoverOwnOps } from '../../sync/core/own-ops.ts';
@@ -12,16 +13,21 @@ export type OwnOpsLanePorts = {
   journal: Journal;
   wire: WireClient;
   tillId: string;
+  /** Monotonic, ms. */
+  now: () => number;
   current: () => StreamRow;
   recovered: (row: StreamRow) => void;
-  /** Streams of these series exist: ours must be none of them (D13). */
-  seriesUsed: (series: readonly string[]) => Promise<void>;
+  /** Opens a stream behind `old` with a series that is none of `used`. */
+  openStream: (old: string, used: readonly string[]) => Promise<void>;
 };
 
-/** Asks each site once a start, and again after a fork, for ops of this till that it no longer has (D12). */
+/** What a site learns of this till from its peer may come later: it is asked now and then, ms. */
+const ASK_AGAIN_MS = 3_600_000;
+
+/** Asks each site at start, after a fork and every hour for ops of this till that it no longer has (D12). */
 export class OwnOpsLane {
   private readonly p: OwnOpsLanePorts;
-  private readonly asked = new Set<string>();
+  private readonly asked = new Map<string, number>();
 
   constructor(p: OwnOpsLanePorts) {
     this.p = p;
@@ -32,7 +38,8 @@ export class OwnOpsLane {
   }
 
   async attempt(site: string): Promise<void> {
-    if (this.asked.has(site)) return;
+    const now = this.p.now();
+    if (now - (this.asked.get(site) ?? -ASK_AGAIN_MS) < ASK_AGAIN_MS) return;
     const get = async (path: string): Promise<string | undefined> => {
       const body = await this.p.wire.get(site, path, this.p.current());
       return body && text.decode(body);
@@ -52,7 +59,10 @@ export class OwnOpsLane {
       },
     });
     if (!done.ok) return;
-    this.asked.add(site);
-    await this.p.seriesUsed(done.series);
+    this.asked.set(site, now);
+    // Another stream of ours has our series, or a later one: go on in one that none has (D13).
+    const { id, series } = this.p.current();
+    if (done.series.some((s) => compareSeries(s, series) >= 0))
+      await this.p.openStream(id, done.series);
   }
 }

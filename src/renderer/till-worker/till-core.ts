@@ -2,7 +2,6 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { AppInfo, Enrolled } from './enrolled.ts';
 import type { OpenBasket } from './selling/open-basket.ts';
-import { compareSeries } from '../../domain/doc-number.ts';
 import { toBase64url } from '../../domain/oplog/base64url.ts';
 import { TillDb } from '../../sync/adapters/till-db.ts';
 import type { Committer, Fact } from '../../sync/core/commit.ts';
@@ -30,7 +29,8 @@ import { People } from './people/people.ts';
 import { PullLane } from './pull-lane.ts';
 import { random, randomId } from './random.ts';
 import { businessDateAt } from './selling/till-rules.ts';
-import { WireClient } from './wire-client.ts';
+import { openServerClock } from './server-clock.ts';
+import { WireClient, type WireClientPorts } from './wire-client.ts';
 import { workerClock } from './worker-clock.ts';
 
 export type CoreEvents = {
@@ -77,17 +77,7 @@ export async function openTillCore(
   const store = new OutboxStore(db, events.syncChanged);
   const journal = new HostJournal(host);
   events.step('repairing');
-  const started = await startUp({
-    store,
-    journal,
-    tillId: identity.till_id,
-    enrolmentSeries: identity.series,
-    sha256,
-    randomId,
-    text: (b) => text.decode(b),
-  });
-  if (started.repaired.journal === 'failed') events.alarm('journal-failed', started.repaired.next);
-  if (started.fresh !== undefined && started.fresh !== 'first-start') events.alarm(started.fresh);
+  const started = await repair(identity, { store, journal }, events);
   await store.recall(started.streams);
 
   const committer = openCommitter(
@@ -99,7 +89,8 @@ export async function openTillCore(
     events.alarm,
     (row) => runner.committed(row),
   );
-  const wire = openWire(host, identity, info, () => committer.head);
+  const serverClock = await openServerClock(db, () => workerClock.wallMs());
+  const wire = openWire(host, identity, info, serverClock, () => committer.head);
   const catalogue = new Catalogue(
     new CatalogueDb(),
     identity.profile.price_zone,
@@ -114,26 +105,16 @@ export async function openTillCore(
     wallMs: () => workerClock.wallMs(),
     rowsChanged: events.rowsChanged,
   });
-  const openStream: OpenStream = async (reason, old, used = []) => {
-    const { streams } = await store.load();
-    const series = seriesAfter(identity.series, [...streams.map((s) => s.series), ...used]);
-    await committer.openBehind(old, (last) => {
-      const row = newStreamRow({ sha256, randomId, tillId: identity.till_id }, last, series);
-      return { row, first: firstOp(identity, row, reason) };
-    });
-  };
+  const openStream = streamOpener(identity, store, committer);
   const ownOps = new OwnOpsLane({
     store,
     journal,
     wire,
     tillId: identity.till_id,
+    now: () => workerClock.now(),
     current: () => committer.head,
     recovered: (row) => runner.recovered(row),
-    seriesUsed: async (used) => {
-      const { id, series } = committer.head;
-      if (used.some((s) => compareSeries(s, series) >= 0))
-        await openStream('behind-server', id, used);
-    },
+    openStream: (old, used) => openStream('behind-server', old, used),
   });
   const runner = openRunner(identity, started, { store, wire, lane, ownOps, openStream }, events);
   if (started.fresh !== undefined)
@@ -164,6 +145,35 @@ export async function openTillCore(
   };
 }
 
+async function repair(
+  identity: Enrolled,
+  disks: { store: OutboxStore; journal: HostJournal },
+  events: CoreEvents,
+): Promise<Started> {
+  const started = await startUp({
+    ...disks,
+    tillId: identity.till_id,
+    enrolmentSeries: identity.series,
+    sha256,
+    randomId,
+    text: (b) => text.decode(b),
+  });
+  if (started.repaired.journal === 'failed') events.alarm('journal-failed', started.repaired.next);
+  if (started.fresh !== undefined && started.fresh !== 'first-start') events.alarm(started.fresh);
+  return started;
+}
+
+function streamOpener(identity: Enrolled, store: OutboxStore, committer: Committer): OpenStream {
+  return async (reason, old, used = []) => {
+    const { streams } = await store.load();
+    const series = seriesAfter(identity.series, [...streams.map((s) => s.series), ...used]);
+    await committer.openBehind(old, (last) => {
+      const row = newStreamRow({ sha256, randomId, tillId: identity.till_id }, last, series);
+      return { row, first: firstOp(identity, row, reason) };
+    });
+  };
+}
+
 function siteKeys(identity: Enrolled): Map<string, string> {
   return new Map(identity.sites.map((s) => [s.id, s.key]));
 }
@@ -172,12 +182,14 @@ function openWire(
   host: HostLink,
   identity: Enrolled,
   info: AppInfo,
+  serverClock: WireClientPorts['serverClock'],
   stream: () => StreamRow,
 ): WireClient {
   return new WireClient({
     host,
     clock: workerClock,
     randomId,
+    serverClock,
     stream,
     identity: {
       region: identity.region,

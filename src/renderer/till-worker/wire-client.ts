@@ -24,6 +24,7 @@ export type WireClientPorts = {
   identity: WireIdentity;
   clock: Clock;
   randomId: () => string;
+  serverClock: { offsetAtStart: number; learned: (offsetMs: number) => void };
   /** The stream new ops go to: a site pokes only those who named the stream that moved. */
   stream: () => StreamRow;
 };
@@ -41,11 +42,12 @@ const text = new TextDecoder();
  */
 export class WireClient implements SyncTransport {
   /** Server clock minus ours, ms; pulls are signed with corrected time. */
-  serverOffsetMs = 0;
+  private serverOffsetMs: number;
   private readonly p: WireClientPorts;
 
   constructor(p: WireClientPorts) {
     this.p = p;
+    this.serverOffsetMs = p.serverClock.offsetAtStart;
   }
 
   abort(flight: number): void {
@@ -102,6 +104,7 @@ export class WireClient implements SyncTransport {
     if (!(await signatureHolds(key, 'nonce', signed, outcome.answer.nonce_sig)))
       return { kind: 'stranger', why: 'wrong-identity', ms: result.ms };
     this.serverOffsetMs = Math.round(outcome.answer.server_ms - (sentAt + result.ms / 2));
+    this.p.serverClock.learned(this.serverOffsetMs);
     return outcome;
   }
 

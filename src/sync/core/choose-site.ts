@@ -1,5 +1,5 @@
 import { helloAt } from './absorb.ts';
-import { usable } from './site-health.ts';
+import { usable, type SiteHealth } from './site-health.ts';
 import type { SyncEffect } from './sync-events.ts';
 import { activeStreams, failBackWait, type SyncState } from './sync-state.ts';
 
@@ -18,27 +18,39 @@ export function probeOthers(state: SyncState, except: string, at: number): SyncS
 
 const STUCK: readonly string[] = ['portal', 'clock', 'not-authorised', 'too-old'];
 
+/** Something else spoke in this site's place, or it would not have us, and it has not answered since. */
+export function isStuck({ lastFailure, lastAnswerAt }: SiteHealth): boolean {
+  if (lastFailure === undefined || !STUCK.includes(lastFailure.verdict)) return false;
+  return (lastAnswerAt ?? -1) <= lastFailure.at;
+}
+
 /** Why this site cannot carry ops now; undefined when it can. */
-function trouble(state: SyncState, site: string): { reason: string; at: number } | undefined {
+function trouble(
+  state: SyncState,
+  site: string,
+  now: number,
+): { reason: string; at: number } | undefined {
   const h = state.health[site];
   if (h === undefined) return { reason: 'removed', at: 0 };
   const failure = h.lastFailure;
   if (!usable(h)) return { reason: failure?.verdict ?? h.phase, at: failure?.at ?? h.since };
-  const answeredSince = (h.lastAnswerAt ?? -1) > (failure?.at ?? -1);
-  if (failure !== undefined && STUCK.includes(failure.verdict) && !answeredSince)
-    return { reason: failure.verdict, at: failure.at };
+  if (failure !== undefined && isStuck(h)) return { reason: failure.verdict, at: failure.at };
+  // A 429 is waited for, so that overload is not moved; one that never ends is no overload.
+  const quietSince = h.lastAnswerAt ?? state.startedAt;
+  if (failure?.verdict === 'overloaded' && now - quietSince >= state.settings.overloadedLeaveMs)
+    return { reason: 'overloaded-long', at: failure.at };
   return undefined;
 }
 
 /** Where ops go: stays where it is while that works, moves to a site that has answered, comes home late. */
 export function chooseCurrent(state: SyncState, c: Ctx): Step {
-  const bad = trouble(state, state.current);
+  const bad = trouble(state, state.current, c.now);
   if (bad === undefined) return maybeFailBack(state, c);
   const survivor = state.sites.find((s) => {
     const h = state.health[s.id];
     if (s.id === state.current || h?.phase !== 'healthy' || h.notBefore > c.now) return false;
     // A site in trouble of its own would send us straight back, for ever.
-    return trouble(state, s.id) === undefined;
+    return trouble(state, s.id, c.now) === undefined;
   });
   if (survivor === undefined) return { state, effects: [] };
   return switchTo(state, survivor.id, bad.reason, c);
@@ -61,7 +73,7 @@ export function switchTo(state: SyncState, to: string, reason: string, c: Ctx): 
       pullAt: Math.min(state.pullAt, c.now),
       streams: state.streams.map((s) => ({
         ...helloAt(s, to, c.now),
-        batchOps: s.trouble ? 1 : state.settings.batchStart,
+        batchOps: s.trouble ? 1 : Math.min(s.batchOps, state.settings.batchStart),
       })),
     },
     effects: gone.map((f) => ({ type: 'abort', flight: f.id })),

@@ -3,6 +3,7 @@ import { deriveOpId, deriveStreamId, GENESIS, type Sha256 } from '../../domain/o
 import { Op } from '../../contracts/op.ts';
 import { parseJson } from '../../contracts/parse.ts';
 import type { OwnOpLine, OwnStreamsAnswer } from '../../contracts/wire.ts';
+import { wireStream } from './branch-key.ts';
 import { docOfOp } from './doc-of-op.ts';
 import type { OpRow, StreamRow } from './ports.ts';
 import { rowAfterImport, type RepairPorts } from './repair-disks.ts';
@@ -35,11 +36,15 @@ export async function recoverOwnOps(p: OwnOpsPorts): Promise<OwnOpsResult> {
   if (told === undefined) return { ok: false };
   let recovered = 0;
   for (const stream of told) {
-    if (stream.stream === p.current()) continue;
     if (deriveStreamId(p.sha256, p.tillId, stream.salt) !== stream.stream) continue;
+    if (stream.stream === p.current()) {
+      await parkAgain(p, stream);
+      continue;
+    }
     const count = await recoverStream(p, stream);
     if (count === undefined) return { ok: false };
     recovered += count;
+    await parkAgain(p, stream);
   }
   const others = told.filter((s) => s.stream !== p.current());
   return { ok: true, recovered, series: others.map((s) => s.series) };
@@ -66,6 +71,22 @@ async function recoverStream(p: OwnOpsPorts, told: OwnStream): Promise<number | 
     at += ops.length;
   }
   return at - begin;
+}
+
+/** What was parked went with the database; where the op is still here, a person can send it again. */
+async function parkAgain(p: OwnOpsPorts, told: OwnStream): Promise<void> {
+  if (told.voided.length === 0) return;
+  const parked = new Set((await p.store.parked()).map((row) => row.opId));
+  const { streams } = await p.store.load();
+  for (const { seq, op_id } of told.voided) {
+    if (parked.has(op_id)) continue;
+    for (const row of streams.filter((s) => wireStream(s.id) === told.stream)) {
+      const [op] = await p.store.readOps(row.id, seq, 1, 1);
+      if (op?.opId !== op_id) continue;
+      const { stream, opId, kind, atMs } = op;
+      await p.store.park({ stream, seq, opId, kind, reason: 'set-aside-before', atMs });
+    }
+  }
 }
 
 /** With nothing of our own to go on from, the first op names its predecessor itself. */

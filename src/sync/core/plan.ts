@@ -1,6 +1,6 @@
 import { confirmAt, helloAt } from './absorb.ts';
 import { firstByteDeadline, usable } from './site-health.ts';
-import { chooseCurrent, probeOthers, type Ctx, type Step } from './choose-site.ts';
+import { chooseCurrent, isStuck, probeOthers, type Ctx, type Step } from './choose-site.ts';
 import type { Deadlines, SyncEffect } from './sync-events.ts';
 import {
   activeStreams,
@@ -157,11 +157,12 @@ type Job = Pick<Flight, 'site' | 'from' | 'form' | 'again'> & { maxOps: number }
 function nextJob(state: SyncState, stream: StreamState, c: Ctx): Job | undefined {
   const can = (site: string): boolean => {
     const h = state.health[site];
-    return h !== undefined && usable(h) && h.notBefore <= c.now && h.phase !== 'unknown';
+    if (h === undefined || h.phase === 'unknown' || isStuck(h)) return false;
+    return usable(h) && h.notBefore <= c.now;
   };
   const from = can(state.current) ? sendFrom(stream, state.current) : undefined;
-  if (from !== undefined) return batch(state, stream, state.current, from);
-  return laggard(state, stream, can, c.now) ?? resend(state, stream, can);
+  const job = from === undefined ? undefined : batch(state, stream, state.current, from);
+  return job ?? laggard(state, stream, can, c.now) ?? resend(state, stream, can);
 }
 
 /** What a person asked to send again goes beside the queue, to each required site that lacks it. */
@@ -178,13 +179,59 @@ function resend(
   return undefined;
 }
 
-/** The next batch to a site; an op in trouble goes alone and in the form it is at. */
-function batch(state: SyncState, stream: StreamState, site: string, from: number): Job {
+/**
+ * The next batch to a site; an op in trouble goes alone and in the form it is at. Where this site has
+ * refused it already, or the line is in doubt, ops behind it go first: a site stores them above the
+ * hole (I8).
+ */
+function batch(state: SyncState, stream: StreamState, site: string, from: number): Job | undefined {
   const { trouble } = stream;
-  if (trouble?.seq === from) return { site, from, form: trouble.form, again: false, maxOps: 1 };
+  if (trouble?.seq !== from) return plain(state, stream, site, from, stream.batchOps);
+  if (trouble.line === 'ask') {
+    // An op the site took before proves a line as well as the next one, and is always there.
+    const known = stream.firstAvailable < from ? stream.firstAvailable : trouble.triedBeyond + 1;
+    const ask = plain(state, stream, site, known, 1);
+    if (ask !== undefined) return ask;
+  }
+  const isRefused = trouble.form !== 'void' && trouble.refusedBy.includes(site);
+  if (isRefused || trouble.line === 'passes') {
+    const job = beyond(state, stream, site, trouble.triedBeyond + 1);
+    if (job !== undefined || isRefused) return job;
+  }
+  return { site, from, form: trouble.form, again: false, maxOps: 1 };
+}
+
+/**
+ * The next ops behind a hole that the site lacks: what it wants, then what it never saw. What it says
+ * of a stream that forked may be about the other branch: there each op is sent once more (D9).
+ */
+function beyond(
+  state: SyncState,
+  stream: StreamState,
+  site: string,
+  after: number,
+): Job | undefined {
+  const e = stream.evidence[site];
+  if (stream.closed || e?.onChain !== true)
+    return plain(state, stream, site, after, stream.batchOps);
+  for (const [first, last] of e.want) {
+    const from = Math.max(first, after);
+    if (from <= last)
+      return plain(state, stream, site, from, Math.min(stream.batchOps, last - from + 1));
+  }
+  return plain(state, stream, site, Math.max(after, e.receivedMax + 1), stream.batchOps);
+}
+
+function plain(
+  state: SyncState,
+  stream: StreamState,
+  site: string,
+  from: number,
+  most: number,
+): Job | undefined {
   // Not past the head we know: a newer op may still lack its journal line.
-  const maxOps = Math.min(stream.batchOps, state.limits.maxOps, stream.headSeq - from + 1);
-  return { site, from, form: 'plain', again: false, maxOps };
+  const maxOps = Math.min(most, state.limits.maxOps, stream.headSeq - from + 1);
+  return maxOps < 1 ? undefined : { site, from, form: 'plain', again: false, maxOps };
 }
 
 /** A site that answers but does not catch up by replication is served directly (sync 2.4 rule 5). */
@@ -199,8 +246,9 @@ function laggard(
     const e = stream.evidence[id];
     const from = sendFrom(stream, id);
     if (from === undefined || e === undefined) continue;
-    if (now - e.movedAt >= state.settings.topUpMs && e.contiguous < stream.headSeq)
-      return batch(state, stream, id, from);
+    if (now - e.movedAt < state.settings.topUpMs || e.contiguous >= stream.headSeq) continue;
+    const job = batch(state, stream, id, from);
+    if (job !== undefined) return job;
   }
   return undefined;
 }

@@ -31,6 +31,8 @@ export type SyncSettings = {
   /** Between two tries of an op that was refused; few tries, so soon. */
   refusedRetryMs: readonly [number, number];
   slowLaneMs: readonly [number, number];
+  /** A site that has said nothing but 429 for so long is left for one that works. */
+  overloadedLeaveMs: number;
   bucketSize: number;
   bucketRetryCost: number;
   bucketTimeoutCost: number;
@@ -45,6 +47,8 @@ export type SyncSettings = {
   batchFastMs: number;
   plainAttempts: number;
   plainAttempts5xx: number;
+  /** An op alone that drew no word of ours so often, from a site that answers everything else. */
+  silentAttempts: number;
   maxAutomaticVoids: number;
   topUpMs: number;
   failBackMs: number;
@@ -84,6 +88,7 @@ export const DEFAULT_SETTINGS: SyncSettings = {
   backoffMaxMs: 30_000,
   refusedRetryMs: [100, 1500],
   slowLaneMs: [30_000, MINUTE],
+  overloadedLeaveMs: 5 * MINUTE,
   bucketSize: 10,
   bucketRetryCost: 1,
   bucketTimeoutCost: 2,
@@ -96,6 +101,7 @@ export const DEFAULT_SETTINGS: SyncSettings = {
   batchFastMs: 300,
   plainAttempts: 3,
   plainAttempts5xx: 5,
+  silentAttempts: 5,
   maxAutomaticVoids: 10,
   topUpMs: MINUTE,
   failBackMs: 10 * MINUTE,

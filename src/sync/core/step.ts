@@ -13,7 +13,17 @@ import {
   type StreamState,
   type SyncState,
 } from './sync-state.ts';
-import { afterRefusal, blamesBatch, tellParked } from './trouble.ts';
+import {
+  afterRefusal,
+  afterSilence,
+  blamesBatch,
+  isAboutOp,
+  isBeside,
+  linePasses,
+  besideTaken,
+  tellParked,
+  type Refusal,
+} from './trouble.ts';
 import { verdictOf, type Outcome, type Verdict } from './verdict.ts';
 
 /**
@@ -158,8 +168,11 @@ function opsDone(state: SyncState, f: Flight, event: OpsDone, c: Ctx): Step {
   const { outcome } = event;
   if (outcome.kind !== 'answer') {
     const verdict = verdictOf(outcome);
-    const after = failed(state, f, outcome, c);
-    return blamesBatch(verdict) ? refused(after, f, event, verdict, c) : shrink(after, f, verdict);
+    const stream = state.streams.find((s) => s.id === f.stream);
+    const about = isAboutOp(stream, f, verdict) ? 'server-error' : verdict;
+    const after = failed(state, f, outcome, c, about);
+    if (blamesBatch(verdict)) return refused(after, f, event, verdict, c);
+    return settle(after, f, c, (s) => afterSilence(state, s, f, verdict, event.sent.count));
   }
   if (isPast(state, f.site, outcome.answer.incarnation)) return quiet(state);
   let next = learnIncarnation(
@@ -192,9 +205,12 @@ function acked(s: StreamState, f: Flight, event: OpsDone, state: SyncState): Str
   const batchOps = fast ? Math.min(Math.max(1, s.batchOps) * 2, limits.maxOps) : s.batchOps;
   const e = s.evidence[f.site];
   const blind =
-    e !== undefined && !e.onChain ? { ...s.blind, [f.site]: f.from + event.sent.count } : s.blind;
+    e !== undefined && !e.onChain && !isBeside(s, f)
+      ? { ...s.blind, [f.site]: f.from + event.sent.count }
+      : s.blind;
   const voids = s.voids + (healed && f.form === 'void' ? 1 : 0);
-  return { ...s, batchOps, blind, voids, confirmStep: 0, trouble: healed ? undefined : s.trouble };
+  const { trouble } = besideTaken(s, f, event.sent.count);
+  return { ...s, batchOps, blind, voids, confirmStep: 0, trouble: healed ? undefined : trouble };
 }
 
 /** One site's yes is one copy; the op leaves the list when every required site has taken it. */
@@ -214,7 +230,17 @@ function refused(after: Step, f: Flight, event: OpsDone, verdict: Verdict, c: Ct
     const rest = { ...stream, again: stream.again.filter((a) => a.seq !== f.from) };
     return { state: patchStream(after.state, f.stream, () => rest), effects: after.effects };
   }
-  const r = afterRefusal(after.state, stream, f, verdict, event.sent.count);
+  const passed = linePasses(stream, f);
+  if (passed !== stream)
+    return { ...after, state: patchStream(after.state, f.stream, () => passed) };
+  return settle(after, f, c, (s) => afterRefusal(after.state, s, f, verdict, event.sent.count));
+}
+
+/** What is decided about refused or unanswered ops is done: waits, alarms, the other site. */
+function settle(after: Step, f: Flight, c: Ctx, decide: (stream: StreamState) => Refusal): Step {
+  const stream = after.state.streams.find((s) => s.id === f.stream);
+  if (stream === undefined) return after;
+  const r = decide(stream);
   let state = patchStream(after.state, f.stream, () => r.stream);
   const effects = [...after.effects, ...r.effects];
   if (r.slowLane) state = hold(state, f.site, c.now + slowLane(state.settings.slowLaneMs, c));
@@ -223,16 +249,6 @@ function refused(after: Step, f: Flight, event: OpsDone, verdict: Verdict, c: Ct
   if (other === undefined || other.id === state.current) return { state, effects };
   const moved = switchTo(state, other.id, 'op-refused', c);
   return { state: moved.state, effects: [...effects, ...moved.effects] };
-}
-
-/** A batch that timed out may have been too much: halve it. */
-function shrink(after: Step, f: Flight, verdict: Verdict): Step {
-  if (verdict !== 'timeout' && verdict !== 'unavailable') return after;
-  const state = patchStream(after.state, f.stream, (s) => ({
-    ...s,
-    batchOps: Math.max(1, Math.floor(s.batchOps / 2)),
-  }));
-  return { ...after, state };
 }
 
 function good(state: SyncState, site: string, ms: number, c: Ctx): SyncState {
@@ -245,8 +261,13 @@ function good(state: SyncState, site: string, ms: number, c: Ctx): SyncState {
   };
 }
 
-function failed<A>(state: SyncState, f: Flight, outcome: Outcome<A>, c: Ctx): Step {
-  const verdict = verdictOf(outcome);
+function failed<A>(
+  state: SyncState,
+  f: Flight,
+  outcome: Outcome<A>,
+  c: Ctx,
+  verdict: Verdict = verdictOf(outcome),
+): Step {
   const h = state.health[f.site];
   const s = state.settings;
   if (h === undefined) return quiet(state);

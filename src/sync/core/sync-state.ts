@@ -12,6 +12,12 @@ export type Trouble = {
   attempts: number;
   refusedBy: readonly string[];
   reason: string;
+  /** Tries of this form that drew no word of ours, per site; each after that site had answered something else. */
+  unanswered: Readonly<Record<string, number>>;
+  /** Is it the op or the line? `ask`: another op goes first; `passes`: another op was taken meanwhile. */
+  line: 'unknown' | 'ask' | 'passes';
+  /** Ops behind it up to here had their try; those that failed have their own turn later. */
+  triedBeyond: number;
 };
 
 /** A parked op to be sent again; every required site must take it, for the void holds its place in the chain. */
@@ -57,6 +63,8 @@ export type SyncState = {
   sites: readonly { id: string; required: boolean }[];
   home: string;
   current: string;
+  /** Monotonic ms when this life of the loop began. */
+  startedAt: number;
   health: Readonly<Record<string, SiteHealth>>;
   incarnation: Readonly<Record<string, string | undefined>>;
   /** Sites whose incarnation only another site told; such a name may be replaced by hearsay. */
@@ -113,6 +121,7 @@ export function newSyncState(p: {
     sites: p.sites,
     home: p.home,
     current: p.home,
+    startedAt: p.now,
     health: Object.fromEntries(p.sites.map((s) => [s.id, newSiteHealth(p.now, p.settings)])),
     incarnation: Object.fromEntries(p.met.map((m) => [m.site, m.incarnation])),
     hearsay: {},

@@ -30,12 +30,14 @@ export function afterRefusal(
   count: number,
 ): Refusal {
   if (count > 1) return keep({ ...stream, batchOps: Math.max(1, Math.floor(count / 2)) });
+  // One at a time: an op behind the one in trouble has its turn when that one is done.
+  if (stream.trouble !== undefined && isBeside(stream, flight))
+    return keep({ ...stream, trouble: { ...stream.trouble, triedBeyond: flight.from } });
   const known = stream.trouble?.seq === flight.from ? stream.trouble : undefined;
   const trouble: Trouble = {
-    seq: flight.from,
+    ...(known ?? newTrouble(flight.from)),
     form: flight.form,
     attempts: (known?.attempts ?? 0) + 1,
-    refusedBy: known?.refusedBy ?? [],
     reason: verdict,
   };
   const s = state.settings;
@@ -46,9 +48,104 @@ export function afterRefusal(
       ...beginAgain(stream, trouble),
       effects: [{ type: 'unpark', stream: stream.id, seq: trouble.seq }],
     };
-  if (trouble.form === 'plain')
-    return keep({ ...stream, batchOps: 1, trouble: { ...trouble, form: 'envelope', attempts: 0 } });
-  return refusedAsEnvelope(state, stream, flight, trouble);
+  return refusedAs(state, stream, flight, trouble);
+}
+
+/** A form of the op has failed for good at this site: the next form, then the next site, then a void. */
+function refusedAs(
+  state: SyncState,
+  stream: StreamState,
+  flight: Flight,
+  trouble: Trouble,
+): Refusal {
+  if (trouble.form === 'envelope') return refusedAsEnvelope(state, stream, flight, trouble);
+  const next = { ...trouble, form: 'envelope', attempts: 0, unanswered: {} } as const;
+  return keep({ ...stream, batchOps: 1, trouble: next });
+}
+
+/** Verdicts without a word of ours about the ops: the line, a proxy, or an op that kills its server. */
+function isSilence(verdict: Verdict): boolean {
+  return verdict === 'timeout' || verdict === 'unavailable' || verdict === 'portal';
+}
+
+/**
+ * No word of ours came back for these ops. Too many at once: halve them. One alone, again and again,
+ * while the site answers everything else: another op is sent, and if that one is taken, this one counts
+ * as refused (RF6). Where it is not, it is the line, and waiting is all there is.
+ */
+export function afterSilence(
+  state: SyncState,
+  stream: StreamState,
+  flight: Flight,
+  verdict: Verdict,
+  count: number,
+): Refusal {
+  if (!isSilence(verdict) || flight.again) return keep(stream);
+  if (count > 1) return keep({ ...stream, batchOps: Math.max(1, Math.floor(count / 2)) });
+  const before = state.health[flight.site];
+  const hasSpoken = (before?.lastAnswerAt ?? -1) > (before?.lastFailure?.at ?? -1);
+  const known = stream.trouble?.seq === flight.from ? stream.trouble : newTrouble(flight.from);
+  // A site that answers nothing at all proves nothing about an op.
+  if (known.line !== 'passes' && !hasSpoken) return keep(stream);
+  if (stream.trouble !== undefined && isBeside(stream, flight))
+    return keep({ ...stream, trouble: silentToo(stream.trouble, flight) });
+  if (flight.form === 'void') return keep(stream);
+  const trouble = { ...known, form: flight.form, reason: verdict };
+  const times = (trouble.unanswered[flight.site] ?? 0) + 1;
+  const next = { ...trouble, unanswered: { ...trouble.unanswered, [flight.site]: times } };
+  if (next.line === 'passes')
+    return times < state.settings.silentAttempts
+      ? keep({ ...stream, trouble: next })
+      : refusedAs(state, stream, flight, next);
+  return keep({ ...stream, trouble: { ...next, line: times > 1 ? 'ask' : 'unknown' } });
+}
+
+/** Another op drew silence as well. Asked to prove the line, it says: the line. Else it is asked first. */
+function silentToo(trouble: Trouble, flight: Flight): Trouble {
+  if (trouble.line === 'ask') return { ...newTrouble(trouble.seq), refusedBy: trouble.refusedBy };
+  return { ...trouble, line: 'ask', triedBeyond: Math.max(trouble.triedBeyond, flight.from) };
+}
+
+/** The failure of an op that is in doubt itself says nothing about the site. */
+export function isAboutOp(stream: StreamState | undefined, f: Flight, verdict: Verdict): boolean {
+  const trouble = stream?.trouble;
+  return trouble?.line === 'passes' && trouble.seq === f.from && isSilence(verdict);
+}
+
+/** Sent beside an op that leaves a hole at this site: above it, or to prove the line. */
+export function isBeside({ trouble, evidence, firstAvailable }: StreamState, f: Flight): boolean {
+  if (trouble === undefined || f.from === trouble.seq) return false;
+  if (f.from < trouble.seq) return trouble.line === 'ask' && f.from === firstAvailable;
+  const e = evidence[f.site];
+  return e?.onChain !== true || e.contiguous < trouble.seq;
+}
+
+/** Ops beside the one in trouble were taken. */
+export function besideTaken(stream: StreamState, flight: Flight, count: number): StreamState {
+  const { trouble } = stream;
+  if (trouble === undefined || !isBeside(stream, flight)) return stream;
+  const triedBeyond = Math.max(trouble.triedBeyond, flight.from + count - 1);
+  return linePasses({ ...stream, trouble: { ...trouble, triedBeyond } }, flight);
+}
+
+/** Another op than the one in trouble was taken, or refused in our own words: the line carries ops. */
+export function linePasses(stream: StreamState, flight: Flight): StreamState {
+  const { trouble } = stream;
+  if (trouble?.line !== 'ask' || !isBeside(stream, flight)) return stream;
+  return { ...stream, trouble: { ...trouble, line: 'passes' } };
+}
+
+function newTrouble(seq: number): Trouble {
+  return {
+    seq,
+    form: 'plain',
+    attempts: 0,
+    refusedBy: [],
+    reason: '',
+    unanswered: {},
+    line: 'unknown',
+    triedBeyond: seq,
+  };
 }
 
 function refusedAsEnvelope(
@@ -60,7 +157,7 @@ function refusedAsEnvelope(
   const refusedBy = [...new Set([...trouble.refusedBy, flight.site])];
   const everySite = state.sites.every((x) => !x.required || refusedBy.includes(x.id));
   if (!everySite) {
-    const next = { ...trouble, refusedBy, form: 'plain' as const, attempts: 0 };
+    const next = { ...newTrouble(trouble.seq), refusedBy, reason: trouble.reason };
     return { ...keep({ ...stream, batchOps: 1, trouble: next }), tryOther: true };
   }
   if (stream.voids >= state.settings.maxAutomaticVoids) {
@@ -81,6 +178,6 @@ function keep(stream: StreamState): Refusal {
 }
 
 function beginAgain(stream: StreamState, trouble: Trouble): Refusal {
-  const again: Trouble = { ...trouble, form: 'plain', attempts: 0, refusedBy: [] };
+  const again: Trouble = { ...newTrouble(trouble.seq), reason: trouble.reason };
   return { ...keep({ ...stream, trouble: again }), slowLane: true };
 }

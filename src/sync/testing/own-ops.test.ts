@@ -70,6 +70,7 @@ function till(site: { stream: StreamRow; lines: OwnOpLine[]; first?: number }) {
         first,
         received_max: Math.max(...lines.map((l) => l.seq)),
         status: 'open',
+        voided: [],
       },
     ],
     ops: async (_stream, from) => lines.filter((l) => l.seq >= from).slice(0, 4),
@@ -141,4 +142,16 @@ test('OO3 the stream that is written to is never touched; a site that does not a
     ok: false,
   });
   expect(await recoverOwnOps({ ...t.ports, ops: async () => undefined })).toEqual({ ok: false });
+});
+
+test('OO4 D9 an op that only a void stands for is parked again, once, to be sent by a person', async () => {
+  const { stream, ops } = await livedElsewhere(3);
+  const t = till({ stream, lines: [] });
+  await t.store.importOps(stream, ops, []);
+  const { streams } = t.ports;
+  const voided = [2, 3].map((seq) => ({ seq, op_id: ops[1]?.opId ?? '' }));
+  t.ports.streams = async () => (await streams())?.map((s) => ({ ...s, received_max: 3, voided }));
+  await recoverOwnOps(t.ports);
+  await recoverOwnOps(t.ports);
+  expect(await t.store.parked()).toMatchObject([{ stream: stream.id, seq: 2, opId: ops[1]?.opId }]);
 });

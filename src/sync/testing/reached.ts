@@ -11,6 +11,7 @@ export type Reached = Record<
   | 'databasesLost'
   | 'machinesReplaced'
   | 'forks'
+  | 'silenced'
   | 'parked',
   number
 >;
@@ -30,6 +31,7 @@ export function nothingReached(): Reached {
     databasesLost: 0,
     machinesReplaced: 0,
     forks: 0,
+    silenced: 0,
     parked: 0,
   };
 }

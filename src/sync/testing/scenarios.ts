@@ -15,6 +15,7 @@ export const SCENARIOS: Readonly<Record<string, () => string[]>> = {
   'D9 one refusal is no reason to give up on an op': oneRefusalIsNotEnough,
   'D9 a site that refuses even voids is tried for ever': refusingAllIsNotTheEnd,
   'EP a site that is overloaded is waited for, not left': overloadedIsNotLeft,
+  'EP5 a site that never says anything but 429 is left for one that works': endless429IsLeft,
 };
 
 const STREAM = 'c3RyZWFtLXN0cmVhbS1zdA';
@@ -204,4 +205,27 @@ function overloadedIsNotLeft(): string[] {
   if (s.state.current !== 'A') wrong.push('moved the overload to the other site');
   if (s.flight('ops', 'A') >= 0) wrong.push('did not wait as it was told');
   return wrong;
+}
+
+function endless429IsLeft(): string[] {
+  const s = new Story(5);
+  s.hello('B', { claims: [claim('B', 0)] });
+  const outcome = {
+    kind: 'refusal',
+    status: 429,
+    problem: 'overloaded',
+    retryAfterMs: 20_000,
+    ms: 5,
+  } as const;
+  const from = s.now;
+  while (s.now - from < 10 * 60_000) {
+    if (s.flight('hello', 'A') >= 0)
+      s.tell({ type: 'hello-done', flight: s.flight('hello', 'A'), outcome });
+    if (s.flight('hello', 'B') >= 0) s.hello('B', { claims: [claim('B', 0)] });
+    s.tell({ type: 'tick' }, 1000);
+    const waited = s.now - from;
+    if (s.state.current === 'B')
+      return waited > 4 * 60_000 ? [] : [`moved the overload after ${waited} ms`];
+  }
+  return ['waited for a site that never answers'];
 }

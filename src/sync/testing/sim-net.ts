@@ -77,6 +77,7 @@ export class SimTransport implements SyncTransport {
   ): Promise<Outcome<OpsAnswer>> {
     return this.call(site, d, flight, (s): Handled<OpsAnswer> => {
       const stored = s.ingest(header, lines);
+      if (stored === 'silent') return { refusal: refusal(403, undefined) };
       if (stored === 'chain-mismatch' || stored === 'refused') {
         const problem = stored === 'refused' ? 'malformed-request' : 'chain-mismatch';
         return { refusal: refusal(422, problem) };
@@ -145,7 +146,7 @@ export class SimTransport implements SyncTransport {
 
 function refusal(
   status: number,
-  problem: 'malformed-request' | 'chain-mismatch' | 'overloaded' | 'draining',
+  problem: 'malformed-request' | 'chain-mismatch' | 'overloaded' | 'draining' | undefined,
 ): Outcome<never> {
   return {
     kind: 'refusal',

@@ -33,7 +33,8 @@ class Log {
   }
 }
 
-type Flaw = { opId: string; kind: 'refused' };
+/** `silent`: whatever stands before the site answers for it, in words that are not ours. */
+type Flaw = { opId: string; kind: 'refused' | 'silent' };
 
 /**
  * A site by the rules of the design: own log with one writer, copy of the peer's log
@@ -90,7 +91,10 @@ export class SimSite {
     this.up = true;
   }
 
-  ingest(header: OpsHeader, lines: readonly Uint8Array[]): number | 'chain-mismatch' | 'refused' {
+  ingest(
+    header: OpsHeader,
+    lines: readonly Uint8Array[],
+  ): number | 'chain-mismatch' | Flaw['kind'] {
     const rows: LogRow[] = [];
     let prev = header.prev_op_id;
     for (const [i, line] of lines.entries()) {
@@ -110,7 +114,8 @@ export class SimSite {
       prev = standsFor ?? opId;
     }
     if (prev !== header.last_op_id) return 'chain-mismatch';
-    if (rows.some((r) => this.flaws.some((f) => f.opId === r.opId))) return 'refused';
+    const flaw = this.flaws.find((f) => rows.some((r) => r.opId === f.opId));
+    if (flaw !== undefined) return flaw.kind;
     const held = new Set(this.own.rows.map((r) => r.opId));
     const fresh = rows.filter((r) => !held.has(r.opId));
     this.own.rows.push(...fresh);
@@ -148,7 +153,7 @@ export class SimSite {
       contiguous: head.seq,
       contiguous_op_id: head.opId,
       received_max: rows.reduce((max, r) => Math.max(max, r.seq), 0),
-      want: [],
+      want: holes(head.seq, rows),
       ...this.otherHeads(heads, asker, rows),
     };
   }
@@ -182,7 +187,10 @@ export class SimSite {
       if (body === undefined) return [];
       const { salt, series } = body;
       const received_max = Math.max(...rows.map((r) => r.seq));
-      return [{ stream, salt, series, first: 1, received_max, status: 'open' }];
+      const voided = all
+        .filter((r) => r.standsFor !== undefined && !this.holdsOriginal(r.standsFor))
+        .flatMap((r) => (r.stream === stream ? [{ seq: r.seq, op_id: r.standsFor ?? '' }] : []));
+      return [{ stream, salt, series, first: 1, received_max, status: 'open', voided }];
     });
   }
 
@@ -219,6 +227,20 @@ export class SimSite {
       ...this.copy.rows.slice(0, this.copy.flushed),
     ].some((r) => (r.standsFor ?? r.opId) === opId);
   }
+}
+
+/** Ranges above `contiguous` that no row fills, below the highest row. */
+function holes(contiguous: number, rows: readonly LogRow[]): [number, number][] {
+  const held = [...new Set(rows.map((r) => r.seq))]
+    .filter((n) => n > contiguous)
+    .sort((a, b) => a - b);
+  const ranges: [number, number][] = [];
+  let at = contiguous + 1;
+  for (const seq of held) {
+    if (seq > at) ranges.push([at, seq - 1]);
+    at = seq + 1;
+  }
+  return ranges;
 }
 
 function opened(line: Uint8Array): Uint8Array {

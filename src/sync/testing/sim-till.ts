@@ -1,8 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toBase64url } from '../../domain/oplog/base64url.ts';
-import type { SaleBody } from '../../contracts/op.ts';
 import type { OwnOpLine, OwnStreamsAnswer } from '../../contracts/wire.ts';
-import { Committer, type CrashPoint, type Fact } from '../core/commit.ts';
+import { Committer, type CrashPoint } from '../core/commit.ts';
 import type { StreamRow } from '../core/ports.ts';
 import { DEFAULT_SETTINGS } from '../core/settings.ts';
 import { compareSeries, seriesOfEnrolment } from '../../domain/doc-number.ts';
@@ -19,9 +18,12 @@ import { newSyncState } from '../core/sync-state.ts';
 import { emptyDisk, MemoryStore, type MemoryDisk } from './memory-store.ts';
 import { emptyJournal, MemoryJournal, type JournalDisk } from './memory-journal.ts';
 import type { SimTransport } from './sim-net.ts';
+import { saleFact } from './sale-fact.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 const TILL_ID = 'eu-0417-01';
+/** Shorter than a real till waits: a run lasts less than an hour. */
+export const ASK_AGAIN_MS = 300_000;
 const utf8 = new TextEncoder();
 const text = new TextDecoder();
 
@@ -75,7 +77,7 @@ export class SimTill {
   private readonly p: SimTillPorts;
   private life = 0;
   private onCrash: () => void = () => undefined;
-  private readonly asked = new Set<string>();
+  private readonly asked = new Map<string, number>();
 
   constructor(p: SimTillPorts) {
     this.p = p;
@@ -215,7 +217,7 @@ export class SimTill {
     this.asked.clear();
   }
 
-  /** As the till's own lane does: each site once a start, and again after a fork (D12). */
+  /** As the till's own lane does: at start, after a fork, and now and then (D12). */
   private async askForOwnOps(
     site: string,
     p: ReturnType<SimTill['startUpPorts']>,
@@ -223,8 +225,10 @@ export class SimTill {
     life: number,
   ): Promise<void> {
     const source = this.p.ownOps(site);
-    if (source === undefined || this.asked.has(site)) return;
-    this.asked.add(site);
+    const now = this.p.clock.now();
+    if (source === undefined || now - (this.asked.get(site) ?? -ASK_AGAIN_MS) < ASK_AGAIN_MS)
+      return;
+    this.asked.set(site, now);
     const done = await recoverOwnOps({
       ...p,
       current: () => committer.head.id,
@@ -299,48 +303,6 @@ export class SimTill {
     return [...new Map(ops.map((o) => [o.opId, o])).values()];
   }
 }
-
-/** The smallest sale that reads as one; `pad` makes its bytes differ in length. */
-function saleFact(docId: string, pad: string): Fact {
-  return {
-    kind: 'sale',
-    businessDate: '2026-11-21',
-    body: ({ series, number }) => ({
-      ...EMPTY_SALE,
-      doc_id: docId,
-      doc_no: `0417-01-${series}-${String(number).padStart(6, '0')}`,
-      series,
-      number,
-      cashier: pad,
-    }),
-    document: (body) => {
-      const { doc_no: docNo, shift_id: shiftId } = body as SaleBody;
-      return { docId, docNo, shiftId, closedMs: 1, gross: 0 };
-    },
-    clearBasket: true,
-    shift: undefined,
-  };
-}
-
-const EMPTY_SALE: Omit<SaleBody, 'doc_id' | 'doc_no' | 'series' | 'number' | 'cashier'> = {
-  shift_id: 'shift-1',
-  business_date: '2026-11-21',
-  store: '0417',
-  till: '01',
-  started_ms: 1,
-  closed_ms: 1,
-  currency: 'EUR',
-  price_mode: 'inclusive',
-  rounding: { level: 'line', mode: 'half-up' },
-  taxes: [],
-  lines: [],
-  voids: [],
-  tax_totals: [],
-  totals: { net: 0, tax: 0, gross: 0 },
-  cash_rounding: 0,
-  tenders: [],
-  versions: { build: 'sim', catalogue: '', tax: '', flags: [] },
-};
 
 function forever(): Promise<void> {
   return new Promise(() => undefined);

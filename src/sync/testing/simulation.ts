@@ -1,17 +1,14 @@
-import { Type } from 'typebox';
-import { Op } from '../../contracts/op.ts';
-import { parse, parseJson } from '../../contracts/parse.ts';
 import { COMMIT_CRASH_POINTS, type CrashPoint } from '../core/commit.ts';
 import { nothingReached, type RunResult } from './reached.ts';
 import { seededRandom } from './seeded-random.ts';
+import { sharedNumbers } from './shared-numbers.ts';
 import { FAULTS, SimTransport, type Line } from './sim-net.ts';
 import { antiEntropy, SimSite } from './sim-site.ts';
-import { SimTill } from './sim-till.ts';
+import { ASK_AGAIN_MS, SimTill } from './sim-till.ts';
+import { TillMisfortunes } from './till-misfortunes.ts';
 import { settled, VirtualClock } from './virtual-clock.ts';
 
 const STEPS = 60;
-const text = new TextDecoder();
-const Numbered = Type.Object({ doc_no: Type.String() });
 
 /** One seeded life of a till and two sites: sales, faults, then quiet, then every invariant. */
 export async function simulate(seed: number): Promise<RunResult> {
@@ -35,26 +32,13 @@ class World {
   readonly a = new SimSite('A');
   readonly b = new SimSite('B');
   readonly till: SimTill;
-  private readonly sites = new Map([
-    ['A', this.a],
-    ['B', this.b],
-  ]);
-  private readonly lines = new Map<string, Line>([
-    ['A', 'pass'],
-    ['B', 'pass'],
-  ]);
+  private readonly sites = new Map([this.a, this.b].map((site) => [site.id, site]));
+  private readonly lines = new Map<string, Line>();
   private linkUp = true;
   private restoredOnce = false;
   private dieAt: CrashPoint | undefined;
   private quiet = false;
-  private image: ReturnType<SimTill['image']> | undefined;
-  private rolledBack = false;
-  private replaced = false;
-  private justPutBack = false;
-  private wentApart = false;
-  /** The journal holds ops that the database lost, and could not be read since. */
-  private onlyInJournal = false;
-  private forgotParked = false;
+  private readonly machine: TillMisfortunes;
   private readonly releasedUpTo = new Map<string, number>();
   private readonly known = new Map<string, string>();
   private replicating = false;
@@ -92,6 +76,7 @@ class World {
         };
       },
     });
+    this.machine = new TillMisfortunes(this.till, this.random, this.reached, this.known);
   }
 
   private maybeDie(point: CrashPoint): Promise<void> {
@@ -117,9 +102,9 @@ class World {
     else if (r < 0.76) this.killSite(this.pick([this.a, this.b]));
     else if (r < 0.79) this.restoreSite(this.pick([this.a, this.b]));
     else if (r < 0.83) this.linkUp = !this.linkUp;
-    else if (r < 0.86) this.drain(this.pick([this.a, this.b]));
-    else if (r < 0.885) this.image ??= this.till.image();
-    else if (r < 0.92) this.rollBackTill();
+    else if (r < 0.86) drain(this.pick([this.a, this.b]));
+    else if (r < 0.885) this.machine.takeImage();
+    else if (r < 0.92 && this.machine.putImageBack(this.allAtHeadOffice())) this.crashTill();
     await this.clock.advance(this.clock.now() + this.random() ** 3 * 20_000);
     if (!this.till.running) await this.restartTill();
     if (this.random() < 0.5) this.reviveSites();
@@ -136,30 +121,9 @@ class World {
   private async sellOne(pad: string, poisoned: boolean): Promise<void> {
     const opId = await this.till.sell(pad);
     if (opId === undefined || !poisoned || this.quiet) return;
-    for (const s of this.sites.values()) s.flaws.push({ opId, kind: 'refused' });
-  }
-
-  /**
-   * An image of the database alone may be put back at any time: journal and marker know better. Only
-   * what both sites hold may be forgotten by an image of the whole machine; then a fork is survivable.
-   */
-  private rollBackTill(): void {
-    if (this.image === undefined) return;
-    const what = this.random() < 0.5 ? 'database' : 'machine';
-    const onlyHere = this.till.journalBroken || this.wentApart || this.onlyInJournal;
-    if (onlyHere || (what === 'machine' && !this.converged())) return;
-    this.crashTill();
-    this.till.putBack(this.image, what);
-    this.forgotParked = true;
-    this.known.clear();
-    this.image = undefined;
-    if (what === 'machine') this.rolledBack = true;
-    else this.reached.databasesLost++;
-    this.justPutBack = true;
-  }
-
-  private drain(site: SimSite): void {
-    site.draining = !site.draining;
+    const kind = this.random() < 0.5 ? 'refused' : 'silent';
+    if (kind === 'silent') this.reached.silenced++;
+    for (const s of this.sites.values()) s.flaws.push({ opId, kind });
   }
 
   private crashTill(): void {
@@ -168,45 +132,17 @@ class World {
   }
 
   private async restartTill(): Promise<void> {
-    const r = this.justPutBack ? 1 : this.random();
-    const wasBroken = this.till.journalBroken;
-    this.till.journalBroken = this.random() < 0.08;
-    // What only one copy holds is lost with it: that is a second failure, which nobody promises to survive.
-    const onlyInDatabase = wasBroken || this.wentApart;
-    if (r < 0.15) {
-      if (!onlyInDatabase && !this.onlyInJournal) this.loseDatabase();
-    } else if (r < 0.23) {
-      if (!this.onlyInJournal) this.till.loseJournal();
-    } else if (r < 0.26 && !this.a.recovering && !this.b.recovering) this.replaceMachine();
-    // Old database, unreadable journal: the till goes its own way until the journal can be read.
-    if (this.justPutBack && this.till.journalBroken) this.wentApart = true;
-    this.onlyInJournal =
-      this.till.journalBroken && (this.onlyInJournal || this.justPutBack || r < 0.15);
-    this.justPutBack = false;
+    if (this.machine.misfortune(!this.a.recovering && !this.b.recovering) === 'replaced') {
+      // What the lost machine alone held is lost with it: no two failures at once are promised.
+      const told = this.till.told.filter(
+        (id) => this.a.holdsOriginal(id) || this.b.holdsOriginal(id),
+      );
+      this.till.told.splice(0, this.till.told.length, ...told);
+      this.restoredOnce = true;
+    }
     await this.till.start();
     this.dieAt = undefined;
     if (!this.till.running) await this.till.start();
-  }
-
-  private loseDatabase(): void {
-    this.reached.databasesLost++;
-    this.till.loseDatabase();
-    this.forgotParked = true;
-    // Which lives it met is gone with it; that no till can know.
-    this.known.clear();
-  }
-
-  /** What the lost machine alone held is lost with it: no two failures at once are promised. */
-  private replaceMachine(): void {
-    this.reached.machinesReplaced++;
-    this.till.replaceMachine();
-    const told = this.till.told.filter((id) => this.a.durable(id) || this.b.durable(id));
-    this.till.told.splice(0, this.till.told.length, ...told);
-    this.forgotParked = true;
-    this.replaced = true;
-    this.restoredOnce = true;
-    this.image = undefined;
-    this.known.clear();
   }
 
   private killSite(site: SimSite): void {
@@ -302,14 +238,12 @@ class World {
     gone.up = false;
     left.up = true;
     left.draining = false;
-    // Gone is gone: nothing answers in its place, not even with a 429 that asks to be waited for.
-    this.lines.set(left.id, 'pass').set(gone.id, 'refuse');
-    for (let i = 0; i < 30; i++) await this.clock.advance(this.clock.now() + 15_000);
-    // A void needs the refusal of both sites (D9), so behind a refused op the queue waits for the other.
-    const flaws = new Set(left.flaws.map((f) => f.opId));
-    const flawed = this.till.allOps().filter((op) => flaws.has(op.opId));
+    this.lines.set(left.id, 'pass').set(gone.id, this.pick(FAULTS));
+    for (let i = 0; i < 60; i++) await this.clock.advance(this.clock.now() + 15_000);
+    // A void needs the refusal of both sites (D9): the refused op itself waits for the other, nothing else.
+    const flaws = left.flaws.map((f) => f.opId);
     for (const op of this.till.allOps())
-      if (!left.durable(op.opId) && !flawed.some((f) => f.stream === op.stream && f.seq <= op.seq))
+      if (!left.durable(op.opId) && !flaws.includes(op.opId))
         this.violations.push(
           `I2 seq ${op.seq} does not reach ${left.id} while ${gone.id} is gone: ${this.describe()}`,
         );
@@ -329,9 +263,14 @@ class World {
       s.up = true;
       s.draining = false;
     }
+    // Whether an op or the line is to blame shows only where another op stands behind it (RF6).
+    await this.till.sell('');
     await this.settle();
     // I8: an op that no site takes is parked by now, and nothing behind it has waited.
     if (!this.allReleased()) this.violations.push(`I8 or I14 not converged: ${this.describe()}`);
+    // A till that forgot what was parked hears of it when it next asks for what is its own.
+    if (this.reached.databasesLost > 0)
+      await this.clock.advance(this.clock.now() + ASK_AGAIN_MS * 1.5);
     for (const s of this.sites.values()) s.flaws.length = 0;
     this.till.sendParkedAgain();
     await this.settle();
@@ -354,6 +293,12 @@ class World {
     );
   }
 
+  /** Nothing waits, and no sale is there as a stand-in alone. */
+  private allAtHeadOffice(): boolean {
+    const isThere = (id: string): boolean => this.a.holdsOriginal(id) && this.b.holdsOriginal(id);
+    return this.converged() && this.till.told.every(isThere);
+  }
+
   private converged(): boolean {
     return this.allReleased() && this.till.disk.parked.size === 0;
   }
@@ -369,34 +314,18 @@ class World {
         if (!site.durable(op.opId))
           this.violations.push(`I1 seq ${op.seq} is missing at ${site.id}`);
       // A stand-in holds a sale's place, never its money: by now the sale itself was sent again.
-      // A till that lost its database lost the list of what was parked with it (known limit).
-      for (const opId of this.forgotParked ? [] : told)
+      for (const opId of told)
         if (!site.holdsOriginal(opId))
           this.violations.push(`I1 only a stand-in of a told sale is at ${site.id}`);
       if (site.applyStuck) this.violations.push('I12 apply stuck');
     }
-    this.checkNumbers();
-    const held = new Set(this.till.allOps().map((o) => o.opId));
-    for (const opId of this.rolledBack || this.replaced ? [] : told)
-      if (!held.has(opId)) this.violations.push('I1 a told sale is in no copy of the till');
-  }
-
-  /**
-   * D13: no two sales that head office holds have one number, unless the whole machine went back in
-   * time, or its database did while nothing beside it could be read.
-   */
-  private checkNumbers(): void {
-    const numbers = new Map<string, string>();
-    for (const row of this.rolledBack || this.wentApart
-      ? []
-      : this.a.own.rows.concat(this.a.copy.rows)) {
-      const op = parseJson(Op, text.decode(row.raw));
-      const no = parse(Numbered, op?.body)?.doc_no;
-      if (no === undefined || row.standsFor !== undefined) continue;
-      if ((numbers.get(no) ?? row.opId) !== row.opId)
+    // Unless the whole machine went back in time, or its database did while nothing beside it could be read.
+    if (!this.machine.rolledBack && !this.machine.wentApart)
+      for (const no of sharedNumbers([...this.a.own.rows, ...this.a.copy.rows]))
         this.violations.push(`D13 number ${no} stands on two sales`);
-      numbers.set(no, row.opId);
-    }
+    const held = new Set(this.till.allOps().map((o) => o.opId));
+    for (const opId of this.machine.rolledBack || this.machine.replaced ? [] : told)
+      if (!held.has(opId)) this.violations.push('I1 a told sale is in no copy of the till');
   }
 
   private describe(): string {
@@ -405,4 +334,8 @@ class World {
       s?.streams.map((x) => ({ h: x.headSeq, r: x.released, e: x.evidence, t: x.trouble })),
     );
   }
+}
+
+function drain(site: SimSite): void {
+  site.draining = !site.draining;
 }

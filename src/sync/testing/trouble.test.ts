@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../core/settings.ts';
 import { newStream, newSyncState, type Flight, type Trouble } from '../core/sync-state.ts';
-import { afterRefusal } from '../core/trouble.ts';
+import { afterRefusal, afterSilence, linePasses } from '../core/trouble.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 const start = { id: 's', headSeq: 9, headOpId: 'x', firstAvailable: 1, released: 0, closed: false };
@@ -36,6 +36,9 @@ const trouble = (patch: Partial<Trouble>): Trouble => ({
   attempts: 2,
   refusedBy: [],
   reason: 'batch-refused',
+  unanswered: {},
+  line: 'unknown',
+  triedBeyond: 1,
   ...patch,
 });
 
@@ -99,5 +102,48 @@ describe('refusal', () => {
 describe('directed stories', () => {
   test.each(Object.entries(SCENARIOS))('%s', (_name, run) => {
     expect(run()).toEqual([]);
+  });
+});
+
+describe('silence: no word of ours about the ops', () => {
+  const told = { at: 5, verdict: 'portal' } as const;
+  const spoken = {
+    ...state,
+    health: Object.fromEntries(
+      Object.entries(state.health).map(([id, h]) => [
+        id,
+        { ...h, lastAnswerAt: 9, lastFailure: told },
+      ]),
+    ),
+  };
+
+  test('RF6 one op alone, unanswered while the site answers hellos: first another op must prove the line', () => {
+    let s = { ...stream, batchOps: 1 };
+    for (let i = 0; i < 2; i++)
+      s = afterSilence(spoken, s, flight({ from: 3 }), 'unavailable', 1).stream;
+    expect(s.trouble).toMatchObject({ seq: 3, form: 'plain', line: 'ask', unanswered: { A: 2 } });
+    const proven = linePasses(s, flight({ from: 1 }));
+    expect(proven.trouble).toMatchObject({ line: 'passes' });
+    s = proven;
+    for (let i = 0; i < 3; i++)
+      s = afterSilence(spoken, s, flight({ from: 3 }), 'unavailable', 1).stream;
+    expect(s.trouble).toMatchObject({ seq: 3, form: 'envelope', line: 'passes' });
+  });
+
+  test('RF6 where the other op draws silence too it is the line: nothing is held against the op', () => {
+    const asked = { ...stream, trouble: trouble({ seq: 3, form: 'plain', line: 'ask' as const }) };
+    const r = afterSilence(spoken, asked, flight({ from: 1 }), 'timeout', 1);
+    expect(r.stream.trouble).toMatchObject({ seq: 3, line: 'unknown', unanswered: {} });
+  });
+
+  test('RF6 a site that answers nothing at all proves nothing about an op', () => {
+    const r = afterSilence(state, stream, flight(), 'timeout', 1);
+    expect(r.stream.trouble).toBeUndefined();
+  });
+
+  test('RF6 a silent batch is halved, and a silent void is only waited for', () => {
+    expect(afterSilence(spoken, stream, flight(), 'portal', 8).stream.batchOps).toBe(4);
+    const held = { ...stream, trouble: trouble({ form: 'void' }) };
+    expect(afterSilence(spoken, held, flight({ form: 'void' }), 'portal', 1).stream).toEqual(held);
   });
 });

@@ -10,14 +10,18 @@ export async function advance(
   tx: Db,
   stream: Buffer,
   before: ChainState,
-  rows: readonly Row[],
+  stored: readonly Row[],
 ): Promise<ChainState> {
+  // What lies at or below the floor hangs on nothing that is held any more.
+  const rows = stored.filter((r) => r.seq > (before.floor?.seq ?? 0));
+  if (rows.length === 0) return before;
   const next = await nextHeads(
     before,
     rows.map((r) => ({ seq: r.seq, prev: r.prev, link: r.link })),
     (fromSeq) => loadChainRows(tx, stream, fromSeq),
   );
   const state = {
+    ...before,
     heads: next.heads,
     forked: before.forked || next.forked,
     receivedMax: rows.reduce((max, r) => Math.max(max, r.seq), before.receivedMax),

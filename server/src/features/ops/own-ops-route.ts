@@ -7,6 +7,7 @@ import { OwnStreamsAnswer } from '../../../../src/contracts/wire.ts';
 import { idBytes, idText } from '../../ids.ts';
 import { tillOf } from '../../plugins/till-auth.ts';
 import type { SiteContext } from '../../site-context.ts';
+import { FORM } from './op-row.ts';
 
 const Query = Type.Object({ stream: Id128, from: SeqOrZero });
 const PAGE_ROWS = 500;
@@ -62,7 +63,11 @@ export function ownOpsRoutes(app: FastifyInstance, site: SiteContext): void {
 /** As long as a till keeps its released ops (sync 2.4 rule 4). */
 const KEPT_DAYS = 30;
 const OWN_STREAMS = `
-  SELECT s.stream_id AS id, s.received_max, s.status, opened.raw, recent.first
+  SELECT s.stream_id AS id, s.received_max, s.status, opened.raw, recent.first,
+         ARRAY(SELECT DISTINCT v.seq || ' ' || encode(v.stands_for, 'hex') FROM all_ops v
+                WHERE v.stream_id = s.stream_id AND v.form = ${FORM.void} AND NOT EXISTS (
+                      SELECT 1 FROM all_ops o WHERE o.op_id = v.stands_for AND o.form <> ${FORM.void})
+                ORDER BY 1) AS voided
     FROM stream_state s
     JOIN LATERAL (SELECT raw FROM all_ops WHERE stream_id = s.stream_id AND seq = 1 LIMIT 1) opened ON true
     JOIN LATERAL (SELECT min(seq) AS first FROM all_ops
@@ -70,13 +75,36 @@ const OWN_STREAMS = `
       ON recent.first IS NOT NULL
    WHERE s.till_id = $1 AND s.received_max > 0 ORDER BY s.last_seen DESC NULLS LAST LIMIT 200`;
 
-type StreamRow = { id: Buffer; received_max: number; status: string; raw: Buffer; first: number };
+type StreamRow = {
+  id: Buffer;
+  received_max: number;
+  status: string;
+  raw: Buffer;
+  first: number;
+  voided: string[];
+};
 
 /** A stream tells its salt and series in its first op; one that does not cannot be gone on with. */
 function ownStream(row: StreamRow): OwnStreamsAnswer['streams'] {
   const body = parse(StreamOpenedBody, parseJson(Op, row.raw.toString())?.body);
   if (body === undefined) return [];
   const { salt, series } = body;
-  const { received_max, status, first } = row;
-  return [{ stream: idText(row.id), salt, series, first, received_max, status }];
+  const { received_max, status, first, voided } = row;
+  return [
+    {
+      stream: idText(row.id),
+      salt,
+      series,
+      first,
+      received_max,
+      status,
+      voided: voided.map(place),
+    },
+  ];
+}
+
+/** `<seq> <hex op id>`, as the query tells it. */
+function place(text: string): { seq: number; op_id: string } {
+  const [seq = '', opId = ''] = text.split(' ');
+  return { seq: Number(seq), op_id: idText(Buffer.from(opId, 'hex')) };
 }

@@ -10,6 +10,7 @@ import { insertGroup, insertOneByOne, type SignedRow } from './insert-rows.ts';
 import { advance } from './advance-stream.ts';
 import type { Batch } from './read-batch.ts';
 import { peerClaims, streamEvidence } from './stream-evidence.ts';
+import { aboveFloor } from '../retention/floors.ts';
 import { lockStream, readChainState } from './stream-store.ts';
 
 type Answer = Static<typeof OpsAnswer>;
@@ -66,7 +67,8 @@ async function storeRows(
   return transaction(site.pool, async (tx): Promise<Answer> => {
     await lockStream(tx, stream, till.tillId);
     const before = await readChainState(tx, stream);
-    const added = await insert(tx, writer, rows);
+    const kept = before.floor === undefined ? rows : await aboveFloor(tx, stream, rows);
+    const added = kept.length === 0 ? 0 : await insert(tx, writer, kept);
     const state = added === 0 ? before : await advance(tx, stream, before, rows);
     return {
       region: site.config.region,

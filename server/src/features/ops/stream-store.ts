@@ -26,10 +26,13 @@ export async function readChainState(tx: Db, stream: Buffer): Promise<ChainState
     received_max: number;
     op_id: Buffer | null;
     seq: number | null;
+    floor_op: Buffer | null;
+    floor_seq: number | null;
   }>({
     name: 'chain-state',
-    text: `SELECT s.status, s.received_max, h.op_id, h.seq
+    text: `SELECT s.status, s.received_max, h.op_id, h.seq, f.op_id AS floor_op, f.seq AS floor_seq
              FROM stream_state s LEFT JOIN stream_heads h USING (stream_id)
+             LEFT JOIN stream_floors f USING (stream_id)
             WHERE s.stream_id = $1 ORDER BY h.seq DESC, h.op_id`,
     values: [stream],
   });
@@ -43,6 +46,9 @@ export async function readChainState(tx: Db, stream: Buffer): Promise<ChainState
     heads,
     forked: first?.status === 'forked',
     receivedMax: first?.received_max ?? 0,
+    ...(first?.floor_op == null || first.floor_seq === null
+      ? {}
+      : { floor: { seq: first.floor_seq, opId: idText(first.floor_op) } }),
   };
 }
 

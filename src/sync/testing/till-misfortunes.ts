@@ -1,0 +1,88 @@
+import type { Reached } from './reached.ts';
+import type { SimTill, TillImage } from './sim-till.ts';
+
+/**
+ * What befalls a till's machine between two lives: databases deleted, journals lost or unreadable,
+ * images put back, the machine replaced. Never two failures at once of which the second destroys the
+ * only copy that the first had left: nobody promises to survive those.
+ */
+export class TillMisfortunes {
+  /** The whole machine went back in time. */
+  rolledBack = false;
+  /** Another machine took its place. */
+  replaced = false;
+  /** Database and journal told different stories at some time. */
+  wentApart = false;
+  private image: TillImage | undefined;
+  private justPutBack = false;
+  /** The journal holds ops that the database lost, and could not be read since. */
+  private onlyInJournal = false;
+  private readonly till: SimTill;
+  private readonly random: () => number;
+  private readonly reached: Reached;
+  /** Lives of the sites that the till met; forgotten with its database. */
+  private readonly met: Map<string, string>;
+
+  constructor(till: SimTill, random: () => number, reached: Reached, met: Map<string, string>) {
+    this.till = till;
+    this.random = random;
+    this.reached = reached;
+    this.met = met;
+  }
+
+  takeImage(): void {
+    this.image ??= this.till.image();
+  }
+
+  /**
+   * An image of the database alone may be put back at any time: journal and marker know better. One of
+   * the whole machine may make it forget only what both sites hold; then a fork is survivable. True
+   * where the till has to be started anew.
+   */
+  putImageBack(isConverged: boolean): boolean {
+    const { image } = this;
+    if (image === undefined) return false;
+    const what = this.random() < 0.5 ? 'database' : 'machine';
+    const onlyHere = this.till.journalBroken || this.wentApart || this.onlyInJournal;
+    if (onlyHere || (what === 'machine' && !isConverged)) return false;
+    this.till.putBack(image, what);
+    this.met.clear();
+    this.image = undefined;
+    if (what === 'machine') this.rolledBack = true;
+    else this.reached.databasesLost++;
+    this.justPutBack = true;
+    return true;
+  }
+
+  /** Before each start. */
+  misfortune(sitesAreSound: boolean): 'replaced' | undefined {
+    const r = this.justPutBack ? 1 : this.random();
+    const onlyInDatabase = this.till.journalBroken || this.wentApart;
+    this.till.journalBroken = this.random() < 0.08;
+    const losesDatabase = r < 0.15 && !onlyInDatabase && !this.onlyInJournal;
+    const isReplaced = r >= 0.23 && r < 0.26 && sitesAreSound;
+    if (losesDatabase) this.loseDatabase();
+    else if (r >= 0.15 && r < 0.23 && !this.onlyInJournal) this.till.loseJournal();
+    else if (isReplaced) this.replace();
+    const isOld = this.justPutBack || losesDatabase;
+    // Old database, unreadable journal: the till goes its own way until the journal can be read.
+    if (this.justPutBack && this.till.journalBroken) this.wentApart = true;
+    this.onlyInJournal = this.till.journalBroken && (this.onlyInJournal || isOld);
+    this.justPutBack = false;
+    return isReplaced ? 'replaced' : undefined;
+  }
+
+  private loseDatabase(): void {
+    this.reached.databasesLost++;
+    this.till.loseDatabase();
+    this.met.clear();
+  }
+
+  private replace(): void {
+    this.reached.machinesReplaced++;
+    this.till.replaceMachine();
+    this.replaced = true;
+    this.image = undefined;
+    this.met.clear();
+  }
+}
