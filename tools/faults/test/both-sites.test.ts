@@ -17,7 +17,7 @@ test('EP12: both sites down for a day: asked for ever, all is sent within 35 s o
     for (const proxy of [a, b]) await proxy.set('refuse');
     const began = till.clock.now();
     const calls = till.calls.length;
-    const pace = 12_000;
+    const pace = 24_000;
     till.clock.setPace(pace);
     let head = 0;
     while (till.clock.now() - began < DAY_S * 1000) {
@@ -51,7 +51,7 @@ test('EP13: home has been good for a while: the till goes back by itself, once',
     await till.until('a switch', 5000, () => till.state.current === 'B');
     await a.set('pass');
     const since = till.clock.now();
-    till.clock.setPace(200);
+    till.clock.setPace(300);
     await till.until('fail-back', 20_000, () => till.state.current === 'A');
     const minutes = (till.clock.now() - since) / 60_000;
     till.clock.setPace(20);
@@ -59,7 +59,7 @@ test('EP13: home has been good for a while: the till goes back by itself, once',
     expect(minutes).toBeGreaterThan(9.9);
     await confirmed(till, await till.sell());
     const did = `came home after ${minutes.toFixed(1)} min`;
-    report({ id: 'EP13', fault: 'home is back', did, settings: 'clock × 200' });
+    report({ id: 'EP13', fault: 'home is back', did, settings: 'clock × 300' });
   });
 });
 
@@ -92,20 +92,19 @@ test('I13: failed tries stay below 1.2 × good ones while a third of all answers
   const settings = { lostFlightMs: 3_600_000 };
   await withScene(region, { settings }, async (scene) => {
     const { till, a, b } = scene;
-    let asked = 0;
     for (const proxy of [a, b])
       await proxy.set({
         answer: (path) =>
-          path.startsWith('/v1/sync/') && (asked += 1) % 3 === 0
+          path.startsWith('/v1/sync/') && Math.random() < 1 / 3
             ? problem('unavailable')
             : undefined,
       });
     const since = till.clock.now();
     const from = [a.heard.length, b.heard.length];
-    till.clock.setPace(40);
+    till.clock.setPace(60);
     while (till.clock.now() - since < 5 * 60_000) {
       await till.sell();
-      await new Promise((resolve) => setTimeout(resolve, 25));
+      await new Promise((resolve) => setTimeout(resolve, 15));
     }
     const heard = [...a.heard.slice(from[0]), ...b.heard.slice(from[1])];
     const ops = heard.filter((h) => h.path === '/v1/sync/ops');
@@ -114,7 +113,7 @@ test('I13: failed tries stay below 1.2 × good ones while a third of all answers
     expect(good).toBeGreaterThan(10);
     expect(bad).toBeLessThanOrEqual(1.2 * good);
     const did = `${bad} failed and ${good} good batches, ${(ops.length / good).toFixed(2)} tries each`;
-    report({ id: 'I13', fault: '1/3 of answers 503 for 5 min', did, settings: 'clock × 40' });
+    report({ id: 'I13', fault: '1/3 of answers 503 for 5 min', did, settings: 'clock × 60' });
     await heals(scene);
   });
 });
