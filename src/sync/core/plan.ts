@@ -189,7 +189,7 @@ function batch(state: SyncState, stream: StreamState, site: string, from: number
   if (trouble?.seq !== from) return plain(state, stream, site, from, stream.batchOps);
   if (trouble.line === 'ask') {
     // An op the site took before proves a line as well as the next one, and is always there.
-    const known = stream.firstAvailable < from ? stream.firstAvailable : trouble.triedBeyond + 1;
+    const known = stream.firstAvailable < from ? stream.firstAvailable : from + 1;
     const ask = plain(state, stream, site, known, 1);
     if (ask !== undefined) return ask;
   }
@@ -246,7 +246,7 @@ function laggard(
     const e = stream.evidence[id];
     const from = sendFrom(stream, id);
     if (from === undefined || e === undefined) continue;
-    if (now - e.movedAt < state.settings.topUpMs || e.contiguous >= stream.headSeq) continue;
+    if (now - e.movedAt < state.settings.topUpMs) continue;
     const job = batch(state, stream, id, from);
     if (job !== undefined) return job;
   }
@@ -303,7 +303,7 @@ export function wakeAt(state: SyncState, c: Ctx): number {
     for (const s of activeStreams(state)) {
       times.push(Math.max(gate, s.nextHello[id] ?? 0));
       const e = s.evidence[id];
-      if (e !== undefined && e.contiguous < s.headSeq)
+      if (e !== undefined && (!e.onChain || e.contiguous < s.headSeq))
         times.push(e.movedAt + state.settings.topUpMs);
     }
   }
