@@ -9,74 +9,84 @@ const run = promisify(execFile);
 const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` };
 const PORT = 7001;
 
-/** Runs inside: everything that comes to the address goes on by a file, which has no network. */
+/**
+ * Runs inside: what comes to the address goes on by a file, which has no network. It ends with its
+ * input, so with us, and takes the namespace and the cable along.
+ */
 const FORWARD = `
   const net = require('node:net');
   const [host, port, file] = process.argv.slice(1);
-  net.createServer((from) => {
+  const server = net.createServer((from) => {
     const to = net.connect(file);
     for (const s of [from, to]) s.on('error', () => { from.destroy(); to.destroy(); });
     from.pipe(to).pipe(from);
-  }).listen(Number(port), host, () => console.log('ready'));
+  });
+  process.stdin.on('data', () => server.listen(Number(port), host, () => console.log('listening')));
+  process.stdin.on('end', () => process.exit());
+  console.log('inside');
 `;
 
 /** A host of its own behind a cable that can be pulled: then nothing says so, not even a reset. */
 export type PrivateNet = {
-  /** Leads to a port of this machine. */
-  url(port: number): Promise<string>;
+  /** Leads to the port of this machine. */
+  url: string;
   pull(): Promise<void>;
   plug(): Promise<void>;
   close(): Promise<void>;
 };
 
-/** A network namespace with a cable to here, or in words why this machine gives none. */
-export async function openPrivateNet(folder: string): Promise<PrivateNet | string> {
+/** A network namespace with a cable to here and a way to `port`, or in words why there is none. */
+export async function openPrivateNet(folder: string, port: number): Promise<PrivateNet | string> {
   if (process.platform !== 'linux') return `no network namespaces on ${process.platform}`;
   const id = process.pid % 250;
-  const name = `evertill-${process.pid}`;
+  const cable = `evt${id}`;
   const [here, there] = [`10.77.${id}.1`, `10.77.${id}.2`];
   const mac = '02:00:00:00:77:02';
+  const file = path.join(folder, 'way.sock');
+  const args = ['--net', process.execPath, '-e', FORWARD, there, String(PORT), file];
+  const inside = spawn('unshare', args, { env, stdio: ['pipe', 'pipe', 'ignore'] });
+  const pid = String(inside.pid);
   const ip = (words: string): Promise<unknown> => run('ip', words.split(' '), { env });
-  const steps = [
-    `netns add ${name}`,
-    `link add evt${id}a type veth peer name evt${id}b address ${mac}`,
-    `link set evt${id}b netns ${name}`,
-    `addr add ${here}/30 dev evt${id}a`,
-    `link set evt${id}a up`,
-    `-n ${name} addr add ${there}/30 dev evt${id}b`,
-    `-n ${name} link set evt${id}b up`,
-    // Without this the kernel would soon say that nobody is at home.
-    `neigh replace ${there} lladdr ${mac} dev evt${id}a nud permanent`,
-  ];
+  const ipInside = (words: string): Promise<unknown> =>
+    run('nsenter', ['-t', pid, '-n', 'ip', ...words.split(' ')], { env });
   try {
-    for (const step of steps) await ip(step);
+    await heard(inside);
+    await ip(`link add ${cable}a type veth peer name ${cable}b address ${mac} netns ${pid}`);
+    await ip(`addr add ${here}/30 dev ${cable}a`);
+    await ip(`link set ${cable}a up`);
+    await ipInside(`addr add ${there}/30 dev ${cable}b`);
+    await ipInside(`link set ${cable}b up`);
+    // Without this the kernel would soon say that nobody is at home.
+    await ip(`neigh replace ${there} lladdr ${mac} dev ${cable}a nud permanent`);
   } catch (error) {
-    await ip(`netns del ${name}`).catch(() => undefined);
-    const said = error instanceof Error ? (error.message.split('\n')[1] ?? error.message) : '';
-    return `no private network here (root and veth are needed): ${said}`;
+    inside.kill('SIGKILL');
+    const said = error instanceof Error ? error.message.trim().split('\n').at(-1) : '';
+    return `no private network here (root, unshare, ip and veth are needed): ${said}`;
   }
-  let inside: ChildProcess | undefined;
-  const servers: net.Server[] = [];
+  const way = await openWay(file, port);
+  const listening = heard(inside);
+  inside.stdin?.write('listen');
+  await listening;
   return {
-    async url(port) {
-      const file = path.join(folder, `way-${port}.sock`);
-      servers.push(await openWay(file, port));
-      const args = ['netns', 'exec', name, process.execPath, '-e', FORWARD];
-      inside = spawn('ip', [...args, there, String(PORT), file], {
-        env,
-        stdio: ['ignore', 'pipe', 'ignore'],
-      });
-      await once(inside.stdout ?? inside, 'data');
-      return `http://${there}:${PORT}`;
-    },
-    pull: async () => void (await ip(`-n ${name} link set evt${id}b down`)),
-    plug: async () => void (await ip(`-n ${name} link set evt${id}b up`)),
+    url: `http://${there}:${PORT}`,
+    pull: async () => void (await ipInside(`link set ${cable}b down`)),
+    plug: async () => void (await ipInside(`link set ${cable}b up`)),
     async close() {
-      inside?.kill('SIGKILL');
-      for (const server of servers) server.close();
-      await ip(`netns del ${name}`);
+      way.close();
+      const gone = once(inside, 'exit');
+      inside.kill('SIGKILL');
+      await gone;
     },
   };
+}
+
+/** The next thing it says; throws where it ends first or cannot be started. */
+async function heard(child: ChildProcess): Promise<void> {
+  const ended = new Promise<never>((_resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`unshare ended with code ${code}`)));
+  });
+  await Promise.race([once(child.stdout ?? child, 'data'), ended]);
 }
 
 async function openWay(file: string, port: number): Promise<net.Server> {

@@ -1,26 +1,22 @@
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
-import { expect, inject, test, type TestContext } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { sellUntilMoved } from '../failover.ts';
 import { report } from '../fault-report.ts';
-import { openPrivateNet, type PrivateNet } from '../private-net.ts';
+import { openPrivateNet } from '../private-net.ts';
 import { confirmed, withScene } from '../scene.ts';
 
 const region = inject('faultRegion');
 
-async function netOrSkip(context: TestContext): Promise<PrivateNet> {
-  const found = await openPrivateNet(mkdtempSync(path.join(region.dir, 'net-')));
-  if (typeof found !== 'string') return found;
-  Object.assign(context.task.meta, { skipReason: found });
-  return context.skip(found);
-}
-
 test('EP2, D22: the cable to a site is pulled: kept and new connections vanish without a word', async (context) => {
-  const cable = await netOrSkip(context);
-  const ways = async (urls: Record<'A' | 'B', string>): Promise<Record<'A' | 'B', string>> => ({
-    ...urls,
-    A: await cable.url(Number(new URL(urls.A).port)),
-  });
+  const folder = mkdtempSync(path.join(region.dir, 'net-'));
+  const cable = await openPrivateNet(folder, Number(new URL(region.urls.A).port));
+  if (typeof cable === 'string') {
+    Object.assign(context.task.meta, { skipReason: cable });
+    return context.skip(cable);
+  }
+  const ways = (urls: Record<'A' | 'B', string>): Promise<Record<'A' | 'B', string>> =>
+    Promise.resolve({ ...urls, A: cable.url });
   try {
     await withScene(region, { ways }, async (scene) => {
       const { till } = scene;
