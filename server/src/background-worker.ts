@@ -7,6 +7,7 @@ import { reconcile } from './features/anti-entropy/reconcile.ts';
 import { askPeerClaims } from './features/claims/ask-peer.ts';
 import { storeClaims } from './features/claims/store-claims.ts';
 import { advanceCopy } from './features/replication/advance-copy.ts';
+import { pruneBefore } from './features/retention/prune.ts';
 import { ensurePartitions } from './features/replication/partitions.ts';
 import { finishRecovery, subscriptionsReady } from './features/replication/recover.ts';
 import { ensureSubscriptions } from './features/replication/subscriptions.ts';
@@ -20,6 +21,7 @@ const IDLE_MS = 500;
 /** A page was read, or a transaction is holding one back: look again soon. */
 const BUSY_MS = 20;
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** Read models may be this late so that a page holds many ops: a turn costs the same for one. */
 const PROJECTION_GATHER_MS = 200;
 /** Between two questions to a peer that has news; well within the 100 ms of D21. */
@@ -135,6 +137,16 @@ function peerTask(site: SiteContext, peer: NonNullable<Config['peer']>): Task {
 function antiEntropyTask(site: SiteContext, peer: NonNullable<Config['peer']>): Task {
   const { antiEntropyMs } = site.config;
   const settleMs = Math.min(LONGEST_SETTLE_MS, antiEntropyMs);
+  let prunedDay = '';
+  /** Right after a comparison that went well, at most once a day. */
+  const pruneDaily = async (): Promise<void> => {
+    const { retentionDays } = site.config;
+    const day = dateOf(site.now());
+    if (retentionDays === 0 || day === prunedDay) return;
+    const done = await pruneBefore(site, peer, dateOf(site.now() - retentionDays * DAY_MS));
+    prunedDay = day;
+    if (done.months.length + done.blocked.length > 0) site.log.info(done, 'old months dropped');
+  };
   return {
     name: 'anti-entropy',
     async turn() {
@@ -144,11 +156,14 @@ function antiEntropyTask(site: SiteContext, peer: NonNullable<Config['peer']>): 
       // The task that listens to the peer says so in the log; one voice is enough.
       if (heard.rows.length === 0) return PEER_CHECK_MS;
       await reconcile(site, peer, settleMs);
+      await pruneDaily();
       return antiEntropyMs;
     },
     rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   };
 }
+
+const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 /** Work done now and then, on a clock alone. */
 function clockTask(name: string, everyMs: number, work: () => Promise<void>): Task {

@@ -37,6 +37,8 @@ export const Config = Type.Object({
   drainMs: Count,
   /** Between two comparisons of the logs with the peer's (D5), ms. */
   antiEntropyMs: Type.Integer({ minimum: 100 }),
+  /** Op months older than so many days are dropped, once both sites hold them alike; 0: never. */
+  retentionDays: Count,
   /** Share of `max_slot_wal_keep_size` held for the peer at which people are told, percent. */
   walAlertPercent: Type.Integer({ minimum: 1, maximum: 100 }),
   /** Status page readable without the admin token: loopback demos only. */
@@ -82,6 +84,7 @@ export function readConfig(env: Env): Config {
     credentialDays: Number(env['EVERTILL_CREDENTIAL_DAYS'] ?? 400),
     drainMs: Number(env['EVERTILL_DRAIN_MS'] ?? 1000),
     antiEntropyMs: Number(env['EVERTILL_ANTI_ENTROPY_MS'] ?? 3_600_000),
+    retentionDays: Number(env['EVERTILL_RETENTION_DAYS'] ?? 0),
     walAlertPercent: Number(env['EVERTILL_WAL_ALERT_PERCENT'] ?? 50),
     statusOpen: env['EVERTILL_STATUS_OPEN'] === '1',
     logLevel: env['EVERTILL_LOG_LEVEL'] ?? 'info',

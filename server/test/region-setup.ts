@@ -6,7 +6,14 @@ import { startPair } from '../../tools/region/site-pair.ts';
 
 /** What a test needs of one site. */
 export type SharedSite = { url: string; databaseUrl: string; keyFile: string };
-export type SharedPair = { a: SharedSite; b: SharedSite; adminToken: string; region: string };
+export type SharedPair = {
+  /** Folder of the pair, for commands. */
+  dir: string;
+  a: SharedSite;
+  b: SharedSite;
+  adminToken: string;
+  region: string;
+};
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -26,6 +33,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     keyFile: site.keyFile,
   });
   project.provide('pair', {
+    dir,
     a: of(pair.a),
     b: of(pair.b),
     adminToken: pair.adminToken,

@@ -31,7 +31,12 @@ export type SiteProcess = {
 
 const MAIN = join(import.meta.dirname, '../../server/src/main.ts');
 /** Programs of a site beside its service; each reads the same settings. */
-const PROGRAMS = { restored: 'restored.ts', reseed: 'reseed.ts', rebuild: 'rebuild.ts' } as const;
+const PROGRAMS = {
+  restored: 'restored.ts',
+  reseed: 'reseed.ts',
+  rebuild: 'rebuild.ts',
+  prune: 'prune.ts',
+} as const;
 
 function environment(o: SiteOptions): Record<string, string> {
   const peer =

@@ -7,6 +7,7 @@ import {
   opDigests,
   opIdsOf,
 } from '../../server/src/features/anti-entropy/op-digests.ts';
+import { floorsOf } from '../../server/src/features/retention/floors.ts';
 import { knownStreams, readStreams, type StreamAt } from './read-streams.ts';
 
 /** A site as the comparison reads it: its own database, whether or not its app servers run. */
@@ -87,11 +88,12 @@ async function lackingOps(
     opDigests(from.pool, streams),
   ]);
   const held = new Map(ours.map((s) => [s.stream, s.buckets]));
+  const floors = await floorsOf(to.pool, streams);
   const lines: string[] = [];
   for (const { stream, buckets } of theirs) {
     const ids: string[] = [];
     for (const bucket of differing(held.get(stream) ?? [], buckets))
-      ids.push(...(await opIdsOf(from.pool, stream, bucket)));
+      ids.push(...(await opIdsOf(from.pool, stream, bucket, floors.get(stream)?.seq ?? 0)));
     const lacking = await stillLacking(ids, waitMs, (some) => lackingOf(to.pool, some));
     if (lacking.length === 0) continue;
     const named = lacking.slice(0, MOST_NAMED).join(', ');

@@ -1,7 +1,8 @@
 import type { Pool } from '../../server/src/db/pool.ts';
 import { loadChainRows } from '../../server/src/features/ops/stream-store.ts';
 import { idText } from '../../server/src/ids.ts';
-import { advanceHeads, NO_HEADS } from '../../src/domain/oplog/advance-heads.ts';
+import { advanceHeads } from '../../src/domain/oplog/advance-heads.ts';
+import { GENESIS } from '../../src/domain/oplog/op-id.ts';
 
 /** What a site holds of one stream, walked over its rows. */
 export type StreamAt = {
@@ -15,7 +16,14 @@ export type StreamAt = {
   unfounded?: string;
 };
 
-type Claimed = { id: Buffer; till_id: string; op_id: Buffer | null; seq: number | null };
+type Claimed = {
+  id: Buffer;
+  till_id: string;
+  op_id: Buffer | null;
+  seq: number | null;
+  floor_seq: number | null;
+  floor_op: Buffer | null;
+};
 
 /** Ids of every stream a site knows. */
 export async function knownStreams(pool: Pool): Promise<string[]> {
@@ -26,8 +34,9 @@ export async function knownStreams(pool: Pool): Promise<string[]> {
 /** What a site holds of every stream. Claims are read before the rows they rest on: rows only come. */
 export async function readStreams(pool: Pool): Promise<Map<string, StreamAt>> {
   const found = await pool.query<Claimed>(
-    `SELECT s.stream_id AS id, s.till_id, h.op_id, h.seq
-       FROM stream_state s LEFT JOIN stream_heads h USING (stream_id) ORDER BY s.stream_id`,
+    `SELECT s.stream_id AS id, s.till_id, h.op_id, h.seq, f.seq AS floor_seq, f.op_id AS floor_op
+       FROM stream_state s LEFT JOIN stream_heads h USING (stream_id)
+       LEFT JOIN stream_floors f USING (stream_id) ORDER BY s.stream_id`,
   );
   const claims = new Map<string, Claimed[]>();
   for (const row of found.rows) {
@@ -41,10 +50,15 @@ export async function readStreams(pool: Pool): Promise<Map<string, StreamAt>> {
 }
 
 async function walk(pool: Pool, first: Claimed, claims: readonly Claimed[]): Promise<StreamAt> {
-  const rows = await loadChainRows(pool, first.id, 1);
-  const [tip] = advanceHeads(NO_HEADS, rows);
+  const floor =
+    first.floor_op === null || first.floor_seq === null
+      ? { seq: 0, opId: GENESIS }
+      : { seq: first.floor_seq, opId: idText(first.floor_op) };
+  const rows = await loadChainRows(pool, first.id, floor.seq + 1);
+  const [tip] = advanceHeads([floor], rows);
   const contiguous = tip?.seq ?? 0;
   const held = new Set(rows.map((row) => `${row.seq}:${row.link}`));
+  held.add(`${floor.seq}:${floor.opId}`);
   const unfounded = claims.find(
     ({ seq, op_id: opId }) =>
       seq !== null && opId !== null && (seq > contiguous || !held.has(`${seq}:${idText(opId)}`)),

@@ -21,16 +21,15 @@ export async function siteProgram(
   name: Parameters<typeof runSiteProgram>[0],
   argv: readonly string[],
   usage: string,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const options = {
     site: { type: 'string' },
     region: { type: 'string' },
     dir: { type: 'string' },
   } as const;
-  const said = await runSiteProgram(
-    name,
-    optionsOfSite({ ...optionsOf(argv, options, usage), usage }),
-  );
+  const site = optionsOfSite({ ...optionsOf(argv, options, usage), usage });
+  const said = await runSiteProgram(name, { ...site, env });
   const last = said.trim().split('\n').at(-1);
   if (last === undefined || last === '') throw new DemoError('the program said nothing');
   const {

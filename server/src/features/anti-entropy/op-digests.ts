@@ -31,8 +31,9 @@ export async function opDigests(db: Db, streams: readonly string[]): Promise<Str
   const found = await db.query<Bucket & { id: Buffer }>(
     `SELECT stream_id AS id, seq / ${BUCKET} AS bucket, count(*) AS rows,
             encode(sha256(string_agg(op_id, ''::bytea ORDER BY seq, op_id)), 'hex') AS hash
-       FROM (SELECT DISTINCT stream_id, seq, op_id FROM all_ops
-              WHERE stream_id = ANY ($1::bytea[])) d
+       FROM (SELECT DISTINCT stream_id, o.seq, o.op_id
+               FROM all_ops o LEFT JOIN stream_floors f USING (stream_id)
+              WHERE stream_id = ANY ($1::bytea[]) AND o.seq > coalesce(f.seq, 0)) d
       GROUP BY 1, 2 ORDER BY 1, 2`,
     [streams.map(idBytes)],
   );
@@ -42,12 +43,17 @@ export async function opDigests(db: Db, streams: readonly string[]): Promise<Str
   return [...digests].map(([stream, buckets]) => ({ stream, buckets }));
 }
 
-/** Distinct ids of one bucket, in order. */
-export async function opIdsOf(db: Db, stream: string, bucket: number): Promise<string[]> {
+/** Distinct ids of one bucket, in order; only those above a floor of the asker. */
+export async function opIdsOf(
+  db: Db,
+  stream: string,
+  bucket: number,
+  above: number,
+): Promise<string[]> {
   const found = await db.query<{ op_id: Buffer }>(
     `SELECT DISTINCT seq, op_id FROM all_ops
       WHERE stream_id = $1 AND seq >= $2 AND seq < $3 ORDER BY seq, op_id`,
-    [idBytes(stream), bucket * BUCKET, (bucket + 1) * BUCKET],
+    [idBytes(stream), Math.max(bucket * BUCKET, above + 1), (bucket + 1) * BUCKET],
   );
   return found.rows.map((row) => idText(row.op_id));
 }

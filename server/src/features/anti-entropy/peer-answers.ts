@@ -15,7 +15,20 @@ export const Bucket = Type.Object({ bucket: Count, rows: Count, hash: Hash });
 export type Bucket = Static<typeof Bucket>;
 
 export const OpDigests = Type.Object({
-  streams: Type.Array(Type.Object({ stream: Id128, buckets: Type.Array(Bucket) })),
+  streams: Type.Array(
+    Type.Object({
+      stream: Id128,
+      buckets: Type.Array(Bucket),
+      /** Digests begin above it; absent where nothing was dropped. */
+      floor: Type.Optional(
+        Type.Object({
+          seq: Seq,
+          opId: Id128,
+          before: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+        }),
+      ),
+    }),
+  ),
   /** Ask on after this stream; null: that was all. */
   next: Type.Union([Id128, Type.Null()]),
 });

@@ -1,8 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { Type, type Static } from 'typebox';
-import { GENESIS_OP_ID, Id128, Incarnation } from '../../../../src/contracts/ids.ts';
+import {
+  GENESIS_OP_ID,
+  Id128,
+  Incarnation,
+  Seq,
+  SeqOrZero,
+} from '../../../../src/contracts/ids.ts';
 import { answerPeer } from '../../peer-request.ts';
 import type { SiteContext } from '../../site-context.ts';
+import { prunedRowsOf, PrunedRows } from '../retention/adopt-floor.ts';
+import { floorsOf } from '../retention/floors.ts';
+import { RangeAnswer } from '../retention/prune.ts';
+import { rangeDigest } from '../retention/range-digest.ts';
 import { changeDigests, readChangeRows } from './change-rows.ts';
 import { opDigests, opIdsOf, streamsAfter } from './op-digests.ts';
 import { readOpRows } from './op-rows.ts';
@@ -10,7 +20,9 @@ import { ChangeDigests, ChangeRows, OpDigests, OpIds, OpRows } from './peer-answ
 
 const After = Type.Object({ after: Type.Union([Id128, Type.Literal('')]) });
 const BucketNo = Type.Integer({ minimum: 0 });
-const StreamBucket = Type.Object({ stream: Id128, bucket: BucketNo });
+const StreamBucket = Type.Object({ stream: Id128, bucket: BucketNo, above: SeqOrZero });
+const Range = Type.Object({ stream: Id128, above: SeqOrZero, up_to: Seq });
+const OfStream = Type.Object({ stream: Id128 });
 const LogBucket = Type.Object({ incarnation: Incarnation, bucket: BucketNo });
 const Ids = Type.Object({
   ids: Type.String({ pattern: '^[A-Za-z0-9_-]{22}(,[A-Za-z0-9_-]{22}){0,199}$' }),
@@ -29,8 +41,13 @@ export function peerLogRoutes(app: FastifyInstance, site: SiteContext): void {
       // Sixteen zero bytes come before every stream and are none.
       const after = request.query.after === '' ? GENESIS_OP_ID : request.query.after;
       const page = await streamsAfter(site.pool, after);
+      const floors = await floorsOf(site.pool, page);
+      const digests = await opDigests(site.pool, page);
       const answer: Static<typeof OpDigests> = {
-        streams: await opDigests(site.pool, page),
+        streams: digests.map((one) => {
+          const floor = floors.get(one.stream);
+          return floor === undefined ? one : { ...one, floor };
+        }),
         next: page.at(-1) ?? null,
       };
       return answerPeer(site, request, reply, answer);
@@ -47,8 +64,9 @@ export function peerLogRoutes(app: FastifyInstance, site: SiteContext): void {
       },
     },
     async (request, reply) => {
-      const { stream, bucket } = request.query;
-      return answerPeer(site, request, reply, { ids: await opIdsOf(site.pool, stream, bucket) });
+      const { stream, bucket, above } = request.query;
+      const ids = await opIdsOf(site.pool, stream, bucket, above);
+      return answerPeer(site, request, reply, { ids });
     },
   );
   app.get<{ Querystring: Static<typeof Ids> }>(
@@ -61,6 +79,35 @@ export function peerLogRoutes(app: FastifyInstance, site: SiteContext): void {
     },
   );
   changeLogRoutes(app, site);
+  retentionRoutes(app, site);
+}
+
+/** What the peer asks before it drops old ops, and after it found that we did. */
+function retentionRoutes(app: FastifyInstance, site: SiteContext): void {
+  app.get<{ Querystring: Static<typeof Range> }>(
+    '/v1/peer/range',
+    {
+      config,
+      schema: { summary: 'One digest', querystring: Range, response: { 200: RangeAnswer } },
+    },
+    async (request, reply) => {
+      const { stream, above, up_to: upTo } = request.query;
+      return answerPeer(site, request, reply, await rangeDigest(site.pool, stream, above, upTo));
+    },
+  );
+  app.get<{ Querystring: Static<typeof OfStream> }>(
+    '/v1/peer/pruned',
+    {
+      config,
+      schema: {
+        summary: 'Read models of dropped ops',
+        querystring: OfStream,
+        response: { 200: PrunedRows },
+      },
+    },
+    async (request, reply) =>
+      answerPeer(site, request, reply, await prunedRowsOf(site.pool, request.query.stream)),
+  );
 }
 
 function changeLogRoutes(app: FastifyInstance, site: SiteContext): void {

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { idText } from '../../ids.ts';
 import { askPeer, type PeerAddress } from '../../peer-request.ts';
 import type { SiteContext } from '../../site-context.ts';
+import { adoptFloor, beyondUs } from '../retention/adopt-floor.ts';
+import { floorsOf, type Floor } from '../retention/floors.ts';
 import { differing, lackingOf, opDigests } from './op-digests.ts';
 import { bytesOf, storeOpRows } from './op-rows.ts';
 import { checks, type OpLogRow } from './peer-answers.ts';
@@ -27,17 +29,18 @@ export async function reconcileOps(
   for (let after: string | null = ''; after !== null;) {
     const path: string = `/v1/peer/op-digests?after=${after}`;
     const page = await askPeer(site, peer, path, checks.opDigests, ANSWER_MS);
-    const ours = await opDigests(
-      site.pool,
-      page.streams.map((s) => s.stream),
-    );
+    await adoptFloors(site, peer, page.streams);
+    const streams = page.streams.map((s) => s.stream);
+    const ours = await opDigests(site.pool, streams);
+    const floors = await floorsOf(site.pool, streams);
     const held = new Map(ours.map((s) => [s.stream, s.buckets]));
     let lacking: string[] = [];
     for (const { stream, buckets } of page.streams) {
       done.buckets += buckets.length;
       for (const bucket of differing(held.get(stream) ?? [], buckets)) {
         done.differing += 1;
-        const ids = `/v1/peer/op-ids?stream=${stream}&bucket=${bucket}`;
+        const above = floors.get(stream)?.seq ?? 0;
+        const ids = `/v1/peer/op-ids?stream=${stream}&bucket=${bucket}&above=${above}`;
         const asked = await askPeer(site, peer, ids, checks.opIds, ANSWER_MS);
         lacking.push(...(await lackingOf(site.pool, asked.ids)));
       }
@@ -50,6 +53,19 @@ export async function reconcileOps(
     after = page.next;
   }
   return done;
+}
+
+/** Where the peer dropped ops that this site never held, the stream begins above them here too. */
+async function adoptFloors(
+  site: SiteContext,
+  peer: PeerAddress,
+  streams: readonly { stream: string; floor?: Floor }[],
+): Promise<void> {
+  const floors = new Map<string, Floor>();
+  for (const { stream, floor } of streams) if (floor !== undefined) floors.set(stream, floor);
+  if (floors.size === 0) return;
+  for (const [stream, floor] of await beyondUs(site.pool, floors))
+    await adoptFloor(site, peer, stream, floor);
 }
 
 async function fetchOps(

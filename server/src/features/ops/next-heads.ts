@@ -1,4 +1,8 @@
-import { advanceHeads, type ChainRow, type Head } from '../../../../src/domain/oplog/advance-heads.ts';
+import {
+  advanceHeads,
+  type ChainRow,
+  type Head,
+} from '../../../../src/domain/oplog/advance-heads.ts';
 import { GENESIS } from '../../../../src/domain/oplog/op-id.ts';
 
 /** What is known of a stream before new rows are looked at. */
@@ -48,7 +52,8 @@ async function walkFrom(first: ChainRow, floor: Head, load: LoadRows): Promise<C
   const base = first.seq - 1;
   const held = await load(base);
   const below = new Set(held.filter((row) => row.seq === base).map((row) => row.link));
-  if (below.size !== 1 || !below.has(first.prev)) return { ...(await walkAll(floor, load)), forked: true };
+  if (below.size !== 1 || !below.has(first.prev))
+    return { ...(await walkAll(floor, load)), forked: true };
   return step(advanceHeads([{ seq: base, opId: first.prev }], held), false);
 }
 

@@ -80,7 +80,7 @@ async function storeRows(
       }),
       new: added,
       dup: rows.length - added,
-      flagged: rows.flatMap((r) => r.flags.map((type) => ({ seq: r.seq, op_id: r.opId, type }))),
+      flagged: kept.flatMap((r) => r.flags.map((type) => ({ seq: r.seq, op_id: r.opId, type }))),
       peers: await peerClaims(tx, stream),
       recovering,
     };

@@ -8,6 +8,9 @@ export type StreamWork = {
   whole: boolean;
   appliedSeq: number;
   appliedOp: Buffer | null;
+  /** The last op that was pruned; seq 0 and null: none was. */
+  floorSeq: number;
+  floorOp: Buffer | null;
   topSeq: number;
   /** Heads to be reached, as one text; equal text means nothing to do. */
   heads: string;
@@ -50,6 +53,8 @@ export async function findWork(
     whole: boolean;
     applied_seq: number;
     applied_op: Buffer | null;
+    floor_seq: number;
+    floor_op: Buffer | null;
     top_seq: number;
     heads: string;
     xmin: string;
@@ -64,9 +69,12 @@ export async function findWork(
            work AS (
              SELECT h.stream_id AS stream, s.till_id,
                     h.branched OR s.status = 'forked' OR s.replay AS whole,
-                    coalesce(p.applied_seq, 0) AS applied_seq, p.applied_op, h.top_seq, h.heads
+                    coalesce(p.applied_seq, f.seq, 0) AS applied_seq,
+                    coalesce(p.applied_op, f.op_id) AS applied_op,
+                    coalesce(f.seq, 0) AS floor_seq, f.op_id AS floor_op, h.top_seq, h.heads
                FROM heads h JOIN stream_state s USING (stream_id)
                LEFT JOIN projection.streams p USING (stream_id)
+               LEFT JOIN stream_floors f USING (stream_id)
               WHERE p.applied_heads IS DISTINCT FROM h.heads OR s.replay
               ORDER BY h.stream_id LIMIT ${STREAMS_A_PAGE})
            SELECT w.*, pg_snapshot_xmin(pg_current_snapshot())::text AS xmin
@@ -82,6 +90,8 @@ export async function findWork(
       whole: row.whole,
       appliedSeq: row.applied_seq,
       appliedOp: row.applied_op,
+      floorSeq: row.floor_seq,
+      floorOp: row.floor_op,
       topSeq: row.top_seq,
       heads: row.heads,
     });
@@ -165,10 +175,11 @@ export async function reachableOps(db: Db, work: StreamWork): Promise<Omit<OpToP
   const found = await db.query<HeldOp>(
     `SELECT DISTINCT ON (seq, op_id) stream_id AS stream, seq, prev_op_id AS prev, op_id,
             coalesce(stands_for, op_id) AS link, form, ''::bytea AS raw
-       FROM all_ops WHERE stream_id = $1 AND seq <= $2 ORDER BY seq, op_id`,
-    [work.stream, work.topSeq],
+       FROM all_ops WHERE stream_id = $1 AND seq <= $2 AND seq > $3 ORDER BY seq, op_id`,
+    [work.stream, work.topSeq, work.floorSeq],
   );
-  const reached = new Set([`0:${Buffer.alloc(16).toString('hex')}`]);
+  const from = work.floorOp ?? Buffer.alloc(16);
+  const reached = new Set([`${work.floorSeq}:${from.toString('hex')}`]);
   const chosen = new Map<string, HeldOp>();
   for (const row of found.rows) {
     if (!reached.has(`${row.seq - 1}:${row.prev.toString('hex')}`)) continue;

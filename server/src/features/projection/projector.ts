@@ -80,8 +80,9 @@ async function projectWhole(tx: Db, work: StreamWork): Promise<number> {
     work.stream,
   ]);
   const top = ops.at(-1);
-  const op = top?.link ?? GENESIS;
-  await saveApplied(tx, [{ stream: work.stream, seq: top?.seq ?? 0, op, heads: work.heads }]);
+  const op = top?.link ?? work.floorOp ?? GENESIS;
+  const seq = top?.seq ?? work.floorSeq;
+  await saveApplied(tx, [{ stream: work.stream, seq, op, heads: work.heads }]);
   return ops.length;
 }
 

@@ -1,13 +1,26 @@
 import type { Db } from '../../db/pool.ts';
 import type { ReadModelRows } from './read-model-rows.ts';
 
-const READ_MODELS = ['documents', 'sales_by_hour', 'day_sums', 'tills', 'quarantine'] as const;
+/** Where read models lie: what ops held add, and what dropped ops had added (D5). */
+export type ReadModelSchema = 'projection' | 'pruned';
 
-async function writeDocuments(tx: Db, rows: ReadModelRows['documents']): Promise<void> {
+export const READ_MODELS = [
+  'documents',
+  'sales_by_hour',
+  'day_sums',
+  'tills',
+  'quarantine',
+] as const;
+
+async function writeDocuments(
+  tx: Db,
+  schema: ReadModelSchema,
+  rows: ReadModelRows['documents'],
+): Promise<void> {
   if (rows.length === 0) return;
   await tx.query({
-    name: 'project-documents',
-    text: `INSERT INTO projection.documents
+    name: `${schema}-documents`,
+    text: `INSERT INTO ${schema}.documents
              (op_id, stream_id, seq, till_id, store, doc_no, business_date, closed_ms, currency,
               net, tax, gross, lines)
            SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::bigint[], $4::text[], $5::text[],
@@ -31,11 +44,15 @@ async function writeDocuments(tx: Db, rows: ReadModelRows['documents']): Promise
   });
 }
 
-async function writeSums(tx: Db, { hours, days }: ReadModelRows): Promise<void> {
+async function writeSums(
+  tx: Db,
+  schema: ReadModelSchema,
+  { hours, days }: ReadModelRows,
+): Promise<void> {
   if (hours.length === 0) return;
   await tx.query({
-    name: 'project-hours',
-    text: `INSERT INTO projection.sales_by_hour AS h
+    name: `${schema}-hours`,
+    text: `INSERT INTO ${schema}.sales_by_hour AS h
              (stream_id, store, currency, hour_ms, documents, gross)
            SELECT * FROM unnest($1::bytea[], $2::text[], $3::text[], $4::bigint[], $5::bigint[],
                                 $6::bigint[])
@@ -51,8 +68,8 @@ async function writeSums(tx: Db, { hours, days }: ReadModelRows): Promise<void> 
     ],
   });
   await tx.query({
-    name: 'project-days',
-    text: `INSERT INTO projection.day_sums AS d
+    name: `${schema}-days`,
+    text: `INSERT INTO ${schema}.day_sums AS d
              (stream_id, business_date, currency, documents, gross, tax, qty_milli)
            SELECT * FROM unnest($1::bytea[], $2::date[], $3::text[], $4::bigint[], $5::bigint[],
                                 $6::bigint[], $7::bigint[])
@@ -71,11 +88,15 @@ async function writeSums(tx: Db, { hours, days }: ReadModelRows): Promise<void> 
   });
 }
 
-async function writeTills(tx: Db, tills: ReadModelRows['tills']): Promise<void> {
+async function writeTills(
+  tx: Db,
+  schema: ReadModelSchema,
+  tills: ReadModelRows['tills'],
+): Promise<void> {
   if (tills.length === 0) return;
   await tx.query({
-    name: 'project-tills',
-    text: `INSERT INTO projection.tills AS t (stream_id, till_id, last_kind, last_at_ms, cashier)
+    name: `${schema}-tills`,
+    text: `INSERT INTO ${schema}.tills AS t (stream_id, till_id, last_kind, last_at_ms, cashier)
            SELECT * FROM unnest($1::bytea[], $2::text[], $3::text[], $4::bigint[], $5::text[])
            ON CONFLICT (stream_id) DO UPDATE SET last_kind = excluded.last_kind,
              last_at_ms = excluded.last_at_ms, cashier = excluded.cashier
@@ -91,13 +112,17 @@ async function writeTills(tx: Db, tills: ReadModelRows['tills']): Promise<void> 
 }
 
 /** Adds a page to the read models, one statement a table. */
-export async function writeRows(tx: Db, rows: ReadModelRows): Promise<void> {
-  await writeDocuments(tx, rows.documents);
-  await writeSums(tx, rows);
-  await writeTills(tx, rows.tills);
+export async function writeRows(
+  tx: Db,
+  rows: ReadModelRows,
+  schema: ReadModelSchema = 'projection',
+): Promise<void> {
+  await writeDocuments(tx, schema, rows.documents);
+  await writeSums(tx, schema, rows);
+  await writeTills(tx, schema, rows.tills);
   if (rows.quarantine.length === 0) return;
   await tx.query(
-    `INSERT INTO projection.quarantine (op_id, stream_id, seq, reason)
+    `INSERT INTO ${schema}.quarantine (op_id, stream_id, seq, reason)
      SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::bigint[], $4::text[])`,
     [
       rows.quarantine.map((r) => r.opId),
@@ -108,15 +133,21 @@ export async function writeRows(tx: Db, rows: ReadModelRows): Promise<void> {
   );
 }
 
-/** Takes everything one stream added to the read models out again. */
+/** Takes everything one stream's held ops added to the read models out again. */
 export async function eraseStream(tx: Db, stream: Buffer): Promise<void> {
   for (const table of READ_MODELS) {
     await tx.query(`DELETE FROM projection.${table} WHERE stream_id = $1`, [stream]);
+    await tx.query(
+      `INSERT INTO projection.${table} SELECT * FROM pruned.${table} WHERE stream_id = $1`,
+      [stream],
+    );
   }
 }
 
-/** Empties every read model. */
+/** Empties every read model of what held ops added; what dropped ops had added stays (D5). */
 export async function eraseAll(tx: Db): Promise<void> {
   const tables = [...READ_MODELS, 'streams'].map((name) => `projection.${name}`);
   await tx.query(`TRUNCATE ${tables.join(', ')}`);
+  for (const table of READ_MODELS)
+    await tx.query(`INSERT INTO projection.${table} SELECT * FROM pruned.${table}`);
 }
