@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/*.browser.test.*', 'tools/faults/test/**'],
     environment: 'node',
+    // A machine at its limit is slow, not wrong.
+    testTimeout: 30_000,
   },
 });

@@ -182,6 +182,10 @@ export const IPC_CHANNELS = {
     arg: Type.Object({ stream: Id128, from_seq: SeqOrZero, limit: Type.Integer({ minimum: 1 }) }),
     answer: Type.Object({ lines: Type.Array(JournalLine) }),
   },
+  'journal.prune': {
+    arg: Type.Object({ stream: Id128, below: SeqOrZero }),
+    answer: Type.Union([Type.Object({ ok: Type.Literal(true) }), DiskRefusal]),
+  },
   'receipt.print': {
     arg: Type.Object({
       doc_no: Type.String(),

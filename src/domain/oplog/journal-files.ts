@@ -24,6 +24,8 @@ export type JournalFiles = {
   settle(stream: string, name: string): Promise<void>;
   /** Moves everything from `at` on into a file beside it: cut bytes are evidence, never lost. */
   setAside(stream: string, name: string, at: number): Promise<void>;
+  /** Deletes one file; a crash may leave it there. */
+  remove(stream: string, name: string): Promise<void>;
   failureOf(error: unknown): 'disk-full' | 'io';
 };
 
@@ -47,4 +49,13 @@ export function readJournalFileName(name: string): { day: string; fromSeq: numbe
 export function inOrder(names: readonly string[]): string[] {
   const from = (name: string): number => readJournalFileName(name)?.fromSeq ?? 0;
   return names.filter((n) => readJournalFileName(n)).sort((a, b) => from(a) - from(b));
+}
+
+/** Files of which every line is below this sequence, because the next file begins there or before. */
+export function filesBelow(names: readonly string[], below: number): string[] {
+  const files = inOrder(names);
+  return files.filter((_, i) => {
+    const next = files[i + 1];
+    return next !== undefined && (readJournalFileName(next)?.fromSeq ?? Infinity) <= below;
+  });
 }

@@ -39,6 +39,8 @@ export type Journal = {
   ): Promise<JournalAppended | JournalRefusal>;
   /** Verified lines from `fromSeq` on; stops before the first that does not prove itself. */
   read(stream: string, fromSeq: number, limit: number): Promise<JournalOp[]>;
+  /** Drops files of which every line is below this sequence; never the newest of a stream. */
+  prune(stream: string, below: number): Promise<{ ok: true } | JournalRefusal>;
 };
 
 /** What a person does about a disk that does not take the line. The sale itself is safe (D11). */

@@ -1,4 +1,5 @@
 import { appendOps } from './journal-append.ts';
+import { filesBelow } from './journal-files.ts';
 import {
   refuse,
   type Journal,
@@ -50,6 +51,14 @@ export function openJournal(ports: JournalPorts): Journal {
         }),
       ),
     read: (stream, fromSeq, limit) => inTurn(() => reader.read(stream, fromSeq, limit)),
+    prune: (stream, below) =>
+      inTurn(() =>
+        orRefusal(async () => {
+          const names = await ports.files.names(stream);
+          for (const name of filesBelow(names, below)) await ports.files.remove(stream, name);
+          return { ok: true } as const;
+        }),
+      ),
   };
 }
 

@@ -76,6 +76,7 @@ export function fileJournal(deps: FileJournalDeps): JournalFiles & { close(): Pr
       await cutTail(pathOf(stream, name), at, open);
       await syncFolder(path.join(folder, stream));
     },
+    remove: (stream, name) => rm(pathOf(stream, name), { force: true }),
     failureOf: (error) => describeFailure(error).kind,
     async close() {
       for (const stream of held.keys()) await letGo(stream);

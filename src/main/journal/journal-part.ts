@@ -58,6 +58,7 @@ export async function registerJournal(
     if (!answer.ok) host.log.error('journal.refused', { kind: answer.kind });
     return answer;
   });
+  host.ipc.handle('journal.prune', ({ stream, below }) => journal.prune(stream, below));
   host.ipc.handle('journal.read', async ({ stream, from_seq, limit }) => ({
     lines: await journal.read(stream, from_seq, limit),
   }));

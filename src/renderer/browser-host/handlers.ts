@@ -63,6 +63,7 @@ export async function startHandlers(
     'journal.read': async ({ stream, from_seq, limit }) => ({
       lines: await journal.read(stream, from_seq, limit),
     }),
+    'journal.prune': ({ stream, below }) => journal.prune(stream, below),
     'receipt.print': ({ doc_no, text }) => keepReceipt(db, { doc_no, text }),
   };
 }
@@ -87,6 +88,7 @@ function secondTab(): Handlers {
     'journal.open': refuse,
     'journal.append': refuse,
     'journal.read': refuse,
+    'journal.prune': refuse,
     'receipt.print': refuse,
   };
 }

@@ -15,6 +15,7 @@ export type JournalClient = {
   open(): Promise<JournalOpened | JournalRefusal>;
   append(salt: string, series: string, lines: NewLine[]): Promise<JournalAppended | JournalRefusal>;
   read(stream: string, fromSeq: number, limit: number): Promise<JournalOp[]>;
+  prune(stream: string, below: number): Promise<{ ok: true } | JournalRefusal>;
 };
 
 export function openJournalClient(): JournalClient {
@@ -45,5 +46,6 @@ export function openJournalClient(): JournalClient {
     open: () => ask({ verb: 'open' }),
     append: (salt, series, lines) => ask({ verb: 'append', salt, series, lines }),
     read: (stream, fromSeq, limit) => ask({ verb: 'read', stream, fromSeq, limit }),
+    prune: (stream, below) => ask({ verb: 'prune', stream, below }),
   };
 }

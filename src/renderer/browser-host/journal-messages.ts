@@ -4,6 +4,7 @@ import type { NewLine } from '../../domain/oplog/journal-ports.ts';
 export type JournalAsk =
   | { id: number; verb: 'identity'; tillId: string; key: CryptoKey }
   | { id: number; verb: 'open' }
+  | { id: number; verb: 'prune'; stream: string; below: number }
   | { id: number; verb: 'append'; salt: string; series: string; lines: NewLine[] }
   | { id: number; verb: 'read'; stream: string; fromSeq: number; limit: number };
 export type JournalReply = { id: number; answer: unknown } | { id: number; failed: string };

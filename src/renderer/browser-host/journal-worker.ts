@@ -44,6 +44,8 @@ async function answer(ask: JournalAsk): Promise<unknown> {
       return ours.append({ salt: ask.salt, series: ask.series }, ask.lines);
     case 'read':
       return ours.read(ask.stream, ask.fromSeq, ask.limit);
+    case 'prune':
+      return ours.prune(ask.stream, ask.below);
   }
 }
 

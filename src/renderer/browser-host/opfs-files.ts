@@ -69,6 +69,10 @@ export function opfsFiles(root: FileSystemDirectoryHandle): JournalFiles {
       letGo(stream);
       if (at === 0) await (await folder(stream)).removeEntry(name);
     },
+    async remove(stream, name) {
+      if (held.get(stream)?.name === name) letGo(stream);
+      await (await folder(stream)).removeEntry(name);
+    },
     failureOf: storageFailure,
   };
 }

@@ -70,4 +70,8 @@ export class HostJournal implements Journal {
     const { lines } = await this.host.invoke('journal.read', { stream, from_seq: fromSeq, limit });
     return lines.map(opRowOfLine);
   }
+
+  async prune(stream: string, below: number): Promise<void> {
+    await this.host.invoke('journal.prune', { stream, below });
+  }
 }

@@ -6,6 +6,7 @@ import { toBase64url } from '../../domain/oplog/base64url.ts';
 import { TillDb } from '../../sync/adapters/till-db.ts';
 import type { Committer, Fact } from '../../sync/core/commit.ts';
 import type { StreamRow } from '../../sync/core/ports.ts';
+import { forgetOld } from '../../sync/core/retention.ts';
 import { DEFAULT_SETTINGS } from '../../sync/core/settings.ts';
 import {
   newStreamRow,
@@ -62,6 +63,9 @@ export type TillCore = {
   flags: FlagSet;
   restored: { open: OpenBasket | undefined; shift: Started['snapshot']['shift'] };
 };
+
+/** What is 30 days old is looked for so often, ms. */
+const FORGET_EVERY_MS = 3_600_000;
 
 const utf8 = new TextEncoder();
 const text = new TextDecoder();
@@ -121,6 +125,7 @@ export async function openTillCore(
     await committer.commit(firstOp(identity, started.current, started.fresh));
   await committer.resume(started.snapshot.pending);
   listenToSites(host, runner);
+  keepForgetting({ store, journal, wire, runner });
 
   events.step('loading-catalogue');
   await catalogue.load();
@@ -143,6 +148,27 @@ export async function openTillCore(
     flags,
     restored: { open, shift },
   };
+}
+
+/** Every hour, by head office's clock or not at all. */
+function keepForgetting(p: {
+  store: OutboxStore;
+  journal: HostJournal;
+  wire: WireClient;
+  runner: SyncRunner;
+}): void {
+  const { store, journal, wire, runner } = p;
+  setInterval(() => {
+    if (!wire.knowsTime) return;
+    forgetOld({
+      store,
+      journal,
+      nowMs: wire.correctedMs(),
+      dayOf: (ms) => new Date(ms).toISOString().slice(0, 10),
+      forgotten: (stream, firstAvailable) =>
+        runner.dispatch({ type: 'forgotten', stream, firstAvailable }),
+    }).catch(() => undefined);
+  }, FORGET_EVERY_MS);
 }
 
 async function repair(

@@ -50,8 +50,9 @@ export class DexieStore implements LocalStore {
       const stored = await db.streams.get(tx.stream.id);
       if (tx.op.seq !== (stored?.headSeq ?? 0) + 1) return 'moved';
       if (stored !== undefined && stored.headOpId !== tx.op.prev) return 'moved';
-      // Released is moved by the sync loop alone; a commit must not set it back.
-      await db.streams.put({ ...tx.stream, released: stored?.released ?? 0 });
+      // Moved by the sync loop and by forgetting alone; a commit must not set them back.
+      const { released = 0, firstAvailable = tx.stream.firstAvailable } = stored ?? {};
+      await db.streams.put({ ...tx.stream, released, firstAvailable });
       await db.ops.add(tx.op);
       if (tx.doc !== undefined) await db.docs.add(tx.doc);
       if (tx.clearBasket) await db.one.delete('basket');
@@ -131,6 +132,23 @@ export class DexieStore implements LocalStore {
       await db.streams.put({ ...stream, released: stored?.released ?? stream.released });
       await db.ops.bulkPut([...ops]);
       await db.docs.bulkPut([...docs]);
+    });
+  }
+
+  async prune(stream: string, below: number, docsBefore: string): Promise<void> {
+    const { db } = this;
+    await db.transaction('rw', [db.streams, db.ops, db.docs], async () => {
+      const row = await db.streams.get(stream);
+      if (row === undefined || below <= row.firstAvailable) return;
+      await db.ops
+        .where('[stream+seq]')
+        .between([stream, Dexie.minKey], [stream, below], true, false)
+        .delete();
+      await db.streams.update(stream, { firstAvailable: below });
+      const old = await db.docs.where('businessDate').below(docsBefore).toArray();
+      await db.docs.bulkDelete(
+        old.filter((doc) => doc.stream === stream && doc.seq < below).map((doc) => doc.docId),
+      );
     });
   }
 

@@ -108,6 +108,8 @@ export type LocalStore = {
   /** Ops another copy still had (journal, own ops): written as they are, heads moved along. */
   importOps(stream: StreamRow, ops: readonly OpRow[], docs: readonly DocRow[]): Promise<void>;
   doc(docId: string): Promise<DocRow | undefined>;
+  /** Forgets ops below this seq, and the documents of such ops that lie before this business date. */
+  prune(stream: string, below: number, docsBefore: string): Promise<void>;
 };
 
 export type JournalHeadRow = {
@@ -137,6 +139,8 @@ export type Journal = {
   /** Durable when it resolves `ok`. Lines already held are skipped; a gap is `out-of-order`. */
   append(stream: StreamRow, ops: readonly OpRow[]): Promise<DiskResult<string[]>>;
   read(stream: string, fromSeq: number, limit: number): Promise<OpRow[]>;
+  /** Drops whole files of which every line is below this seq; the newest file of a stream stays. */
+  prune(stream: string, below: number): Promise<void>;
 };
 
 /** The wire, typed. Answers arrive parsed; a stranger's answer never looks like ours. */

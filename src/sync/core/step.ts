@@ -87,6 +87,10 @@ function handle(state: SyncState, event: SyncEvent, c: Ctx): Step {
       });
     case 'stream-recovered':
       return quiet(recovered(state, event.stream));
+    case 'forgotten': {
+      const { firstAvailable } = event;
+      return quiet(patchStream(state, event.stream, (s) => ({ ...s, firstAvailable })));
+    }
     case 'hello-done':
       return land(state, event.flight, (s, f) => helloDone(s, f, event.outcome, c));
     case 'ops-done':

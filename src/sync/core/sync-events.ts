@@ -28,6 +28,8 @@ export type SyncEvent =
   | { type: 'stream-opened'; stream: StreamStart }
   /** An old stream came back from a site, or grew by what it had (D12). */
   | { type: 'stream-recovered'; stream: StreamStart }
+  /** Confirmed ops below this seq are kept no longer. */
+  | { type: 'forgotten'; stream: string; firstAvailable: number }
   | { type: 'hello-done'; flight: number; outcome: Outcome<HelloFacts> }
   | {
       type: 'ops-done';

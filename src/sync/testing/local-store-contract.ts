@@ -192,4 +192,19 @@ export function localStoreContract({ test, equal, sha256, open }: Runner): void 
     );
     equal((await store.load()).streams[0]?.headSeq, 4);
   });
+
+  test('RL7 what is forgotten is gone, what is not stays, and a commit does not bring it back', async () => {
+    const { store, reopen } = await open();
+    const ops = await fill(store, sha256, 5);
+    await store.prune(STREAM, 4, '9999-12-31');
+    await store.prune(STREAM, 2, '9999-12-31');
+    await store.commit(txOf(op(sha256, 6, ops[4]?.opId ?? '')));
+    const again = await reopen();
+    equal(await again.readOps(STREAM, 3, 9, 9999), []);
+    equal(
+      (await again.readOps(STREAM, 4, 9, 9999)).map((o) => o.seq),
+      [4, 5, 6],
+    );
+    equal((await again.load()).streams[0]?.firstAvailable, 4);
+  });
 }

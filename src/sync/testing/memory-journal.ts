@@ -78,4 +78,11 @@ export class MemoryJournal implements Journal {
     const lines = this.disk.files.get(stream)?.lines ?? [];
     return lines.filter((l) => l.seq >= fromSeq).slice(0, limit);
   }
+
+  /** Line by line here; a real journal drops whole files. */
+  async prune(stream: string, below: number): Promise<void> {
+    const file = this.disk.files.get(stream);
+    if (file !== undefined)
+      file.lines = file.lines.filter((l, i, all) => l.seq >= below || i === all.length - 1);
+  }
 }

@@ -64,11 +64,9 @@ export class MemoryStore implements LocalStore {
     const expected = stored === undefined ? 0 : stored.headSeq;
     if (tx.op.seq !== expected + 1) return 'moved';
     if (stored !== undefined && stored.headOpId !== tx.op.prev) return 'moved';
-    d.streams.set(tx.stream.id, {
-      ...tx.stream,
-      // Released is moved by the sync loop alone; a commit must not set it back.
-      released: stored?.released ?? 0,
-    });
+    // Moved by the sync loop and by forgetting alone; a commit must not set them back.
+    const { released = 0, firstAvailable = tx.stream.firstAvailable } = stored ?? {};
+    d.streams.set(tx.stream.id, { ...tx.stream, released, firstAvailable });
     d.ops.set(tx.stream.id, [...(d.ops.get(tx.stream.id) ?? []), { ...tx.op }]);
     if (tx.doc !== undefined) d.docs.set(tx.doc.docId, tx.doc);
     if (tx.clearBasket) d.basket = undefined;
@@ -138,6 +136,20 @@ export class MemoryStore implements LocalStore {
     const released = d.streams.get(stream.id)?.released ?? stream.released;
     d.streams.set(stream.id, { ...stream, released });
     for (const doc of docs) d.docs.set(doc.docId, doc);
+  }
+
+  async prune(stream: string, below: number, docsBefore: string): Promise<void> {
+    const d = this.disk;
+    const row = d.streams.get(stream);
+    if (row === undefined || below <= row.firstAvailable) return;
+    d.ops.set(
+      stream,
+      (d.ops.get(stream) ?? []).filter((op) => op.seq >= below),
+    );
+    d.streams.set(stream, { ...row, firstAvailable: below });
+    for (const doc of d.docs.values())
+      if (doc.stream === stream && doc.seq < below && doc.businessDate < docsBefore)
+        d.docs.delete(doc.docId);
   }
 
   async doc(docId: string): Promise<DocRow | undefined> {
