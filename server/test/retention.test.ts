@@ -136,7 +136,12 @@ describe('dropping old months', { timeout: 60_000 }, () => {
   });
   test('PR5 a site that never held the dropped ops takes floor and read models from its peer', async () => {
     const tables = [
-      ...['ops_a', 'ops_b', 'stream_heads', 'stream_state', 'stream_floors', 'projection.streams'],
+      'ops_a',
+      'ops_b',
+      'stream_heads',
+      'stream_state',
+      'stream_floors',
+      'projection.streams',
       ...['documents', 'day_sums', 'sales_by_hour', 'tills'].flatMap((name) => [
         `projection.${name}`,
         `pruned.${name}`,
