@@ -8,7 +8,7 @@ export default defineConfig({
     globalSetup: ['tools/faults/test/setup.ts'],
     // Tests wait more than they work.
     maxWorkers: 2,
-    testTimeout: 40_000,
+    testTimeout: 90_000,
     hookTimeout: 60_000,
   },
 });

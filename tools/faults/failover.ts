@@ -1,8 +1,12 @@
 import type { Fault } from './fault-proxy.ts';
-import { acknowledged, confirmed, type Scene } from './scene.ts';
+import { acknowledged, confirmed, quiet, type Scene } from './scene.ts';
 
-/** Breaks the way to site A, sells, and waits for site B's word. Ms from the fault to it. */
+/**
+ * Breaks the way to site A at a moment when nothing is under way there, sells, and waits for site B's
+ * word. Ms from the fault to it.
+ */
 export async function failOver(scene: Scene, fault: Fault): Promise<number> {
+  await quiet(scene.till, 'A');
   await scene.a.set(fault);
   return sellUntilMoved(scene);
 }

@@ -94,6 +94,16 @@ export function confirmed(till: HeadlessTill, seq: number, ms = 20_000): Promise
   return till.until(`both sites at ${seq}`, ms, () => releasedOf(till) >= seq);
 }
 
+/** Resolves when nothing is under way at a site and nothing is due there soon. */
+export function quiet(till: HeadlessTill, site: string): Promise<true> {
+  return till.until(`quiet at site ${site}`, 10_000, () => {
+    const soon = till.clock.now() + SOON_MS;
+    const isDue = till.state.streams.some((s) => (s.nextHello[site] ?? 0) < soon);
+    return !isDue && !till.state.flights.some((f) => f.site === site && f.kind !== 'pull');
+  });
+}
+const SOON_MS = 1500;
+
 export function releasedOf(till: HeadlessTill): number {
   return till.state.streams.at(-1)?.released ?? 0;
 }

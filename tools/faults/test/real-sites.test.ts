@@ -1,6 +1,3 @@
-import { execFile } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Site, SitePair } from '../../region/site-pair.ts';
@@ -98,7 +95,7 @@ test('SE5: replication is cut: after a minute the till serves the laggard itself
     const head = await till.sell(120);
     const since = till.clock.now();
     till.clock.setPace(50);
-    await confirmed(till, head, 15_000);
+    await confirmed(till, head, 30_000);
     const seconds = (till.clock.now() - since) / 1000;
     till.clock.setPace(1);
     expect(b.heard.filter((h) => h.path === '/v1/sync/ops').length).toBeGreaterThan(before);
@@ -114,51 +111,32 @@ test('SE5: replication is cut: after a minute the till serves the laggard itself
   });
 });
 
-/** As it is, with its owner: PostgreSQL may run as another account. */
-const copyFolder = async (from: string, to: string): Promise<void> => {
-  await promisify(execFile)('cp', ['-a', from, to]);
-};
-
-/** A copy of site B's database, as a power cut would leave it, put back later by an operator who may forget the runbook. */
-async function copyOfB(): Promise<{ putBack: () => Promise<void> }> {
-  const { postgres } = pair.b;
-  const copy = `${postgres.dataDir}-copy`;
-  await pair.b.process.kill();
-  await postgres.kill();
-  await copyFolder(postgres.dataDir, copy);
-  await postgres.start();
-  await pair.b.start();
-  return {
-    async putBack() {
-      await pair.b.process.kill();
-      await postgres.kill();
-      rmSync(postgres.dataDir, { recursive: true });
-      await copyFolder(copy, postgres.dataDir);
-      rmSync(copy, { recursive: true });
-      await postgres.start();
-    },
-  };
+/** What a copy from before this stream began would hold of it: nothing, and no word of its loss. */
+async function putBackTo(site: Site, stream: string): Promise<void> {
+  const id = Buffer.from(stream, 'base64url').toString('hex');
+  for (const table of ['ops_a', 'ops_b', 'stream_heads', 'stream_state', 'projection.streams'])
+    await sql(site, `DELETE FROM ${table} WHERE stream_id = '\\x${id}'`);
 }
 
-test('RL4, H3: a site put back to an older copy, unannounced, its peer down: the till believes the lower word and sends released ops again', async () => {
+test('RL4, H3: a site put back to an older state, unannounced, its peer down: the till believes the lower word and sends released ops again', async () => {
   await withScene(region, {}, async (scene) => {
     const { till, b } = scene;
-    const copy = await copyOfB();
-    till.clock.setPace(10);
     const head = await till.sell(20);
     await confirmed(till, head);
-    await copy.putBack();
-    await pair.a.process.kill();
+    await Promise.all([pair.a.process.kill(), pair.b.process.kill()]);
+    await putBackTo(pair.b, till.stream.id);
     const since = b.heard.length;
+    till.clock.setPace(10);
     await pair.b.start();
-    await till.until('the lower word', 15_000, () => held(scene, 'B') < head);
+    await till.until('the lower word', 30_000, () => held(scene, 'B') < head);
     const lowest = held(scene, 'B');
-    await till.until('site B to hold all', 15_000, () => held(scene, 'B') >= head);
+    await till.until('site B to hold all', 30_000, () => held(scene, 'B') >= head);
     expect(b.heard.slice(since).some((h) => h.path === '/v1/sync/ops')).toBe(true);
+    expect(till.state.current).toBe('B');
     await pair.a.start();
     await confirmed(till, await till.sell());
-    const did = `went back to ${lowest} of ${head}, got the released rest again from the till`;
-    report({ id: 'RL4, H3', fault: 'older copy put back, peer down', did, settings: 'clock × 10' });
+    const did = `went back to ${lowest} of ${head}, got what was released again from the till`;
+    report({ id: 'RL4, H3', fault: 'older state, peer down', did, settings: 'clock × 10' });
   });
 });
 
@@ -170,7 +148,7 @@ test('RL3, D4: a site takes a new incarnation: its old words are void, all is co
     await pair.b.markRestored();
     await pair.b.start();
     till.clock.setPace(20);
-    await till.until('the new life', 15_000, () => till.state.incarnation['B'] !== old);
+    await till.until('the new life', 30_000, () => till.state.incarnation['B'] !== old);
     await confirmed(till, await till.sell(20));
     expect(till.state.pastIncarnations['B']).toContain(old);
     const evidence = till.state.streams.at(-1)?.evidence['B'];

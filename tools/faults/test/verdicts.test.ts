@@ -2,7 +2,7 @@ import { expect, inject, test } from 'vitest';
 import { failOver, heals } from '../failover.ts';
 import type { Fault } from '../fault-proxy.ts';
 import { report } from '../fault-report.ts';
-import { acknowledged, confirmed, releasedOf, withScene } from '../scene.ts';
+import { acknowledged, confirmed, quiet, releasedOf, withScene } from '../scene.ts';
 import { problem, spoken } from '../spoken-faults.ts';
 
 const region = inject('faultRegion');
@@ -31,6 +31,8 @@ test.each([
     const once: Fault = {
       answer: (path) => (path === OPS && (said += 1) === 1 ? answer : undefined),
     };
+    // An answer that was under way already says nothing about the 429 that overtakes it.
+    await quiet(till, 'A');
     await a.set(once);
     const before = b.heard.filter((h) => h.path === OPS).length;
     const since = performance.now();
@@ -65,6 +67,7 @@ test.each<{ name: string; fault: Fault; verdict: string }>([
     const ms = await failOver(scene, row.fault);
     expect(till.state.switches.map((s) => s.reason)).toEqual([row.verdict]);
     report({ id: 'EP9', fault: `${row.name}, one site`, did: 'switched, alarm', ms });
+    await quiet(till, 'B');
     await b.set(row.fault);
     const seq = await till.sell();
     await till.until('the cashier to be told', 5000, () => till.view.offlineReason === row.verdict);
@@ -151,6 +154,7 @@ test('EP10: 413 of ours halves the batch until it fits', async () => {
 test('EP11: 426: the queue is kept, people are told, and the till asks slowly for ever', async () => {
   await withScene(region, {}, async (scene) => {
     const { till, a, b } = scene;
+    for (const site of ['A', 'B']) await quiet(till, site);
     for (const proxy of [a, b]) await proxy.set({ send: { 'sync-protocol': '0' } });
     const seq = await till.sell(2);
     await till.until('the cashier to be told', 5000, () => till.view.offlineReason === 'too-old');
