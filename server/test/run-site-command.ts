@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { COMPILE_CACHE } from '../../tools/region/site-process.ts';
 
 export type CommandEnd = { code: number; output: string };
 
@@ -11,7 +12,7 @@ export function runSiteCommand(
 ): Promise<CommandEnd> {
   const script = join(import.meta.dirname, '../../tools/site', name);
   const child = spawn(process.execPath, [script, ...args], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

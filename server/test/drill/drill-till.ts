@@ -9,7 +9,7 @@ type SiteId = 'A' | 'B';
 type Said = { incarnation: string; confirmed: number; holds: number };
 type Word = Pick<OpsAnswer | HelloAnswer, 'incarnation' | 'recovering' | 'stream' | 'peers'>;
 
-const PAUSE_MS = 40;
+const PAUSE_MS = 60;
 const STANDBY_HELLO_MS = 500;
 const ANSWER_MS = 3000;
 const MOST_A_BATCH = 400;
