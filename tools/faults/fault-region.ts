@@ -41,14 +41,20 @@ export async function startFaultRegion(
   const dir = mkdtempSync(path.join(tmpdir(), 'evertill-faults-'));
   // mkdtemp makes it private; PostgreSQL may run as another account (never as root).
   chmodSync(dir, 0o755);
-  const pair = await startPair(dir, { region: 'eu', webWorkers: 1, ...options });
-  const row = { ds: 'store', k: STORE, op: 'put', v: PROFILE };
-  await askAdmin(pair.a.url, pair.adminToken, '/v1/admin/changes', { rows: [row] });
-  const stop = async (): Promise<void> => {
-    await pair.stop();
-    rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
-  };
-  return { pair, region: faultRegionOf(pair, STORE), stop };
+  const remove = (): void => rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    const pair = await startPair(dir, { region: 'eu', webWorkers: 1, ...options });
+    const row = { ds: 'store', k: STORE, op: 'put', v: PROFILE };
+    await askAdmin(pair.a.url, pair.adminToken, '/v1/admin/changes', { rows: [row] });
+    const stop = async (): Promise<void> => {
+      await pair.stop();
+      remove();
+    };
+    return { pair, region: faultRegionOf(pair, STORE), stop };
+  } catch (error) {
+    remove();
+    throw error;
+  }
 }
 
 /** The same of a pair that runs already and has this store. */
