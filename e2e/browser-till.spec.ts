@@ -57,7 +57,7 @@ async function openTill(): Promise<{ page: Page; till: TillPage; refused: string
   return { page, till: new TillPage(page), refused };
 }
 
-test('D24: a browser till sells while both sites are away, and every sale gets there', async () => {
+test('D24, peers-2, peers-7: a browser till sells while both sites are away, and every sale gets there', async () => {
   test.setTimeout(180_000);
   const { page, till, refused } = await openTill();
   await till.enrol(await region.enrolmentCode('03'));
@@ -92,5 +92,10 @@ test('D24: a browser till sells while both sites are away, and every sale gets t
   await till.allConfirmed(90_000);
   await page.keyboard.press('F10');
   await expect(page.getByText('second copy of each sale is kept in the browser')).toBeVisible();
+  // What the browser answered to the page's request is what the person reads.
+  const isKept = await page.evaluate(() => navigator.storage.persisted());
+  await expect(
+    page.getByText(isKept ? /keeps the till’s data/ : /may clear the till’s database/),
+  ).toBeVisible();
   await expect(page.getByText(/^Nothing. Head office took every record/)).toBeVisible();
 });

@@ -46,7 +46,7 @@ async function payAndDie({ page, main }: RunningTill): Promise<void> {
   expect(await gone).toEqual([null, 'SIGKILL']);
 }
 
-test('D11 promise 2: killed at every point of the commit path, a sale is there once or its basket still is', async ({
+test('D11 promise 2 peers-3: killed at every point of the commit path, a sale is there once or its basket still is', async ({
   launchTill,
   freshProfile,
 }) => {

@@ -43,7 +43,7 @@ async function flagsAtBoth(sale: Recorded | undefined): Promise<unknown[]> {
   return found.map((ops) => ops.find((r) => r.opId === sale?.opId)?.op.body.versions?.flags);
 }
 
-test('promise 7, D14, D15: a price from head office is there at the next scan, never inside a line, also while one site is away', async ({
+test('promise 7, D14, D15, peers-41: a price from head office is there at the next scan, never inside a line, also while one site is away', async ({
   launchTill,
   freshProfile,
 }) => {

@@ -40,7 +40,7 @@ async function inUse(page: Page): Promise<'a' | 'b'> {
   return name?.startsWith('A') ? 'a' : 'b';
 }
 
-test('promise 4, D9: a sale both sites refuse is set aside with its reason; those behind it go through; sent again it arrives', async ({
+test('promise 4, D9, peers-17, peers-38: a sale both sites refuse is set aside with its reason; those behind it go through; sent again it arrives', async ({
   launchTill,
   freshProfile,
 }) => {

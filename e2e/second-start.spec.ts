@@ -79,6 +79,26 @@ test('promise 2: a reload and a kill in mid-basket return to the same basket, an
   await expectSameEverywhere(region, machine.state);
 });
 
+test('peers-4, peers-5: a sale that is paid stays paid over a reload on its receipt, whatever head office says meanwhile', async ({
+  launchTill,
+  freshProfile,
+}) => {
+  const machine = new TillMachine(region, launchTill, freshProfile);
+  const { page, till } = await machine.open('04');
+  await till.scan(gtin(milk));
+  await expect(till.lines).toHaveCount(1);
+  await till.payExact();
+  const [paid] = salesIn(journalOf(machine.state));
+  await region.setPrice(milk.article, 999);
+  await page.reload();
+  await till.staffShown();
+  await till.signIn();
+  await expect(till.lines).toHaveCount(0);
+  await till.allConfirmed();
+  expect(salesIn(journalOf(machine.state))).toEqual([paid]);
+  await expectSameEverywhere(region, machine.state);
+});
+
 test('dom-C: Enter twice, or a double click, takes the money once; a code nobody knows never sells', async ({
   launchTill,
   freshProfile,

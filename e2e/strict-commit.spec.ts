@@ -38,7 +38,7 @@ function relaxedControl(transactions: number): Promise<number> {
   });
 }
 
-test('D11, D12: 100 sales make the browser sync its database at least 100 times, 100 relaxed writes about never', async ({
+test('D11, D12, peers-1: 100 sales make the browser sync its database at least 100 times, 100 relaxed writes about never', async ({
   launchTill,
   freshProfile,
 }) => {

@@ -57,7 +57,7 @@ describe('document series of an enrolment (D13, dom-N3)', () => {
     const till_ = tillOf(enrolled, keys);
     return { till: till_, series: peekToken(TillCredential, enrolled.credential)?.series };
   };
-  test('each enrolment of a till gets letters of its own, and the two sites never give the same', async () => {
+  test('peers-12 each enrolment of a till gets letters of its own, and the two sites never give the same', async () => {
     const given = [];
     for (const site of [a, a, b, b, a]) given.push((await seriesGiven(site, '61')).series);
     expect(given.slice(0, 2)).toEqual(['A', 'C']);

@@ -36,15 +36,16 @@ const daySum = async (site: Site, till: TestTill) =>
   );
 
 describe('read models', () => {
-  test('I7 sums of a stream are those of its sales', async () => {
+  test('I7 peers-13 peers-15 sums of a stream are those of its sales, as the till told them, sent once or twice', async () => {
     const till = newTill();
     await till.push(a.url, sell(till, 3, 600));
+    await till.push(b.url);
     await projected(b, till);
     expect(await daySum(b, till)).toEqual([
       { day: TODAY, documents: '3', gross: '1803', tax: '300', qty_milli: '3000' },
     ]);
   });
-  test('I8 an op nobody knows goes to quarantine and the stream goes on', async () => {
+  test('I8 peers-37 an op nobody knows goes to quarantine and the stream goes on', async () => {
     const till = newTill();
     till.add(saleLine(till, 100, { kind: 'loyalty-burn' }));
     till.add('not json at all');

@@ -1,14 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  compareSeries,
-  enrolmentOfSeries,
   formatDocNumber,
   nextDocNumber,
   nextSeries,
   parseDocNumber,
   seriesOfEnrolment,
 } from './doc-number.ts';
+import { compareSeries, enrolmentOfSeries } from './oplog/series.ts';
 import { valueOf } from './testing/sale-arbitraries.ts';
 
 describe('document numbers (D13, dom-N1)', () => {

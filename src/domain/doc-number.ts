@@ -1,3 +1,4 @@
+import { readSeries } from './oplog/series.ts';
 import { err, ok, type Result } from './result.ts';
 
 /**
@@ -18,7 +19,6 @@ export type DocNumber = {
 const MAX_DOC_NUMBER = 999_999;
 
 const PRINTED = /^([A-Za-z0-9]+)-([A-Za-z0-9]+)-([A-Z]+[0-9]*)-(\d{6})$/;
-const SERIES = /^([A-Z]+)((?:[2-9]|[1-9]\d+)?)$/;
 
 /** `<store>-<till>-<series>-<6 digits>`, such as "0417-02-A-000123". */
 export function formatDocNumber({ store, till, series, number }: DocNumber): string {
@@ -51,27 +51,4 @@ export function nextSeries(series: string): Result<string, 'bad-document-number'
 export function seriesOfEnrolment(ordinal: number): string {
   const letter = String.fromCharCode(65 + ((ordinal - 1) % 26));
   return ordinal <= 26 ? letter : seriesOfEnrolment(Math.floor((ordinal - 1) / 26)) + letter;
-}
-
-/** Which enrolment a series belongs to: A, A2 → 1; AA → 27. Undefined where it is no series. */
-export function enrolmentOfSeries(series: string): number | undefined {
-  const letters = readSeries(series)?.letters;
-  return letters === undefined
-    ? undefined
-    : Array.from(letters).reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0);
-}
-
-/** Orders series by age: below 0 where `a` was opened before `b`. */
-export function compareSeries(a: string, b: string): number {
-  const enrolments = (enrolmentOfSeries(a) ?? 0) - (enrolmentOfSeries(b) ?? 0);
-  return enrolments === 0
-    ? (readSeries(a)?.stream ?? 0) - (readSeries(b)?.stream ?? 0)
-    : enrolments;
-}
-
-function readSeries(series: string): { letters: string; stream: number } | undefined {
-  const match = SERIES.exec(series);
-  if (match === null) return undefined;
-  const [, letters = '', digits = ''] = match;
-  return { letters, stream: digits === '' ? 1 : Number(digits) };
 }

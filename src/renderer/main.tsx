@@ -11,6 +11,9 @@ import { openBridge } from './shared/bridge.ts';
 import { createNoticeStore } from './shared/notice-store.ts';
 import { createWorkerClient } from './shared/worker-client.ts';
 
+// Asked for and shown, never relied on: without it a full disk may cost the till its database.
+void navigator.storage.persist().catch(() => false);
+
 const worker = new Worker(new URL('./till-worker/main.ts', import.meta.url), { type: 'module' });
 const client = createWorkerClient(worker, openBridge(), (ms, fire) => {
   const timer = setTimeout(fire, ms);

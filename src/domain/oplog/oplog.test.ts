@@ -87,7 +87,7 @@ describe('chain walk (D3)', () => {
     expect(stopped).toEqual([{ seq: 2, opId: rows[1]?.link }]);
     expect(advanceHeads(stopped, rows.slice(2))).toEqual([{ seq: 5, opId: rows[4]?.link }]);
   });
-  test('a row at the right seq with another past is not walked over', () => {
+  test('peers-14 a row at the right seq with another past is not walked over', () => {
     const rows = chain(GENESIS, 1, 3, 'a');
     const alien = chain(toBase64url(new Uint8Array(16).fill(9)), 4, 1, 'x');
     expect(advanceHeads(NO_HEADS, [...rows, ...alien])).toEqual([{ seq: 3, opId: rows[2]?.link }]);

@@ -290,34 +290,3 @@ test('a day comes from the op itself, and from now where it does not say', () =>
     ...Array.from({ length: 4 }, () => '2026-03-04'),
   ]);
 });
-
-test('RL7: whole files below a sequence go, the rest reads on, and the newest file always stays', async () => {
-  const folder = newFolder();
-  const journal = journalIn(folder);
-  const lines = makeChain(9);
-  const day = (n: number) => `2026-11-0${n}`;
-  let at = 0;
-  const files = fileJournal({ folder });
-  opened.push(files);
-  const daily = openJournal({
-    files,
-    sha256,
-    sign: async (opId) => signOp(opId),
-    tillId: () => TILL_ID,
-    dayOf: () => day(Math.floor(at / 3) + 1),
-    onHead: async () => {},
-  });
-  for (const line of lines) {
-    await daily.append(OWN, [line]);
-    at += 1;
-  }
-  expect(filesIn(folder)).toHaveLength(3);
-  // Seq 5 stands in the second file: only the first one is wholly below.
-  expect(await journal.prune(STREAM, 5)).toEqual({ ok: true });
-  expect(filesIn(folder)).toHaveLength(2);
-  expect((await journal.read(STREAM, 1, 99)).map((l) => l.seq)).toEqual([4, 5, 6, 7, 8, 9]);
-  expect(await journal.prune(STREAM, 999)).toEqual({ ok: true });
-  expect(filesIn(folder)).toHaveLength(1);
-  const again = journalIn(folder);
-  expect(await again.open()).toMatchObject({ heads: [headOf(lines.at(-1), 7)] });
-});

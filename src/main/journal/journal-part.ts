@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { IpcAnswer } from '../../contracts/ipc.ts';
-import { compareSeries } from '../../domain/doc-number.ts';
+import { compareSeries } from '../../domain/oplog/series.ts';
 import { openJournal } from '../../domain/oplog/journal.ts';
 import type { JournalTail } from '../../domain/oplog/journal-tail.ts';
 import { sha256 } from '../identity/ed25519.ts';

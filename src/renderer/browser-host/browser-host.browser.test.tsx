@@ -60,6 +60,7 @@ async function playHeadOffice() {
       issued_ms: 1,
       expires_ms: 4_000_000_000_000,
       serial: GENESIS,
+      series: 'A',
     });
     return Response.json({ region_file, credential, profile: PROFILE });
   });
@@ -122,9 +123,11 @@ test('D24: a browser becomes a till, keeps a flushed second copy, and a second t
     answer: { ok: false, kind: 'out-of-order' },
   });
   const head = { stream: STREAM, first_seq: 1, head_seq: 5, head_op_id: lines[4]?.op_id };
-  expect(await host.invoke('journal.open', {})).toMatchObject({
-    answer: { ok: true, heads: [head], marker: { stream: STREAM }, torn_bytes_cut: 0 },
-  });
+  // The marker follows by itself: no sale waits for it.
+  const marker = { stream: STREAM, series: 'A', head_seq: 5, other_machine: false };
+  await expect
+    .poll(() => host.invoke('journal.open', {}))
+    .toMatchObject({ answer: { ok: true, heads: [head], marker, torn_bytes_cut: 0 } });
   const read = await host.invoke('journal.read', { stream: STREAM, from_seq: 4, limit: 9 });
   expect(read.ok && read.answer.lines.map(({ seq, raw }) => [seq, [...raw]])).toEqual(
     lines.slice(3).map(({ seq, raw }) => [seq, [...raw]]),

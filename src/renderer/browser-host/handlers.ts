@@ -22,8 +22,6 @@ export async function startHandlers(
   tell: (event: IpcEventData<'transport.event'>) => void,
 ): Promise<Handlers> {
   if (!(await claimOnlyTab())) return secondTab();
-  // Asked for, never relied on: without it a full disk may cost the till its data.
-  void navigator.storage.persist().catch(() => false);
   const db = await openHostDb();
   const session = await openBrowserSession(db);
   const journal = openJournalClient();

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Id128, SeqOrZero, SeriesName } from '../../contracts/ids.ts';
 import { parse } from '../../contracts/parse.ts';
-import { compareSeries } from '../../domain/doc-number.ts';
+import { compareSeries } from '../../domain/oplog/series.ts';
 import type { HostDb } from './host-db.ts';
 
 const Marker = Type.Object({ stream: Id128, series: SeriesName, head_seq: SeqOrZero });

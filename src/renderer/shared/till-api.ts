@@ -32,6 +32,8 @@ export type TillFace = {
   build: string;
   /** Weaker host: journal in the browser's own file system (D24). */
   weakHost: boolean;
+  /** The browser engine promised not to clear the till's data when its disk fills up. */
+  keepsData: boolean;
 };
 
 export type CashierFace = { number: string; name: string; role: 'cashier' | 'supervisor' };

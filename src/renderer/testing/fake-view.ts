@@ -14,6 +14,7 @@ const FACE: TillView['till'] = {
   host: 'electron',
   build: '0.1.0',
   weakHost: false,
+  keepsData: true,
 };
 
 const SITE = {

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { compareSeries } from '../../domain/doc-number.ts';
+import { compareSeries } from '../../domain/oplog/series.ts';
 import { OwnOpLine, OwnStreamsAnswer } from '../../contracts/wire.ts';
 import { parseJson } from '../../contracts/parse.ts';
 import { recoverOwnOps } from '../../sync/core/own-ops.ts';

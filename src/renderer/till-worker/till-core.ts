@@ -53,6 +53,8 @@ type OpenStream = (
 export type TillCore = {
   identity: Enrolled;
   info: AppInfo;
+  /** What the page asked for at start, as it was answered. */
+  keepsData: boolean;
   db: TillDb;
   store: OutboxStore;
   committer: Committer;
@@ -138,6 +140,7 @@ export async function openTillCore(
   return {
     identity,
     info,
+    keepsData: await navigator.storage.persisted().catch(() => false),
     db,
     store,
     committer,

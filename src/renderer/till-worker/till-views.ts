@@ -4,7 +4,7 @@ import { notesOf } from './selling/till-rules.ts';
 import type { TillCore } from './till-core.ts';
 
 /** Which till this is, for the header and the money format. */
-export function tillFace({ identity, info }: TillCore): TillFace {
+export function tillFace({ identity, info, keepsData }: TillCore): TillFace {
   const { profile } = identity;
   return {
     region: identity.region,
@@ -19,6 +19,7 @@ export function tillFace({ identity, info }: TillCore): TillFace {
     host: info.host,
     build: info.build,
     weakHost: info.journal_host === 'opfs',
+    keepsData,
   };
 }
 

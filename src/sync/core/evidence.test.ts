@@ -32,7 +32,7 @@ const atB = (n: number, patch: Partial<Evidence> = {}) =>
   evidence(n, { incarnation: 'B-life0001', ...patch });
 
 describe('release', () => {
-  test('RL1 only what every required site confirmed', () => {
+  test('RL1 peers-6 only what every required site confirmed', () => {
     expect(releasable(['A', 'B'], { A: evidence(7), B: atB(4) }, lives)).toBe(4);
     expect(releasable(['A', 'B'], { A: evidence(7) }, lives)).toBe(0);
     expect(releasable(['A'], { A: evidence(7), B: atB(4) }, lives)).toBe(7);

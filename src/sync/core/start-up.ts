@@ -1,10 +1,6 @@
 import { assert } from '../../domain/assert.ts';
-import {
-  compareSeries,
-  enrolmentOfSeries,
-  nextSeries,
-  seriesOfEnrolment,
-} from '../../domain/doc-number.ts';
+import { nextSeries, seriesOfEnrolment } from '../../domain/doc-number.ts';
+import { compareSeries, enrolmentOfSeries } from '../../domain/oplog/series.ts';
 import { fromBase64url } from '../../domain/oplog/base64url.ts';
 import { deriveStreamId, GENESIS, type Sha256 } from '../../domain/oplog/op-id.ts';
 import type { StreamOpenedBody } from '../../contracts/op.ts';

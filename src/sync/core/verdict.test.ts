@@ -35,7 +35,7 @@ describe('endpoint table', () => {
     });
   });
 
-  test('EP3-EP11 every problem a site can name has one meaning', () => {
+  test('EP3-EP11 peers-39 every problem a site can name has one meaning', () => {
     const meanings = Object.fromEntries(
       (Object.keys(PROBLEMS) as ProblemKind[]).map((k) => [
         k,

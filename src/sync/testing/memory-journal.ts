@@ -1,4 +1,4 @@
-import { compareSeries } from '../../domain/doc-number.ts';
+import { compareSeries } from '../../domain/oplog/series.ts';
 import type {
   DiskResult,
   Journal,

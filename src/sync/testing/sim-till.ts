@@ -4,7 +4,8 @@ import type { OwnOpLine, OwnStreamsAnswer } from '../../contracts/wire.ts';
 import { Committer, type CrashPoint } from '../core/commit.ts';
 import type { StreamRow } from '../core/ports.ts';
 import { DEFAULT_SETTINGS } from '../core/settings.ts';
-import { compareSeries, seriesOfEnrolment } from '../../domain/doc-number.ts';
+import { seriesOfEnrolment } from '../../domain/doc-number.ts';
+import { compareSeries } from '../../domain/oplog/series.ts';
 import { recoverOwnOps } from '../core/own-ops.ts';
 import {
   newStreamRow,

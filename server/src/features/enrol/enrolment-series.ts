@@ -1,4 +1,5 @@
-import { enrolmentOfSeries, seriesOfEnrolment } from '../../../../src/domain/doc-number.ts';
+import { seriesOfEnrolment } from '../../../../src/domain/doc-number.ts';
+import { enrolmentOfSeries } from '../../../../src/domain/oplog/series.ts';
 import { Op, StreamOpenedBody } from '../../../../src/contracts/op.ts';
 import { parse, parseJson } from '../../../../src/contracts/parse.ts';
 import { TillCredential } from '../../../../src/contracts/region.ts';

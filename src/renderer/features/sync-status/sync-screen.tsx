@@ -91,6 +91,11 @@ function TillFacts() {
         {till.storeName} · till {till.till} · region {till.region} · {articles} articles · version{' '}
         {till.build} · {till.host}
       </p>
+      <p className="sync-quiet">
+        {till.keepsData
+          ? 'This machine keeps the till’s data also when its disk fills up.'
+          : 'This machine may clear the till’s database when its disk is full; the second copy of each sale is apart from it.'}
+      </p>
       {till.weakHost ? (
         <p className="sync-quiet">
           Runs in a browser: the second copy of each sale is kept in the browser’s own file system.

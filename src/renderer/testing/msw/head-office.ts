@@ -76,7 +76,7 @@ function enrol(site: Site, key: Signer, regionFile: string): HttpHandler {
       issued_ms: 1,
       expires_ms: 4_000_000_000_000,
       serial: 'AAAAAAAAAAAAAAAAAAAAAA',
-      series: "A",
+      series: 'A',
     };
     const answer: EnrolAnswer = {
       region_file: regionFile,

@@ -1,0 +1,25 @@
+const SERIES = /^([A-Z]+)((?:[2-9]|[1-9]\d+)?)$/;
+
+/** Which enrolment a series belongs to: A, A2 → 1; AA → 27. Undefined where it is no series. */
+export function enrolmentOfSeries(series: string): number | undefined {
+  const letters = readSeries(series)?.letters;
+  return letters === undefined
+    ? undefined
+    : Array.from(letters).reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0);
+}
+
+/** Orders series by age: below 0 where `a` was opened before `b`. */
+export function compareSeries(a: string, b: string): number {
+  const enrolments = (enrolmentOfSeries(a) ?? 0) - (enrolmentOfSeries(b) ?? 0);
+  return enrolments === 0
+    ? (readSeries(a)?.stream ?? 0) - (readSeries(b)?.stream ?? 0)
+    : enrolments;
+}
+
+/** Letters of the enrolment and which of its streams: A → 1, A2 → 2. Undefined where it is no series. */
+export function readSeries(series: string): { letters: string; stream: number } | undefined {
+  const match = SERIES.exec(series);
+  if (match === null) return undefined;
+  const [, letters = '', digits = ''] = match;
+  return { letters, stream: digits === '' ? 1 : Number(digits) };
+}
