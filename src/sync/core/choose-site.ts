@@ -24,6 +24,17 @@ export function isStuck({ lastFailure, lastAnswerAt }: SiteHealth): boolean {
   return (lastAnswerAt ?? -1) <= lastFailure.at;
 }
 
+/** It answers, but far slower than it used to, and another is at least twice as fast. */
+function isBrownout({ sites, health, settings }: SyncState, site: string): boolean {
+  const h = health[site];
+  if (h?.latencyMs === undefined || h.slowInRow < settings.slowInRow) return false;
+  const { latencyMs } = h;
+  return sites.some(({ id }) => {
+    const other = health[id];
+    return other?.phase === 'healthy' && (other.latencyMs ?? Infinity) * 2 <= latencyMs;
+  });
+}
+
 /** Why this site cannot carry ops now; undefined when it can. */
 function trouble(
   state: SyncState,
@@ -39,6 +50,7 @@ function trouble(
   const quietSince = h.lastAnswerAt ?? state.startedAt;
   if (failure?.verdict === 'overloaded' && now - quietSince >= state.settings.overloadedLeaveMs)
     return { reason: 'overloaded-long', at: failure.at };
+  if (isBrownout(state, site)) return { reason: 'slow', at: now };
   return undefined;
 }
 
@@ -90,6 +102,7 @@ function maybeFailBack(state: SyncState, c: Ctx): Step {
   const ready =
     home !== current &&
     h?.phase === 'healthy' &&
+    trouble(state, home, c.now) === undefined &&
     c.now >= state.stayUntil &&
     c.now - since >= state.failBackWaitMs &&
     h.goodProbes >= s.failBackProbes &&

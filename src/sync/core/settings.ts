@@ -12,6 +12,11 @@ export type SyncSettings = {
   firstByteFloorMs: number;
   firstByteCeilingMs: number;
   totalMs: number;
+  /** An average answer slower than this, and than `slowFactor` × the site's usual: a brownout. */
+  slowMs: number;
+  slowFactor: number;
+  /** Such answers in a row before a site at least twice as fast is taken instead. */
+  slowInRow: number;
   /** One quick retry after refused or reset, drawn from this range. */
   quickRetryMs: readonly [number, number];
   probeCurrentMs: number;
@@ -74,6 +79,9 @@ export const DEFAULT_SETTINGS: SyncSettings = {
   firstByteFloorMs: 2000,
   firstByteCeilingMs: 5000,
   totalMs: 20_000,
+  slowMs: 1500,
+  slowFactor: 4,
+  slowInRow: 3,
   quickRetryMs: [50, 150],
   probeCurrentMs: 15_000,
   probeStandbyMs: MINUTE,

@@ -17,6 +17,8 @@ export type SiteHealth = {
   latencyMs: number | undefined;
   /** Last latencies, newest last, for the p99. */
   samples: readonly number[];
+  /** Answers in a row with the average far above this site's usual (EP14). */
+  slowInRow: number;
   goodProbes: number;
   goodSince: number;
   lastAnswerAt: number | undefined;
@@ -34,6 +36,7 @@ export function newSiteHealth(now: number, settings: SyncSettings): SiteHealth {
     recent: [],
     latencyMs: undefined,
     samples: [],
+    slowInRow: 0,
     goodProbes: 0,
     goodSince: now,
     lastAnswerAt: undefined,
@@ -52,6 +55,8 @@ const EWMA = 0.2;
 
 export function afterGood(h: SiteHealth, now: number, ms: number, s: SyncSettings): SiteHealth {
   const healthy = h.phase === 'healthy' || h.phase === 'suspect';
+  const latencyMs = h.latencyMs === undefined ? ms : h.latencyMs * (1 - EWMA) + ms * EWMA;
+  const isSlow = latencyMs > s.slowMs && latencyMs > s.slowFactor * median(h.samples);
   return {
     ...h,
     phase: 'healthy',
@@ -60,13 +65,19 @@ export function afterGood(h: SiteHealth, now: number, ms: number, s: SyncSetting
     openMs: s.openMs,
     failuresInRow: 0,
     recent: [...h.recent, true].slice(-10),
-    latencyMs: h.latencyMs === undefined ? ms : h.latencyMs * (1 - EWMA) + ms * EWMA,
+    latencyMs,
+    slowInRow: isSlow ? h.slowInRow + 1 : 0,
     samples: [...h.samples, ms].slice(-SAMPLES),
     goodProbes: healthy ? h.goodProbes + 1 : 1,
     goodSince: healthy ? h.goodSince : now,
     lastAnswerAt: now,
     backoff: 0,
   };
+}
+
+/** A typical answer of this site; 0 while it has given none. */
+function median(samples: readonly number[]): number {
+  return [...samples].sort((a, b) => a - b)[Math.floor(samples.length / 2)] ?? 0;
 }
 
 /** Time to first byte allowed: max(floor, 4 × p99), at most the ceiling. */

@@ -136,7 +136,7 @@ function helloDone(state: SyncState, f: Flight, outcome: Outcome<HelloFacts>, c:
   if (outcome.kind !== 'answer') return failed(state, f, outcome, c);
   const facts = outcome.answer;
   if (isPast(state, f.site, facts.incarnation)) return quiet(state);
-  let next = good(state, f.site, outcome.ms, c);
+  let next = good(state, f, outcome.ms, c);
   next = learnIncarnation(next, f.site, facts.incarnation);
   next = { ...next, limits: facts.limits };
   if (facts.changesWaiting) next = { ...next, pullAt: Math.min(next.pullAt, c.now) };
@@ -179,11 +179,7 @@ function opsDone(state: SyncState, f: Flight, event: OpsDone, c: Ctx): Step {
     return settle(after, f, c, (s) => afterSilence(state, s, f, verdict, event.sent.count));
   }
   if (isPast(state, f.site, outcome.answer.incarnation)) return quiet(state);
-  let next = learnIncarnation(
-    good(state, f.site, outcome.ms, c),
-    f.site,
-    outcome.answer.incarnation,
-  );
+  let next = learnIncarnation(good(state, f, outcome.ms, c), f.site, outcome.answer.incarnation);
   const before = next.streams.find((s) => s.id === f.stream)?.evidence[f.site]?.contiguous ?? 0;
   const taken = absorbClaims(next, f.stream, outcome.answer.claims, c.now);
   const trouble = taken.state.streams.find((s) => s.id === f.stream)?.trouble;
@@ -255,13 +251,16 @@ function settle(after: Step, f: Flight, c: Ctx, decide: (stream: StreamState) =>
   return { state: moved.state, effects: [...effects, ...moved.effects] };
 }
 
-function good(state: SyncState, site: string, ms: number, c: Ctx): SyncState {
-  const h = state.health[site];
-  if (h === undefined) return state;
+function good(state: SyncState, f: Flight, ms: number, c: Ctx): SyncState {
+  const h = state.health[f.site];
+  // Asked before the last failure, an answer proves nothing about the time after it and lifts no wait.
+  if (h === undefined || f.startedAt < (h.lastFailure?.at ?? -1)) return state;
   const s = state.settings;
+  // Batches pay for retries; a hello proves a site, not that it can take more.
+  const paid = f.kind === 'ops' ? s.bucketRefill : 0;
   return {
-    ...patchHealth(state, site, afterGood(h, c.now, ms, s)),
-    bucket: Math.min(s.bucketSize, state.bucket + s.bucketRefill),
+    ...patchHealth(state, f.site, afterGood(h, c.now, ms, s)),
+    bucket: Math.min(s.bucketSize, state.bucket + paid),
   };
 }
 
@@ -270,8 +269,10 @@ function failed<A>(
   f: Flight,
   outcome: Outcome<A>,
   c: Ctx,
-  verdict: Verdict = verdictOf(outcome),
+  told: Verdict = verdictOf(outcome),
 ): Step {
+  // A site that cannot even say hello has failed as a site: there is no batch to blame.
+  const verdict = f.kind === 'hello' && told === 'server-error' ? 'unavailable' : told;
   const h = state.health[f.site];
   const s = state.settings;
   if (h === undefined) return quiet(state);

@@ -18,6 +18,8 @@ export type Trouble = {
   line: 'unknown' | 'ask' | 'passes';
   /** Ops behind it up to here had their try; those that failed have their own turn later. */
   triedBeyond: number;
+  /** An op behind it that drew silence once; a second time it waits for its own turn. */
+  doubted: number;
 };
 
 /** A parked op to be sent again; every required site must take it, for the void holds its place in the chain. */

@@ -103,7 +103,9 @@ export function afterSilence(
 /** Another op drew silence as well. Asked to prove the line, it says: the line. Else it is asked first. */
 function silentToo(trouble: Trouble, flight: Flight): Trouble {
   if (trouble.line === 'ask') return { ...newTrouble(trouble.seq), refusedBy: trouble.refusedBy };
-  return { ...trouble, line: 'ask', triedBeyond: Math.max(trouble.triedBeyond, flight.from) };
+  const isTwice = trouble.doubted === flight.from;
+  const triedBeyond = isTwice ? Math.max(trouble.triedBeyond, flight.from) : trouble.triedBeyond;
+  return { ...trouble, line: 'ask', triedBeyond, doubted: flight.from };
 }
 
 /** The failure of an op that is in doubt itself says nothing about the site. */
@@ -145,6 +147,7 @@ function newTrouble(seq: number): Trouble {
     unanswered: {},
     line: 'unknown',
     triedBeyond: seq,
+    doubted: seq,
   };
 }
 

@@ -39,6 +39,7 @@ const trouble = (patch: Partial<Trouble>): Trouble => ({
   unanswered: {},
   line: 'unknown',
   triedBeyond: 1,
+  doubted: 1,
   ...patch,
 });
 
