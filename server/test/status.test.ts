@@ -47,6 +47,18 @@ describe('what people see of a site', () => {
     expect(text).toContain(till.identity.tillId);
     expect(text).toContain('not JSON');
   });
+  test('I14 peers-40 a till whose sales wait too long stands under what needs attention', async () => {
+    const till = newTill();
+    till.add(saleLine(till, 500));
+    await till.push(a.url);
+    await till.hello(a.url, { backlog: { waiting: 3, oldest_ms: 5 * 3_600_000, parked: 1 } });
+    const { body } = await admin<SiteStatus>(a, '/v1/admin/status');
+    const { tillId } = till.identity;
+    const mine = body.alerts.filter((alert) => alert.till_id === tillId);
+    expect(mine.map((alert) => alert.kind)).toEqual(['set-aside', 'waiting']);
+    const { text } = await admin<string>(a, '/status/live');
+    expect(text).toContain('the oldest sale that waits is from 5 h ago');
+  });
   test('OpenAPI 3.1 names every route a till calls', async () => {
     const { body } = await admin<{ openapi: string; paths: Record<string, unknown> }>(
       a,

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Id128, Incarnation, SeqOrZero } from '../../../../src/contracts/ids.ts';
 import { idText } from '../../ids.ts';
 import type { SiteContext } from '../../site-context.ts';
+import { TillAlert, tillAlerts } from './till-alerts.ts';
 import { readReplication } from './replication-status.ts';
 import { readChangesVector } from '../changes/changes-vector.ts';
 
@@ -81,6 +82,8 @@ export const SiteStatus = Type.Object({
   quarantine: Count,
   documents: Count,
   changes_vec: Type.Record(Type.String(), SeqOrZero),
+  /** What needs a person. */
+  alerts: Type.Array(TillAlert),
   streams: Type.Array(StreamStatusRow),
 });
 export type SiteStatus = Static<typeof SiteStatus>;
@@ -126,6 +129,7 @@ export async function siteStatus(site: SiteContext): Promise<SiteStatus> {
             (SELECT count(*) FROM projection.documents) AS documents`,
   );
   const { quarantine = 0, documents = 0 } = counts.rows[0] ?? {};
+  const rows = await streams(site);
   return {
     region: site.config.region,
     site: site.config.site,
@@ -137,6 +141,7 @@ export async function siteStatus(site: SiteContext): Promise<SiteStatus> {
     quarantine,
     documents,
     changes_vec: await readChangesVector(site.pool),
-    streams: await streams(site),
+    alerts: tillAlerts(rows, site.now()),
+    streams: rows,
   };
 }

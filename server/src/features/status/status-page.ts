@@ -1,4 +1,5 @@
 import type { SiteStatus } from '../admin/site-status.ts';
+import type { TillAlert } from '../admin/till-alerts.ts';
 import type { FoundDocument } from './find-documents.ts';
 import { escapeHtml, table, type Column } from './html.ts';
 import { ago, amount, bytesInWords, figure } from './words.ts';
@@ -38,6 +39,20 @@ function streamColumns(status: SiteStatus): Column<Stream>[] {
       cell: (r) => ago(r.last_seen_ms === null ? null : status.server_ms - r.last_seen_ms),
     },
   ];
+}
+
+const ALERT_WORDS: Record<TillAlert['kind'], (amount: number) => string> = {
+  'set-aside': (n) => `${figure(n)} set aside: open the till’s head-office screen and send again`,
+  waiting: (ms) => `the oldest sale that waits is from ${ago(ms)}: look at the store’s line`,
+  silent: (ms) => `last heard ${ago(ms)}: is the till switched on?`,
+};
+
+function attention(alerts: readonly TillAlert[]): string {
+  const columns: Column<TillAlert>[] = [
+    { head: 'Till', cell: (r) => r.till_id },
+    { head: 'What', cell: (r) => ALERT_WORDS[r.kind](r.amount) },
+  ];
+  return table('Needs attention', columns, alerts, '');
 }
 
 /** One sentence on where the sales are. */
@@ -100,6 +115,7 @@ export function statusFragment(status: SiteStatus, quarantine: readonly Quaranti
   return [
     `<p class="verdict">${escapeHtml(verdict(status))}</p>`,
     facts(status),
+    status.alerts.length === 0 ? '' : attention(status.alerts),
     table('Tills', streamColumns(status), status.streams, 'No till has called this site yet.'),
     table<Quarantined>(
       'Quarantine',
@@ -114,7 +130,7 @@ export function statusFragment(status: SiteStatus, quarantine: readonly Quaranti
   ].join('\n');
 }
 
-export function documentsFragment(documents: readonly FoundDocument[]): string {
+export function documentsFragment(documents: readonly FoundDocument[], isSearch: boolean): string {
   return table<FoundDocument>(
     'Documents',
     [
@@ -129,7 +145,7 @@ export function documentsFragment(documents: readonly FoundDocument[]): string {
       { head: 'Total', figure: true, cell: (r) => amount(r.gross, r.currency) },
     ],
     documents,
-    'No document fits.',
+    isSearch ? 'No document fits.' : 'No documents yet. They stand here as tills send them.',
   );
 }
 

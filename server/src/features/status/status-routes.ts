@@ -55,7 +55,10 @@ export function statusRoutes(app: FastifyInstance, site: SiteContext): void {
   app.get<{ Querystring: DocumentQuery }>(
     '/status/documents',
     { config: { access: 'status' }, schema: { hide: true, querystring: DocumentQuery } },
-    async (request, reply) =>
-      guarded(reply, html).send(documentsFragment(await findDocuments(site.pool, request.query))),
+    async (request, reply) => {
+      const isSearch = Object.values(request.query).some((value) => value !== '');
+      const found = await findDocuments(site.pool, request.query);
+      return guarded(reply, html).send(documentsFragment(found, isSearch));
+    },
   );
 }
