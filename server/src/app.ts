@@ -15,6 +15,7 @@ import { enrolRoute } from './features/enrol/enrol-route.ts';
 import { eventsRoute } from './features/events/events-route.ts';
 import { healthRoutes } from './features/health-routes.ts';
 import { helloRoute } from './features/hello/hello-route.ts';
+import { importRoutes } from './features/ops/import-route.ts';
 import { opsRoute } from './features/ops/ops-route.ts';
 import { ownOpsRoutes } from './features/ops/own-ops-route.ts';
 import { snapshotRoutes } from './features/snapshots/snapshot-routes.ts';
@@ -95,6 +96,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     helloRoute(routes, site);
     opsRoute(routes, site);
     ownOpsRoutes(routes, site);
+    importRoutes(routes, site, parts.revocations);
     changesRoute(routes, site);
     snapshotRoutes(routes, site);
     eventsRoute(routes, parts.hub, parts.drain);

@@ -73,7 +73,8 @@ function checkSignature(request: FastifyRequest, till: Credentials, timeMs: numb
   }
 }
 
-function standingOf(
+/** What a credential is worth now; a till revoked later still counts as the till it was. */
+export function standingOf(
   c: TillCredential,
   revokedMs: number | undefined,
   now: number,
