@@ -91,6 +91,7 @@ test('D24, peers-2, peers-7: a browser till sells while both sites are away, and
   await Promise.all([region.startSite('a'), region.startSite('b')]);
   await till.allConfirmed(90_000);
   await page.keyboard.press('F10');
+  await expect(page.getByText(/· version \d+\.\d+\.\d+ ·/)).toBeVisible();
   await expect(page.getByText('second copy of each sale is kept in the browser')).toBeVisible();
   // What the browser answered to the page's request is what the person reads.
   const isKept = await page.evaluate(() => navigator.storage.persisted());

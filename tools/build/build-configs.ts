@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
-import type { InlineConfig } from 'vite';
+import type { InlineConfig, Plugin } from 'vite';
 import { IPC_CHANNELS, IPC_EVENTS } from '../../src/contracts/ipc.ts';
 
 /** Each part of the till that is built by itself. */
@@ -39,13 +40,25 @@ function nodeConfig(part: 'main' | 'preload', root: string): InlineConfig {
   };
 }
 
+/** The page says which build it is: a browser has no other way to tell. */
+function nameBuild(root: string): Plugin {
+  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return {
+    name: 'name-build',
+    transformIndexHtml: (html) =>
+      html.replace('<html lang="en">', `<html lang="en" data-build="${version}">`),
+  };
+}
+
 /** Relative addresses, so that one bundle runs under `app://` and under https. */
 function rendererConfig(root: string): InlineConfig {
   return {
     ...SHARED,
     root: path.join(root, 'src', 'renderer'),
     base: './',
-    plugins: [react()],
+    plugins: [react(), nameBuild(root)],
     worker: { format: 'es' },
     build: {
       outDir: path.join(root, 'dist', 'renderer'),

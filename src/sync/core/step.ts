@@ -140,7 +140,10 @@ function helloDone(state: SyncState, f: Flight, outcome: Outcome<HelloFacts>, c:
   next = learnIncarnation(next, f.site, facts.incarnation);
   next = { ...next, limits: facts.limits };
   if (facts.changesWaiting) next = { ...next, pullAt: Math.min(next.pullAt, c.now) };
-  next = patchStream(next, f.stream, (s) => ({ ...s, blind: dropKey(s.blind, f.site) }));
+  // A pass over a branch the site cannot place is finished before the next one begins.
+  next = patchStream(next, f.stream, (s) =>
+    (s.blind[f.site] ?? 0) > s.headSeq ? { ...s, blind: dropKey(s.blind, f.site) } : s,
+  );
   const taken = absorbClaims(next, f.stream, facts.claims, c.now);
   next = taken.state;
   if (facts.pushAfterMs > 0) next = hold(next, f.site, c.now + facts.pushAfterMs);
@@ -203,11 +206,8 @@ function acked(s: StreamState, f: Flight, event: OpsDone, state: SyncState): Str
   const fast = event.outcome.ms <= settings.batchFastMs;
   const healed = s.trouble !== undefined && s.trouble.seq === f.from;
   const batchOps = fast ? Math.min(Math.max(1, s.batchOps) * 2, limits.maxOps) : s.batchOps;
-  const e = s.evidence[f.site];
-  const blind =
-    e !== undefined && !e.onChain && !isBeside(s, f)
-      ? { ...s.blind, [f.site]: f.from + event.sent.count }
-      : s.blind;
+  // Where the site tells another story, only what it took says where to go on.
+  const blind = isBeside(s, f) ? s.blind : { ...s.blind, [f.site]: f.from + event.sent.count };
   const voids = s.voids + (healed && f.form === 'void' ? 1 : 0);
   const { trouble } = besideTaken(s, f, event.sent.count);
   return { ...s, batchOps, blind, voids, confirmStep: 0, trouble: healed ? undefined : trouble };
