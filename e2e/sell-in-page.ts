@@ -33,6 +33,8 @@ export async function sellInPage(
         );
         press('F11');
         await shown(`sale ${n}`, () => new RegExp(`-0*${n}$`).test(stored()));
+        // For those who take the till's word for it and then pull its plug.
+        console.log(`sold ${stored().split(' · ').at(-1)}`);
       }
     },
     [gtins, first, last] as const,
