@@ -27,7 +27,12 @@ const gtins = ARTICLES.map((a) => a.gtin.slice(1));
 
 /** SIGKILL to Chromium and main at once: no pipe that closes first lets Chromium end in order. */
 async function killAll(machine: TillMachine, running: RunningTill): Promise<void> {
-  for (const pid of processesOn(machine.profile)) process.kill(pid, 'SIGKILL');
+  for (const pid of processesOn(machine.profile))
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It went with the one before it.
+    }
   await running.kill();
 }
 
