@@ -144,7 +144,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'start-up does not take the journal back in',
-    rule: 'D12',
+    rule: 'D12, H6',
     file: `${core}start-up.ts`,
     find: '? await repairDisks(p, before.streams, opened.value.heads)',
     replace: '? await repairDisks(p, [], [])',
