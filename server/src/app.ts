@@ -23,6 +23,7 @@ import { statusRoutes } from './features/status/status-routes.ts';
 import { installAdminAuth } from './plugins/admin-auth.ts';
 import { installCors } from './plugins/cors.ts';
 import { installDrain, type Drain } from './plugins/drain.ts';
+import { installLoadLimit } from './plugins/load-limit.ts';
 import { installPeerAuth } from './plugins/peer-auth.ts';
 import { installProblems, sendProblem } from './plugins/problems.ts';
 import { keepRawBody } from './plugins/raw-body.ts';
@@ -41,8 +42,17 @@ export type AppParts = {
 
 const TRACE = /^00-([0-9a-f]{32})-/;
 
-/** Bytes that are not HTTP at all: answered in our own form, then the socket goes. */
-function refuseNonHttp(error: Error, socket: { writable: boolean; end(data: string): void }): void {
+type Caller = { writable: boolean; end(data: string): void; destroy(): void };
+
+/** Slow requests are looked for this often within the shortest time they are given. */
+const LOOKS = 4;
+
+/**
+ * Bytes that are not HTTP at all: answered in our own form, then the socket goes. Who is too slow is
+ * cut off without a word: that is the line's fault, and a refusal would be held against the batch.
+ */
+function refuseNonHttp(error: Error, socket: Caller): void {
+  if ('code' in error && error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return socket.destroy();
   if (!socket.writable) return;
   const body = JSON.stringify(problemBody('malformed-request', error.name));
   socket.end(
@@ -67,7 +77,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: HARD_BODY_BYTES,
     keepAliveTimeout: 75_000,
-    requestTimeout: 30_000,
+    requestTimeout: site.config.requestTimeoutMs,
+    http: {
+      headersTimeout: site.config.headTimeoutMs,
+      connectionsCheckingInterval: Math.ceil(site.config.headTimeoutMs / LOOKS),
+    },
     routerOptions: { maxParamLength: 100 },
     forceCloseConnections: 'idle',
     genReqId: (request) =>
@@ -85,6 +99,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   nameSite(app, site);
   installCors(app, site.config.tillOrigins);
   installDrain(app, parts.drain);
+  installLoadLimit(app, site.config.maxPushes);
   installTillAuth(app, site, parts.revocations);
   installPeerAuth(app, site);
   installAdminAuth(app, site);

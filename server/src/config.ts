@@ -32,6 +32,11 @@ export const Config = Type.Object({
   webWorkers: Type.Integer({ minimum: 1, maximum: 64 }),
   /** Connections of each web worker. */
   poolSize: Type.Integer({ minimum: 2, maximum: 100 }),
+  /** Pushes inside one web worker at a time; the next is told 429 and when to come back. */
+  maxPushes: Type.Integer({ minimum: 1, maximum: 10_000 }),
+  /** A request's head must be here within this, ms; all of it within the next. */
+  headTimeoutMs: Type.Integer({ minimum: 100 }),
+  requestTimeoutMs: Type.Integer({ minimum: 100 }),
   credentialDays: Type.Integer({ minimum: 1 }),
   /** Answering 503 `draining` for so long before the listener closes, ms. */
   drainMs: Count,
@@ -81,6 +86,9 @@ export function readConfig(env: Env): Config {
     tillOrigins: (env['EVERTILL_TILL_ORIGINS'] ?? '').split(' ').filter((o) => o !== ''),
     webWorkers: Number(env['EVERTILL_WEB_WORKERS'] ?? 2),
     poolSize: Number(env['EVERTILL_POOL_SIZE'] ?? 8),
+    maxPushes: Number(env['EVERTILL_MAX_PUSHES'] ?? 128),
+    headTimeoutMs: Number(env['EVERTILL_HEAD_TIMEOUT_MS'] ?? 10_000),
+    requestTimeoutMs: Number(env['EVERTILL_REQUEST_TIMEOUT_MS'] ?? 30_000),
     credentialDays: Number(env['EVERTILL_CREDENTIAL_DAYS'] ?? 400),
     drainMs: Number(env['EVERTILL_DRAIN_MS'] ?? 1000),
     antiEntropyMs: Number(env['EVERTILL_ANTI_ENTROPY_MS'] ?? 3_600_000),

@@ -68,6 +68,9 @@ export function helloRoute(app: FastifyInstance, site: SiteContext): void {
       bodyLimit: HELLO_BODY_BYTES,
       schema: { summary: 'Probe and evidence', body: HelloRequest, response: { 200: HelloAnswer } },
     },
-    (request) => answerHello(site, tillOf(request), request.body, pushAfter()),
+    (request) => {
+      const { body } = request;
+      return answerHello(site, tillOf(request), body, pushAfter(body.backlog.waiting));
+    },
   );
 }
