@@ -44,3 +44,8 @@ export type ExportBatchHead = Static<typeof ExportBatchHead>;
 /** First line of `POST /v1/sync/import`; an ops batch of the till that the credential names follows. */
 export const ImportHead = Type.Object({ credential: SignedToken, salt: Id128 });
 export type ImportHead = Static<typeof ImportHead>;
+
+/** `evertill-export-<store>-<till>-<yyyymmdd-hhmm>.evertill`, time of the store. */
+export const ExportName = Type.String({
+  pattern: '^evertill-export-[0-9]{4}-[0-9]{2}-[0-9]{8}-[0-9]{4}\\.evertill$',
+});

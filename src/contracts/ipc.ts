@@ -1,5 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox';
-import { Id128, SeqOrZero, SeriesName, SiteId } from './ids.ts';
+import { ExportName } from './export-file.ts';
+import { Id128, Ms, SeqOrZero, SeriesName, SiteId } from './ids.ts';
+import { SignedToken } from './region.ts';
 import { StoreProfile } from './store-profile.ts';
 
 const Bytes = Type.Unsafe<Uint8Array>(Type.Unknown());
@@ -142,6 +144,28 @@ export const IPC_CHANNELS = {
       Type.Object({ ok: Type.Literal(true), identity: TillIdentity }),
       Type.Object({ ok: Type.Literal(false), kind: Type.String(), next: Type.String() }),
     ]),
+  },
+  /** For an export: the till's credential, and its signature over each of these op ids. */
+  'identity.vouch': {
+    arg: Type.Object({ op_ids: Type.Array(Id128) }),
+    answer: Type.Union([
+      Type.Object({
+        ok: Type.Literal(true),
+        credential: SignedToken,
+        sigs: Type.Array(Type.String()),
+      }),
+      Type.Object({ ok: Type.Literal(false) }),
+    ]),
+  },
+  /** On disk when it answers; `path` is where a person finds the file. */
+  'export.save': {
+    arg: Type.Object({ name: ExportName, bytes: Bytes }),
+    answer: Type.Union([Type.Object({ ok: Type.Literal(true), path: Type.String() }), DiskRefusal]),
+  },
+  /** Sales that some required site has not confirmed; `oldest_ms` is the wall time of the oldest. */
+  'queue.waiting': {
+    arg: Type.Object({ waiting: SeqOrZero, oldest_ms: Ms }),
+    answer: Empty,
   },
   'transport.request': { arg: TransportRequest, answer: TransportResult },
   'transport.abort': { arg: Type.Object({ id: Type.String() }), answer: Empty },

@@ -1,7 +1,15 @@
 import { registerAppVerbs } from './app-verbs.ts';
+import { registerExport } from './export/save-export.ts';
 import type { MainPart } from './main-host.ts';
+import { registerQueueMarker } from './queue/waiting-marker.ts';
 import { registerReceipts } from './receipt/receipt-spool.ts';
 import { registerTill } from './till-part.ts';
 
 /** The parts of main, in order of start; they end in reverse. */
-export const MAIN_PARTS: readonly MainPart[] = [registerAppVerbs, registerReceipts, registerTill];
+export const MAIN_PARTS: readonly MainPart[] = [
+  registerAppVerbs,
+  registerReceipts,
+  registerExport,
+  registerQueueMarker,
+  registerTill,
+];

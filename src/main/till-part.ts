@@ -30,6 +30,15 @@ export async function registerTill(host: MainHost): Promise<void> {
   });
   host.ipc.handle('identity.get', () => session.identity());
   host.ipc.handle('identity.enrol', ({ code }) => session.enrol(code));
+  host.ipc.handle('identity.vouch', ({ op_ids: opIds }) => {
+    const till = session.current();
+    if (till === undefined) return { ok: false };
+    return {
+      ok: true,
+      credential: till.credentialToken,
+      sigs: opIds.map((opId) => till.sign('op', opId)),
+    };
+  });
   await registerJournal(host, folder, session);
   registerTransport(host, session, connections, dial);
 }

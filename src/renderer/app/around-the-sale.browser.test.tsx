@@ -46,6 +46,25 @@ describe('signing in', () => {
   });
 });
 
+describe('signing out', () => {
+  it('EX7 peers-18 is never held up by what waits; one line says how much and that it is safe', async () => {
+    const till = createFakeTill({ sync: OFFLINE });
+    await showApp(till);
+    await userEvent.keyboard('{F8}');
+    await expect
+      .element(page.getByText(/^12 sales are not at head office yet. They stay safe on this till/))
+      .toBeVisible();
+    await expect.element(page.getByRole('textbox', { name: /Your number/ })).toHaveFocus();
+    expect(document.querySelector('[data-risk], [role="alertdialog"]')).toBeNull();
+  });
+
+  it('EX7 says nothing of it where nothing waits', async () => {
+    await open('sign-in');
+    await expect.element(page.getByRole('textbox', { name: /Your number/ })).toHaveFocus();
+    expect(document.body.textContent).not.toContain('not at head office');
+  });
+});
+
 describe('enrolling', () => {
   it('forgives the code’s form and shows a refusal', async () => {
     const till = await open('enrol');

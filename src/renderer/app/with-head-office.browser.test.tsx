@@ -1,5 +1,5 @@
 import { setupWorker } from 'msw/browser';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { forgetTill } from '../testing/forget-till.ts';
 import { ENROLMENT_CODE, testHeadOffice } from '../testing/msw/head-office.ts';
@@ -77,4 +77,52 @@ describe('a till with head office', () => {
     await expect.element(page.getByText('Online · every sale is at head office')).toBeVisible();
     expect(office.held()).toBeGreaterThan(held);
   });
+
+  it('EX1 EX4 peers-18 carries what waits by hand: sealed, handed in twice, then sent as well, once', async () => {
+    network.use(...office.refusing);
+    const held = office.held();
+    await sellMilk();
+    await sellMilk();
+    await userEvent.keyboard('{F10}');
+    const file = await exported();
+    const sealed = new TextDecoder('latin1').decode(await file.bytes.arrayBuffer());
+    expect(sealed).not.toContain('Bio Vollmilch');
+    network.use(...office.importing);
+    await page.getByRole('button', { name: 'Import a file' }).click();
+    for (const told of [/ 2 were new there/, / 0 were new there/]) await handIn(file, told);
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    expect(office.held()).toBe(held + 2);
+    network.resetHandlers();
+    await userEvent.keyboard('{F5}{Escape}');
+    await expect.element(page.getByText('Online · every sale is at head office')).toBeVisible();
+    expect(office.held()).toBe(held + 2);
+  });
 });
+
+type Exported = { bytes: Blob; code: string };
+
+/** Presses Export and keeps what the browser would have put among the downloads. */
+async function exported(): Promise<Exported> {
+  const offered = vi.spyOn(URL, 'createObjectURL');
+  // The file itself is not wanted on this machine.
+  const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+  await userEvent.keyboard('{F6}');
+  await expect.element(page.getByText(/2 records are in the file/)).toBeVisible();
+  const link = click.mock.contexts[0] as HTMLAnchorElement | undefined;
+  expect(link?.download).toMatch(/^evertill-export-\d{4}-02-\d{8}-\d{4}\.evertill$/);
+  const bytes = offered.mock.calls.map(([made]) => made).findLast((made) => made instanceof Blob);
+  vi.restoreAllMocks();
+  const code = document.querySelector('.export-code')?.textContent ?? '';
+  await page.getByRole('button', { name: 'I have kept the code' }).click();
+  if (bytes === undefined) throw new Error('no file was offered');
+  return { bytes, code };
+}
+
+async function handIn({ bytes, code }: Exported, told: RegExp): Promise<void> {
+  const input = document.querySelector('input[type=file]');
+  if (!(input instanceof HTMLInputElement)) throw new Error('no field for a file');
+  await userEvent.upload(input, new File([bytes], 'carried.evertill'));
+  await page.getByRole('textbox', { name: 'Code of the file' }).fill(code);
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect.element(page.getByText(told)).toBeVisible();
+}

@@ -4,8 +4,10 @@ import { browserTransport } from './browser-transport.ts';
 import { openHostDb } from './host-db.ts';
 import { openJournalClient } from './journal-client.ts';
 import { browserMarker } from './marker.ts';
+import { offerDownload } from './offer-download.ts';
 import { claimOnlyTab } from './one-tab.ts';
 import { keepReceipt } from './receipts.ts';
+import { vouch } from './vouch.ts';
 
 /** Every verb of the contract, as the browser host plays it. */
 export type Handlers = { [C in IpcChannel]: (arg: IpcArg<C>) => Promise<IpcAnswer<C>> };
@@ -40,6 +42,10 @@ export async function startHandlers(
       await giveKey();
       return done;
     },
+    'identity.vouch': ({ op_ids }) => vouch(session.current(), op_ids),
+    'export.save': offerDownload,
+    // Nobody uninstalls a page, and closing it loses nothing.
+    'queue.waiting': async () => ({}),
     ...browserTransport(session, tell),
     'journal.open': async () => {
       const opened = await journal.open();
@@ -80,6 +86,9 @@ function secondTab(): Handlers {
       next: 'The till is open in another tab. Go on there, or close it and reload this page.',
     }),
     'identity.enrol': refuse,
+    'identity.vouch': refuse,
+    'export.save': refuse,
+    'queue.waiting': refuse,
     'transport.request': refuse,
     'transport.abort': refuse,
     'transport.events': refuse,

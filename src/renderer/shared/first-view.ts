@@ -28,6 +28,7 @@ export const FIRST_VIEW: TillView = {
     switches: [],
   },
   catalogue: { ready: false, articles: 0, loadedPercent: 0, updatedMs: undefined },
+  handOver: undefined,
   flags: [],
   alarms: [],
   nowMs: 0,

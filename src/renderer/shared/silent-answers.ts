@@ -32,12 +32,14 @@ export const SILENT_ANSWERS: { [C in TillCommand]: TillCommands[C]['answer'] } =
   'next-customer': NO_ANSWER,
   'send-again': NO_ANSWER,
   'check-line': NO_ANSWER,
+  'export-waiting': NO_ANSWER,
+  'import-file': NO_ANSWER,
   'dismiss-alarm': NO_ANSWER,
 };
 
 /**
  * Longest wait for an answer, ms. Enrolment talks to head office, a PIN is hashed slowly, a payment
- * waits for two disks; all else is memory.
+ * waits for two disks, an export reads and an import sends days of sales; all else is memory.
  */
 export const ANSWER_WITHIN_MS: { [C in TillCommand]: number } = {
   enrol: 60_000,
@@ -57,5 +59,7 @@ export const ANSWER_WITHIN_MS: { [C in TillCommand]: number } = {
   'next-customer': 20_000,
   'send-again': 20_000,
   'check-line': 20_000,
+  'export-waiting': 300_000,
+  'import-file': 900_000,
   'dismiss-alarm': 10_000,
 };

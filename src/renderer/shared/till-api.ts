@@ -121,6 +121,28 @@ export type FlagView = { key: string; variant: string; value: unknown };
 
 export type Alarm = { id: number; kind: AlarmKind; text: string; next: string };
 
+/** An export or import under way; both are counted in records. */
+export type HandOverView = { doing: 'export' | 'import'; done: number; total: number };
+
+export type ExportAnswer = {
+  ok: true;
+  /** Shown once, kept nowhere. */
+  code: string;
+  path: string;
+  records: number;
+};
+export type ImportAnswer = {
+  ok: true;
+  /** Whose records they are. */
+  tillId: string;
+  site: string;
+  records: number;
+  /** How many of them head office did not have before. */
+  fresh: number;
+  /** Of which no site would take a batch; the others are there. */
+  refused: number;
+};
+
 export type TillView = {
   phase: Phase;
   till: TillFace | undefined;
@@ -129,6 +151,7 @@ export type TillView = {
   basket: BasketView;
   sync: SyncView;
   catalogue: CatalogueView;
+  handOver: HandOverView | undefined;
   flags: FlagView[];
   alarms: Alarm[];
   /** Wall clock of the till, for the header; ticks each second. */
@@ -173,6 +196,10 @@ export type TillCommands = {
   'send-again': { arg: { stream: string; seq: number }; answer: Done | Refusal };
   /** Asks both sites now instead of at the next probe. */
   'check-line': { arg: Record<string, never>; answer: Done | Refusal };
+  /** Everything that is not confirmed as a sealed file; nothing on the till changes. */
+  'export-waiting': { arg: Record<string, never>; answer: ExportAnswer | Refusal };
+  /** Hands another till's export file in at the site in use. */
+  'import-file': { arg: { bytes: Uint8Array; code: string }; answer: ImportAnswer | Refusal };
   'dismiss-alarm': { arg: { id: number }; answer: Done | Refusal };
 };
 export type TillCommand = keyof TillCommands;

@@ -7,6 +7,7 @@ import type {
 } from '../shared/till-api.ts';
 import { fakeBasket, fakeLine, fakeSale } from './fake-basket.ts';
 import { FAKE_ARTICLES, fakeDepartments, type FakeArticle } from './fake-catalogue.ts';
+import { FAKE_EXPORT, FAKE_IMPORT } from './fake-hand-over.ts';
 import { SELLING } from './fake-view.ts';
 
 export type Called = { command: TillCommand; arg: unknown };
@@ -147,6 +148,8 @@ function fakeHandlers(
     'next-customer': () => (show({ phase: { at: 'selling' } }), OK),
     'send-again': () => OK,
     'check-line': () => OK,
+    'export-waiting': () => FAKE_EXPORT,
+    'import-file': () => FAKE_IMPORT,
     'dismiss-alarm': ({ id }) => (
       show({ alarms: view().alarms.filter((alarm) => alarm.id !== id) }),
       OK

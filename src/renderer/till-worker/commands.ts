@@ -1,4 +1,5 @@
 import type { TillCommand, TillCommands } from '../shared/till-api.ts';
+import type { HandOverDesk } from './hand-over-desk.ts';
 import type { TillDesk } from './till-desk.ts';
 import { workerClock } from './worker-clock.ts';
 
@@ -6,8 +7,13 @@ export type Command = {
   [C in TillCommand]: { command: C; arg: TillCommands[C]['arg'] };
 }[TillCommand];
 
-/** One command of the table to the desk; `enrol` is answered before there is a desk. */
-export function perform(desk: TillDesk, c: Exclude<Command, { command: 'enrol' }>): unknown {
+export type RunningTill = { desk: TillDesk; handOver: HandOverDesk };
+
+/** One command of the table to its desk; `enrol` is answered before there is a desk. */
+export function perform(
+  { desk, handOver }: RunningTill,
+  c: Exclude<Command, { command: 'enrol' }>,
+): unknown {
   const atMs = workerClock.wallMs();
   switch (c.command) {
     case 'sign-in':
@@ -47,6 +53,10 @@ export function perform(desk: TillDesk, c: Exclude<Command, { command: 'enrol' }
       return desk.sendAgain(c.arg.stream, c.arg.seq);
     case 'check-line':
       return desk.checkLine();
+    case 'export-waiting':
+      return handOver.exportWaiting();
+    case 'import-file':
+      return handOver.importFile(c.arg.bytes, c.arg.code);
     case 'dismiss-alarm':
       return desk.dismissAlarm(c.arg.id);
   }

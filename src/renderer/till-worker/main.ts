@@ -1,10 +1,12 @@
 import type { Refusal } from '../shared/till-api.ts';
 import type { CallMessage, PageMessage } from '../shared/worker-messages.ts';
 import { AlarmList } from './alarm-list.ts';
-import { perform } from './commands.ts';
+import { perform, type RunningTill } from './commands.ts';
+import { HandOverDesk } from './hand-over-desk.ts';
 import { HostLink } from './host-link.ts';
 import type { Enrolled } from './enrolled.ts';
 import { openTillCore } from './till-core.ts';
+import { queueTeller, waitingNow } from './tell-queue.ts';
 import { TillDesk } from './till-desk.ts';
 import { unusablePhase } from './unusable-words.ts';
 import { ViewFeed } from './view-feed.ts';
@@ -17,6 +19,7 @@ const host = new HostLink(workerScope);
 const feed = new ViewFeed((view) => workerScope.postMessage({ view }));
 const alarms = new AlarmList();
 let desk: TillDesk | undefined;
+let running: RunningTill | undefined;
 
 workerScope.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
   if (host.take(data) || !('call' in data)) return;
@@ -34,7 +37,7 @@ async function answer(call: CallMessage): Promise<void> {
 }
 
 async function run(call: Exclude<CallMessage, { command: 'enrol' }>): Promise<unknown> {
-  return desk === undefined ? STARTING : perform(desk, call);
+  return running === undefined ? STARTING : perform(running, call);
 }
 
 async function enrol(code: string): Promise<unknown> {
@@ -75,12 +78,18 @@ async function open(identity: Enrolled): Promise<void> {
     step: (step) => feed.show({ phase: { at: 'starting', step, percent: 0 } }),
   });
   desk = new TillDesk(core, feed, alarms);
+  running = { desk, handOver: new HandOverDesk(host, core, feed) };
   desk.showAll();
   core.runner.start();
+  const tellQueue = queueTeller((told) => {
+    // A host that did not hear it is told with the next change.
+    host.invoke('queue.waiting', told).catch(() => undefined);
+  });
   // Ages and the clock in the header move on their own.
   setInterval(() => {
     feed.show({ nowMs: Date.now() });
     desk?.showSync();
+    tellQueue(waitingNow(core.store.unconfirmed, core.store.parkedRows), performance.now());
   }, SYNC_REFRESH_MS);
 }
 

@@ -31,6 +31,8 @@ export type WireClientPorts = {
 
 /** A sale or two go to the host as they are: packing in the worker would only add a turn. */
 const PACK_ABOVE_BYTES = 16 * 1024;
+/** A person waits, and a slow line may have much to carry. */
+const HAND_IN_MS: Deadlines = { connectMs: 3000, firstByteMs: 15_000, totalMs: 60_000 };
 
 const utf8 = new TextEncoder();
 const text = new TextDecoder();
@@ -96,7 +98,7 @@ export class WireClient implements SyncTransport {
       utf8.encode(JSON.stringify(request)),
       stream,
       d,
-      flight,
+      `f${flight}`,
     );
     const outcome = this.read(result, (body) => parse(HelloAnswer, body), site);
     if (outcome.kind !== 'answer') return outcome;
@@ -129,7 +131,7 @@ export class WireClient implements SyncTransport {
       packs ? await gzip(plain) : plain,
       stream,
       d,
-      flight,
+      `f${flight}`,
       packs ? 'gzip' : undefined,
     );
     return this.read(result, (json) => parse(OpsAnswer, json), site);
@@ -151,6 +153,21 @@ export class WireClient implements SyncTransport {
     return result.ok && result.status === 200 ? result.body : undefined;
   }
 
+  /** Hands in a batch of another till's export file, as ourselves. */
+  async handIn(site: string, stream: StreamRow, body: Uint8Array): Promise<Outcome<OpsAnswer>> {
+    const result = await this.post(
+      site,
+      '/v1/sync/import',
+      'application/x-ndjson',
+      await gzip(body),
+      stream,
+      HAND_IN_MS,
+      `i${this.p.randomId()}`,
+      'gzip',
+    );
+    return this.read(result, (json) => parse(OpsAnswer, json), site);
+  }
+
   private post(
     site: string,
     path: string,
@@ -158,11 +175,11 @@ export class WireClient implements SyncTransport {
     body: Uint8Array,
     stream: StreamRow,
     d: Deadlines,
-    flight: number,
+    id: string,
     encoding?: 'gzip',
   ): Promise<TransportResult> {
     const request: TransportRequest = {
-      id: `f${flight}`,
+      id,
       site,
       method: 'POST',
       path,

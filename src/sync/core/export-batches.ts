@@ -10,31 +10,40 @@ type Store = Pick<LocalStore, 'load' | 'readOps'>;
 
 /**
  * Everything that some required site has not confirmed: of each stream and branch what lies above
- * `released`, and what is parked, also below it: a void may have been confirmed in its place.
+ * `released`, and what is parked, also below it: a void may have been confirmed in its place. `read` hears how many ops there are so far.
  */
-export async function waitingBatches(store: Store): Promise<ExportBatch[]> {
+export async function waitingBatches(
+  store: Store,
+  read: (ops: number) => void = () => undefined,
+): Promise<ExportBatch[]> {
   const { streams, parked } = await store.load();
   const batches: ExportBatch[] = [];
+  const take = (batch: ExportBatch): void => {
+    batches.push(batch);
+    read(batches.reduce((sum, { ops }) => sum + ops.length, 0));
+  };
   for (const row of streams) {
     const passed = parked.filter((p) => p.stream === row.id && p.seq <= row.released);
     for (const { seq } of passed.sort((a, b) => a.seq - b.seq)) {
       const ops = await store.readOps(row.id, seq, 1, 1);
-      if (ops[0]?.seq === seq) batches.push(batchOf(row, ops));
+      if (ops[0]?.seq === seq) take(batchOf(row, ops));
     }
-    batches.push(...(await aboveReleased(store, row)));
+    await aboveReleased(store, row, take);
   }
   return batches;
 }
 
-async function aboveReleased(store: Store, row: StreamRow): Promise<ExportBatch[]> {
-  const batches: ExportBatch[] = [];
+async function aboveReleased(
+  store: Store,
+  row: StreamRow,
+  take: (batch: ExportBatch) => void,
+): Promise<void> {
   for (let from = Math.max(row.released + 1, row.firstAvailable); from <= row.headSeq;) {
     const ops = await store.readOps(row.id, from, EXPORT_BATCH_OPS, EXPORT_BATCH_BYTES);
     if (ops.length === 0) break;
-    batches.push(batchOf(row, ops));
+    take(batchOf(row, ops));
     from += ops.length;
   }
-  return batches;
 }
 
 function batchOf({ id, salt }: StreamRow, ops: readonly OpRow[]): ExportBatch {

@@ -18,6 +18,7 @@ export function SignInScreen() {
   const sign = useSignIn(numberField, pinField);
   const staff = useStaff();
   const openLines = useTillView((view) => view.basket.lines.length);
+  const waiting = useTillView((view) => view.sync.waiting);
   const chosen = staff?.find((person) => person.number === sign.number);
   return (
     <main className="sign-in">
@@ -28,6 +29,7 @@ export function SignInScreen() {
             ? 'Choose your name or type your number.'
             : `The open sale with ${openLines} ${openLines === 1 ? 'line' : 'lines'} is kept.`}
         </p>
+        {waiting === 0 ? undefined : <p className="card-lead">{waitingWords(waiting)}</p>}
         <StaffList staff={staff} chosen={sign.number} onChoose={sign.choose} />
       </section>
       <form className="sign-in-pin" onSubmit={sign.submit}>
@@ -73,6 +75,13 @@ export function SignInScreen() {
       </form>
     </main>
   );
+}
+
+/** Whoever leaves knows what is still on the way, and that it needs nobody to stay. */
+function waitingWords(waiting: number): string {
+  return waiting === 1
+    ? '1 sale is not at head office yet. It stays safe on this till and is sent by itself.'
+    : `${waiting} sales are not at head office yet. They stay safe on this till and are sent by themselves.`;
 }
 
 /** What is keyed, and the way from number to PIN to the worker. */

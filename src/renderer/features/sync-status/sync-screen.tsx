@@ -6,6 +6,7 @@ import { useTill, useTillView } from '../../shared/till-context.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { Progress } from '../../shared/ui/progress.tsx';
+import { ByHand } from './by-hand.tsx';
 import { ParkedList } from './parked-list.tsx';
 import { SiteTable } from './site-table.tsx';
 import { useAsk } from './use-ask.ts';
@@ -34,6 +35,7 @@ export function SyncScreen({ onBack }: { onBack: () => void }) {
         <SendingProgress head={sync.head} confirmed={sync.confirmed} />
         <SiteTable sites={sync.sites} head={sync.head} />
         <ParkedList parked={sync.parked} />
+        <ByHand sync={sync} />
         <div className="sync-facts">
           <Switches switches={sync.switches} />
           <TillFacts />

@@ -1,4 +1,5 @@
 import { delay, http, HttpResponse, type HttpHandler } from 'msw';
+import { ImportHead } from '../../../contracts/export-file.ts';
 import { parseJson } from '../../../contracts/parse.ts';
 import { nonceText } from '../../../contracts/signed-token.ts';
 import {
@@ -28,6 +29,8 @@ export type TestHeadOffice = {
   handlers: HttpHandler[];
   /** Instead of the handlers: both sites answer, and take nothing. */
   refusing: HttpHandler[];
+  /** Beside `refusing`: the sites take files that are handed in, and nothing else. */
+  importing: HttpHandler[];
   /** Ops that both sites hold. */
   held: () => number;
 };
@@ -48,9 +51,11 @@ export async function testHeadOffice(): Promise<TestHeadOffice> {
       ...SITES.flatMap((site) => [
         enrol(site, key, regionFile),
         ...sync(site, key, log),
+        handIn(site, log),
         ...catalogue(site, staffRows(site.incarnation)),
       ]),
     ],
+    importing: SITES.map((site) => handIn(site, log)),
     refusing: SITES.map(({ url }) =>
       http.all(`${url}/*`, () =>
         HttpResponse.json(
@@ -131,6 +136,28 @@ function sync(site: Site, key: Signer, log: ReturnType<typeof opLog>): HttpHandl
       return HttpResponse.error();
     }),
   ];
+}
+
+/** A batch of an export file: credential and salt first, then what the till would have pushed. */
+function handIn(site: Site, log: ReturnType<typeof opLog>): HttpHandler {
+  return http.post(`${site.url}/v1/sync/import`, async ({ request }) => {
+    const body = await bodyOf(request);
+    const end = body.indexOf(10);
+    must(parseJson(ImportHead, new TextDecoder().decode(body.subarray(0, end))), 'a credential');
+    const taken = must(log.take(body.subarray(end + 1)), 'a batch whose chain holds');
+    const answer: OpsAnswer = {
+      region: 'eu',
+      site: site.id,
+      incarnation: site.incarnation,
+      recovering: false,
+      stream: log.evidence(taken.stream),
+      new: taken.fresh,
+      dup: taken.dup,
+      flagged: [],
+      peers: {},
+    };
+    return HttpResponse.json(answer);
+  });
 }
 
 function catalogue(site: Site, staff: ReturnType<typeof staffRows>): HttpHandler[] {
