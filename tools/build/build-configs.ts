@@ -3,6 +3,7 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig, Plugin } from 'vite';
 import { IPC_CHANNELS, IPC_EVENTS } from '../../src/contracts/ipc.ts';
+import { shipLicences } from './ship-licences.ts';
 
 /** Each part of the till that is built by itself. */
 export const BUILD_PARTS = ['main', 'preload', 'renderer'] as const;
@@ -31,7 +32,8 @@ function nodeConfig(part: 'main' | 'preload', root: string): InlineConfig {
       emptyOutDir: true,
       target: 'node24',
       minify: false,
-      sourcemap: part === 'main',
+      // A preload has no file to ask; its map is there for the check of what is packed.
+      sourcemap: part === 'main' ? true : 'hidden',
       rolldownOptions: {
         external: ['electron'],
         output: { format: 'cjs', entryFileNames: `${part}.cjs`, codeSplitting: false },
@@ -58,7 +60,7 @@ function rendererConfig(root: string): InlineConfig {
     ...SHARED,
     root: path.join(root, 'src', 'renderer'),
     base: './',
-    plugins: [react(), nameBuild(root)],
+    plugins: [react(), nameBuild(root), shipLicences(root)],
     worker: { format: 'es' },
     build: {
       outDir: path.join(root, 'dist', 'renderer'),

@@ -57,6 +57,11 @@ export const STAGES: readonly Stage[] = [
     what: 'knip',
     run: () => toolStage('node_modules/knip/bin/knip.js', []),
   },
+  {
+    name: 'pack',
+    what: 'electron-builder packs offline, and nothing ships that may not',
+    run: () => countedStage('tools/pack/run-pack-check.ts', []),
+  },
   { name: 'unit', what: 'unit and property tests', run: () => vitestStage('vitest.config.ts') },
   {
     name: 'vectors',
