@@ -1,9 +1,13 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Value } from 'typebox/value';
 import { OpsAnswer } from '../../src/contracts/wire.ts';
 import { webExportCipher } from '../../src/sync/adapters/web-export-cipher.ts';
 import { importBody } from '../../src/sync/core/export-body.ts';
 import { openExport, sealExport, type ExportTools } from '../../src/sync/core/export-seal.ts';
+import { importExport } from '../../tools/demo/import-export.ts';
 import { signText } from '../src/keys/ed25519.ts';
 import { a, admin, b, newTill, pair, problem, projected, reaches, sql } from './shared-pair.ts';
 import { saleLine, sell, TODAY } from './test-sales.ts';
@@ -17,14 +21,22 @@ const tools: ExportTools = {
 };
 const NDJSON = { 'content-type': 'application/x-ndjson' };
 
+/** The till's export file; with several signatures, a batch for each op. */
+async function fileOf(till: TestTill, ops: readonly TestOp[], sigs?: readonly string[]) {
+  const { identity, stream, salt } = till;
+  const last = signText(identity.key, 'op', ops.at(-1)?.opId ?? '');
+  const [region = ''] = identity.tillId.split('-');
+  const { tillId, credential } = identity;
+  const voucher = { region, tillId, credential, sigs: sigs ?? [last] };
+  const parts = sigs === undefined ? [ops] : ops.map((op) => [op]);
+  const batches = parts.map((part) => ({ stream, salt, ops: part }));
+  return { ...(await sealExport(tools, voucher, batches, Date.now())), region };
+}
+
 /** What the till's export file gives to whoever opens it: bodies of imports. */
 async function exported(till: TestTill, ops: readonly TestOp[] = till.ops): Promise<Uint8Array[]> {
-  const { identity, stream, salt } = till;
-  const sig = signText(identity.key, 'op', ops.at(-1)?.opId ?? '');
-  const [region = ''] = identity.tillId.split('-');
-  const voucher = { region, tillId: identity.tillId, credential: identity.credential, sigs: [sig] };
-  const file = await sealExport(tools, voucher, [{ stream, salt, ops }], Date.now());
-  const opened = await openExport(tools, file.bytes, file.code, region);
+  const { bytes, code, region } = await fileOf(till, ops);
+  const opened = await openExport(tools, bytes, code, region);
   if (!opened.ok) throw new Error(opened.error);
   const { manifest, batches } = opened.value;
   return batches.map((batch) => importBody(tools, manifest.credential, batch));
@@ -127,6 +139,59 @@ describe('a till died with sales that head office never saw', () => {
     const [body = new Uint8Array()] = await exported(dead);
     expect((await handIn(other, a, body)).body).toMatchObject({ new: 2, flagged: [] });
     expect((await dead.hello(a.url)).body.stream.contiguous_op_id).toBe(dead.head.opId);
+  });
+});
+
+describe('npm run import-export', () => {
+  const desk = {
+    region: 'eu',
+    site: { id: 'A', url: a.url },
+    adminToken: pair.adminToken,
+  } as const;
+
+  test('EX4 peers-18 head office takes the file as it is, twice, and a wrong code takes nothing', async () => {
+    const dead = newTill();
+    sell(dead, 3);
+    const folder = await mkdtemp(join(tmpdir(), 'evertill-export-'));
+    try {
+      const path = join(folder, 'carried.evertill');
+      const { bytes, code } = await fileOf(dead, dead.ops);
+      await writeFile(path, bytes);
+      const spoilt = join(folder, 'spoilt.evertill');
+      await writeFile(spoilt, bytes.subarray(0, -1));
+      await expect(importExport(desk, path, code.replace(/^./, '!'))).rejects.toThrow(/20 letters/);
+      await expect(importExport(desk, spoilt, code)).rejects.toThrow(/damaged/);
+      await expect(importExport(desk, join(folder, 'none'), code)).rejects.toThrow(/no file/);
+      await expect(importExport({ ...desk, region: 'na' }, path, code)).rejects.toThrow(/region/);
+      expect(await held(a, dead)).toEqual([]);
+      const name = dead.identity.tillId;
+      expect([await importExport(desk, path, code), await importExport(desk, path, code)]).toEqual([
+        `3 records of till ${name} are at site A; 3 were new there`,
+        `3 records of till ${name} are at site A; 0 were new there`,
+      ]);
+      await reaches(b, dead);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+  test('EX3 what head office does not take is named, and does not keep the rest out', async () => {
+    const [dead, foreign] = [newTill(), newTill()];
+    sell(dead, 2);
+    const folder = await mkdtemp(join(tmpdir(), 'evertill-export-'));
+    try {
+      const path = join(folder, 'carried.evertill');
+      const sigs = dead.ops.map((op, i) =>
+        signText((i === 0 ? foreign : dead).identity.key, 'op', op.opId),
+      );
+      const { bytes, code } = await fileOf(dead, dead.ops, sigs);
+      await writeFile(path, bytes);
+      await expect(importExport(desk, path, code)).rejects.toThrow(
+        /did not take 1 to 1 \(signature of the exporting till\)/,
+      );
+      expect((await held(a, dead)).map(({ seq }) => seq)).toEqual([2]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
 

@@ -9,6 +9,7 @@ import { inRegion, type Region } from './demo-home.ts';
 import type { DemoPorts } from './demo-ports.ts';
 import { openDemoTill, type DemoTill } from './demo-till.ts';
 import { issueCode, setFlag, setPrice, type Desk } from './head-office.ts';
+import { importExport } from './import-export.ts';
 import { postgresFolders } from './postgres-folders.ts';
 import type { Progress } from './progress.ts';
 import { seedRegion, type Seeded } from './seed/seed-region.ts';
@@ -116,6 +117,8 @@ async function obey(orders: Orders, { verb, args }: ControlAsk): Promise<unknown
       return setFlag(deskOf(orders), args['key'] ?? '', args['variant'] ?? '');
     case 'enrol':
       return issueCode(deskOf(orders), args['store'] ?? '', args['till'] ?? '');
+    case 'import':
+      return importExport(deskOf(orders), args['file'] ?? '', args['code'] ?? '');
     default:
       throw badInput(`the demo does not know "${verb}"`);
   }
