@@ -35,10 +35,12 @@ export function commitOfTree(): string {
   return `${git('rev-parse', 'HEAD')}${isChanged ? ' with changes' : ''}`;
 }
 
-export async function writeResult(result: BenchResult): Promise<void> {
-  mkdirSync(path.dirname(LATEST), { recursive: true });
-  const style = await resolveConfig(LATEST);
-  writeFileSync(LATEST, await format(JSON.stringify(result), { ...style, parser: 'json' }));
+export const FLEET = path.join(import.meta.dirname, 'results', 'fleet.json');
+
+export async function writeResult(result: object, file = LATEST): Promise<void> {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const style = await resolveConfig(file);
+  writeFileSync(file, await format(JSON.stringify(result), { ...style, parser: 'json' }));
 }
 
 export function readResult(): BenchResult {

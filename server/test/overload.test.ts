@@ -150,7 +150,7 @@ test('a body larger than allowed is refused by its head, before any of it was se
 
 test('a small body that unfolds without end is refused after a bounded part of it', async () => {
   const till = newTill();
-  const bomb = gzipSync(Buffer.alloc(512 * MB));
+  const bomb = gzipSync(Buffer.alloc(64 * MB));
   expect(bomb.length).toBeLessThan(MB);
   const answer = await till.pushBytes(pair.a.url, bomb, { 'content-encoding': 'gzip' });
   expect(problem(answer)).toBe('too-large');

@@ -17,7 +17,8 @@ export type FaultRegion = {
 };
 
 const STORE = '0417';
-const PROFILE: StoreProfile = {
+/** A store's profile, for tills whose screens nobody sees. */
+export const FAULT_PROFILE: StoreProfile = {
   store: STORE,
   name: 'Marktplatz',
   region: 'eu',
@@ -44,7 +45,7 @@ export async function startFaultRegion(
   const remove = (): void => rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
   try {
     const pair = await startPair(dir, { region: 'eu', webWorkers: 1, ...options });
-    const row = { ds: 'store', k: STORE, op: 'put', v: PROFILE };
+    const row = { ds: 'store', k: STORE, op: 'put', v: FAULT_PROFILE };
     await askAdmin(pair.a.url, pair.adminToken, '/v1/admin/changes', { rows: [row] });
     const stop = async (): Promise<void> => {
       await pair.stop();

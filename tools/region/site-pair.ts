@@ -17,6 +17,8 @@ import { waitUntil } from './wait-until.ts';
 export type PairOptions = {
   region?: string;
   webWorkers?: number;
+  /** On a machine at its limit a site takes longer to start, ms. */
+  readyWithinMs?: number;
   /** Addresses that tills are told, where they differ from the sites' own, e.g. a proxy before one. */
   publicUrls?: Readonly<Partial<Record<PairSiteId, string>>>;
   /** Ports by name; those not given are free ones, chosen once and kept beside the data. */
@@ -103,6 +105,7 @@ export async function startPair(dir: string, options: PairOptions = {}): Promise
   const settings = (id: PairSiteId): SiteOptions => ({
     ...siteOptions(dir, saved, id, keys),
     ...(options.webWorkers === undefined ? {} : { webWorkers: options.webWorkers }),
+    ...(options.readyWithinMs === undefined ? {} : { readyWithinMs: options.readyWithinMs }),
     ...(options.env === undefined ? {} : { env: options.env }),
   });
   const launch = async (id: PairSiteId): Promise<SiteProcess> => {

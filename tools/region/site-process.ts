@@ -16,6 +16,8 @@ export type SiteOptions = {
   trustFile: string;
   adminToken: string;
   webWorkers?: number;
+  /** On a machine at its limit a site takes longer to start, ms. */
+  readyWithinMs?: number;
   /** Further environment of the process. */
   env?: Readonly<Record<string, string>>;
 };
@@ -77,6 +79,8 @@ export async function runSiteProgram(
   return stdout;
 }
 
+const READY_WITHIN_MS = 30_000;
+
 /** True where a site answers ready. */
 export async function isReady(url: string): Promise<boolean> {
   const answer = await fetch(new URL('/readyz', url), { signal: AbortSignal.timeout(1000) });
@@ -97,7 +101,8 @@ export async function startSite(options: SiteOptions): Promise<SiteProcess> {
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const ended = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const pid = child.pid ?? 0;
-  await waitUntil(`site ${options.site} on port ${options.port}`, 30_000, async () => {
+  const within = options.readyWithinMs ?? READY_WITHIN_MS;
+  await waitUntil(`site ${options.site} on port ${options.port}`, within, async () => {
     if (ended()) throw new Error('site process ended');
     return (await isReady(url)) ? true : undefined;
   });
