@@ -7,7 +7,7 @@ import {
   parseDocNumber,
   seriesOfEnrolment,
 } from './doc-number.ts';
-import { compareSeries, enrolmentOfSeries } from './oplog/series.ts';
+import { compareSeries, enrolmentOfSeries, isNewer } from './oplog/series.ts';
 import { valueOf } from './testing/sale-arbitraries.ts';
 
 describe('document numbers (D13, dom-N1)', () => {
@@ -80,5 +80,14 @@ describe('document numbers (D13, dom-N1)', () => {
       'ZZ',
       'AAA',
     ]);
+  });
+
+  it('D12: a marker never goes back: neither by an older stream nor by fewer ops of the same', () => {
+    const known = { stream: 's2', series: 'A2', head_seq: 9 };
+    expect(isNewer({ stream: 's1', series: 'A', head_seq: 500 }, known)).toBe(false);
+    expect(isNewer({ stream: 's2', series: 'A2', head_seq: 8 }, known)).toBe(false);
+    expect(isNewer({ stream: 's2', series: 'A2', head_seq: 10 }, known)).toBe(true);
+    expect(isNewer({ stream: 's3', series: 'B', head_seq: 1 }, known)).toBe(true);
+    expect(isNewer(known, undefined)).toBe(true);
   });
 });

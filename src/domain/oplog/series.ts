@@ -16,6 +16,19 @@ export function compareSeries(a: string, b: string): number {
     : enrolments;
 }
 
+/** What a marker remembers: the newest stream of a till and how far it was written. */
+export type Newest = { stream: string; series: string; head_seq: number };
+
+/**
+ * Does `told` go beyond what the marker knows? Lines that an older stream gets back, or that a lost
+ * journal gets back of a rolled-back database, must never make it forget what was written once (D12).
+ */
+export function isNewer(told: Newest, known: Newest | undefined): boolean {
+  if (known === undefined) return true;
+  const order = compareSeries(told.series, known.series);
+  return order === 0 && told.stream === known.stream ? told.head_seq > known.head_seq : order > 0;
+}
+
 /** Letters of the enrolment and which of its streams: A → 1, A2 → 2. Undefined where it is no series. */
 export function readSeries(series: string): { letters: string; stream: number } | undefined {
   const match = SERIES.exec(series);

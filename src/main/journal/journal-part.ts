@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { IpcAnswer } from '../../contracts/ipc.ts';
-import { compareSeries } from '../../domain/oplog/series.ts';
+import { isNewer } from '../../domain/oplog/series.ts';
 import { openJournal } from '../../domain/oplog/journal.ts';
 import type { JournalTail } from '../../domain/oplog/journal-tail.ts';
 import { sha256 } from '../identity/ed25519.ts';
@@ -50,7 +50,7 @@ export async function registerJournal(
     await noted.flush();
     const found = await marker.read();
     if (found === undefined) return opened;
-    noted.newestIs(found.series);
+    noted.newestIs(found);
     return { ...opened, marker: found };
   });
   host.ipc.handle('journal.append', async ({ salt, series, lines }) => {
@@ -74,7 +74,7 @@ function isNamed(crashAt: string | undefined, point: string, bytes: Uint8Array):
 function noteHeads(host: MainHost, stateFolder: string, marker: MarkerFile) {
   let due: Noted | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let newest: string | undefined;
+  let newest: Noted | undefined;
   const attempt = async (write: () => Promise<void>): Promise<void> => {
     try {
       await write();
@@ -91,12 +91,11 @@ function noteHeads(host: MainHost, stateFolder: string, marker: MarkerFile) {
   };
   return {
     flush,
-    newestIs: (series: string) => void (newest = series),
+    newestIs: (found: Noted) => void (newest = found),
     async onHead({ header, headSeq }: JournalTail, isNewStream: boolean): Promise<void> {
-      // Lines that an older stream gets back say nothing about the newest one.
-      if (newest !== undefined && compareSeries(header.series, newest) < 0) return;
-      newest = header.series;
       const noted = { stream: header.stream, series: header.series, head_seq: headSeq };
+      if (!isNewer(noted, newest)) return;
+      newest = noted;
       if (isNewStream) {
         await flush();
         await mkdir(stateFolder, { recursive: true, mode: 0o700 });

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Id128, SeqOrZero, SeriesName } from '../../contracts/ids.ts';
 import { parse } from '../../contracts/parse.ts';
-import { compareSeries } from '../../domain/oplog/series.ts';
+import { isNewer } from '../../domain/oplog/series.ts';
 import type { HostDb } from './host-db.ts';
 
 const Marker = Type.Object({ stream: Id128, series: SeriesName, head_seq: SeqOrZero });
@@ -13,11 +13,8 @@ export function browserMarker(db: HostDb) {
   const read = async (): Promise<Marker | undefined> => parse(Marker, await db.get(NAME));
   return {
     read,
-    /** Lines that an older stream gets back say nothing about the newest one. */
     async note(marker: Marker): Promise<void> {
-      const held = await read();
-      if (held === undefined || compareSeries(marker.series, held.series) >= 0)
-        await db.put(NAME, marker);
+      if (isNewer(marker, await read())) await db.put(NAME, marker);
     },
   };
 }

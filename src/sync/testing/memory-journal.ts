@@ -1,4 +1,4 @@
-import { compareSeries } from '../../domain/oplog/series.ts';
+import { isNewer } from '../../domain/oplog/series.ts';
 import type {
   DiskResult,
   Journal,
@@ -68,7 +68,9 @@ export class MemoryJournal implements Journal {
       file.lines.push({ ...op });
       this.disk.files.set(op.stream, file);
       const { series } = file;
-      if (compareSeries(series, this.disk.marker?.series ?? series) >= 0)
+      const { marker } = this.disk;
+      const known = marker && { ...marker, head_seq: marker.headSeq };
+      if (isNewer({ stream: op.stream, series, head_seq: op.seq }, known))
         this.disk.marker = { stream: op.stream, series, headSeq: op.seq, otherMachine: false };
     }
     return { ok: true, value: ops.map((op) => `sig-${op.opId}`) };

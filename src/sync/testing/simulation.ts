@@ -1,6 +1,6 @@
 import { COMMIT_CRASH_POINTS, type CrashPoint } from '../core/commit.ts';
 import { nothingReached, type RunResult } from './reached.ts';
-import { seededRandom } from './seeded-random.ts';
+import { pickOne, seededRandom } from './seeded-random.ts';
 import { sharedNumbers } from './shared-numbers.ts';
 import { FAULTS, SimTransport, type Line } from './sim-net.ts';
 import { antiEntropy, SimSite } from './sim-site.ts';
@@ -86,25 +86,22 @@ class World {
     return new Promise(() => undefined);
   }
 
-  private pick<T>(items: readonly T[]): T {
-    const item = items[Math.floor(this.random() * items.length)];
-    if (item === undefined) throw new Error('nothing to pick');
-    return item;
-  }
-
   async randomStep(): Promise<void> {
     const r = this.random();
     if (r < 0.45) this.sell();
-    else if (r < 0.53) this.dieAt = this.pick(COMMIT_CRASH_POINTS);
+    else if (r < 0.53) this.dieAt = pickOne(this.random, COMMIT_CRASH_POINTS);
     else if (r < 0.58) this.crashTill();
     else if (r < 0.7)
-      this.lines.set(this.pick(['A', 'B']), this.random() < 0.5 ? 'pass' : this.pick(FAULTS));
-    else if (r < 0.76) this.killSite(this.pick([this.a, this.b]));
-    else if (r < 0.79) this.restoreSite(this.pick([this.a, this.b]));
+      this.lines.set(
+        pickOne(this.random, ['A', 'B']),
+        this.random() < 0.5 ? 'pass' : pickOne(this.random, FAULTS),
+      );
+    else if (r < 0.76) this.killSite(pickOne(this.random, [this.a, this.b]));
+    else if (r < 0.79) this.restoreSite(pickOne(this.random, [this.a, this.b]));
     else if (r < 0.83) this.linkUp = !this.linkUp;
-    else if (r < 0.86) drain(this.pick([this.a, this.b]));
+    else if (r < 0.86) drain(pickOne(this.random, [this.a, this.b]));
     else if (r < 0.885) this.machine.takeImage();
-    else if (r < 0.92 && this.machine.putImageBack(this.allAtHeadOffice())) this.crashTill();
+    else if (r < 0.92) this.putImageBack();
     await this.clock.advance(this.clock.now() + this.random() ** 3 * 20_000);
     if (!this.till.running) await this.restartTill();
     if (this.random() < 0.5) this.reviveSites();
@@ -131,15 +128,23 @@ class World {
     this.till.crash();
   }
 
+  private putImageBack(): void {
+    const done = this.machine.putImageBack(this.allAtHeadOffice(), soundSites(this.a, this.b));
+    if (done === 'nothing') return;
+    this.crashTill();
+    if (done === 'all-lost') this.forgetWhatOnlyTheTillHeld();
+  }
+
+  /** What the lost copies alone held is lost with them: no two failures at once are promised. */
+  private forgetWhatOnlyTheTillHeld(): void {
+    const isThere = (id: string): boolean => this.a.holdsOriginal(id) || this.b.holdsOriginal(id);
+    this.till.told.splice(0, this.till.told.length, ...this.till.told.filter(isThere));
+    this.restoredOnce = true;
+  }
+
   private async restartTill(): Promise<void> {
-    if (this.machine.misfortune(!this.a.recovering && !this.b.recovering) === 'replaced') {
-      // What the lost machine alone held is lost with it: no two failures at once are promised.
-      const told = this.till.told.filter(
-        (id) => this.a.holdsOriginal(id) || this.b.holdsOriginal(id),
-      );
-      this.till.told.splice(0, this.till.told.length, ...told);
-      this.restoredOnce = true;
-    }
+    if (this.machine.misfortune(soundSites(this.a, this.b)) === 'replaced')
+      this.forgetWhatOnlyTheTillHeld();
     await this.till.start();
     this.dieAt = undefined;
     if (!this.till.running) await this.till.start();
@@ -238,7 +243,7 @@ class World {
     gone.up = false;
     left.up = true;
     left.draining = false;
-    this.lines.set(left.id, 'pass').set(gone.id, this.pick(FAULTS));
+    this.lines.set(left.id, 'pass').set(gone.id, pickOne(this.random, FAULTS));
     for (let i = 0; i < 60; i++) await this.clock.advance(this.clock.now() + 15_000);
     // A void needs the refusal of both sites (D9): the refused op itself waits for the other, nothing else.
     const flaws = left.flaws.map((f) => f.opId);
@@ -339,3 +344,5 @@ class World {
 function drain(site: SimSite): void {
   site.draining = !site.draining;
 }
+
+const soundSites = (a: SimSite, b: SimSite): boolean => !a.recovering && !b.recovering;

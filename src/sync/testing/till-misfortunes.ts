@@ -9,7 +9,7 @@ import type { SimTill, TillImage } from './sim-till.ts';
 export class TillMisfortunes {
   /** The whole machine went back in time. */
   rolledBack = false;
-  /** Another machine took its place. */
+  /** All that this machine held is gone, by another machine or by losing both copies at once. */
   replaced = false;
   /** Database and journal told different stories at some time. */
   wentApart = false;
@@ -36,22 +36,28 @@ export class TillMisfortunes {
 
   /**
    * An image of the database alone may be put back at any time: journal and marker know better. One of
-   * the whole machine may make it forget only what both sites hold; then a fork is survivable. True
-   * where the till has to be started anew.
+   * the whole machine may make it forget only what both sites hold; then a fork is survivable. With the
+   * journal lost as well, what the sites do not hold is gone, and only the marker knows which numbers
+   * were used.
    */
-  putImageBack(isConverged: boolean): boolean {
+  putImageBack(isConverged: boolean, sitesAreSound: boolean): 'nothing' | 'old' | 'all-lost' {
     const { image } = this;
-    if (image === undefined) return false;
-    const what = this.random() < 0.5 ? 'database' : 'machine';
+    const r = this.random();
+    const what = r < 0.5 ? 'database' : r < 0.8 ? 'machine' : 'database-and-journal';
     const onlyHere = this.till.journalBroken || this.wentApart || this.onlyInJournal;
-    if (onlyHere || (what === 'machine' && !isConverged)) return false;
-    this.till.putBack(image, what);
+    if (image === undefined || onlyHere) return 'nothing';
+    if (what === 'machine' && !isConverged) return 'nothing';
+    if (what === 'database-and-journal' && !sitesAreSound) return 'nothing';
+    this.till.putBack(image, what === 'machine' ? 'machine' : 'database');
     this.met.clear();
     this.image = undefined;
     if (what === 'machine') this.rolledBack = true;
     else this.reached.databasesLost++;
     this.justPutBack = true;
-    return true;
+    if (what !== 'database-and-journal') return 'old';
+    this.till.loseJournal();
+    this.replaced = true;
+    return 'all-lost';
   }
 
   /** Before each start. */
