@@ -341,8 +341,6 @@ class World {
   }
 }
 
-function drain(site: SimSite): void {
-  site.draining = !site.draining;
-}
+const drain = (site: SimSite): unknown => (site.draining = !site.draining);
 
 const soundSites = (a: SimSite, b: SimSite): boolean => !a.recovering && !b.recovering;
