@@ -62,7 +62,7 @@ async function rowsOf(till: TestTill): Promise<number[]> {
   return found.map((r) => r.seq);
 }
 
-test('EP5: more pushes than a worker takes are told 429 and when to come back; what was acknowledged stays', async () => {
+test('EP5, OV1, OV3: more pushes than a worker takes are told 429 and when to come back; what was acknowledged stays', async () => {
   const { url } = pair.a;
   const all = Array.from({ length: 12 }, newTill);
   const early = newTill();
@@ -89,7 +89,7 @@ test('EP5: more pushes than a worker takes are told 429 and when to come back; w
   for (const { till } of pushes) expect(await rowsOf(till)).toEqual([1, 2, 3]);
 });
 
-test('EP5: a hello is answered while every place for a push is taken', async () => {
+test('EP5, OV2: a hello is answered while every place for a push is taken', async () => {
   const { url } = pair.a;
   const release = await holdPushes();
   const held = Array.from({ length: MOST_PUSHES }, () => {
@@ -104,7 +104,7 @@ test('EP5: a hello is answered while every place for a push is taken', async () 
   expect((await Promise.all(held)).map((x) => x.status)).toEqual([200, 200]);
 });
 
-test('a till that gives up keeps its place until its work is over, and no longer', async () => {
+test('OV1: a till that gives up keeps its place until its work is over, and no longer', async () => {
   const { url } = pair.a;
   const release = await holdPushes();
   const quitters = Array.from({ length: MOST_PUSHES }, newTill);
@@ -133,7 +133,7 @@ test.each([
     name: 'a body that never comes',
     text: 'POST /v1/sync/ops HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-ndjson\r\ncontent-length: 1000\r\n\r\n{',
   },
-])('slow-loris: $name is cut off, and the places are free again', async ({ text }) => {
+])('OV4: slow-loris: $name is cut off, and the places are free again', async ({ text }) => {
   const sockets = await Promise.all(Array.from({ length: 20 }, () => openSocket(text)));
   const ends = await Promise.all(sockets.map((s) => s.ended));
   // Cut off, or told that there is no place: never a word that could be held against a batch.
@@ -142,13 +142,13 @@ test.each([
   expect((await till.push(pair.a.url, sell(till, 1))).status).toBe(200);
 });
 
-test('a body larger than allowed is refused by its head, before any of it was sent', async () => {
+test('OV5: a body larger than allowed is refused by its head, before any of it was sent', async () => {
   const head = `POST /v1/sync/ops HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-ndjson\r\ncontent-length: ${1024 * MB}\r\n\r\n`;
   const { first } = await openSocket(head);
   expect(await first).toMatch(/^HTTP\/1\.1 413 .*too-large/s);
 });
 
-test('a small body that unfolds without end is refused after a bounded part of it', async () => {
+test('OV5: a small body that unfolds without end is refused after a bounded part of it', async () => {
   const till = newTill();
   const bomb = gzipSync(Buffer.alloc(64 * MB));
   expect(bomb.length).toBeLessThan(MB);

@@ -131,9 +131,11 @@ async function playPhases(scene: FleetScene, tally: FleetTally, tills: FleetTill
   tally.begin('site A away');
   const away = tills.filter((t) => t.state.current === 'A');
   const killedAt = performance.now();
-  const selling = sellAtRate(tills, peakRate, plan.awayMs, signal);
-  await Promise.all([pair.a.process.kill(), pair.a.postgres.kill()]);
-  await selling;
+  await Promise.all([
+    sellAtRate(tills, peakRate, plan.awayMs, signal),
+    pair.a.process.kill(),
+    pair.a.postgres.kill(),
+  ]);
   const switchMs = away.flatMap(({ state }) => {
     const left = state.switches.find((s) => s.from === 'A' && s.at >= killedAt);
     return left === undefined ? [] : [left.at - killedAt];
@@ -142,9 +144,11 @@ async function playPhases(scene: FleetScene, tally: FleetTally, tills: FleetTill
   // Selling does not wait for a site to start.
   const startedAt = performance.now();
   const started = new AbortController();
-  const starting = startSiteA(pair).finally(() => started.abort());
-  await sellAtRate(tills, plan.steadyRate, Infinity, AbortSignal.any([signal, started.signal]));
-  await starting;
+  const untilThen = AbortSignal.any([signal, started.signal]);
+  await Promise.all([
+    startSiteA(pair).finally(() => started.abort()),
+    sellAtRate(tills, plan.steadyRate, Infinity, untilThen),
+  ]);
   await sellAtRate(tills, plan.steadyRate, plan.backMs, signal);
   return { switchMs, atKilledSite: away.length, startedAt };
 }

@@ -1,12 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { FleetTill } from './fleet-till.ts';
 
 const TURN_MS = 5;
 
 /**
  * Sells at this rate (sales a second of the whole fleet) for `ms`, each sale at a till drawn by lot: as
- * independent customers come. A process that was held up makes up for it: the load does not give way
- * to slowness.
+ * independent customers come. The load does not give way to slow sites, and a process that was held up
+ * makes up for it, in turns with its own network. What it could not sell in the time is left out.
  */
 export async function sellAtRate(
   tills: readonly FleetTill[],
@@ -15,14 +15,15 @@ export async function sellAtRate(
   signal: AbortSignal,
 ): Promise<void> {
   const began = performance.now();
+  const elapsed = (): number => performance.now() - began;
   let due = gap(rate);
-  while (performance.now() - began < ms && !signal.aborted) {
-    const now = performance.now() - began;
-    for (; due <= now && due < ms; due += gap(rate)) {
+  while (elapsed() < ms && !signal.aborted) {
+    const turnEnds = elapsed() + TURN_MS;
+    for (; due <= elapsed() && elapsed() < turnEnds; due += gap(rate)) {
       const till = tills[Math.floor(Math.random() * tills.length)];
       await till?.sell();
     }
-    await sleep(TURN_MS);
+    await (due <= elapsed() ? nextTurn() : sleep(TURN_MS));
   }
 }
 

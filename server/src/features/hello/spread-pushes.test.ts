@@ -3,7 +3,7 @@ import { spreadPushes } from './spread-pushes.ts';
 
 const ALMOST_ONE = 0.999;
 
-test('a region that only sells is never told to wait, however many tills say hello', () => {
+test('OV6: a region that only sells is never told to wait, however many tills say hello', () => {
   const pushAfter = spreadPushes(
     () => 0,
     () => ALMOST_ONE,
@@ -12,7 +12,7 @@ test('a region that only sells is never told to wait, however many tills say hel
   expect(Math.max(...told)).toBe(0);
 });
 
-test('tills that come with a backlog all at once are spread out, then no longer', () => {
+test('OV6: tills that come with a backlog all at once are spread out, then no longer', () => {
   let now = 0;
   const pushAfter = spreadPushes(
     () => now,
