@@ -46,6 +46,7 @@ const boxes = [
       '@noble/hashes',
       '@openfeature/[^/]+',
       '@fontsource-variable/inter',
+      'workbox-(precaching|window)',
     ),
   ]),
   box('preload-is-thin', 'preload: contracts and Electron', '^src/preload/', [

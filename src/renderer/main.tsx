@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { must } from '../domain/assert.ts';
 import { App } from './app/app.tsx';
 import { createShellStore } from './app/shell-store.ts';
-import { openBridge } from './shared/bridge.ts';
+import { openBridge, openUpdates } from './shared/bridge.ts';
 import { createNoticeStore } from './shared/notice-store.ts';
 import { createWorkerClient } from './shared/worker-client.ts';
 
@@ -26,6 +26,7 @@ createRoot(must(document.querySelector('#root'), 'the element of the page')).ren
       client={client}
       notices={createNoticeStore()}
       shell={createShellStore()}
+      updates={openUpdates()}
       restart={() => window.location.reload()}
     />
   </StrictMode>,

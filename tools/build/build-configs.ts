@@ -3,6 +3,7 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig, Plugin } from 'vite';
 import { IPC_CHANNELS, IPC_EVENTS } from '../../src/contracts/ipc.ts';
+import { keepPageOffline } from './keep-page-offline.ts';
 import { shipLicences } from './ship-licences.ts';
 
 /** Each part of the till that is built by itself. */
@@ -60,7 +61,7 @@ function rendererConfig(root: string): InlineConfig {
     ...SHARED,
     root: path.join(root, 'src', 'renderer'),
     base: './',
-    plugins: [react(), nameBuild(root), shipLicences(root)],
+    plugins: [react(), nameBuild(root), shipLicences(root), keepPageOffline(root)],
     worker: { format: 'es' },
     build: {
       outDir: path.join(root, 'dist', 'renderer'),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { APP_ORIGIN, makeAppHandler } from '../../src/main/app-scheme.ts';
@@ -28,7 +29,7 @@ export async function serveTillPage(options: {
     const isRegion = pathname === '/region.json';
     const ask = new Request(`${APP_ORIGIN}${pathname}`, { method: plainMethod(request.method) });
     void (isRegion ? Promise.resolve(regionFile(options.trustFile)) : answer(ask)).then(
-      (found) => send(response, found, policy, request.method === 'HEAD'),
+      (found) => send(response, found, pathname, policy, request.method === 'HEAD'),
       () => response.writeHead(500).end(),
     );
   });
@@ -52,19 +53,33 @@ function regionFile(trustFile: string): Response {
   });
 }
 
+/** Names that change with their bytes; all else is asked for again each time. */
+const HASHED = /^\/assets\/.+-[\w-]{8}\.\w+$/;
+
 async function send(
   response: ServerResponse,
   found: Response,
+  pathname: string,
   policy: string,
   headOnly: boolean,
 ): Promise<void> {
+  const bytes = Buffer.from(await found.arrayBuffer());
+  const isWorker = found.ok && pathname === '/sw.js';
+  const body = isWorker ? Buffer.concat([headersNamed(policy), bytes]) : bytes;
   response.writeHead(found.status, {
     ...Object.fromEntries(found.headers),
+    'content-length': String(body.length),
     'content-security-policy': policy,
-    // A build in development changes under one name.
-    'cache-control': 'no-cache',
+    'cache-control':
+      found.ok && HASHED.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache',
   });
-  response.end(headOnly ? undefined : Buffer.from(await found.arrayBuffer()));
+  response.end(headOnly ? undefined : body);
+}
+
+/** A page kept offline keeps its policy, which names the sites: where it changes, so must the worker. */
+function headersNamed(policy: string): Buffer {
+  const name = createHash('sha256').update(policy).digest('hex').slice(0, 16);
+  return Buffer.from(`self.PAGE_HEADERS=${JSON.stringify(name)};\n`);
 }
 
 async function closed(server: Server): Promise<void> {

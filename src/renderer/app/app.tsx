@@ -7,7 +7,9 @@ import { createPayOnce } from '../shared/pay-once.ts';
 import type { TillClient } from '../shared/till-api.ts';
 import { TillProvider, useTill, useTillView } from '../shared/till-context.tsx';
 import { LiveRegion } from '../shared/ui/live-region.tsx';
+import { NO_UPDATES, type UpdatePort } from '../shared/update-port.ts';
 import { SyncScreen } from '../features/sync-status/sync-screen.tsx';
+import { UpdateKey } from '../features/update/update-key.tsx';
 import { AlarmStrip } from './alarm-strip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
@@ -24,23 +26,26 @@ type AppProps = {
   shell: ShellStore;
   /** Loads the page anew; what is stored comes back by itself. */
   restart: () => void;
+  updates?: UpdatePort;
 };
 
 /** The whole page: providers, and a safety net under every screen. */
-export function App({ client, notices, shell, restart }: AppProps) {
+export function App({ client, notices, shell, restart, updates = NO_UPDATES }: AppProps) {
   return (
     <ErrorBoundary restart={restart}>
       <TillProvider client={client}>
         <NoticeProvider store={notices}>
-          <Shell shell={shell} restart={restart} />
+          <Shell shell={shell} restart={restart} updates={updates} />
         </NoticeProvider>
       </TillProvider>
     </ErrorBoundary>
   );
 }
 
+type ShellProps = { shell: ShellStore; restart: () => void; updates: UpdatePort };
+
 /** Header, the screen that the phase asks for, and what lies over it. */
-function Shell({ shell, restart }: { shell: ShellStore; restart: () => void }) {
+function Shell({ shell, restart, updates }: ShellProps) {
   const phase = useTillView((view) => view.phase);
   const { isPaying, over } = useStore(shell);
   const pay = usePayment();
@@ -52,6 +57,7 @@ function Shell({ shell, restart }: { shell: ShellStore; restart: () => void }) {
 
   const alarms = <AlarmStrip />;
   const isSelling = phase.at === 'selling' && over !== 'sync';
+  const isFree = !isPaying && over === undefined;
   let screen: ReactNode;
   if (over === 'sync') screen = <SyncScreen onBack={show(undefined)} />;
   else {
@@ -70,7 +76,11 @@ function Shell({ shell, restart }: { shell: ShellStore; restart: () => void }) {
   }
   return (
     <div className="shell">
-      <Header onSync={show('sync')} onKeys={show('keys')} />
+      <Header
+        update={<UpdateKey updates={updates} isFree={isFree} restart={restart} />}
+        onSync={show('sync')}
+        onKeys={show('keys')}
+      />
       {screen}
       {isSelling ? undefined : alarms}
       {over === 'keys' ? (

@@ -1,13 +1,14 @@
+import type { ReactNode } from 'react';
 import { statusSentence } from '../shared/format/status-sentence.ts';
 import { clockText } from '../shared/format/time-words.ts';
 import { useTillView } from '../shared/till-context.tsx';
 import { Button } from '../shared/ui/button.tsx';
 import './header.css';
 
-type HeaderProps = { onSync: () => void; onKeys: () => void };
+type HeaderProps = { update: ReactNode; onSync: () => void; onKeys: () => void };
 
 /** Where one is, who is at the till, and the one sentence on where the sales are. */
-export function Header({ onSync, onKeys }: HeaderProps) {
+export function Header({ update, onSync, onKeys }: HeaderProps) {
   const till = useTillView((view) => view.till);
   const cashier = useTillView((view) => view.cashier);
   return (
@@ -26,6 +27,7 @@ export function Header({ onSync, onKeys }: HeaderProps) {
         </>
       )}
       <span className="header-gap" />
+      {update}
       {till === undefined ? undefined : <StatusButton onPress={onSync} />}
       <Clock />
       <Button look="quiet" className="header-keys" keyCap="F1" onPress={onKeys}>

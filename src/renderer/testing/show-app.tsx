@@ -5,12 +5,16 @@ import { createRoot, type Root } from 'react-dom/client';
 import { App } from '../app/app.tsx';
 import { createShellStore, type ShellStore } from '../app/shell-store.ts';
 import { createNoticeStore } from '../shared/notice-store.ts';
+import { NO_UPDATES, type UpdatePort } from '../shared/update-port.ts';
 import type { FakeTill } from './fake-till-client.ts';
 
 let root: Root | undefined;
 
 /** Draws the whole page over a fake till; the page of the test before is taken down. */
-export async function showApp(till: FakeTill): Promise<ShellStore> {
+export async function showApp(
+  till: FakeTill,
+  { updates = NO_UPDATES, restart = () => {} }: { updates?: UpdatePort; restart?: () => void } = {},
+): Promise<ShellStore> {
   root?.unmount();
   document.body.replaceChildren();
   const element = document.createElement('div');
@@ -19,7 +23,13 @@ export async function showApp(till: FakeTill): Promise<ShellStore> {
   const shell = createShellStore();
   root = createRoot(element);
   root.render(
-    <App client={till} notices={createNoticeStore()} shell={shell} restart={() => undefined} />,
+    <App
+      client={till}
+      notices={createNoticeStore()}
+      shell={shell}
+      restart={restart}
+      updates={updates}
+    />,
   );
   await document.fonts.ready;
   // Keys are heard once effects have run: after the first paint, which a busy machine delays.

@@ -1,0 +1,125 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
+import { buildTill } from '../tools/build/build.ts';
+import { buildServiceWorker } from '../tools/build/keep-page-offline.ts';
+import { serveTillPage, type TillPage as ServedTill } from '../tools/demo/till-page-server.ts';
+import { freePort } from '../tools/region/free-port.ts';
+import { findChromium } from '../tools/standin/find-chromium.ts';
+import { PROJECT } from './host.ts';
+import { ARTICLES, startTestRegion, type TestRegion } from './region.ts';
+import { TillPage } from './till-page.ts';
+
+/*
+ * The till in a plain browser that keeps itself: it opens with its own origin and both sites away,
+ * and a newer build waits for the end of the sale.
+ */
+const [milk, bread, bar] = ARTICLES.map(({ gtin }) => gtin.slice(1)) as [string, string, string];
+const NEWER = '99.0.0';
+
+let region: TestRegion;
+let browser: Browser;
+/** What the origin serves: a copy, so that a newer build can be put there. */
+let renderer = '';
+let served: ServedTill;
+let serve: () => Promise<ServedTill>;
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  const port = await freePort();
+  await buildTill(['renderer']);
+  renderer = mkdtempSync(path.join(tmpdir(), 'evertill-page-'));
+  cpSync(path.join(PROJECT, 'dist/renderer'), renderer, { recursive: true });
+  region = await startTestRegion({ env: { EVERTILL_TILL_ORIGINS: `http://127.0.0.1:${port}` } });
+  const { a, b } = region.pair;
+  const siteUrls = [a.url, b.url];
+  serve = () => serveTillPage({ renderer, port, siteUrls, trustFile: region.trustFile });
+  served = await serve();
+  const executablePath = await findChromium(process.env);
+  browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+});
+test.afterAll(async () => {
+  await browser.close();
+  await served.close();
+  await region.stop();
+  rmSync(renderer, { recursive: true, force: true });
+});
+
+async function openTill(): Promise<{ page: Page; till: TillPage; refused: string[] }> {
+  const page = await (await browser.newContext()).newPage();
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy|TrustedScript|CORS policy/.test(message.text()))
+      refused.push(message.text());
+  });
+  page.on('pageerror', (error) => refused.push(error.message));
+  await page.goto(served.url);
+  return { page, till: new TillPage(page), refused };
+}
+
+/** The page is on this machine, whole, and opens from it. */
+async function kept(page: Page): Promise<void> {
+  await expect
+    .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state), { timeout: 20_000 })
+    .toBe('activated');
+}
+
+/** Puts a newer build of the page at the origin, as a deployment does. */
+async function deployNewer(): Promise<void> {
+  const index = path.join(renderer, 'index.html');
+  const html = readFileSync(index, 'utf8').replace(/data-build="[^"]*"/, `data-build="${NEWER}"`);
+  writeFileSync(index, html);
+  await buildServiceWorker(PROJECT, renderer);
+}
+
+const buildOf = (page: Page): Promise<string | null> =>
+  page.locator('html').getAttribute('data-build');
+
+test('D24: a browser till opens with its origin and both sites away, sells, and takes a newer build only between sales', async () => {
+  test.setTimeout(180_000);
+  const { page, till, refused } = await openTill();
+  await till.enrol(await region.enrolmentCode('03'));
+  await till.signIn();
+  await till.openShift();
+  await till.sell([milk]);
+  await till.allConfirmed();
+  await kept(page);
+
+  await Promise.all([served.close(), region.killSite('a'), region.killSite('b')]);
+  await page.close();
+  const cold = await page.context().newPage();
+  const again = new TillPage(cold);
+  cold.on('pageerror', (error) => refused.push(error.message));
+  await cold.goto(served.url);
+  await again.staffShown();
+  await again.signIn();
+  await again.sell([bread, bar]);
+  await expect(cold.getByText(/^Offline · 1 sale safe on this till/).first()).toBeVisible({
+    timeout: 60_000,
+  });
+  const first = await buildOf(cold);
+
+  await deployNewer();
+  served = await serve();
+  await again.scan(bar);
+  await expect(again.lines).toHaveCount(1);
+  await cold.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+  await expect(cold.getByText('New version after this sale')).toBeVisible({ timeout: 20_000 });
+  await expect(cold.getByRole('button', { name: 'Update now' })).toBeHidden();
+  await again.payExact();
+  expect(await buildOf(cold)).toBe(first);
+  await again.nextCustomer();
+  await cold.getByRole('button', { name: 'Update now' }).click();
+  await expect(cold.locator(`html[data-build="${NEWER}"]`)).toBeAttached({ timeout: 20_000 });
+
+  await again.staffShown();
+  await again.signIn();
+  await expect(cold.getByText(/2 sales safe on this till/).first()).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(cold.getByRole('button', { name: 'Update now' })).toBeHidden();
+  await Promise.all([region.startSite('a'), region.startSite('b')]);
+  await again.allConfirmed(90_000);
+  expect(refused, 'refused by the page’s own policy').toEqual([]);
+});

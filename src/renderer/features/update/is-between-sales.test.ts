@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { FIRST_VIEW } from '../../shared/first-view.ts';
+import type { LineView, TillView } from '../../shared/till-api.ts';
+import { isBetweenSales } from './is-between-sales.ts';
+
+const selling: TillView = { ...FIRST_VIEW, phase: { at: 'selling' } };
+const line = { lineId: '1' } as LineView;
+
+test('an empty basket and a signed-out till are between sales', () => {
+  expect(isBetweenSales(selling)).toBe(true);
+  expect(isBetweenSales({ ...FIRST_VIEW, phase: { at: 'signed-out' } })).toBe(true);
+  expect(isBetweenSales({ ...FIRST_VIEW, phase: { at: 'no-shift' } })).toBe(true);
+});
+
+test('a basket, the change on the screen, a start and an export are not', () => {
+  expect(isBetweenSales({ ...selling, basket: { ...selling.basket, lines: [line] } })).toBe(false);
+  expect(isBetweenSales({ ...selling, phase: { at: 'sold', sale: {} as never } })).toBe(false);
+  expect(isBetweenSales(FIRST_VIEW)).toBe(false);
+  const handOver = { doing: 'export', done: 1, total: 2 } as const;
+  expect(isBetweenSales({ ...selling, handOver })).toBe(false);
+});

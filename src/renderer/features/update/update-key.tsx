@@ -1,0 +1,18 @@
+import type { UpdatePort } from '../../shared/update-port.ts';
+import { Button } from '../../shared/ui/button.tsx';
+import { useUpdate } from './use-update.ts';
+
+type UpdateKeyProps = {
+  updates: UpdatePort;
+  /** Nothing lies over the screen of the phase. */
+  isFree: boolean;
+  restart: () => void;
+};
+
+/** One calm place for a newer build: it says that it waits, and between sales offers itself. */
+export function UpdateKey({ updates, isFree, restart }: UpdateKeyProps) {
+  const told = useUpdate(updates, isFree, restart);
+  if (told === 'none') return undefined;
+  if (told === 'waits') return <span className="header-quiet">New version after this sale</span>;
+  return <Button onPress={updates.putInPlace}>Update now</Button>;
+}
