@@ -63,11 +63,18 @@ const loop = monitorEventLoopDelay({ resolution: 10 });
 loop.enable();
 try {
   const two = fleetNumbers(await play('both'));
-  let single: FleetNumbers | undefined;
+  await tell(two, undefined);
   if (values.single) {
     console.log('the same load, tills that know site A alone');
-    single = fleetNumbers(await play('onlyA'));
+    await tell(two, fleetNumbers(await play('onlyA')));
   }
+  if (!isSound(two)) process.exitCode = 1;
+} finally {
+  if (!stopped.signal.aborted) await region.stop();
+}
+
+/** What is known so far, on the terminal and in the file. */
+async function tell(two: FleetNumbers, single: FleetNumbers | undefined): Promise<void> {
   const rows = fleetRows(two, single);
   console.log(`\n${fleetTable(rows)}`);
   for (const [phase, parts] of Object.entries(cpu))
@@ -76,9 +83,6 @@ try {
   const settings = { ...plan, workersOfEachSite: workers, waits, cpuMicrosASale: cpu, ownDelay };
   await writeResult({ ...about, settings, rows, twoSites: two, singleSite: single }, FLEET);
   console.log(`\nwritten to ${FLEET}`);
-  if (!isSound(two)) process.exitCode = 1;
-} finally {
-  if (!stopped.signal.aborted) await region.stop();
 }
 
 function play(name: 'both' | 'onlyA'): Promise<FleetRun> {

@@ -17,12 +17,15 @@ export async function sellAtRate(
   const began = performance.now();
   const elapsed = (): number => performance.now() - began;
   let due = gap(rate);
+  let turnEnded = 0;
   while (elapsed() < ms && !signal.aborted) {
-    const turnEnds = elapsed() + TURN_MS;
+    // Selling may take as long as everything else in this process just did.
+    const turnEnds = elapsed() + Math.max(TURN_MS, elapsed() - turnEnded);
     for (; due <= elapsed() && elapsed() < turnEnds; due += gap(rate)) {
       const till = tills[Math.floor(Math.random() * tills.length)];
       await till?.sell();
     }
+    turnEnded = elapsed();
     await (due <= elapsed() ? nextTurn() : sleep(TURN_MS));
   }
 }
