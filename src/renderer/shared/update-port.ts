@@ -6,10 +6,10 @@ export type UpdateState = 'none' | 'ready' | 'in-place';
 
 /** How this host brings newer builds. Nothing changes by itself: screens say when. */
 export type UpdatePort = {
-  state(): UpdateState;
-  subscribe(tell: () => void): () => void;
+  state: () => UpdateState;
+  subscribe: (tell: () => void) => () => void;
   /** Puts a ready build in place; `in-place` follows. Between sales only. */
-  putInPlace(): void;
+  putInPlace: () => void;
 };
 
 /** A host that brings none through the page. */
