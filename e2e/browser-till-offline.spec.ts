@@ -46,16 +46,14 @@ test.afterAll(async () => {
   rmSync(renderer, { recursive: true, force: true });
 });
 
-async function openTill(): Promise<{ page: Page; till: TillPage; refused: string[] }> {
-  const page = await (await browser.newContext()).newPage();
-  const refused: string[] = [];
+/** Collects what the page's own policy refuses, and what it throws. */
+function watch(page: Page, refused: string[]): Page {
   page.on('console', (message) => {
     if (/Content Security Policy|TrustedScript|CORS policy/.test(message.text()))
       refused.push(message.text());
   });
   page.on('pageerror', (error) => refused.push(error.message));
-  await page.goto(served.url);
-  return { page, till: new TillPage(page), refused };
+  return page;
 }
 
 /** The page is on this machine, whole, and opens from it. */
@@ -78,7 +76,11 @@ const buildOf = (page: Page): Promise<string | null> =>
 
 test('D24: a browser till opens with its origin and both sites away, sells, and takes a newer build only between sales', async () => {
   test.setTimeout(180_000);
-  const { page, till, refused } = await openTill();
+  const refused: string[] = [];
+  const context = await browser.newContext();
+  const page = watch(await context.newPage(), refused);
+  const till = new TillPage(page);
+  await page.goto(served.url);
   await till.enrol(await region.enrolmentCode('03'));
   await till.signIn();
   await till.openShift();
@@ -88,9 +90,8 @@ test('D24: a browser till opens with its origin and both sites away, sells, and 
 
   await Promise.all([served.close(), region.killSite('a'), region.killSite('b')]);
   await page.close();
-  const cold = await page.context().newPage();
+  const cold = watch(await context.newPage(), refused);
   const again = new TillPage(cold);
-  cold.on('pageerror', (error) => refused.push(error.message));
   await cold.goto(served.url);
   await again.staffShown();
   await again.signIn();
