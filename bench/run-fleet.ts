@@ -69,8 +69,11 @@ try {
     await tell(two, fleetNumbers(await play('onlyA')));
   }
   if (!isSound(two)) process.exitCode = 1;
+} catch (error) {
+  // What breaks because it was stopped is no news.
+  if (!stopped.signal.aborted) throw error;
 } finally {
-  if (!stopped.signal.aborted) await region.stop();
+  await region.stop();
 }
 
 /** What is known so far, on the terminal and in the file. */

@@ -80,10 +80,11 @@ export async function runSiteProgram(
 }
 
 const READY_WITHIN_MS = 30_000;
+const ANSWERS_WITHIN_MS = 10_000;
 
-/** True where a site answers ready. */
-export async function isReady(url: string): Promise<boolean> {
-  const answer = await fetch(new URL('/readyz', url), { signal: AbortSignal.timeout(1000) });
+/** True where a site answers ready within `withinMs`. */
+export async function isReady(url: string, withinMs = 1000): Promise<boolean> {
+  const answer = await fetch(new URL('/readyz', url), { signal: AbortSignal.timeout(withinMs) });
   return answer.ok;
 }
 
@@ -104,7 +105,8 @@ export async function startSite(options: SiteOptions): Promise<SiteProcess> {
   const within = options.readyWithinMs ?? READY_WITHIN_MS;
   await waitUntil(`site ${options.site} on port ${options.port}`, within, async () => {
     if (ended()) throw new Error('site process ended');
-    return (await isReady(url)) ? true : undefined;
+    // Before it listens it refuses at once; once it does, its answer may be slow on a busy machine.
+    return (await isReady(url, ANSWERS_WITHIN_MS)) ? true : undefined;
   });
   return {
     url,
