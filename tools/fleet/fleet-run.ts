@@ -163,9 +163,10 @@ function isHome({ state }: FleetTill): boolean {
   return state.current === state.home || state.stayUntil > performance.now();
 }
 
+/** A return before that moment was from a site that was slow, not from one that was gone. */
 function comingHome(switches: readonly Switch[], startedAt: number): number[] {
-  const last = switches.findLast((s) => s.reason === 'fail-back');
-  return last === undefined ? [] : [last.at - startedAt];
+  const last = switches.findLast((s) => s.reason === 'fail-back' && s.to === 'A');
+  return last === undefined || last.at < startedAt ? [] : [last.at - startedAt];
 }
 
 /** Resolves when no till has anything left to tell and all are at home, or after long enough. */
