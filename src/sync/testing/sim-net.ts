@@ -133,8 +133,8 @@ export class SimTransport implements SyncTransport {
         const spoke = site.incarnation;
         const back = line === 'slow' ? 900 + random() * 900 : 1 + random() * 20;
         later(back, () => {
-          // An answer to a request that was given up reaches nobody.
-          if (this.open.has(flight)) this.p.heard(siteId, spoke);
+          // A refusal names no life, and an answer to a request that was given up reaches nobody.
+          if ('answer' in handled && this.open.has(flight)) this.p.heard(siteId, spoke);
           const ms = clock.now() - started;
           done(
             'refusal' in handled ? handled.refusal : { kind: 'answer', answer: handled.answer, ms },
