@@ -43,7 +43,19 @@ describe('own ops (D12)', () => {
       (await till.get<OwnStreamsAnswer>(a.url, '/v1/sync/own-streams')).body.streams;
     const told = { stream: till.stream, salt, series: 'A2', first: 1, received_max: 4 };
     expect(await ask()).toMatchObject([{ ...told, voided: [{ seq: 2, op_id: second.opId }] }]);
+    // A void holds a place; it is no op of the till's, and never comes back as one.
+    const ownOps = async (): Promise<string> => {
+      const path = `/v1/sync/own-ops?stream=${till.stream}&from=1`;
+      return (await till.get<string>(a.url, path)).text;
+    };
+    expect((await ownOps()).match(/"seq":\d+/g)).toEqual(['"seq":1', '"seq":3', '"seq":4']);
     await till.push(a.url, [second]);
+    expect((await ownOps()).match(/"seq":\d+/g)).toEqual([
+      '"seq":1',
+      '"seq":2',
+      '"seq":3',
+      '"seq":4',
+    ]);
     expect(await ask()).toMatchObject([{ ...told, voided: [] }]);
     expect(
       (await newTill().get<OwnStreamsAnswer>(a.url, '/v1/sync/own-streams')).body.streams,

@@ -8,6 +8,10 @@ export function enrolmentOfSeries(series: string): number | undefined {
     : Array.from(letters).reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0);
 }
 
+export function sameEnrolment(a: string, b: string): boolean {
+  return enrolmentOfSeries(a) === enrolmentOfSeries(b);
+}
+
 /** Orders series by age: below 0 where `a` was opened before `b`. */
 export function compareSeries(a: string, b: string): number {
   const enrolments = (enrolmentOfSeries(a) ?? 0) - (enrolmentOfSeries(b) ?? 0);

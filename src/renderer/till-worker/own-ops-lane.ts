@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { compareSeries } from '../../domain/oplog/series.ts';
+import { compareSeries, sameEnrolment } from '../../domain/oplog/series.ts';
 import { OwnOpLine, OwnStreamsAnswer } from '../../contracts/wire.ts';
 import { parseJson } from '../../contracts/parse.ts';
 import { recoverOwnOps } from '../../sync/core/own-ops.ts';
@@ -28,6 +28,7 @@ const ASK_AGAIN_MS = 3_600_000;
 export class OwnOpsLane {
   private readonly p: OwnOpsLanePorts;
   private readonly asked = new Map<string, number>();
+  private isUnderWay = false;
 
   constructor(p: OwnOpsLanePorts) {
     this.p = p;
@@ -37,7 +38,18 @@ export class OwnOpsLane {
     this.asked.clear();
   }
 
+  /** One at a time: two recoveries of one stream would set its head back. */
   async attempt(site: string): Promise<void> {
+    if (this.isUnderWay) return;
+    this.isUnderWay = true;
+    try {
+      await this.ask(site);
+    } finally {
+      this.isUnderWay = false;
+    }
+  }
+
+  private async ask(site: string): Promise<void> {
     const now = this.p.now();
     if (now - (this.asked.get(site) ?? -ASK_AGAIN_MS) < ASK_AGAIN_MS) return;
     const get = async (path: string): Promise<string | undefined> => {
@@ -60,9 +72,9 @@ export class OwnOpsLane {
     });
     if (!done.ok) return;
     this.asked.set(site, now);
-    // Another stream of ours has our series, or a later one: go on in one that none has (D13).
+    // Another stream of this enrolment has our series, or a later one: go on in one that none has (D13).
     const { id, series } = this.p.current();
-    if (done.series.some((s) => compareSeries(s, series) >= 0))
+    if (done.series.some((s) => sameEnrolment(s, series) && compareSeries(s, series) >= 0))
       await this.p.openStream(id, done.series);
   }
 }

@@ -8,6 +8,8 @@ export type KeptClock = Static<typeof KeptClock>;
 
 /** A drift of less is not worth a write to disk, ms. */
 const WORTH_KEEPING_MS = 2000;
+/** Written anew after so long, so that a clock that is set back is noticed, ms. */
+const FRESH_MS = 3_600_000;
 const NAME = 'server-clock';
 
 /**
@@ -30,8 +32,10 @@ export async function openServerClock(db: TillDb, wallMs: () => number) {
     offsetAtStart: offsetAtStart(kept, wallMs()),
     /** Head office has just told its time. */
     learned(offsetMs: number): void {
-      if (kept !== undefined && Math.abs(offsetMs - kept.offset_ms) < WORTH_KEEPING_MS) return;
-      kept = { offset_ms: offsetMs, wall_ms: wallMs() };
+      const now = wallMs();
+      if (kept !== undefined && now - kept.wall_ms < FRESH_MS)
+        if (Math.abs(offsetMs - kept.offset_ms) < WORTH_KEEPING_MS) return;
+      kept = { offset_ms: offsetMs, wall_ms: now };
       void db.one.put({ name: NAME, value: kept }).catch(() => undefined);
     },
   };

@@ -123,8 +123,11 @@ export async function openTillCore(
     openStream: (old, used) => openStream('behind-server', old, used),
   });
   const runner = openRunner(identity, started, { store, wire, lane, ownOps, openStream }, events);
-  if (started.fresh !== undefined)
-    await committer.commit(firstOp(identity, started.current, started.fresh));
+  if (started.fresh !== undefined) {
+    const opened = await committer.commit(firstOp(identity, started.current, started.fresh));
+    // A stream without its first op is nobody's: no sale may become that op.
+    if (!opened.ok) throw new Error(opened.next);
+  }
   await committer.resume(started.snapshot.pending);
   listenToSites(host, runner);
   keepForgetting({ store, journal, wire, runner });
@@ -166,7 +169,8 @@ function keepForgetting(p: {
     forgetOld({
       store,
       journal,
-      nowMs: wire.correctedMs(),
+      // Whichever is earlier: no clock alone may make a till forget.
+      nowMs: Math.min(workerClock.wallMs(), wire.correctedMs()),
       dayOf: (ms) => new Date(ms).toISOString().slice(0, 10),
       forgotten: (stream, firstAvailable) =>
         runner.dispatch({ type: 'forgotten', stream, firstAvailable }),
@@ -267,9 +271,9 @@ function openRunner(
     utf8: (t) => utf8.encode(t),
     base64: toBase64url,
     pull: async (site) => {
-      const pulled = await lane.pull(site);
-      await ownOps.attempt(site);
-      return pulled;
+      // Beside the pull: old ops may take long, and prices must not wait for them.
+      void ownOps.attempt(site).catch(() => undefined);
+      return lane.pull(site);
     },
     behind: (vec) => lane.behind(vec),
     openStream: async (reason, old) => {

@@ -134,27 +134,48 @@ export class DexieStore implements LocalStore {
     const { db } = this;
     await db.transaction('rw', [db.streams, db.ops, db.docs], async () => {
       const stored = await db.streams.get(stream.id);
-      await db.streams.put({ ...stream, released: stored?.released ?? stream.released });
+      // Moved by the sync loop and by forgetting alone; and no copy sets a head back.
+      const { released = stream.released, firstAvailable = stream.firstAvailable } = stored ?? {};
+      const row = stored !== undefined && stored.headSeq > stream.headSeq ? stored : stream;
+      await db.streams.put({ ...row, released, firstAvailable });
       await db.ops.bulkPut([...ops]);
       await db.docs.bulkPut([...docs]);
     });
   }
 
-  async prune(stream: string, below: number, docsBefore: string): Promise<void> {
+  async prune(stream: string, below: number): Promise<void> {
     const { db } = this;
-    await db.transaction('rw', [db.streams, db.ops, db.docs], async () => {
+    await db.transaction('rw', [db.streams, db.ops, db.parked], async () => {
       const row = await db.streams.get(stream);
-      if (row === undefined || below <= row.firstAvailable) return;
-      await db.ops
+      const all: [string, number] = [stream, 0];
+      const [parked] = await db.parked
         .where('[stream+seq]')
-        .between([stream, Dexie.minKey], [stream, below], true, false)
-        .delete();
-      await db.streams.update(stream, { firstAvailable: below });
-      const old = await db.docs.where('businessDate').below(docsBefore).toArray();
-      await db.docs.bulkDelete(
-        old.filter((doc) => doc.stream === stream && doc.seq < below).map((doc) => doc.docId),
-      );
+        .between(all, [stream, below], true, false)
+        .limit(1)
+        .toArray();
+      const upTo = Math.min(below, parked?.seq ?? below);
+      if (row === undefined || upTo <= row.firstAvailable) return;
+      await db.ops.where('[stream+seq]').between(all, [stream, upTo], true, false).delete();
+      await db.streams.update(stream, { firstAvailable: upTo });
     });
+  }
+
+  async pruneDocs(before: string): Promise<void> {
+    const { db } = this;
+    const first = new Map((await db.streams.toArray()).map((s) => [s.id, s.firstAvailable]));
+    for (let from = ''; ;) {
+      const old = await db.docs
+        .where('businessDate')
+        .between(from, before, true, false)
+        .limit(READ_AHEAD)
+        .toArray();
+      const gone = old.filter((doc) => doc.seq < (first.get(doc.stream) ?? 0));
+      await db.docs.bulkDelete(gone.map((doc) => doc.docId));
+      const last = old.at(-1)?.businessDate;
+      // Kept ones are stepped over day by day; a day that is nothing but kept ones ends it.
+      if (last === undefined || (gone.length === 0 && last === from)) return;
+      from = last;
+    }
   }
 
   doc(docId: string): Promise<DocRow | undefined> {

@@ -108,8 +108,10 @@ export type LocalStore = {
   /** Ops another copy still had (journal, own ops): written as they are, heads moved along. */
   importOps(stream: StreamRow, ops: readonly OpRow[], docs: readonly DocRow[]): Promise<void>;
   doc(docId: string): Promise<DocRow | undefined>;
-  /** Forgets ops below this seq, and the documents of such ops that lie before this business date. */
-  prune(stream: string, below: number, docsBefore: string): Promise<void>;
+  /** Forgets ops below this seq, as far as none of them is parked. */
+  prune(stream: string, below: number): Promise<void>;
+  /** Forgets documents before this business date whose ops are forgotten. */
+  pruneDocs(before: string): Promise<void>;
 };
 
 export type JournalHeadRow = {

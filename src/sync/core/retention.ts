@@ -1,4 +1,4 @@
-import { isBranch, wireStream } from './branch-key.ts';
+import { wireStream } from './branch-key.ts';
 import type { Journal, LocalStore, StreamRow } from './ports.ts';
 
 /** A regression of a site is served from the till for so long; receipts and returns offline as well. */
@@ -24,34 +24,32 @@ type RetentionPorts = {
 export async function forgetOld(p: RetentionPorts): Promise<number> {
   const { store, journal, nowMs } = p;
   const before = nowMs - KEPT_DAYS * DAY_MS;
-  const docsBefore = p.dayOf(before);
   const { streams } = await store.load();
-  const parked = await store.parked();
   let forgotten = 0;
   for (const stream of streams) {
-    const kept = parked.filter((x) => x.stream === stream.id).map((x) => x.seq - 1);
-    const last = Math.min(stream.released, ...kept);
-    const below = await forgetIn(store, stream, { before, last, docsBefore });
-    if (below > stream.firstAvailable) p.forgotten(stream.id, below);
-    forgotten += below - stream.firstAvailable;
-    if (!isBranch(stream.id)) await journal.prune(wireStream(stream.id), below);
+    await forgetIn(store, stream, before);
+    const now = (await store.load()).streams.find((s) => s.id === stream.id)?.firstAvailable ?? 0;
+    if (now > stream.firstAvailable) p.forgotten(stream.id, now);
+    forgotten += Math.max(0, now - stream.firstAvailable);
+  }
+  await store.pruneDocs(p.dayOf(before));
+  const after = (await store.load()).streams;
+  for (const id of new Set(after.map((s) => wireStream(s.id)))) {
+    // The file of a stream that went apart holds the lines of its branch.
+    const kept = after.filter((s) => wireStream(s.id) === id).map((s) => s.firstAvailable);
+    await journal.prune(id, Math.min(...kept));
   }
   return forgotten;
 }
 
-async function forgetIn(
-  store: LocalStore,
-  stream: StreamRow,
-  limit: { before: number; last: number; docsBefore: string },
-): Promise<number> {
-  let below = stream.firstAvailable;
-  for (;;) {
+async function forgetIn(store: LocalStore, stream: StreamRow, before: number): Promise<void> {
+  for (let below = stream.firstAvailable; ;) {
     const ops = await store.readOps(stream.id, below, CHUNK, Number.MAX_SAFE_INTEGER);
-    const stop = ops.findIndex((op) => op.seq > limit.last || op.atMs >= limit.before);
+    const stop = ops.findIndex((op) => op.seq > stream.released || op.atMs >= before);
     const count = stop < 0 ? ops.length : stop;
-    if (count === 0) return below;
+    if (count === 0) return;
     below += count;
-    await store.prune(stream.id, below, limit.docsBefore);
-    if (stop >= 0) return below;
+    await store.prune(stream.id, below);
+    if (stop >= 0) return;
   }
 }

@@ -36,6 +36,8 @@ export type SyncSettings = {
   /** Between two tries of an op that was refused; few tries, so soon. */
   refusedRetryMs: readonly [number, number];
   slowLaneMs: readonly [number, number];
+  /** The longest a site's word, or a stranger's 429, may keep the till waiting. */
+  mostWaitMs: number;
   /** A site that has said nothing but 429 for so long is left for one that works. */
   overloadedLeaveMs: number;
   bucketSize: number;
@@ -96,6 +98,7 @@ export const DEFAULT_SETTINGS: SyncSettings = {
   backoffMaxMs: 30_000,
   refusedRetryMs: [100, 1500],
   slowLaneMs: [30_000, MINUTE],
+  mostWaitMs: 5 * MINUTE,
   overloadedLeaveMs: 5 * MINUTE,
   bucketSize: 10,
   bucketRetryCost: 1,

@@ -156,7 +156,7 @@ export function afterFailure(h: SiteHealth, verdict: Verdict, c: FailureContext)
     case 'overloaded':
       return {
         ...h,
-        notBefore: now + (c.retryAfterMs ?? backoff(h, c)),
+        notBefore: now + Math.min(c.retryAfterMs ?? backoff(h, c), s.mostWaitMs),
         backoff: h.backoff + 1,
         lastFailure: failed.lastFailure,
       };

@@ -1,6 +1,6 @@
 import { assert } from '../../domain/assert.ts';
 import { nextSeries, seriesOfEnrolment } from '../../domain/doc-number.ts';
-import { compareSeries, enrolmentOfSeries } from '../../domain/oplog/series.ts';
+import { compareSeries, enrolmentOfSeries, sameEnrolment } from '../../domain/oplog/series.ts';
 import { fromBase64url } from '../../domain/oplog/base64url.ts';
 import { deriveStreamId, GENESIS, type Sha256 } from '../../domain/oplog/op-id.ts';
 import type { StreamOpenedBody } from '../../contracts/op.ts';
@@ -39,8 +39,11 @@ export async function startUp(p: StartUpPorts): Promise<Started> {
     : { appended: 0, imported: 0, diverged: 0, journal: 'failed' as const, next: opened.next };
   const snapshot = await p.store.load();
   const own = snapshot.streams.filter((s) => isOwn(p, s)).sort(byAge);
-  const last = own.findLast((s) => !isBranch(s.id));
-  const fresh = whyNewStream(last, snapshot.streams.length - own.length, found, repaired);
+  const mains = own.filter((s) => !isBranch(s.id));
+  // Streams that came back from a site are closed: another machine, or a later life, wrote them.
+  const last = mains.findLast((s) => !s.closed);
+  const foreign = snapshot.streams.length - own.length;
+  const fresh = whyNewStream(last, own, foreign, found, repaired);
   if (last !== undefined && fresh === undefined)
     return { streams: closeAllBut(own, last), current: last, fresh, snapshot, repaired };
   const used = [...own.map((s) => s.series), ...(found?.marker ? [found.marker.series] : [])];
@@ -55,6 +58,7 @@ export async function startUp(p: StartUpPorts): Promise<Started> {
 /** Why the newest stream must not be written to any more; undefined where it may. */
 function whyNewStream(
   last: StreamRow | undefined,
+  own: readonly StreamRow[],
   foreign: number,
   found: JournalOpened | undefined,
   repaired: Repaired,
@@ -65,6 +69,9 @@ function whyNewStream(
     if (foreign > 0) return 'clone-suspected';
     return found !== undefined && marker === undefined ? 'first-start' : 'store-lost';
   }
+  if (own.some((s) => s.id !== last.id && wireStream(s.id) === last.id)) return 'forked';
+  if (own.some((s) => s.closed && sameEnrolment(s.series, last.series) && isLater(s, last)))
+    return 'store-lost';
   if (found === undefined) return undefined;
   if (marker === undefined) return isBareCopy(last, found) ? 'clone-suspected' : undefined;
   if (marker.otherMachine) return 'clone-suspected';
@@ -84,6 +91,8 @@ function isBehind(last: StreamRow, marker: MarkerRow): boolean {
   if (marker.stream === last.id) return marker.headSeq > last.headSeq;
   return compareSeries(marker.series, last.series) > 0;
 }
+
+const isLater = (a: StreamRow, b: StreamRow): boolean => compareSeries(a.series, b.series) > 0;
 
 /** A profile copied from another till holds streams that only that till may send (D20). */
 function isOwn(p: Pick<StartUpPorts, 'sha256' | 'tillId'>, s: StreamRow): boolean {
@@ -119,10 +128,14 @@ export function newStreamRow(
   };
 }
 
-/** The first series that none of `used` has: the enrolment's own, or the one after the newest. */
+/**
+ * The first series of this enrolment that none of `used` has. Other enrolments' letters are another
+ * machine's, alive or dead: never taken (D13).
+ */
 export function seriesAfter(enrolmentSeries: string, used: readonly string[]): string {
-  const newest = [...used].sort(compareSeries).at(-1);
-  if (newest === undefined || compareSeries(enrolmentSeries, newest) > 0) return enrolmentSeries;
+  const ours = used.filter((s) => sameEnrolment(s, enrolmentSeries));
+  const newest = ours.sort(compareSeries).at(-1);
+  if (newest === undefined) return enrolmentSeries;
   const next = nextSeries(newest);
   assert(next.ok, `series ${newest} is one we opened ourselves`);
   return next.value;

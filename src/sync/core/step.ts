@@ -140,16 +140,21 @@ function helloDone(state: SyncState, f: Flight, outcome: Outcome<HelloFacts>, c:
   next = learnIncarnation(next, f.site, facts.incarnation);
   next = { ...next, limits: facts.limits };
   if (facts.changesWaiting) next = { ...next, pullAt: Math.min(next.pullAt, c.now) };
-  // A pass over a branch the site cannot place is finished before the next one begins.
-  next = patchStream(next, f.stream, (s) =>
-    (s.blind[f.site] ?? 0) > s.headSeq ? { ...s, blind: dropKey(s.blind, f.site) } : s,
-  );
+  next = patchStream(next, f.stream, (s) => nextPass(s, f.site, next.settings.topUpMs, c));
   const taken = absorbClaims(next, f.stream, facts.claims, c.now);
   next = taken.state;
-  if (facts.pushAfterMs > 0) next = hold(next, f.site, c.now + facts.pushAfterMs);
+  const pushAfterMs = Math.min(facts.pushAfterMs, state.settings.mostWaitMs);
+  if (pushAfterMs > 0) next = hold(next, f.site, c.now + pushAfterMs);
   if (facts.draining) next = drained(next, f.site, c);
   if (f.site === next.current) next = scheduleConfirm(next, f.stream, c);
   return { state: next, effects: [...taken.effects, ...streamNews(state, f, facts)] };
+}
+
+/** A pass over a branch the site cannot place is finished before the next one, and that one waits. */
+function nextPass(s: StreamState, site: string, waitMs: number, c: Ctx): StreamState {
+  if ((s.blind[site] ?? 0) <= s.headSeq) return s;
+  if (s.evidence[site]?.onChain === false && c.now - (s.passedAt[site] ?? 0) < waitMs) return s;
+  return { ...s, blind: dropKey(s.blind, site), passedAt: { ...s.passedAt, [site]: c.now } };
 }
 
 /** A fork or a site ahead of us: what we hold is sent as it is, new ops go to a new stream (D9, D12). */

@@ -36,6 +36,8 @@ export type StreamState = {
   evidence: Readonly<Record<string, Evidence>>;
   /** Next seq to send to a site whose head is not on our chain; it cannot tell us where to go on. */
   blind: Readonly<Record<string, number>>;
+  /** When the last whole pass over a branch that a site cannot place was finished, per site. */
+  passedAt: Readonly<Record<string, number>>;
   nextHello: Readonly<Record<string, number>>;
   batchOps: number;
   confirmStep: number;
@@ -100,6 +102,7 @@ export function newStream(start: StreamStart, settings: SyncSettings): StreamSta
     ...start,
     evidence: {},
     blind: {},
+    passedAt: {},
     nextHello: {},
     batchOps: settings.batchStart,
     confirmStep: 0,

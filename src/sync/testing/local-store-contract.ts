@@ -196,8 +196,8 @@ export function localStoreContract({ test, equal, sha256, open }: Runner): void 
   test('RL7 what is forgotten is gone, what is not stays, and a commit does not bring it back', async () => {
     const { store, reopen } = await open();
     const ops = await fill(store, sha256, 5);
-    await store.prune(STREAM, 4, '9999-12-31');
-    await store.prune(STREAM, 2, '9999-12-31');
+    await store.prune(STREAM, 4);
+    await store.prune(STREAM, 2);
     await store.commit(txOf(op(sha256, 6, ops[4]?.opId ?? '')));
     const again = await reopen();
     equal(await again.readOps(STREAM, 3, 9, 9999), []);
@@ -206,5 +206,20 @@ export function localStoreContract({ test, equal, sha256, open }: Runner): void 
       [4, 5, 6],
     );
     equal((await again.load()).streams[0]?.firstAvailable, 4);
+  });
+
+  test('RL7 a parked op is not forgotten, nor what an import brings sets back what was', async () => {
+    const { store } = await open();
+    const ops = await fill(store, sha256, 6);
+    const row = { stream: STREAM, seq: 3, opId: 'x', kind: 'sale', reason: 'refused', atMs: 1 };
+    await store.park(row);
+    await store.prune(STREAM, 6);
+    equal((await store.load()).streams[0]?.firstAvailable, 3);
+    await store.unpark(STREAM, 3);
+    await store.prune(STREAM, 6);
+    const stale = streamRow({ headSeq: 2, headOpId: ops[1]?.opId ?? '', firstAvailable: 1 });
+    await store.importOps(stale, ops.slice(1, 2), []);
+    const [after] = (await store.load()).streams;
+    equal([after?.firstAvailable, after?.headSeq, after?.headOpId], [6, 6, ops[5]?.opId]);
   });
 }

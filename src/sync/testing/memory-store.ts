@@ -133,22 +133,30 @@ export class MemoryStore implements LocalStore {
       stream.id,
       merged.sort((a, b) => a.seq - b.seq),
     );
-    const released = d.streams.get(stream.id)?.released ?? stream.released;
-    d.streams.set(stream.id, { ...stream, released });
+    const stored = d.streams.get(stream.id);
+    const { released = stream.released, firstAvailable = stream.firstAvailable } = stored ?? {};
+    const row = stored !== undefined && stored.headSeq > stream.headSeq ? stored : stream;
+    d.streams.set(stream.id, { ...row, released, firstAvailable });
     for (const doc of docs) d.docs.set(doc.docId, doc);
   }
 
-  async prune(stream: string, below: number, docsBefore: string): Promise<void> {
+  async prune(stream: string, below: number): Promise<void> {
     const d = this.disk;
     const row = d.streams.get(stream);
-    if (row === undefined || below <= row.firstAvailable) return;
+    const parked = [...d.parked.values()].filter((p) => p.stream === stream).map((p) => p.seq);
+    const upTo = Math.min(below, ...parked);
+    if (row === undefined || upTo <= row.firstAvailable) return;
     d.ops.set(
       stream,
-      (d.ops.get(stream) ?? []).filter((op) => op.seq >= below),
+      (d.ops.get(stream) ?? []).filter((op) => op.seq >= upTo),
     );
-    d.streams.set(stream, { ...row, firstAvailable: below });
+    d.streams.set(stream, { ...row, firstAvailable: upTo });
+  }
+
+  async pruneDocs(before: string): Promise<void> {
+    const d = this.disk;
     for (const doc of d.docs.values())
-      if (doc.stream === stream && doc.seq < below && doc.businessDate < docsBefore)
+      if (doc.businessDate < before && doc.seq < (d.streams.get(doc.stream)?.firstAvailable ?? 0))
         d.docs.delete(doc.docId);
   }
 

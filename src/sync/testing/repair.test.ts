@@ -1,11 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { describe, expect, test } from 'vitest';
 import { toBase64url } from '../../domain/oplog/base64url.ts';
+import { deriveStreamId } from '../../domain/oplog/op-id.ts';
 import { emptyDisk, MemoryStore } from './memory-store.ts';
 import { emptyJournal, MemoryJournal } from './memory-journal.ts';
 import { VirtualClock } from './virtual-clock.ts';
 import { Committer, type Fact } from '../core/commit.ts';
-import { startUp, streamOpenedFact } from '../core/start-up.ts';
+import { seriesAfter, startUp, streamOpenedFact } from '../core/start-up.ts';
 
 const utf8 = new TextEncoder();
 const text = new TextDecoder();
@@ -255,4 +256,41 @@ describe('start-up repair (D12)', () => {
       repaired: { journal: 'failed', next: 'Check the disk.' },
     });
   });
+
+  test('RP3 a crash after the branch came in and before the new stream began: the next start opens it', async () => {
+    const d = new Disks();
+    await d.live(2);
+    const image = structuredClone(d.disk);
+    await d.live(1);
+    d.disk = image;
+    d.journal.broken = true;
+    await d.live(1);
+    d.journal.broken = false;
+    expect(await d.start()).toMatchObject({ fresh: 'forked' });
+    expect(await d.start()).toMatchObject({ fresh: 'forked', current: { headSeq: 0 } });
+  });
+
+  test('RP5 OO3 a stream that came back from a site is never written to, and a later one of ours means a new series', async () => {
+    const d = new Disks();
+    const { current } = await d.live(3);
+    const later = { ...current, ...streamOf('bGF0ZXI'), series: 'A2', headSeq: 0, closed: true };
+    d.disk.streams.set(later.id, later);
+    expect(await d.start()).toMatchObject({ fresh: 'store-lost', current: { series: 'A3' } });
+  });
+
+  test('D13 letters of another enrolment are another machine’s: they neither stop a stream nor are taken', async () => {
+    const d = new Disks();
+    const { current } = await d.live(3);
+    const other = { ...current, ...streamOf('b3RoZXI'), series: 'B4', headSeq: 0, closed: true };
+    d.disk.streams.set(other.id, other);
+    expect(await d.start()).toMatchObject({ fresh: undefined, current: { series: 'A' } });
+    expect(seriesAfter('A', ['A', 'A2', 'B', 'B7'])).toBe('A3');
+    expect(seriesAfter('C', ['A', 'A2', 'B', 'B7'])).toBe('C');
+  });
 });
+
+/** Id and salt of a stream of this till. */
+function streamOf(word: string) {
+  const own = word.padEnd(22, 'A');
+  return { id: deriveStreamId(sha256, TILL.tillId, own), salt: own };
+}

@@ -94,3 +94,18 @@ test('promise 4: a parked op is kept, and everything behind it', async () => {
   await forgetOld(t);
   expect(await firstKept(t)).toBe(20);
 });
+
+test('RL7 D9 a branch that still waits keeps the journal’s lines, which are its own', async () => {
+  const t = await till(100, 100);
+  const [row] = (await t.store.load()).streams;
+  if (row === undefined) throw new Error('no stream');
+  const branch = { ...row, id: `${STREAM}~1`, firstAvailable: 51, released: 50, headSeq: 60 };
+  const ops = await t.store.readOps(STREAM, 51, 10, 1e9);
+  await t.store.importOps(
+    branch,
+    ops.map((op) => ({ ...op, stream: branch.id })),
+    [],
+  );
+  await forgetOld(t);
+  expect((await t.journal.read(STREAM, 1, 1))[0]?.seq).toBe(51);
+});

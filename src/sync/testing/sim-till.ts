@@ -5,7 +5,7 @@ import { Committer, type CrashPoint } from '../core/commit.ts';
 import type { StreamRow } from '../core/ports.ts';
 import { DEFAULT_SETTINGS } from '../core/settings.ts';
 import { seriesOfEnrolment } from '../../domain/doc-number.ts';
-import { compareSeries } from '../../domain/oplog/series.ts';
+import { compareSeries, sameEnrolment } from '../../domain/oplog/series.ts';
 import { recoverOwnOps } from '../core/own-ops.ts';
 import {
   newStreamRow,
@@ -240,7 +240,10 @@ export class SimTill {
       },
     });
     const { id, series } = committer.head;
-    if (done.ok && done.series.some((s) => compareSeries(s, series) >= 0))
+    if (
+      done.ok &&
+      done.series.some((s) => sameEnrolment(s, series) && compareSeries(s, series) >= 0)
+    )
       await this.openStream('behind-server', id, p, committer, life, done.series);
   }
 

@@ -37,7 +37,7 @@ export function ownOpsRoutes(app: FastifyInstance, site: SiteContext): void {
            FROM (SELECT *, sum(length(raw)) OVER (ORDER BY seq, op_id) AS total
                    FROM (SELECT DISTINCT ON (seq, op_id) seq, op_id, prev_op_id AS prev, sig, raw
                            FROM all_ops
-                          WHERE stream_id = $1 AND till_id = $2 AND seq >= $3
+                          WHERE stream_id = $1 AND till_id = $2 AND seq >= $3 AND stands_for IS NULL
                           ORDER BY seq, op_id, sig NULLS LAST LIMIT ${PAGE_ROWS}) d) t
           WHERE total <= ${PAGE_BYTES} OR total = length(raw) ORDER BY seq, op_id`,
         [idBytes(request.query.stream), tillOf(request).tillId, request.query.from],
@@ -63,7 +63,8 @@ export function ownOpsRoutes(app: FastifyInstance, site: SiteContext): void {
 /** As long as a till keeps its released ops (sync 2.4 rule 4). */
 const KEPT_DAYS = 30;
 const OWN_STREAMS = `
-  SELECT s.stream_id AS id, s.received_max, s.status, opened.raw, recent.first,
+  SELECT s.stream_id AS id, s.received_max, s.status, opened.raw,
+         coalesce(recent.first, s.received_max + 1) AS first,
          ARRAY(SELECT DISTINCT v.seq || ' ' || encode(v.stands_for, 'hex') FROM all_ops v
                 WHERE v.stream_id = s.stream_id AND v.form = ${FORM.void} AND NOT EXISTS (
                       SELECT 1 FROM all_ops o WHERE o.op_id = v.stands_for AND o.form <> ${FORM.void})
@@ -72,7 +73,7 @@ const OWN_STREAMS = `
     JOIN LATERAL (SELECT raw FROM all_ops WHERE stream_id = s.stream_id AND seq = 1 LIMIT 1) opened ON true
     JOIN LATERAL (SELECT min(seq) AS first FROM all_ops
                    WHERE stream_id = s.stream_id AND business_date >= current_date - ${KEPT_DAYS}) recent
-      ON recent.first IS NOT NULL
+      ON true
    WHERE s.till_id = $1 AND s.received_max > 0 ORDER BY s.last_seen DESC NULLS LAST LIMIT 200`;
 
 type StreamRow = {
