@@ -7,7 +7,7 @@ export default defineConfig({
     environment: 'node',
     globalSetup: ['server/test/region-setup.ts'],
     fileParallelism: false,
-    testTimeout: 20_000,
+    testTimeout: 30_000,
     hookTimeout: 60_000,
   },
 });
