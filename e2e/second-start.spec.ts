@@ -112,6 +112,7 @@ test('dom-C: Enter twice, or a double click, takes the money once; a code nobody
   await till.scan(gtin(milk));
   await expect(till.lines).toHaveCount(1);
   await page.keyboard.press('F12');
+  await expect(page.getByRole('heading', { name: 'To pay in cash' })).toBeVisible();
   await page.keyboard.press('F11');
   await Promise.all([page.keyboard.press('Enter'), page.keyboard.press('Enter')]);
   await till.soldShown();
@@ -120,6 +121,7 @@ test('dom-C: Enter twice, or a double click, takes the money once; a code nobody
   await till.scan(gtin(bread));
   await expect(till.lines).toHaveCount(1);
   await page.keyboard.press('F12');
+  await expect(page.getByRole('heading', { name: 'To pay in cash' })).toBeVisible();
   await page.keyboard.press('F11');
   await page.getByRole('button', { name: /^Take/ }).dblclick();
   await till.soldShown();
