@@ -106,7 +106,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: 'the new site is believed to hold what the old one held',
     rule: 'sync 3, in-flight batch on switch',
-    file: `${core}plan.ts`,
+    file: `${core}next-job.ts`,
     find: 'const e = stream.evidence[site];\n  if (e === undefined || e.source',
     replace:
       'const e = Object.values(stream.evidence).sort((x, y) => y.contiguous - x.contiguous)[0];\n  if (e === undefined || e.source',
@@ -114,7 +114,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: 'a failed hello is never tried again',
     rule: 'EP, timer-driven loop',
-    file: `${core}step.ts`,
+    file: `${core}site-answered.ts`,
     find: 'next = { ...next, streams: next.streams.map((x) => helloAt(x, f.site, health.notBefore)) };',
     replace:
       'next = { ...next, streams: next.streams.map((x) => ({ ...x, nextHello: { ...x.nextHello, [f.site]: Number.MAX_SAFE_INTEGER } })) };',
@@ -173,7 +173,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: 'what is behind a refused op waits for the other site',
     rule: 'I8, I2',
-    file: `${core}plan.ts`,
+    file: `${core}next-job.ts`,
     find: "if (isRefused || trouble.line === 'passes') {",
     replace: 'if (isRefused && from < 0) {',
   },

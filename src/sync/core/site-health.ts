@@ -96,7 +96,8 @@ export type FailureContext = {
   retryAfterMs: number | undefined;
 };
 
-const between = (range: readonly [number, number], random: () => number): number =>
+/** A wait drawn from its range, ms. */
+export const between = (range: readonly [number, number], random: () => number): number =>
   range[0] + random() * (range[1] - range[0]);
 
 /** Health after a verdict that is not `ok` (SPEC EP1-EP13). */

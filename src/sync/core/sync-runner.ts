@@ -1,12 +1,12 @@
 import { GENESIS } from '../../domain/oplog/op-id.ts';
-import type { HelloAnswer, OpsAnswer, OpsHeader, StreamEvidence } from '../../contracts/wire.ts';
-import { wireStream } from './branch-key.ts';
-import type { ResolvedClaim } from './evidence.ts';
+import type { HelloAnswer } from '../../contracts/wire.ts';
 import { wakeAt } from './plan.ts';
 import type { Clock, LocalStore, OpRow, StreamRow, SyncTransport } from './ports.ts';
+import { onWire, opLine, opsHeader } from './ops-on-wire.ts';
+import { resolveClaims } from './resolve-claims.ts';
 import { step } from './step.ts';
 import type { AlarmKind, HelloFacts, OpsFacts, SyncEffect, SyncEvent } from './sync-events.ts';
-import { waiting, type Form, type SyncState } from './sync-state.ts';
+import { waiting, type SyncState } from './sync-state.ts';
 import type { Outcome } from './verdict.ts';
 
 export type RunnerPorts = {
@@ -179,35 +179,8 @@ export class SyncRunner {
     };
   }
 
-  private async opsFacts(
-    stream: string,
-    a: Pick<OpsAnswer, 'site' | 'incarnation' | 'stream' | 'peers' | 'recovering' | 'new'>,
-  ): Promise<OpsFacts> {
-    const { site, incarnation, recovering } = a;
-    const { received_max: receivedMax, want } = a.stream;
-    const about = { site, incarnation, recovering, receivedMax, want, source: 'direct' } as const;
-    const claims = [await this.claimOf(stream, a.stream, about)];
-    for (const [peer, p] of Object.entries(a.peers)) {
-      const heard = { site: peer, incarnation: p.incarnation, receivedMax: p.contiguous } as const;
-      const hearsay = { ...heard, recovering: false, want: [], source: 'peer' } as const;
-      claims.push(await this.claimOf(stream, p, hearsay));
-    }
-    return { incarnation, claims, status: a.stream.status, stored: a.new };
-  }
-
-  /** A site may name several heads (a fork, our own below its tip): ours is the highest on our own chain (D9). */
-  private async claimOf(
-    stream: string,
-    e: Pick<StreamEvidence, 'contiguous' | 'contiguous_op_id' | 'heads'>,
-    about: Omit<ResolvedClaim, 'contiguous' | 'opId' | 'onChain'>,
-  ): Promise<ResolvedClaim> {
-    const heads = [{ seq: e.contiguous, op_id: e.contiguous_op_id }, ...(e.heads ?? [])].sort(
-      (a, b) => b.seq - a.seq,
-    );
-    for (const h of heads)
-      if (await this.onChain(stream, h.seq, h.op_id))
-        return { ...about, contiguous: h.seq, opId: h.op_id, onChain: true };
-    return { ...about, contiguous: e.contiguous, opId: e.contiguous_op_id, onChain: false };
+  private opsFacts(stream: string, a: Parameters<typeof resolveClaims>[1]): Promise<OpsFacts> {
+    return resolveClaims((seq, opId) => this.onChain(stream, seq, opId), a);
   }
 
   /** Is this op ours at that place? The one test that lets a claim release anything (D3). */
@@ -237,11 +210,11 @@ export class SyncRunner {
     this.readAhead(e, last.seq + 1);
     // Parked on disk before its stand-in travels: a lost answer must not make a sale vanish.
     if (e.form === 'void') await this.park({ ...e, seq: e.from });
-    const lines = ops.map((op) => this.line(op, e.form, e.reason));
+    const lines = ops.map((op) => opLine(this.ports, op, e.form, e.reason));
     const outcome = await this.ports.transport.ops(
       e.site,
       onWire(row),
-      opsHeader(wireStream(e.stream), first, last, ops.length, e.form),
+      opsHeader(first, last, ops.length, e.form),
       lines,
       e.deadlines,
       e.flight,
@@ -278,19 +251,6 @@ export class SyncRunner {
     this.ahead = { stream: e.stream, from, maxOps: e.maxOps, ops };
   }
 
-  private line(op: OpRow, form: Form, reason: string): Uint8Array {
-    switch (form) {
-      case 'plain':
-        return op.raw;
-      case 'envelope':
-        return this.ports.utf8(
-          JSON.stringify({ op_id: op.opId, bytes: this.ports.base64(op.raw) }),
-        );
-      case 'void':
-        return this.ports.utf8(JSON.stringify({ op_id: op.opId, reason }));
-    }
-  }
-
   /** A restart forgets that an op was about to be stood in for; taken as itself, it is not parked. */
   private async takenAfterAll(stream: string, from: number, to: number): Promise<void> {
     for (const row of await this.ports.store.parked())
@@ -305,29 +265,6 @@ export class SyncRunner {
     const atMs = this.ports.clock.wallMs();
     await this.ports.store.park({ stream, seq, opId, kind, reason: e.reason, atMs });
   }
-}
-
-/** A branch goes by its stream's name (D9). */
-function onWire(row: StreamRow): StreamRow {
-  return { ...row, id: wireStream(row.id) };
-}
-
-function opsHeader(
-  stream: string,
-  first: OpRow,
-  last: OpRow,
-  count: number,
-  form: Form,
-): OpsHeader {
-  return {
-    stream,
-    from_seq: first.seq,
-    prev_op_id: first.prev,
-    count,
-    last_op_id: last.opId,
-    ...(last.sig === undefined ? {} : { last_sig: last.sig }),
-    ...(form === 'plain' ? {} : { form }),
-  };
 }
 
 async function mapAnswer<A, B>(o: Outcome<A>, f: (a: A) => Promise<B>): Promise<Outcome<B>> {
