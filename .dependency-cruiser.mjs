@@ -67,7 +67,7 @@ const boxes = [
     [
       '^server/(src|node_modules)/',
       '^src/(domain|contracts)/',
-      npm('@fastify/[^/]+', 'fastify', 'pg', 'typebox'),
+      npm('@fastify/[^/]+', '@opentelemetry/[^/]+', 'fastify', 'pg', 'prom-client', 'typebox'),
     ],
     NODE,
   ),

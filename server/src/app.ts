@@ -25,10 +25,12 @@ import { installCors } from './plugins/cors.ts';
 import { installDrain, type Drain } from './plugins/drain.ts';
 import { installLoadLimit } from './plugins/load-limit.ts';
 import { installPeerAuth } from './plugins/peer-auth.ts';
+import { installRequestMetrics } from './plugins/request-metrics.ts';
 import { installProblems, sendProblem } from './plugins/problems.ts';
 import { keepRawBody } from './plugins/raw-body.ts';
 import type { Revocations } from './plugins/standing.ts';
 import { installTillAuth } from './plugins/till-auth.ts';
+import type { WebMetrics } from './metrics/web-metrics.ts';
 import type { PokeHub } from './poke-hub.ts';
 import type { SiteContext } from './site-context.ts';
 
@@ -37,6 +39,7 @@ export type AppParts = {
   hub: PokeHub;
   drain: Drain;
   revocations: Revocations;
+  metrics: WebMetrics;
   logger: FastifyBaseLogger;
 };
 
@@ -81,6 +84,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     http: {
       headersTimeout: site.config.headTimeoutMs,
       connectionsCheckingInterval: Math.ceil(site.config.headTimeoutMs / LOOKS),
+      // Node would refuse a request without it in words of its own; we never read it.
+      requireHostHeader: false,
     },
     routerOptions: { maxParamLength: 100 },
     forceCloseConnections: 'idle',
@@ -96,6 +101,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   installProblems(app);
   keepRawBody(app);
+  installRequestMetrics(app, parts.metrics, parts.drain);
   nameSite(app, site);
   installCors(app, site.config.tillOrigins);
   installDrain(app, parts.drain);

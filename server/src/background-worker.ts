@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Registry } from 'prom-client';
 import type { Config } from './config.ts';
 import { CHANNELS, startListener } from './db/listener.ts';
 import { onAbort, runTask, type Task } from './every.ts';
@@ -13,7 +14,13 @@ import { finishRecovery, subscriptionsReady } from './features/replication/recov
 import { ensureSubscriptions } from './features/replication/subscriptions.ts';
 import { projectPage } from './features/projection/projector.ts';
 import { buildSnapshot, pruneSnapshots } from './features/snapshots/snapshot-store.ts';
+import { holdLead } from './hold-lead.ts';
 import { makeLogger } from './logger.ts';
+import { answerMetrics } from './metrics/ask-workers.ts';
+import { backgroundMetrics } from './metrics/background-metrics.ts';
+import { readSiteNumbers } from './metrics/read-site-numbers.ts';
+import { siteGauges, type SiteGauges } from './metrics/site-gauges.ts';
+import { WORKER, workerRegistry } from './metrics/worker-registry.ts';
 import { PokeHub } from './poke-hub.ts';
 import { openSite, type SiteContext } from './site-context.ts';
 
@@ -38,6 +45,8 @@ const LONGEST_SETTLE_MS = 5000;
 const PEER_SILENT_S = 30;
 const PEER_CHECK_MS = 2000;
 const BACKGROUND_POOL = 8;
+/** Gauges that need SQL: one process of the site asks, so often, however often it is scraped. */
+const NUMBERS_MS = 5000;
 
 /** Replicated op rows → stream heads. */
 function copyTask(site: SiteContext, hub: PokeHub): Task {
@@ -177,14 +186,34 @@ function clockTask(name: string, everyMs: number, work: () => Promise<void>): Ta
   };
 }
 
-/** The one named worker of a site (D7): everything that must not be done twice at a time. */
+function numbersTask(site: SiteContext, registry: Registry): Task {
+  let gauges: SiteGauges | undefined;
+  return clockTask('numbers', NUMBERS_MS, async () => {
+    const numbers = await readSiteNumbers(site);
+    gauges ??= siteGauges(registry);
+    gauges.show(numbers, site.now());
+  });
+}
+
+/**
+ * The one named worker of a site (D7): everything that must not be done twice at a time. Where a site
+ * has several app servers, the others' background workers stand by.
+ */
 export async function runBackgroundWorker(config: Config, signal: AbortSignal): Promise<void> {
   const logger = makeLogger(config.logLevel, { site: config.site, role: 'background' });
+  const registry = workerRegistry(process.env[WORKER] ?? 'background');
+  const metrics = backgroundMetrics(registry);
+  answerMetrics(registry);
+  metrics.leading.set(0);
+  onAbort(signal, () => process.exit(0));
+  await holdLead(config.databaseUrl, () => {
+    logger.warn({}, 'another app server of this site took the lead');
+    process.exit(1);
+  });
+  metrics.leading.set(1);
   const site = await openSite(config, logger, BACKGROUND_POOL);
   const hub = new PokeHub();
-  const listener = startListener(config.databaseUrl, [CHANNELS.copy, CHANNELS.heads], (c, p) =>
-    hub.emit(c, p),
-  );
+  startListener(config.databaseUrl, [CHANNELS.copy, CHANNELS.heads], (c, p) => hub.emit(c, p));
   const tasks: Task[] = [
     clockTask('partitions', HOUR_MS, () => ensurePartitions(site)),
     clockTask('identity', IDENTITY_MS, () => site.identity.refresh()),
@@ -192,13 +221,14 @@ export async function runBackgroundWorker(config: Config, signal: AbortSignal): 
     changePrefixTask(site, hub),
     projectionTask(site, hub),
     clockTask('catalogue', CATALOGUE_MS, () => buildCatalogue(site)),
+    numbersTask(site, registry),
   ];
   if (config.peer !== undefined)
     tasks.push(peerTask(site, config.peer), antiEntropyTask(site, config.peer));
-  onAbort(signal, () => void listener.close().finally(() => process.exit(0)));
   await Promise.all(
     tasks.map((task) =>
       runTask(task, signal, (name, error) => {
+        metrics.taskFailures.inc({ task: name });
         const text = error instanceof Error ? error.message : String(error);
         site.log.warn({ task: name, err: text }, 'background task will be tried again');
       }),

@@ -38,12 +38,20 @@ export const Config = Type.Object({
   headTimeoutMs: Type.Integer({ minimum: 100 }),
   requestTimeoutMs: Type.Integer({ minimum: 100 }),
   credentialDays: Type.Integer({ minimum: 1 }),
+  /**
+   * Behind a balancer: told to end, a worker first serves on for so long while `/readyz` says 503, so
+   * that no request meets a refusal; ms. 0 where tills reach the site directly and shall switch at once.
+   */
+  leaveMs: Count,
   /** Answering 503 `draining` for so long before the listener closes, ms. */
   drainMs: Count,
   /** Between two comparisons of the logs with the peer's (D5), ms. */
   antiEntropyMs: Type.Integer({ minimum: 100 }),
   /** Op months older than so many days are dropped, once both sites hold them alike; 0: never. */
   retentionDays: Count,
+  /** Where Prometheus asks, of the machine or the inside network only; port 0: nowhere. */
+  metricsHost: Type.String({ minLength: 1 }),
+  metricsPort: Type.Integer({ minimum: 0, maximum: 65535 }),
   /** Share of `max_slot_wal_keep_size` held for the peer at which people are told, percent. */
   walAlertPercent: Type.Integer({ minimum: 1, maximum: 100 }),
   /** Status page readable without the admin token: loopback demos only. */
@@ -90,9 +98,12 @@ export function readConfig(env: Env): Config {
     headTimeoutMs: Number(env['EVERTILL_HEAD_TIMEOUT_MS'] ?? 10_000),
     requestTimeoutMs: Number(env['EVERTILL_REQUEST_TIMEOUT_MS'] ?? 30_000),
     credentialDays: Number(env['EVERTILL_CREDENTIAL_DAYS'] ?? 400),
+    leaveMs: Number(env['EVERTILL_LEAVE_MS'] ?? 0),
     drainMs: Number(env['EVERTILL_DRAIN_MS'] ?? 1000),
     antiEntropyMs: Number(env['EVERTILL_ANTI_ENTROPY_MS'] ?? 3_600_000),
     retentionDays: Number(env['EVERTILL_RETENTION_DAYS'] ?? 0),
+    metricsHost: env['EVERTILL_METRICS_HOST'] ?? '127.0.0.1',
+    metricsPort: Number(env['EVERTILL_METRICS_PORT'] ?? 0),
     walAlertPercent: Number(env['EVERTILL_WAL_ALERT_PERCENT'] ?? 50),
     statusOpen: env['EVERTILL_STATUS_OPEN'] === '1',
     logLevel: env['EVERTILL_LOG_LEVEL'] ?? 'info',

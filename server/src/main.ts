@@ -1,13 +1,21 @@
 import cluster, { type Worker } from 'node:cluster';
+import { Registry } from 'prom-client';
 import { runBackgroundWorker } from './background-worker.ts';
 import { readConfig, type Config } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { openPool } from './db/pool.ts';
 import { makeLogger } from './logger.ts';
+import { askWorkers } from './metrics/ask-workers.ts';
+import { startMetricsServer } from './metrics/metrics-server.ts';
+import { primaryMetrics, type PrimaryMetrics } from './metrics/primary-metrics.ts';
+import { WORKER } from './metrics/worker-registry.ts';
 import { runWebWorker } from './web-worker.ts';
 
 type Role = 'web' | 'background';
 type Log = { warn(fields: object, text: string): void };
+/** One place for a worker; its successors have the same name. */
+type Slot = { role: Role; name: string };
+type Keeping = { log: Log; patienceMs: number; metrics: PrimaryMetrics };
 
 const ROLE = 'EVERTILL_ROLE';
 const FIRST_BACKOFF_MS = 100;
@@ -18,7 +26,10 @@ const PATIENCE_MS = 8000;
 const WELL_MS = 10_000;
 
 /** Keeps one worker of a role alive; restarts a dead one with back-off until told to stop. */
-function keepWorker(role: Role, log: Log, patienceMs: number): { stop(): Promise<void> } {
+function keepWorker(
+  { role, name }: Slot,
+  { log, patienceMs, metrics }: Keeping,
+): { stop(): Promise<void> } {
   let stopping = false;
   let backoff = FIRST_BACKOFF_MS;
   let worker: Worker | undefined;
@@ -26,8 +37,11 @@ function keepWorker(role: Role, log: Log, patienceMs: number): { stop(): Promise
   const start = (): void => {
     if (stopping) return gone.resolve();
     const startedMs = Date.now();
-    worker = cluster.fork({ [ROLE]: role });
+    worker = cluster.fork({ [ROLE]: role, [WORKER]: name });
+    metrics.started.inc({ role });
+    metrics.alive.inc({ role });
     worker.once('exit', (code, signal) => {
+      metrics.alive.dec({ role });
       if (stopping) return gone.resolve();
       backoff = Date.now() - startedMs > WELL_MS ? FIRST_BACKOFF_MS : backoff * 2;
       log.warn({ role, code, signal }, 'worker died, another starts');
@@ -54,11 +68,25 @@ async function runPrimary(config: Config): Promise<void> {
   const pool = openPool(config.databaseUrl, 1, () => undefined);
   await migrate(pool, config);
   await pool.end();
-  const roles: Role[] = [
-    'background',
-    ...Array.from({ length: config.webWorkers }, () => 'web' as const),
+  const registry = new Registry();
+  registry.setDefaultLabels({ worker: 'primary' });
+  const keeping = {
+    log,
+    patienceMs: config.leaveMs + config.drainMs + PATIENCE_MS,
+    metrics: primaryMetrics(registry),
+  };
+  const slots: Slot[] = [
+    { role: 'background', name: 'background' },
+    ...Array.from({ length: config.webWorkers }, (_, i) => ({
+      role: 'web' as const,
+      name: `web-${i + 1}`,
+    })),
   ];
-  const workers = roles.map((role) => keepWorker(role, log, config.drainMs + PATIENCE_MS));
+  const workers = slots.map((slot) => keepWorker(slot, keeping));
+  if (config.metricsPort > 0)
+    await startMetricsServer({ host: config.metricsHost, port: config.metricsPort }, () =>
+      askWorkers(registry),
+    );
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;

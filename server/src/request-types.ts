@@ -1,3 +1,4 @@
+import type { ProblemKind } from '../../src/contracts/problem.ts';
 import type { Till } from './plugins/till-auth.ts';
 
 /**
@@ -11,6 +12,8 @@ declare module 'fastify' {
     /** Body bytes as sent; signatures cover these. */
     rawBody?: Buffer;
     till?: Till;
+    /** Why it was refused, once it was. */
+    refusal?: ProblemKind;
   }
   interface FastifyContextConfig {
     access?: Access;

@@ -5,6 +5,9 @@ import { CHANNELS, startListener } from './db/listener.ts';
 import { onAbort } from './every.ts';
 import { reloadRegion } from './keys/reload-region.ts';
 import { makeLogger } from './logger.ts';
+import { answerMetrics } from './metrics/ask-workers.ts';
+import { webMetrics } from './metrics/web-metrics.ts';
+import { WORKER, workerRegistry } from './metrics/worker-registry.ts';
 import { makeDrain } from './plugins/drain.ts';
 import { watchRevocations } from './plugins/standing.ts';
 import { PokeHub } from './poke-hub.ts';
@@ -18,6 +21,9 @@ export async function runWebWorker(config: Config, signal: AbortSignal): Promise
   const logger = makeLogger(config.logLevel, { site: config.site, role: 'web' });
   const site = await openSite(config, logger, config.poolSize);
   const hub = new PokeHub();
+  const registry = workerRegistry(process.env[WORKER] ?? 'web');
+  const metrics = webMetrics(registry);
+  answerMetrics(registry);
   const drain = makeDrain();
   const revocations = watchRevocations(site.pool);
   const refresh = async (): Promise<void> => {
@@ -34,11 +40,13 @@ export async function runWebWorker(config: Config, signal: AbortSignal): Promise
     },
   );
   const timer = setInterval(() => void refresh(), REFRESH_MS);
-  const app = await buildApp({ site, hub, drain, revocations, logger });
+  const app = await buildApp({ site, hub, drain, revocations, metrics, logger });
   await app.listen({ host: config.host, port: config.port });
 
   const stop = async (): Promise<void> => {
-    drain.begin();
+    drain.leave();
+    await sleep(config.leaveMs);
+    drain.begin({ quietly: config.leaveMs > 0 });
     await sleep(config.drainMs);
     clearInterval(timer);
     await Promise.all([app.close(), listener.close()]);

@@ -10,7 +10,7 @@ const Ok = Type.Object({ ok: Type.Literal(true) });
 export function healthRoutes(app: FastifyInstance, site: SiteContext, drain: Drain): void {
   app.get('/livez', { schema: { response: { 200: Ok } } }, () => ({ ok: true }));
   app.get('/readyz', { schema: { response: { 200: Ok } } }, async () => {
-    if (drain.draining) throw new ProblemError('draining');
+    if (drain.leaving) throw new ProblemError('draining');
     const found = await site.pool.query<{ standby: boolean }>(
       'SELECT pg_is_in_recovery() AS standby',
     );

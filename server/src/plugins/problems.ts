@@ -50,6 +50,7 @@ export function sendProblem(
   detail: string | undefined,
   more: { server_ms?: number } = {},
 ): FastifyReply {
+  reply.request.refusal = kind;
   const body = { ...problemBody(kind, detail), trace: reply.request.id, ...more };
   return reply.code(body.status).type('application/problem+json').send(body);
 }

@@ -33,11 +33,12 @@ export function eventsRoute(app: FastifyInstance, hub: PokeHub, drain: Drain): v
             send('confirmed');
           }
         }),
+        drain.onBegin(() => {
+          // Behind a balancer the site goes on: tills only come in by another door.
+          if (!drain.quietly) send('drain');
+          out.end();
+        }),
       ];
-      drain.onBegin(() => {
-        send('drain');
-        out.end();
-      });
       out.on('close', () => {
         clearInterval(timer);
         for (const off of offs) off();
