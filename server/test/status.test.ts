@@ -52,10 +52,12 @@ describe('what people see of a site', () => {
     till.add(saleLine(till, 500));
     await till.push(a.url);
     await till.hello(a.url, { backlog: { waiting: 3, oldest_ms: 5 * 3_600_000, parked: 1 } });
-    const { body } = await admin<SiteStatus>(a, '/v1/admin/status');
     const { tillId } = till.identity;
-    const mine = body.alerts.filter((alert) => alert.till_id === tillId);
-    expect(mine.map((alert) => alert.kind)).toEqual(['set-aside', 'waiting']);
+    const mine = async (): Promise<string[]> => {
+      const { body } = await admin<SiteStatus>(a, '/v1/admin/status');
+      return body.alerts.filter((alert) => alert.till_id === tillId).map((alert) => alert.kind);
+    };
+    await expect.poll(mine).toEqual(['set-aside', 'waiting']);
     const { text } = await admin<string>(a, '/status/live');
     expect(text).toContain('the oldest sale that waits is from 5 h ago');
   });

@@ -8,8 +8,33 @@ import type { PokeHub } from '../../poke-hub.ts';
 /** A till gives a silent connection up after 40 s; one lost comment must not look like that. */
 const COMMENT_MS = 15_000;
 
+type Send = (kind: EventKind) => void;
+
+/** Connections by the stream they are about: a claim names hundreds, and thousands listen. */
+class Listeners {
+  readonly #byStream = new Map<string, Set<Send>>();
+
+  add(stream: string, send: Send): () => void {
+    const known = this.#byStream.get(stream) ?? new Set();
+    this.#byStream.set(stream, known.add(send));
+    return () => {
+      known.delete(send);
+      if (known.size === 0) this.#byStream.delete(stream);
+    };
+  }
+
+  /** `streams`: ids joined by commas, or `*`. */
+  confirm(streams: string): void {
+    const named = streams === '*' ? this.#byStream.keys() : streams.split(',');
+    for (const stream of named)
+      for (const send of this.#byStream.get(stream) ?? []) send('confirmed');
+  }
+}
+
 /** Pokes over SSE. They carry no facts: losing one costs only latency. */
 export function eventsRoute(app: FastifyInstance, hub: PokeHub, drain: Drain): void {
+  const listeners = new Listeners();
+  hub.on(CHANNELS.claims, (streams) => listeners.confirm(streams));
   app.get(
     '/v1/sync/events',
     { config: { access: 'pull' }, schema: { summary: 'Server-sent pokes' } },
@@ -24,15 +49,11 @@ export function eventsRoute(app: FastifyInstance, hub: PokeHub, drain: Drain): v
         'cache-control': 'no-store',
       });
       out.write(': open\n\n');
-      const send = (kind: EventKind): void => void out.write(`event: ${kind}\ndata: {}\n\n`);
+      const send: Send = (kind) => void out.write(`event: ${kind}\ndata: {}\n\n`);
       const timer = setInterval(() => out.write(':\n\n'), COMMENT_MS);
       const offs = [
         hub.on(CHANNELS.changes, () => send('poke')),
-        hub.on(CHANNELS.claims, (streams) => {
-          if (streams === '*' || (stream !== undefined && streams.includes(stream))) {
-            send('confirmed');
-          }
-        }),
+        ...(stream === undefined ? [] : [listeners.add(stream, send)]),
         drain.onBegin(() => {
           // Behind a balancer the site goes on: tills only come in by another door.
           if (!drain.quietly) send('drain');

@@ -7,11 +7,10 @@ import { idBytes } from '../../ids.ts';
 import { signText } from '../../keys/ed25519.ts';
 import { tillOf, type Till } from '../../plugins/till-auth.ts';
 import type { SiteContext } from '../../site-context.ts';
-import { readChangesVector } from '../changes/changes-vector.ts';
-import { peerClaims, streamEvidence } from '../ops/stream-evidence.ts';
-import { readChainState } from '../ops/stream-store.ts';
-import { noteContact } from './note-contact.ts';
+import { streamEvidence } from '../ops/stream-evidence.ts';
+import { contactBook } from './contact-book.ts';
 import { spreadPushes } from './spread-pushes.ts';
+import { streamReader, type StreamNews } from './stream-reader.ts';
 
 type Request = Static<typeof HelloRequest>;
 type Answer = Static<typeof HelloAnswer>;
@@ -22,21 +21,19 @@ const POLL_MS = 15_000;
 /** Stream that no till can own: stands for "none yet" in a hello without a stream. */
 const NO_STREAM = Buffer.alloc(16);
 
+/** The stream a hello is about, in bytes. */
+const streamOf = (till: Till): Buffer =>
+  till.stream === undefined ? NO_STREAM : idBytes(till.stream);
+
 async function answerHello(
   site: SiteContext,
-  till: Till,
+  stream: Buffer,
+  { state, peers, changesVec }: StreamNews,
   ask: Request,
   pushAfterMs: number,
 ): Promise<Answer> {
   const { config, identity, region } = site;
   const { incarnation, recovering } = identity.current;
-  const stream = till.stream === undefined ? NO_STREAM : idBytes(till.stream);
-  if (till.stream !== undefined) await noteContact(site.pool, stream, till.tillId, ask);
-  const [state, peers, changesVec] = await Promise.all([
-    readChainState(site.pool, stream),
-    peerClaims(site.pool, stream),
-    readChangesVector(site.pool),
-  ]);
   const named = { nonce: ask.nonce, region: config.region, site: config.site, incarnation };
   return {
     nonce_sig: signText(site.siteKey, 'nonce', nonceText(named)),
@@ -61,6 +58,10 @@ async function answerHello(
 
 export function helloRoute(app: FastifyInstance, site: SiteContext): void {
   const pushAfter = spreadPushes(site.now, Math.random);
+  const readStream = streamReader(site);
+  const noteContact = contactBook(site.pool, (error) =>
+    site.log.warn({ err: error }, 'contacts of tills were not written down'),
+  );
   app.post<{ Body: Request }>(
     '/v1/sync/hello',
     {
@@ -68,9 +69,14 @@ export function helloRoute(app: FastifyInstance, site: SiteContext): void {
       bodyLimit: HELLO_BODY_BYTES,
       schema: { summary: 'Probe and evidence', body: HelloRequest, response: { 200: HelloAnswer } },
     },
-    (request) => {
+    async (request) => {
       const { body } = request;
-      return answerHello(site, tillOf(request), body, pushAfter(body.backlog.waiting));
+      const till = tillOf(request);
+      const stream = streamOf(till);
+      if (till.stream !== undefined)
+        noteContact({ stream: till.stream, tillId: till.tillId, ask: body });
+      const news = await readStream(stream);
+      return answerHello(site, stream, news, body, pushAfter(body.backlog.waiting));
     },
   );
 }

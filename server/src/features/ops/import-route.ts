@@ -62,7 +62,7 @@ async function importBatch(
     standing: standingOf(credential, revokedMs, nowMs),
     stream,
   };
-  return storeBatch(site, till, batch);
+  return storeBatch(site, { till, batch });
 }
 
 /**

@@ -6,9 +6,10 @@ import { ProblemError } from '../../problem-error.ts';
 import type { SiteContext } from '../../site-context.ts';
 import { plainBody } from './plain-body.ts';
 import { readBatch } from './read-batch.ts';
-import { storeBatch } from './store-batch.ts';
+import { pushStore } from './store-push.ts';
 
 export function opsRoute(app: FastifyInstance, site: SiteContext): void {
+  const store = pushStore(site);
   app.post(
     '/v1/sync/ops',
     {
@@ -24,7 +25,7 @@ export function opsRoute(app: FastifyInstance, site: SiteContext): void {
       if (batch.header.stream !== till.stream) {
         throw new ProblemError('wrong-stream', 'header names another stream than the request');
       }
-      return storeBatch(site, till, batch);
+      return store({ till, batch });
     },
   );
 }

@@ -8,7 +8,7 @@ import { holdsAskersHead } from './asker-head.ts';
 import type { ChainState } from './next-heads.ts';
 
 type Evidence = Static<typeof StreamEvidence>;
-type Peers = Record<string, Static<typeof PeerClaim>>;
+export type Peers = Record<string, Static<typeof PeerClaim>>;
 
 /** Missing ranges named in one answer; the rest shows itself once these are filled. */
 const WANT_LIMIT = 20;
@@ -49,25 +49,37 @@ export async function streamEvidence(
   };
 }
 
-/** The peer's claim on a stream, from the incarnation it has now; older words are void (D4). */
-export async function peerClaims(db: Db, stream: Buffer): Promise<Peers> {
-  const found = await db.query<{
-    site: string;
-    incarnation: string;
-    contiguous: number;
-    op: Buffer;
-    observed_ms: number;
-    heads: Head[] | null;
-  }>({
+type ClaimRow = {
+  stream: Buffer;
+  site: string;
+  incarnation: string;
+  contiguous: number;
+  op: Buffer;
+  observed_ms: number;
+  heads: Head[] | null;
+};
+
+/** The peer's claims by stream, from the incarnation it has now; older words are void (D4). */
+export async function readPeerClaims(
+  db: Db,
+  streams: readonly Buffer[],
+): Promise<Map<string, Peers>> {
+  const found = await db.query<ClaimRow>({
     name: 'peer-claims',
-    text: `SELECT c.site, c.incarnation, c.contiguous, c.contiguous_op_id AS op, c.heads,
+    text: `SELECT c.stream_id AS stream, c.site, c.incarnation, c.contiguous,
+                  c.contiguous_op_id AS op, c.heads,
                   (extract(epoch FROM c.observed) * 1000)::bigint AS observed_ms
              FROM peer_claims c JOIN peer_state p USING (site, incarnation)
-            WHERE c.stream_id = $1 AND NOT p.recovering`,
-    values: [stream],
+            WHERE c.stream_id = ANY ($1::bytea[]) AND NOT p.recovering`,
+    values: [streams],
   });
+  const byStream = Map.groupBy(found.rows, (row) => idText(row.stream));
+  return new Map([...byStream].map(([id, rows]) => [id, peersOf(rows)]));
+}
+
+function peersOf(rows: readonly ClaimRow[]): Peers {
   const peers: Peers = {};
-  for (const row of found.rows) {
+  for (const row of rows) {
     peers[row.site] = {
       incarnation: row.incarnation,
       contiguous: row.contiguous,

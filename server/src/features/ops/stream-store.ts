@@ -19,37 +19,65 @@ export async function lockStream(tx: Db, stream: Buffer, tillId: string): Promis
   });
 }
 
-/** State under the lock; a statement of its own, since only it sees what the lock waited for. */
-export async function readChainState(tx: Db, stream: Buffer): Promise<ChainState> {
-  const found = await tx.query<{
-    status: string;
-    received_max: number;
-    op_id: Buffer | null;
-    seq: number | null;
-    floor_op: Buffer | null;
-    floor_seq: number | null;
-  }>({
-    name: 'chain-state',
-    text: `SELECT s.status, s.received_max, h.op_id, h.seq, f.op_id AS floor_op, f.seq AS floor_seq
+/** Locks those of the streams that are known, in the order of their bytes (D7). */
+export async function lockKnownStreams(tx: Db, streams: readonly Buffer[]): Promise<void> {
+  await tx.query({
+    name: 'lock-streams',
+    text: `SELECT 1 FROM stream_state WHERE stream_id = ANY ($1::bytea[])
+            ORDER BY stream_id FOR UPDATE`,
+    values: [streams],
+  });
+}
+
+/** A stream nothing was received of. */
+export const UNKNOWN_STREAM: ChainState = { heads: [], forked: false, receivedMax: 0 };
+
+type StateRow = {
+  id: Buffer;
+  status: string;
+  received_max: number;
+  op_id: Buffer | null;
+  seq: number | null;
+  floor_op: Buffer | null;
+  floor_seq: number | null;
+};
+
+/**
+ * States of known streams by id. Under a lock it is a statement of its own, since only that sees
+ * what the lock waited for.
+ */
+export async function readChainStates(
+  db: Db,
+  streams: readonly Buffer[],
+): Promise<Map<string, ChainState>> {
+  const found = await db.query<StateRow>({
+    name: 'chain-states',
+    text: `SELECT s.stream_id AS id, s.status, s.received_max, h.op_id, h.seq,
+                  f.op_id AS floor_op, f.seq AS floor_seq
              FROM stream_state s LEFT JOIN stream_heads h USING (stream_id)
              LEFT JOIN stream_floors f USING (stream_id)
-            WHERE s.stream_id = $1 ORDER BY h.seq DESC, h.op_id`,
-    values: [stream],
+            WHERE s.stream_id = ANY ($1::bytea[]) ORDER BY s.stream_id, h.seq DESC, h.op_id`,
+    values: [streams],
   });
-  const heads: Head[] = [];
-  for (const row of found.rows) {
-    if (row.op_id !== null && row.seq !== null)
-      heads.push({ seq: row.seq, opId: idText(row.op_id) });
-  }
-  const first = found.rows[0];
-  return {
-    heads,
-    forked: first?.status === 'forked',
-    receivedMax: first?.received_max ?? 0,
-    ...(first?.floor_op == null || first.floor_seq === null
-      ? {}
-      : { floor: { seq: first.floor_seq, opId: idText(first.floor_op) } }),
-  };
+  const byStream = Map.groupBy(found.rows, (row) => idText(row.id));
+  return new Map([...byStream].map(([id, rows]) => [id, stateOf(rows)]));
+}
+
+function stateOf(rows: readonly StateRow[]): ChainState {
+  const [first] = rows;
+  if (first === undefined) return UNKNOWN_STREAM;
+  const { status, received_max, floor_op, floor_seq } = first;
+  const heads = rows.flatMap(({ op_id, seq }): Head[] =>
+    op_id === null || seq === null ? [] : [{ seq, opId: idText(op_id) }],
+  );
+  const state = { heads, forked: status === 'forked', receivedMax: received_max };
+  if (floor_op === null || floor_seq === null) return state;
+  return { ...state, floor: { seq: floor_seq, opId: idText(floor_op) } };
+}
+
+/** State of one stream; empty where it is unknown. */
+export async function readChainState(db: Db, stream: Buffer): Promise<ChainState> {
+  return (await readChainStates(db, [stream])).get(idText(stream)) ?? UNKNOWN_STREAM;
 }
 
 /** Distinct chain rows of own ∪ copy from a sequence on. */
@@ -86,6 +114,34 @@ export async function saveChainState(
       ops.map((h) => h.seq),
       next.receivedMax,
       next.forked,
+    ],
+  });
+}
+
+/**
+ * Writes the one head of each stream that only grew, all in one statement. Where the rows came from
+ * the till itself, it was seen.
+ */
+export async function saveGrownHeads(
+  tx: Db,
+  grown: readonly { stream: Buffer; head: Head }[],
+  isFromTill: boolean,
+): Promise<void> {
+  await tx.query({
+    name: 'save-grown-heads',
+    text: `WITH tips AS (SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::bigint[])
+                                  AS t (stream_id, op_id, seq)),
+                gone AS (DELETE FROM stream_heads h USING tips t WHERE h.stream_id = t.stream_id),
+                state AS (UPDATE stream_state s
+                             SET received_max = t.seq,
+                                 last_seen = CASE WHEN $4 THEN now() ELSE last_seen END
+                            FROM tips t WHERE s.stream_id = t.stream_id)
+           INSERT INTO stream_heads (stream_id, op_id, seq) SELECT stream_id, op_id, seq FROM tips`,
+    values: [
+      grown.map((g) => g.stream),
+      grown.map((g) => idBytes(g.head.opId)),
+      grown.map((g) => g.head.seq),
+      isFromTill,
     ],
   });
 }

@@ -1,9 +1,11 @@
+import type { Head } from '../../../../src/domain/oplog/advance-heads.ts';
 import type { Db } from '../../db/pool.ts';
 import { transaction } from '../../db/transaction.ts';
 import { idText } from '../../ids.ts';
 import type { SiteContext } from '../../site-context.ts';
 import { advance } from '../ops/advance-stream.ts';
-import { readChainState } from '../ops/stream-store.ts';
+import { growth } from '../ops/growth.ts';
+import { readChainStates, saveGrownHeads } from '../ops/stream-store.ts';
 
 /** A row of either log as the chain walk needs it. */
 export type LogRow = {
@@ -66,11 +68,17 @@ export async function advanceStreams(tx: Db, page: readonly LogRow[]): Promise<v
     'SELECT 1 FROM stream_state WHERE stream_id = ANY ($1::bytea[]) ORDER BY stream_id FOR UPDATE',
     [ids],
   );
+  const states = await readChainStates(tx, ids);
+  const grown: { stream: Buffer; head: Head }[] = [];
   for (const { stream, rows } of streams) {
-    const before = await readChainState(tx, stream);
+    const before = states.get(idText(stream));
+    if (before === undefined) throw new Error('a stream locked a moment ago is gone');
     const links = rows.map((r) => ({ seq: r.seq, prev: idText(r.prev), link: idText(r.link) }));
-    await advance(tx, stream, before, links);
+    const head = growth(before, links);
+    if (head === undefined) await advance(tx, stream, before, links);
+    else grown.push({ stream, head });
   }
+  if (grown.length > 0) await saveGrownHeads(tx, grown, false);
 }
 
 /** A look without a transaction: most turns find nothing, and they must cost next to nothing. */
