@@ -195,6 +195,8 @@ export const IPC_CHANNELS = {
     arg: Type.Object({
       salt: Id128,
       series: Type.String(),
+      /** Not this life's own: its lines never move the marker (RP9). */
+      closed: Type.Optional(Type.Boolean()),
       lines: Type.Array(JournalLine, { minItems: 1 }),
     }),
     answer: Type.Union([

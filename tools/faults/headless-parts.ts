@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { Committer, type Fact } from '../../src/sync/core/commit.ts';
 import type { Clock, Journal, LocalStore, StreamRow } from '../../src/sync/core/ports.ts';
 import { DEFAULT_SETTINGS, type SyncSettings } from '../../src/sync/core/settings.ts';
-import { streamOpenedFact, type StartUpReason } from '../../src/sync/core/start-up.ts';
+import { streamOpenedFact, type OpenReason } from '../../src/sync/core/open-stream.ts';
 import { newSyncState, type SyncState } from '../../src/sync/core/sync-state.ts';
 import type { HostLink } from '../../src/renderer/till-worker/host-link.ts';
 import { random, randomId } from '../../src/renderer/till-worker/random.ts';
@@ -65,6 +65,6 @@ export function firstState(
   return newSyncState({ now: clock.now(), sites, home, streams: [], met: [], settings, random });
 }
 
-export function firstOp(tillId: string, row: StreamRow, reason: StartUpReason): Fact {
+export function firstOp(tillId: string, row: StreamRow, reason: OpenReason): Fact {
   return streamOpenedFact({ tillId, businessDate: BUSINESS_DATE }, row, reason);
 }

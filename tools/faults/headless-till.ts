@@ -1,9 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toBase64url } from '../../src/domain/oplog/base64url.ts';
 import type { Committer, Fact } from '../../src/sync/core/commit.ts';
+import { openStreamBehind } from '../../src/sync/core/open-stream.ts';
 import type { StreamRow } from '../../src/sync/core/ports.ts';
 import type { SyncSettings } from '../../src/sync/core/settings.ts';
-import { newStreamRow, seriesAfter, startUp } from '../../src/sync/core/start-up.ts';
+import { startUp } from '../../src/sync/core/start-up.ts';
 import { SyncRunner } from '../../src/sync/core/sync-runner.ts';
 import type { SyncState } from '../../src/sync/core/sync-state.ts';
 import { MemoryStore } from '../../src/sync/testing/memory-store.ts';
@@ -135,10 +136,9 @@ async function openLoop(
     alarms.push({ kind, site, at: performance.now() });
   };
   const disks = { store: new MemoryStore(), journal: new HostJournal(link) };
-  const named = { sha256, randomId, tillId: identity.till_id };
-  const enrolmentSeries = identity.series;
-  const texts = { text: (b: Uint8Array) => text.decode(b), enrolmentSeries };
-  const started = await startUp({ ...disks, ...named, ...texts });
+  const { till_id: tillId, series: enrolmentSeries } = identity;
+  const named = { sha256, randomId, tillId, enrolmentSeries };
+  const started = await startUp({ ...disks, ...named, text: (b) => text.decode(b) });
   const committer = openCommitter(started.current, disks, clock, alarm, (row) =>
     runner.committed(row),
   );
@@ -159,17 +159,11 @@ async function openLoop(
       return (await wire.get(site, path, committer.head)) !== undefined;
     },
     behind: () => false,
-    openStream: async (reason, old) => {
-      const { streams } = await disks.store.load();
-      const series = seriesAfter(
-        enrolmentSeries,
-        streams.map((x) => x.series),
-      );
-      await committer.openBehind(old, (last) => {
-        const row = newStreamRow(named, last, series);
-        return { row, first: firstOp(identity.till_id, row, reason) };
-      });
-    },
+    openStream: (reason, old) =>
+      openStreamBehind(
+        { ...named, store: disks.store, committer, businessDate: () => BUSINESS_DATE },
+        { reason, old },
+      ),
     onState: look,
     alarm,
   });

@@ -9,12 +9,12 @@ import { HostLink } from '../../src/renderer/till-worker/host-link.ts';
 import { randomId } from '../../src/renderer/till-worker/random.ts';
 import { WireClient } from '../../src/renderer/till-worker/wire-client.ts';
 import { Committer } from '../../src/sync/core/commit.ts';
+import { newStreamRow, openStreamBehind } from '../../src/sync/core/open-stream.ts';
 import type { Clock, Journal, StreamRow, SyncTransport } from '../../src/sync/core/ports.ts';
 import type { SyncSettings } from '../../src/sync/core/settings.ts';
-import { newStreamRow, seriesAfter } from '../../src/sync/core/start-up.ts';
 import { SyncRunner } from '../../src/sync/core/sync-runner.ts';
 import { newSyncState, type SyncState } from '../../src/sync/core/sync-state.ts';
-import { firstOp } from '../faults/headless-parts.ts';
+import { BUSINESS_DATE, firstOp } from '../faults/headless-parts.ts';
 import { recordedWire } from '../faults/recorded-wire.ts';
 import { fleetSale } from './fleet-sale.ts';
 import { FleetStore, type Told } from './fleet-store.ts';
@@ -66,9 +66,9 @@ export async function startFleetTill(setup: FleetTillSetup): Promise<FleetTill> 
     tally.ended(kind, verdict);
     for (const sold of takeUpTo(toFirst, contiguous)) sold.phase.firstSite.push(since(sold));
   });
-  const named = { sha256, randomId, tillId: identity.tillId };
-  const { series } = identity.credential;
-  const opened = newStreamRow(named, undefined, series);
+  const { series: enrolmentSeries } = identity.credential;
+  const named = { sha256, randomId, tillId: identity.tillId, enrolmentSeries };
+  const opened = newStreamRow(named, undefined, enrolmentSeries);
   const committer = openFleetCommitter(identity, opened, store, (row) => runner.committed(row));
   const runner = new SyncRunner(stateOf(setup), [], {
     store,
@@ -79,14 +79,14 @@ export async function startFleetTill(setup: FleetTillSetup): Promise<FleetTill> 
     base64: toBase64url,
     pull: () => Promise.resolve(true),
     behind: () => false,
-    openStream: async (reason, old) => {
-      const { streams } = await store.load();
-      const used = streams.map((s) => s.series);
-      await committer.openBehind(old, (last) => {
-        const row = newStreamRow(named, last, seriesAfter(series, used));
-        return { row, first: firstOp(identity.tillId, row, reason) };
-      });
-    },
+    openStream: (reason, old) =>
+      openStreamBehind(
+        { ...named, store, committer, businessDate: () => BUSINESS_DATE },
+        {
+          reason,
+          old,
+        },
+      ),
     onState: () => undefined,
     alarm: () => undefined,
   });

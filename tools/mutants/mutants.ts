@@ -160,8 +160,22 @@ export const MUTANTS: readonly Mutant[] = [
     id: 'the marker is written and never read',
     rule: 'D12, D13',
     file: `${core}start-up.ts`,
-    find: "return isBehind(last, marker) ? 'store-lost' : undefined;",
+    find: "return isBehind(p, last, marker) ? 'store-lost' : undefined;",
     replace: 'return undefined;',
+  },
+  {
+    id: 'a stream of the machine that came later is sold on',
+    rule: 'RP8, D13',
+    file: `${core}start-up.ts`,
+    find: 'const last = mains.findLast((s) => !s.closed && !isLaterMachine(p, s));',
+    replace: 'const last = mains.findLast((s) => !s.closed);',
+  },
+  {
+    id: 'lines that came back from a site move the marker',
+    rule: 'RP9, D13',
+    file: 'src/sync/testing/memory-journal.ts',
+    find: '!stream.closed &&',
+    replace: '',
   },
   {
     id: 'an op that no site answers for holds its stream for ever',

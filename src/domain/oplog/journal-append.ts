@@ -7,6 +7,7 @@ import {
   type JournalAppended,
   type JournalPorts,
   type JournalRefusal,
+  type JournalStream,
   type NewLine,
 } from './journal-ports.ts';
 import { deriveOpId, deriveStreamId, GENESIS } from './op-id.ts';
@@ -19,7 +20,7 @@ export async function appendOps(
   ports: JournalPorts,
   tails: Map<string, JournalTail>,
   reader: JournalReader,
-  { salt, series }: { salt: string; series: string },
+  { salt, series, closed = false }: JournalStream,
   lines: readonly NewLine[],
 ): Promise<JournalAppended | JournalRefusal> {
   const tillId = ports.tillId();
@@ -40,7 +41,9 @@ export async function appendOps(
   }
   if (ops.length > 0) {
     const names = { v: 1, stream, salt, till_id: tillId, series } as const;
-    tails.set(stream, await write(ports, tail, names, ops));
+    const next = await write(ports, tail, names, ops);
+    tails.set(stream, next);
+    if (!closed) await ports.onHead(next, tail === undefined);
   }
   return { ok: true, sigs: [...held, ...ops.map((op) => op.sig)] };
 }
@@ -108,7 +111,6 @@ async function write(
     await ports.files.begin(names.stream, name, all);
     next = { header, name, day, size: all.length, firstSeq: tail?.firstSeq ?? first.seq, ...end };
   }
-  await ports.onHead(next, tail === undefined);
   return next;
 }
 

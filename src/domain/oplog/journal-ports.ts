@@ -12,7 +12,7 @@ export type JournalPorts = {
   tillId: () => string | undefined;
   /** UTC day of an op, `yyyy-mm-dd`. */
   dayOf: (raw: Uint8Array) => string;
-  /** Told after a file was begun or lines were added; must not throw. */
+  /** Told after a file was begun or lines were added to a stream that is written to; must not throw. */
   onHead: (tail: JournalTail, isNewStream: boolean) => Promise<void>;
 };
 
@@ -27,6 +27,8 @@ export type JournalHeadState = {
 export type JournalRefusal = { ok: false; kind: 'disk-full' | 'io' | 'out-of-order'; next: string };
 export type JournalOpened = { ok: true; heads: JournalHeadState[]; torn_bytes_cut: number };
 export type JournalAppended = { ok: true; sigs: string[] };
+/** `closed`: another machine or an earlier life wrote it, so it says nothing of what was printed here. */
+export type JournalStream = { salt: string; series: string; closed?: boolean | undefined };
 export type NewLine = Omit<JournalOp, 'sig'>;
 
 /** The second, independent copy of every op (D10, D11): append-only files, synced before an answer. */
@@ -34,7 +36,7 @@ export type Journal = {
   /** Verifies the end of every stream and cuts a torn one. May be called again. */
   open(): Promise<JournalOpened | JournalRefusal>;
   append(
-    stream: { salt: string; series: string },
+    stream: JournalStream,
     lines: readonly NewLine[],
   ): Promise<JournalAppended | JournalRefusal>;
   /** Verified lines from `fromSeq` on; stops before the first that does not prove itself. */

@@ -32,7 +32,8 @@ export function deriveOpId(
   buffer.set(idBytes(prevOpId), 0);
   buffer.set(idBytes(streamId), ID_BYTES);
   const view = new DataView(buffer.buffer);
-  view.setBigUint64(2 * ID_BYTES, BigInt(seq));
+  view.setUint32(2 * ID_BYTES, Math.floor(seq / 2 ** 32));
+  view.setUint32(2 * ID_BYTES + 4, seq % 2 ** 32);
   buffer.set(raw, HEADER_BYTES);
   return toBase64url(sha256(buffer).subarray(0, ID_BYTES));
 }

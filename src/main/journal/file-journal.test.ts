@@ -29,7 +29,11 @@ let folders = 0;
 const newFolder = (): string => path.join(temporary, `till-${(folders += 1)}`, 'journal');
 
 type Over = Partial<Parameters<typeof fileJournal>[0]>;
-function journalIn(folder: string, over: Over = {}): Journal {
+function journalIn(
+  folder: string,
+  over: Over = {},
+  onHead: () => Promise<void> = async () => {},
+): Journal {
   const files = fileJournal({ folder, ...over });
   opened.push(files);
   return openJournal({
@@ -38,7 +42,7 @@ function journalIn(folder: string, over: Over = {}): Journal {
     sign: async (opId) => signOp(opId),
     tillId: () => TILL_ID,
     dayOf: (raw) => dayOfOp(raw, 0),
-    onHead: async () => {},
+    onHead,
   });
 }
 const OWN = { salt: SALT, series: 'A' };
@@ -65,6 +69,17 @@ test('D10: lines come back byte for byte with their signatures, also after a res
   expect(read).toEqual([...lines, odd].slice(1).map((l) => ({ ...l, sig: signOp(l.op_id) })));
   expect(await again.read(STREAM, 2, 2)).toHaveLength(2);
   expect(await again.read(STREAM, 9, 2)).toEqual([]);
+});
+
+test('RP9 D12: the marker hears of lines that are sold, not of those that came back from a site', async () => {
+  const [first, second] = makeChain(2);
+  if (first === undefined || second === undefined) throw new Error('no lines');
+  let heard = 0;
+  const journal = journalIn(newFolder(), {}, async () => void heard++);
+  await journal.append({ ...OWN, closed: true }, [first]);
+  expect(heard).toBe(0);
+  await journal.append(OWN, [second]);
+  expect(heard).toBe(1);
 });
 
 test('the file is what its format says, private to this user', async () => {

@@ -53,8 +53,8 @@ export async function registerJournal(
     noted.newestIs(found);
     return { ...opened, marker: found };
   });
-  host.ipc.handle('journal.append', async ({ salt, series, lines }) => {
-    const answer = await journal.append({ salt, series }, lines);
+  host.ipc.handle('journal.append', async ({ lines, ...stream }) => {
+    const answer = await journal.append(stream, lines);
     if (!answer.ok) host.log.error('journal.refused', { kind: answer.kind });
     return answer;
   });

@@ -54,11 +54,11 @@ export async function startHandlers(
       // A browser cannot tell one machine from another.
       return { ...opened, marker: { ...found, other_machine: false } };
     },
-    'journal.append': async ({ salt, series, lines }) => {
+    'journal.append': async ({ salt, series, closed = false, lines }) => {
       const answer = await journal.append(salt, series, lines);
       const last = lines.at(-1);
       // A marker that is a little behind misleads nobody; a sale must not wait for it.
-      if (answer.ok && last !== undefined)
+      if (answer.ok && last !== undefined && !closed)
         void marker
           .note({ stream: last.stream, series, head_seq: last.seq })
           .catch(() => undefined);

@@ -52,6 +52,7 @@ export class HostJournal implements Journal {
       const answer = await this.host.invoke('journal.append', {
         salt: stream.salt,
         series: stream.series,
+        ...(stream.closed ? { closed: true } : {}),
         lines: ops.map((op) => ({
           stream: op.stream,
           seq: op.seq,

@@ -1,8 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { compareSeries, sameEnrolment } from '../../domain/oplog/series.ts';
 import { OwnOpLine, OwnStreamsAnswer } from '../../contracts/wire.ts';
 import { parseJson } from '../../contracts/parse.ts';
-import { recoverOwnOps } from '../../sync/core/own-ops.ts';
+import { isSeriesTaken, recoverOwnOps } from '../../sync/core/own-ops.ts';
 import type { Journal, LocalStore, StreamRow } from '../../sync/core/ports.ts';
 import type { WireClient } from './wire-client.ts';
 
@@ -72,9 +71,7 @@ export class OwnOpsLane {
     });
     if (!done.ok) return;
     this.asked.set(site, now);
-    // Another stream of this enrolment has our series, or a later one: go on in one that none has (D13).
     const { id, series } = this.p.current();
-    if (done.series.some((s) => sameEnrolment(s, series) && compareSeries(s, series) >= 0))
-      await this.p.openStream(id, done.series);
+    if (isSeriesTaken(series, done.series)) await this.p.openStream(id, done.series);
   }
 }

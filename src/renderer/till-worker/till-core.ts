@@ -4,18 +4,12 @@ import type { AppInfo, Enrolled } from './enrolled.ts';
 import type { OpenBasket } from './selling/open-basket.ts';
 import { toBase64url } from '../../domain/oplog/base64url.ts';
 import { TillDb } from '../../sync/adapters/till-db.ts';
-import type { Committer, Fact } from '../../sync/core/commit.ts';
+import type { Committer } from '../../sync/core/commit.ts';
+import type { OpenStream } from '../../sync/core/open-stream.ts';
 import type { StreamRow } from '../../sync/core/ports.ts';
 import { forgetOld } from '../../sync/core/retention.ts';
 import { DEFAULT_SETTINGS } from '../../sync/core/settings.ts';
-import {
-  newStreamRow,
-  seriesAfter,
-  startUp,
-  streamOpenedFact,
-  type Started,
-  type StartUpReason,
-} from '../../sync/core/start-up.ts';
+import { startUp, type Started } from '../../sync/core/start-up.ts';
 import { SyncRunner } from '../../sync/core/sync-runner.ts';
 import { newSyncState } from '../../sync/core/sync-state.ts';
 import { Catalogue } from './catalogue/catalogue.ts';
@@ -29,8 +23,8 @@ import { OwnOpsLane } from './own-ops-lane.ts';
 import { People } from './people/people.ts';
 import { PullLane } from './pull-lane.ts';
 import { random, randomId } from './random.ts';
-import { businessDateAt } from './selling/till-rules.ts';
 import { openServerClock } from './server-clock.ts';
+import { newStreamPorts, streamOpening } from './stream-opening.ts';
 import { WireClient, type WireClientPorts } from './wire-client.ts';
 import { workerClock } from './worker-clock.ts';
 
@@ -41,13 +35,6 @@ export type CoreEvents = {
   alarm: (kind: AlarmKind, next?: string) => void;
   step: (step: 'opening-store' | 'repairing' | 'loading-catalogue') => void;
 };
-
-/** Opens a stream behind `old`, with a series that none of `used` has (D9, D12, D13). */
-type OpenStream = (
-  reason: 'forked' | 'behind-server',
-  old: string,
-  used?: readonly string[],
-) => Promise<void>;
 
 /** Everything a running till is made of, wired once. Screens' commands live in till-desk.ts. */
 export type TillCore = {
@@ -111,7 +98,7 @@ export async function openTillCore(
     wallMs: () => workerClock.wallMs(),
     rowsChanged: events.rowsChanged,
   });
-  const openStream = streamOpener(identity, store, committer);
+  const { openStream, beginFresh } = streamOpening(identity, store, committer);
   const ownOps = new OwnOpsLane({
     store,
     journal,
@@ -120,14 +107,10 @@ export async function openTillCore(
     now: () => workerClock.now(),
     current: () => committer.head,
     recovered: (row) => runner.recovered(row),
-    openStream: (old, used) => openStream('behind-server', old, used),
+    openStream: (old, used) => openStream({ reason: 'behind-server', old, used }),
   });
   const runner = openRunner(identity, started, { store, wire, lane, ownOps, openStream }, events);
-  if (started.fresh !== undefined) {
-    const opened = await committer.commit(firstOp(identity, started.current, started.fresh));
-    // A stream without its first op is nobody's: no sale may become that op.
-    if (!opened.ok) throw new Error(opened.next);
-  }
+  await beginFresh(started);
   await committer.resume(started.snapshot.pending);
   listenToSites(host, runner);
   keepForgetting({ store, journal, wire, runner });
@@ -185,26 +168,12 @@ async function repair(
 ): Promise<Started> {
   const started = await startUp({
     ...disks,
-    tillId: identity.till_id,
-    enrolmentSeries: identity.series,
-    sha256,
-    randomId,
+    ...newStreamPorts(identity),
     text: (b) => text.decode(b),
   });
   if (started.repaired.journal === 'failed') events.alarm('journal-failed', started.repaired.next);
   if (started.fresh !== undefined && started.fresh !== 'first-start') events.alarm(started.fresh);
   return started;
-}
-
-function streamOpener(identity: Enrolled, store: OutboxStore, committer: Committer): OpenStream {
-  return async (reason, old, used = []) => {
-    const { streams } = await store.load();
-    const series = seriesAfter(identity.series, [...streams.map((s) => s.series), ...used]);
-    await committer.openBehind(old, (last) => {
-      const row = newStreamRow({ sha256, randomId, tillId: identity.till_id }, last, series);
-      return { row, first: firstOp(identity, row, reason) };
-    });
-  };
 }
 
 function siteKeys(identity: Enrolled): Map<string, string> {
@@ -247,7 +216,7 @@ function openRunner(
     wire: WireClient;
     lane: PullLane;
     ownOps: OwnOpsLane;
-    openStream: OpenStream;
+    openStream: (asked: OpenStream) => Promise<void>;
   },
   events: CoreEvents,
 ): SyncRunner {
@@ -277,18 +246,13 @@ function openRunner(
     },
     behind: (vec) => lane.behind(vec),
     openStream: async (reason, old) => {
-      await openStream(reason, old);
+      await openStream({ reason, old });
       // What the site knows more than we do is ours: it is asked for (D12).
       ownOps.askAgain();
     },
     onState: events.syncChanged,
     alarm: (kind) => events.alarm(kind),
   });
-}
-
-function firstOp(identity: Enrolled, row: StreamRow, reason: StartUpReason): Fact {
-  const businessDate = businessDateAt(workerClock.wallMs(), identity.profile.time_zone);
-  return streamOpenedFact({ tillId: identity.till_id, businessDate }, row, reason);
 }
 
 function listenToSites(host: HostLink, runner: SyncRunner): void {

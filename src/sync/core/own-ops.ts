@@ -1,5 +1,6 @@
 import { fromBase64url } from '../../domain/oplog/base64url.ts';
 import { deriveOpId, deriveStreamId, GENESIS, type Sha256 } from '../../domain/oplog/op-id.ts';
+import { compareSeries, sameEnrolment } from '../../domain/oplog/series.ts';
 import { Op } from '../../contracts/op.ts';
 import { parseJson } from '../../contracts/parse.ts';
 import type { OwnOpLine, OwnStreamsAnswer } from '../../contracts/wire.ts';
@@ -48,6 +49,14 @@ export async function recoverOwnOps(p: OwnOpsPorts): Promise<OwnOpsResult> {
   }
   const others = told.filter((s) => s.stream !== p.current());
   return { ok: true, recovered, series: others.map((s) => s.series) };
+}
+
+/**
+ * Another stream of this enrolment has our series, or a later one: go on in one that none has (D13).
+ * Other letters are another machine's and say nothing.
+ */
+export function isSeriesTaken(ours: string, others: readonly string[]): boolean {
+  return others.some((s) => sameEnrolment(s, ours) && compareSeries(s, ours) >= 0);
 }
 
 async function recoverStream(p: OwnOpsPorts, told: OwnStream): Promise<number | undefined> {

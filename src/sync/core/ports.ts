@@ -138,7 +138,10 @@ export type DiskResult<T> =
 /** The second, independent copy of every op: an append-only file, synced line by line. */
 export type Journal = {
   open(): Promise<DiskResult<JournalOpened>>;
-  /** Durable when it resolves `ok`. Lines already held are skipped; a gap is `out-of-order`. */
+  /**
+   * Durable when it resolves `ok`. Lines already held are skipped; a gap is `out-of-order`. The marker
+   * moves with the newest stream, never with one that is closed.
+   */
   append(stream: StreamRow, ops: readonly OpRow[]): Promise<DiskResult<string[]>>;
   read(stream: string, fromSeq: number, limit: number): Promise<OpRow[]>;
   /** Drops whole files of which every line is below this seq; the newest file of a stream stays. */

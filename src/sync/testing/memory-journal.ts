@@ -70,7 +70,7 @@ export class MemoryJournal implements Journal {
       const { series } = file;
       const { marker } = this.disk;
       const known = marker && { ...marker, head_seq: marker.headSeq };
-      if (isNewer({ stream: op.stream, series, head_seq: op.seq }, known))
+      if (!stream.closed && isNewer({ stream: op.stream, series, head_seq: op.seq }, known))
         this.disk.marker = { stream: op.stream, series, headSeq: op.seq, otherMachine: false };
     }
     return { ok: true, value: ops.map((op) => `sig-${op.opId}`) };

@@ -6,7 +6,7 @@ import type { OwnOpLine } from '../../contracts/wire.ts';
 import { Committer } from '../core/commit.ts';
 import { recoverOwnOps, type OwnOpsPorts } from '../core/own-ops.ts';
 import type { OpRow, StreamRow } from '../core/ports.ts';
-import { newStreamRow, streamOpenedFact } from '../core/start-up.ts';
+import { newStreamRow, streamOpenedFact } from '../core/open-stream.ts';
 import { MemoryJournal } from './memory-journal.ts';
 import { MemoryStore } from './memory-store.ts';
 import { VirtualClock } from './virtual-clock.ts';

@@ -10,6 +10,7 @@ export type Reached = Record<
   | 'restores'
   | 'databasesLost'
   | 'machinesReplaced'
+  | 'machinesReturned'
   | 'forks'
   | 'silenced'
   | 'parked',
@@ -30,6 +31,7 @@ export function nothingReached(): Reached {
     restores: 0,
     databasesLost: 0,
     machinesReplaced: 0,
+    machinesReturned: 0,
     forks: 0,
     silenced: 0,
     parked: 0,

@@ -1,84 +1,7 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { describe, expect, test } from 'vitest';
-import { toBase64url } from '../../domain/oplog/base64url.ts';
-import { deriveStreamId } from '../../domain/oplog/op-id.ts';
-import { emptyDisk, MemoryStore } from './memory-store.ts';
-import { emptyJournal, MemoryJournal } from './memory-journal.ts';
-import { VirtualClock } from './virtual-clock.ts';
-import { Committer, type Fact } from '../core/commit.ts';
-import { seriesAfter, startUp, streamOpenedFact } from '../core/start-up.ts';
-
-const utf8 = new TextEncoder();
-const text = new TextDecoder();
-const TILL = { tillId: 'eu-0417-01', businessDate: '2026-11-21' };
-let salt = 0;
-
-class Disks {
-  disk = emptyDisk();
-  journalDisk = emptyJournal();
-  journal = new MemoryJournal(this.journalDisk);
-  enrolmentSeries = 'A';
-  tillId = TILL.tillId;
-
-  start() {
-    const ports = {
-      store: new MemoryStore(this.disk),
-      journal: this.journal,
-      tillId: this.tillId,
-      enrolmentSeries: this.enrolmentSeries,
-      sha256,
-      randomId: () => toBase64url(new Uint8Array(16).fill(++salt)),
-      text: (b: Uint8Array) => text.decode(b),
-    };
-    return startUp(ports);
-  }
-
-  async live(sales: number) {
-    const started = await this.start();
-    const committer = new Committer(
-      started.current,
-      {
-        store: new MemoryStore(this.disk),
-        journal: this.journal,
-        clock: new VirtualClock(++salt * 1000),
-        sha256,
-        utf8: (t) => utf8.encode(t),
-        print: async () => undefined,
-        reached: async () => undefined,
-        alarm: () => undefined,
-      },
-      () => undefined,
-    );
-    if (started.fresh !== undefined)
-      await committer.commit(streamOpenedFact(TILL, started.current, started.fresh));
-    for (let i = 0; i < sales; i++) await committer.commit(fact());
-    return started;
-  }
-
-  async journalled(stream: string) {
-    return (await this.journal.read(stream, 1, 99)).map((l) => l.opId);
-  }
-
-  /** The files go, the marker beside them stays. */
-  loseJournalFiles() {
-    this.journalDisk.files.clear();
-  }
-
-  opIds() {
-    return [...this.disk.ops.values()].flat().map((o) => o.opId);
-  }
-}
-
-function fact(): Fact {
-  return {
-    kind: 'signed-on',
-    businessDate: TILL.businessDate,
-    body: () => ({}),
-    document: undefined,
-    clearBasket: false,
-    shift: undefined,
-  };
-}
+import { seriesAfter } from '../core/open-stream.ts';
+import { emptyDisk } from './memory-store.ts';
+import { Disks, streamOf } from './two-disks.ts';
 
 describe('start-up repair (D12)', () => {
   test('the very first start opens a stream with series A', async () => {
@@ -288,9 +211,3 @@ describe('start-up repair (D12)', () => {
     expect(seriesAfter('C', ['A', 'A2', 'B', 'B7'])).toBe('C');
   });
 });
-
-/** Id and salt of a stream of this till. */
-function streamOf(word: string) {
-  const own = word.padEnd(22, 'A');
-  return { id: deriveStreamId(sha256, TILL.tillId, own), salt: own };
-}

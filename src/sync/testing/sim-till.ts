@@ -5,15 +5,9 @@ import { Committer, type CrashPoint } from '../core/commit.ts';
 import type { StreamRow } from '../core/ports.ts';
 import { DEFAULT_SETTINGS } from '../core/settings.ts';
 import { seriesOfEnrolment } from '../../domain/doc-number.ts';
-import { compareSeries, sameEnrolment } from '../../domain/oplog/series.ts';
-import { recoverOwnOps } from '../core/own-ops.ts';
-import {
-  newStreamRow,
-  seriesAfter,
-  startUp,
-  streamOpenedFact,
-  type StartUpPorts,
-} from '../core/start-up.ts';
+import { openStreamBehind, streamOpenedFact, type OpenStream } from '../core/open-stream.ts';
+import { isSeriesTaken, recoverOwnOps } from '../core/own-ops.ts';
+import { startUp, type StartUpPorts } from '../core/start-up.ts';
 import { SyncRunner } from '../core/sync-runner.ts';
 import { newSyncState } from '../core/sync-state.ts';
 import { emptyDisk, MemoryStore, type MemoryDisk } from './memory-store.ts';
@@ -23,6 +17,7 @@ import { saleFact } from './sale-fact.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 const TILL_ID = 'eu-0417-01';
+const BUSINESS_DATE = '2026-11-21';
 /** Shorter than a real till waits: a run lasts less than an hour. */
 export const ASK_AGAIN_MS = 300_000;
 const utf8 = new TextEncoder();
@@ -44,6 +39,8 @@ export type SimTillPorts = {
 };
 
 export type TillImage = { disk: MemoryDisk; journalDisk: JournalDisk };
+/** A machine that is switched off: its disks, and who head office said it is. */
+export type SimMachine = TillImage & { enrolment: number };
 
 export type OwnOpsSource = {
   streams: () => OwnStreamsAnswer['streams'];
@@ -71,6 +68,7 @@ export class SimTill {
   /** The journal's disk answers nothing but errors in this life. */
   journalBroken = false;
   private enrolment = 1;
+  private enrolments = 1;
   /** Op ids the person was told are done. */
   readonly told: string[] = [];
   runner: SyncRunner | undefined;
@@ -104,7 +102,7 @@ export class SimTill {
     if (started.fresh !== undefined)
       await committer.commit(
         streamOpenedFact(
-          { tillId: TILL_ID, businessDate: '2026-11-21' },
+          { tillId: TILL_ID, businessDate: BUSINESS_DATE },
           started.current,
           started.fresh,
         ),
@@ -191,7 +189,7 @@ export class SimTill {
         return true;
       },
       behind: () => false,
-      openStream: (reason, old) => this.openStream(reason, old, p, committer, life),
+      openStream: (reason, old) => this.openStream({ reason, old }, p, committer, life),
       onState: (s) => {
         for (; switches < s.switches.length; switches++) this.p.switched();
       },
@@ -200,21 +198,13 @@ export class SimTill {
   }
 
   private async openStream(
-    reason: 'forked' | 'behind-server',
-    old: string,
+    asked: OpenStream,
     p: ReturnType<SimTill['startUpPorts']>,
     committer: Committer,
     life: number,
-    used: readonly string[] = [],
   ): Promise<void> {
     if (life !== this.life) return;
-    const { streams } = await p.store.load();
-    const series = seriesAfter(p.enrolmentSeries, [...streams.map((s) => s.series), ...used]);
-    const tillAndDay = { tillId: TILL_ID, businessDate: '2026-11-21' };
-    await committer.openBehind(old, (last) => {
-      const row = newStreamRow(p, last, series);
-      return { row, first: streamOpenedFact(tillAndDay, row, reason) };
-    });
+    await openStreamBehind({ ...p, committer, businessDate: () => BUSINESS_DATE }, asked);
     this.asked.clear();
   }
 
@@ -240,11 +230,9 @@ export class SimTill {
       },
     });
     const { id, series } = committer.head;
-    if (
-      done.ok &&
-      done.series.some((s) => sameEnrolment(s, series) && compareSeries(s, series) >= 0)
-    )
-      await this.openStream('behind-server', id, p, committer, life, done.series);
+    if (!done.ok || !isSeriesTaken(series, done.series)) return;
+    const asked: OpenStream = { reason: 'behind-server', old: id, used: done.series };
+    await this.openStream(asked, p, committer, life);
   }
 
   /** Sells; the person is told only when the commit answered. */
@@ -283,10 +271,25 @@ export class SimTill {
   }
 
   /** The machine is replaced: head office enrols the new one, which has nothing of the old. */
-  replaceMachine(): void {
-    this.enrolment += 1;
+  replaceMachine(): SimMachine {
+    const old = this.machine();
+    this.enrolments += 1;
+    this.enrolment = this.enrolments;
     this.disk = emptyDisk();
     this.journalDisk = emptyJournal();
+    return old;
+  }
+
+  /** Another machine of this till is switched on in the place of this one, which is kept. */
+  changeMachine(on: SimMachine): SimMachine {
+    const off = this.machine();
+    ({ disk: this.disk, journalDisk: this.journalDisk, enrolment: this.enrolment } = on);
+    return off;
+  }
+
+  private machine(): SimMachine {
+    const { disk, journalDisk, enrolment } = this;
+    return { disk, journalDisk, enrolment };
   }
 
   sendParkedAgain(): void {

@@ -1,5 +1,5 @@
 import type { Reached } from './reached.ts';
-import type { SimTill, TillImage } from './sim-till.ts';
+import type { SimMachine, SimTill, TillImage } from './sim-till.ts';
 
 /**
  * What befalls a till's machine between two lives: databases deleted, journals lost or unreadable,
@@ -15,6 +15,8 @@ export class TillMisfortunes {
   wentApart = false;
   private image: TillImage | undefined;
   private justPutBack = false;
+  /** The till's other machine, switched off and sound: the old one, or the one that replaced it. */
+  private spare: SimMachine | undefined;
   /** The journal holds ops that the database lost, and could not be read since. */
   private onlyInJournal = false;
   private readonly till: SimTill;
@@ -28,6 +30,11 @@ export class TillMisfortunes {
     this.random = random;
     this.reached = reached;
     this.met = met;
+  }
+
+  /** Some sale may be in one of the two copies alone. */
+  private get isOnlyCopy(): boolean {
+    return this.till.journalBroken || this.wentApart || this.onlyInJournal;
   }
 
   takeImage(): void {
@@ -44,8 +51,7 @@ export class TillMisfortunes {
     const { image } = this;
     const r = this.random();
     const what = r < 0.5 ? 'database' : r < 0.8 ? 'machine' : 'database-and-journal';
-    const onlyHere = this.till.journalBroken || this.wentApart || this.onlyInJournal;
-    if (image === undefined || onlyHere) return 'nothing';
+    if (image === undefined || this.isOnlyCopy) return 'nothing';
     if (what === 'machine' && !isConverged) return 'nothing';
     if (what === 'database-and-journal' && !sitesAreSound) return 'nothing';
     this.till.putBack(image, what === 'machine' ? 'machine' : 'database');
@@ -62,6 +68,11 @@ export class TillMisfortunes {
 
   /** Before each start. */
   misfortune(sitesAreSound: boolean): 'replaced' | undefined {
+    const isWhole = !this.isOnlyCopy && !this.justPutBack;
+    if (this.spare !== undefined && isWhole && sitesAreSound && this.random() < 0.5) {
+      this.changeTo(this.spare);
+      return 'replaced';
+    }
     const r = this.justPutBack ? 1 : this.random();
     const onlyInDatabase = this.till.journalBroken || this.wentApart;
     this.till.journalBroken = this.random() < 0.08;
@@ -69,7 +80,7 @@ export class TillMisfortunes {
     const isReplaced = r >= 0.23 && r < 0.26 && sitesAreSound;
     if (losesDatabase) this.loseDatabase();
     else if (r >= 0.15 && r < 0.23 && !this.onlyInJournal) this.till.loseJournal();
-    else if (isReplaced) this.replace();
+    else if (isReplaced) this.replace(isWhole);
     const isOld = this.justPutBack || losesDatabase;
     // Old database, unreadable journal: the till goes its own way until the journal can be read.
     if (this.justPutBack && this.till.journalBroken) this.wentApart = true;
@@ -84,9 +95,19 @@ export class TillMisfortunes {
     this.met.clear();
   }
 
-  private replace(): void {
+  /** One machine at a time: what two of them sell side by side nobody promises to number. */
+  private changeTo(on: SimMachine): void {
+    this.reached.machinesReturned++;
+    this.spare = this.till.changeMachine(on);
+    this.replaced = true;
+    this.image = undefined;
+    this.met.clear();
+  }
+
+  private replace(isWhole: boolean): void {
     this.reached.machinesReplaced++;
-    this.till.replaceMachine();
+    const old = this.till.replaceMachine();
+    this.spare = isWhole ? old : undefined;
     this.replaced = true;
     this.image = undefined;
     this.met.clear();
