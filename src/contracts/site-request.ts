@@ -50,8 +50,8 @@ export function tillHeaders(frame: RequestFrame, signature: string): Record<stri
   };
 }
 
-/** Smaller bodies gain nothing. */
-const GZIP_ABOVE_BYTES = 1024;
+/** Smaller bodies gain nothing: a sale fits a packet or two, and packing it costs both ends a thread's turn. */
+const GZIP_ABOVE_BYTES = 4096;
 
 /** Op batches are compressed; other bodies are small or compressed already. */
 export function wantsGzip(contentType: string | undefined, bytes: number): boolean {

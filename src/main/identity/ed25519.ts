@@ -1,5 +1,5 @@
 import {
-  createHash,
+  hash,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
@@ -15,12 +15,12 @@ const SIGNATURE_BYTES = 64;
 
 /** SHA-256 as the pure boxes take it. */
 export function sha256(bytes: Uint8Array): Uint8Array {
-  return createHash('sha256').update(bytes).digest();
+  return hash('sha256', bytes, 'buffer');
 }
 
 /** Base64url SHA-256 of the bytes. */
 export function sha256Text(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('base64url');
+  return hash('sha256', bytes, 'base64url');
 }
 
 /** A new till key; PKCS #8 PEM is how it is kept. */

@@ -29,11 +29,21 @@ type Read = { kind: string; businessDate: string; flags: string[] };
 const PRINTABLE_KIND = /^[\x21-\x7e]{1,40}$/;
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
+/** Start of a day of the calendar, ms; undefined for 30 February. */
+function dayMs(iso: string): number | undefined {
+  const [year, month, day] = [iso.slice(0, 4), iso.slice(5, 7), iso.slice(8)].map(Number);
+  if (year === undefined || month === undefined || day === undefined) return undefined;
+  const ms = Date.UTC(year, month - 1, day);
+  const read = new Date(ms);
+  // A two-digit year means another century here; such a date is far from today anyway.
+  return read.getUTCDate() === day && read.getUTCMonth() === month - 1 ? ms : undefined;
+}
+
 /** Partition date (D1): the op's own date where it is near, else the sentinel. */
 export function partitionDate(claimed: unknown, nowMs: number): string {
   if (typeof claimed !== 'string' || !ISO_DATE.test(claimed)) return SENTINEL_DATE;
-  const ms = Date.parse(`${claimed}T00:00:00Z`);
-  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== claimed) return SENTINEL_DATE;
+  const ms = dayMs(claimed);
+  if (ms === undefined) return SENTINEL_DATE;
   const near = ms >= nowMs - PAST_DAYS * DAY_MS && ms <= nowMs + FUTURE_DAYS * DAY_MS;
   return near ? claimed : SENTINEL_DATE;
 }
@@ -51,11 +61,15 @@ function claimsAnother(op: Record<string, unknown>, tillId: string): boolean {
   return !tillId.endsWith(`-${body['store']}-${body['till']}`);
 }
 
+/** A view, not a copy: every op of every batch comes through here. */
+const textOf = (raw: Uint8Array): string =>
+  Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('utf8');
+
 /** Reads kind and date from bytes that may hold anything; failing is not an error (D1). */
 function tolerantRead(raw: Uint8Array, tillId: string, nowMs: number): Read {
   const unread = { kind: '?', businessDate: SENTINEL_DATE, flags: [] };
   try {
-    const op: unknown = JSON.parse(Buffer.from(raw).toString('utf8'));
+    const op: unknown = JSON.parse(textOf(raw));
     if (!isObject(op)) return unread;
     const kind = op['kind'];
     return {
