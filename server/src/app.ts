@@ -88,6 +88,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       requireHostHeader: false,
     },
     routerOptions: { maxParamLength: 100 },
+    // Nobody asks for heads alone, and a stream of events has none to give.
+    exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     genReqId: (request) =>
       TRACE.exec(String(request.headers['traceparent']))?.[1] ?? randomUUID().replaceAll('-', ''),

@@ -5,7 +5,8 @@ import { EnrolAnswer } from '../../src/contracts/wire.ts';
 import { waitUntil } from '../../tools/region/wait-until.ts';
 import { makeKeyPair, signText } from '../src/keys/ed25519.ts';
 import { peekToken } from '../src/keys/signed-token.ts';
-import { a, admin, b, problem, STORE_PROFILE } from './shared-pair.ts';
+import { a, admin, b, problem } from './shared-pair.ts';
+import { STORE_PROFILE } from './store-profile.ts';
 import { saleLine, sell } from './test-sales.ts';
 import { readAnswer, TestTill } from './test-till.ts';
 

@@ -7,7 +7,8 @@ import type { SiteContext } from '../site-context.ts';
 /** Bearer token of head office's own tools. `status` routes may be opened for loopback demos. */
 export function installAdminAuth(app: FastifyInstance, site: SiteContext): void {
   const wanted = sha256(Buffer.from(site.config.adminToken));
-  app.addHook('preValidation', async (request) => {
+  // Before any body is read: only head office may send large ones.
+  app.addHook('onRequest', async (request) => {
     const access = request.routeOptions.config.access;
     if (access !== 'admin' && access !== 'status') return;
     if (access === 'status' && site.config.statusOpen) return;

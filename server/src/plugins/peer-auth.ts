@@ -24,7 +24,7 @@ function text(request: FastifyRequest, name: string): string {
 
 /** Lets only the other site of this region ask `/v1/peer/*`. */
 export function installPeerAuth(app: FastifyInstance, site: SiteContext): void {
-  app.addHook('preValidation', async (request) => {
+  app.addHook('onRequest', async (request) => {
     if (request.routeOptions.config.access !== 'peer') return;
     const asking = text(request, HEADERS.site);
     const time = text(request, HEADERS.time);

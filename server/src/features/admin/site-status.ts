@@ -7,6 +7,8 @@ import { readReplication } from './replication-status.ts';
 import { readChangesVector } from '../changes/changes-vector.ts';
 
 const MOST_STREAMS = 500;
+/** So many of each till come before any till's others: one that opens thousands hides nobody. */
+const STREAMS_OF_EACH = 3;
 const Count = Type.Integer({ minimum: 0 });
 const MaybeMs = Type.Union([Type.Integer(), Type.Null()]);
 
@@ -116,8 +118,12 @@ async function streams(site: SiteContext): Promise<SiteStatus['streams']> {
             coalesce(j.applied_seq, 0) AS projected,
             s.backlog_waiting, s.backlog_oldest_ms, s.backlog_parked, s.app_version,
             (extract(epoch FROM s.last_seen) * 1000)::bigint AS last_seen_ms
-       FROM stream_state s LEFT JOIN projection.streams j USING (stream_id)
-      ORDER BY s.last_seen DESC NULLS LAST, s.stream_id LIMIT ${MOST_STREAMS}`,
+       FROM (SELECT *, row_number() OVER (PARTITION BY till_id ORDER BY status = 'forked' DESC,
+                                          received_max > 0 DESC, last_seen DESC NULLS LAST) AS nth
+               FROM stream_state) s
+       LEFT JOIN projection.streams j USING (stream_id)
+      ORDER BY s.nth > ${STREAMS_OF_EACH}, s.last_seen DESC NULLS LAST, s.stream_id
+      LIMIT ${MOST_STREAMS}`,
   );
   return found.rows.map(({ id, ...row }) => ({ stream: idText(id), ...row }));
 }

@@ -14,12 +14,14 @@ import { floorsOf } from '../retention/floors.ts';
 import { RangeAnswer } from '../retention/prune.ts';
 import { rangeDigest } from '../retention/range-digest.ts';
 import { changeDigests, readChangeRows } from './change-rows.ts';
-import { opDigests, opIdsOf, streamsAfter } from './op-digests.ts';
+import { BUCKET, opDigests, opIdsOf, streamsAfter } from './op-digests.ts';
 import { readOpRows } from './op-rows.ts';
 import { ChangeDigests, ChangeRows, OpDigests, OpIds, OpRows } from './peer-answers.ts';
 
 const After = Type.Object({ after: Type.Union([Id128, Type.Literal('')]) });
-const BucketNo = Type.Integer({ minimum: 0 });
+/** The bucket of the highest sequence there is. */
+const LAST_BUCKET = Math.floor(Number.MAX_SAFE_INTEGER / BUCKET);
+const BucketNo = Type.Integer({ minimum: 0, maximum: LAST_BUCKET });
 const StreamBucket = Type.Object({ stream: Id128, bucket: BucketNo, above: SeqOrZero });
 const Range = Type.Object({ stream: Id128, above: SeqOrZero, up_to: Seq });
 const OfStream = Type.Object({ stream: Id128 });

@@ -27,7 +27,7 @@ const Query = Type.Object({
 async function readClaims(site: SiteContext, cursor: string): Promise<Answer> {
   const { incarnation, recovering } = site.identity.current;
   const [ofIncarnation, xid] = cursor.split(':');
-  const since = ofIncarnation === incarnation && /^\d{1,20}$/.test(xid ?? '') ? xid : '0';
+  const since = ofIncarnation === incarnation && /^\d{1,18}$/.test(xid ?? '') ? xid : '0';
   const found = await site.pool.query<{
     xmin: string;
     stream: Buffer | null;

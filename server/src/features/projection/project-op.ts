@@ -39,15 +39,40 @@ function hasNul(value: unknown): boolean {
   return JSON.stringify(value).includes(String.raw`\u0000`);
 }
 
+/**
+ * Ten thousand million in any currency's minor units, and so for thousandths of pieces: no sale is
+ * larger, and thousands of such sums still add up exactly, in any order.
+ */
+const LARGEST = 1_000_000_000_000;
+const isSane = (amount: number): boolean => Math.abs(amount) <= LARGEST;
+/** An index row takes no longer text. */
+const LONGEST_TEXT = 200;
+
+/** The end of the year 9999: dates beyond it cannot be shown. */
+const LAST_MS = 253_402_300_799_999;
+
+function isInRange({ totals, lines }: Static<typeof SaleBody>): boolean {
+  if (!isSane(totals.net) || !isSane(totals.tax) || !isSane(totals.gross)) return false;
+  let qty = 0;
+  return lines.every((line) => {
+    qty += line.qty_milli;
+    return isSane(line.gross) && isSane(line.qty_milli) && isSane(qty);
+  });
+}
+
 function saleEffect(op: Static<typeof Op>): Effect {
   if (!saleCheck.Check(op.body)) return quarantine('sale has another shape');
   const sale = op.body;
+  if (!isInRange(sale)) return quarantine('amounts beyond all reason');
+  if (sale.closed_ms > LAST_MS) return quarantine('time is no time');
   const gross = sale.lines.reduce((sum, line) => sum + line.gross, 0);
   if (gross !== sale.totals.gross) return quarantine('lines do not add up to the total');
   if (!isCalendarDate(sale.business_date)) return quarantine('business date is no date');
   if (hasNul([sale.doc_no, sale.currency, sale.store, sale.cashier])) {
     return quarantine('text holds NUL');
   }
+  if ([sale.doc_no, sale.currency, sale.cashier].some((text) => text.length > LONGEST_TEXT))
+    return quarantine('text is too long');
   return { type: 'sale', sale, atMs: op.at_ms, kind: op.kind };
 }
 

@@ -1,5 +1,6 @@
 import type { Db, Pool } from '../../db/pool.ts';
 import { transaction } from '../../db/transaction.ts';
+import { countOps } from './count-ops.ts';
 import {
   findWork,
   loadAbove,
@@ -11,8 +12,7 @@ import {
   type OpToProject,
   type StreamWork,
 } from './next-ops.ts';
-import { readModelRows } from './read-model-rows.ts';
-import { eraseStream, writeRows } from './write-rows.ts';
+import { eraseStream } from './write-rows.ts';
 
 /** Projector and rebuild exclude each other, a page at a time. */
 export const PROJECTION_LOCK = 7_114_003;
@@ -54,7 +54,7 @@ async function projectGrown(tx: Db, work: readonly StreamWork[]): Promise<number
     const heads = seq === one.topSeq ? one.heads : link.toString('hex');
     applied.push({ stream: one.stream, seq, op: link, heads });
   }
-  await writeRows(tx, readModelRows(ops));
+  await countOps(tx, ops);
   await saveApplied(tx, applied);
   return ops.length;
 }
@@ -74,7 +74,7 @@ async function projectWhole(tx: Db, work: StreamWork): Promise<number> {
       if (raw === undefined) throw new Error('an op held a moment ago is gone');
       return { ...op, raw };
     });
-    await writeRows(tx, readModelRows(full));
+    await countOps(tx, full);
   }
   await tx.query('UPDATE stream_state SET replay = false WHERE stream_id = $1 AND replay', [
     work.stream,

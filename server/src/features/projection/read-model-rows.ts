@@ -80,7 +80,7 @@ function documentOf(op: OpToProject, sale: Sale): DocumentRow {
   };
 }
 
-/** Pure: ops in, rows out. Sums stay exact: each sale's parts are integers far below 2^53. */
+/** Pure: ops in, rows out. Sums of a page stay exact: `projectOp` lets no amount near 2^53 pass. */
 export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
   const documents: DocumentRow[] = [];
   const quarantine: QuarantineRow[] = [];

@@ -7,8 +7,7 @@ import { askPeer, type PeerAddress } from '../../peer-request.ts';
 import type { SiteContext } from '../../site-context.ts';
 import { loadAbove, OPS_A_PAGE, walkUp, type StreamWork } from '../projection/next-ops.ts';
 import { PROJECTION_LOCK } from '../projection/projector.ts';
-import { readModelRows } from '../projection/read-model-rows.ts';
-import { writeRows } from '../projection/write-rows.ts';
+import { countOps } from '../projection/count-ops.ts';
 import { saveFloor } from './floors.ts';
 import { dropMonth, dropStrays, oldMonths, showBelowFloor } from './old-months.ts';
 import { rangeDigest, type RangeDigest } from './range-digest.ts';
@@ -138,7 +137,7 @@ async function setAside(tx: Db, one: Candidate): Promise<Buffer | undefined> {
     const ops = walkUp(work, link, await loadAbove(tx, [work], OPS_A_PAGE), OPS_A_PAGE);
     const last = ops.at(-1);
     if (last === undefined) return undefined;
-    await writeRows(tx, readModelRows(ops), 'pruned');
+    await countOps(tx, ops, 'pruned');
     [work.appliedSeq, link] = [last.seq, last.link];
   }
   return link;

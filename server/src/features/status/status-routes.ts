@@ -11,6 +11,8 @@ const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; " +
   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const MOST_QUARANTINED = 200;
+/** So many of each till come before any till's others: one that sends rubbish hides nobody's. */
+const QUARANTINED_OF_EACH = 10;
 
 function guarded(reply: FastifyReply, type: string): FastifyReply {
   return reply
@@ -23,9 +25,11 @@ function guarded(reply: FastifyReply, type: string): FastifyReply {
 
 async function quarantined(site: SiteContext): Promise<Quarantined[]> {
   const found = await site.pool.query<Quarantined>(
-    `SELECT s.till_id, q.seq, q.reason FROM projection.quarantine q
-       JOIN stream_state s USING (stream_id)
-      ORDER BY s.till_id, q.seq LIMIT ${MOST_QUARANTINED}`,
+    `SELECT till_id, seq, reason
+       FROM (SELECT s.till_id, q.seq, q.reason,
+                    row_number() OVER (PARTITION BY s.till_id ORDER BY q.seq) AS nth
+               FROM projection.quarantine q JOIN stream_state s USING (stream_id)) ranked
+      ORDER BY nth > ${QUARANTINED_OF_EACH}, till_id, seq LIMIT ${MOST_QUARANTINED}`,
   );
   return found.rows;
 }
