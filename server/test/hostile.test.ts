@@ -1,7 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HEADERS } from '../../src/contracts/wire.ts';
 import { startPair, type SitePair } from '../../tools/region/site-pair.ts';
@@ -22,6 +21,7 @@ import {
 } from './fuzz/site-memory.ts';
 import { problem, sql } from './shared-pair.ts';
 import { saleLine, sell, TODAY } from './test-sales.ts';
+import { addPoison, hugeSale, tillAt } from './odd-sales.ts';
 import { makeTill, TestTill } from './test-till.ts';
 
 /*
@@ -146,20 +146,7 @@ describe('BO2 a till with valid credentials can harm only its own stream', () =>
 
   test('I8 BO3 poison of every sort is held, set aside and passed by', async () => {
     const till = ownStream();
-    const long = randomBytes(90_000).toString('base64');
-    till.add(saleLine(till, 1, { body: { doc_no: long } }));
-    till.add(saleLine(till, 1, { body: { currency: long } }));
-    till.add(saleLine(till, 1, { body: { currency: 'E\0R' } }));
-    till.add(saleLine(till, 1, { body: { cashier: long, shift_id: '\ud800' } }));
-    till.add(`{"v":1,"seq":5,"kind":"sale","body":${'['.repeat(60_000)}${']'.repeat(60_000)}}`);
-    till.add(`{"__proto__":{"kind":"sale"},"v":1,"seq":6}`);
-    till.add(
-      Buffer.concat([Buffer.from('{"a":"'), randomBytes(200_000), Buffer.from('"}')]).filter(
-        (b) => b !== 10,
-      ),
-    );
-    till.add(saleLine(till, 1, { body: { closed_ms: HUGE, started_ms: HUGE } }));
-    till.add(saleLine(till, 1, { body: { closed_ms: 0 } }));
+    addPoison(till);
     till.add(saleLine(till, 250));
     const { body } = await till.push(pair.a.url);
     expect(body.stream.contiguous).toBe(10);
@@ -198,14 +185,7 @@ describe('BO2 a till with valid credentials can harm only its own stream', () =>
 
   test('I7 BO3 money at the edge of int64, in one sale and summed over many', async () => {
     const till = ownStream();
-    const line = (gross: number): string => {
-      const sale = JSON.parse(saleLine(till, 600)) as {
-        body: { totals: object; lines: Record<string, unknown>[]; tax_totals: object[] };
-      };
-      sale.body.totals = { net: gross, tax: gross, gross };
-      for (const one of sale.body.lines) Object.assign(one, { gross, qty_milli: gross });
-      return JSON.stringify(sale);
-    };
+    const line = (gross: number): string => hugeSale(till, gross);
     till.add(line(HUGE));
     till.add(line(-HUGE));
     till.add(line(HUGE).replaceAll(String(HUGE), '9223372036854775807'));
@@ -292,14 +272,6 @@ describe('BO2 a till with valid credentials can harm only its own stream', () =>
     for (const till of scene.tills) expect(streams.map((s) => s.stream)).toContain(till.stream);
   });
 });
-
-/** The same till, further up: its next op has the sequence after `seq`. */
-function tillAt(till: TestTill, seq: number): TestTill {
-  const twin = till.clone(till.ops.length);
-  twin.ops.push({ seq, prev: till.head.opId, opId: till.head.opId, raw: Buffer.alloc(0) });
-  sell(twin, 1);
-  return twin;
-}
 
 describe('afterwards', () => {
   test('I5 I12 D8 both sites hold the same, their reports are equal and equal a rebuild; the harm is to be seen', async () => {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -30,6 +30,12 @@ function numbersOf(argv: string[]) {
   } catch {
     return undefined;
   }
+}
+
+/** What the site itself says of requests it failed at. */
+function failuresIn(log: string): string[] {
+  const lines = readFileSync(log, 'utf8').split('\n');
+  return lines.filter((line) => line.includes('request failed')).slice(0, MOST_SHOWN);
 }
 
 const args = numbersOf(process.argv.slice(2));
@@ -78,6 +84,7 @@ try {
   say(`  heap ${mb(first.heap)} → ${mb(last.heap)}, rss ${mb(first.rss)} → ${mb(last.rss)}`);
   say(`  ${Math.round(requests / ((performance.now() - startedAt) / 1000))} requests a second`);
   for (const fault of faults.slice(0, MOST_SHOWN)) say(`  FAULT ${fault}`);
+  for (const line of failuresIn(path.join(dir, 'site-a.log'))) say(`  site: ${line}`);
   say(faults.length === 0 ? 'fuzz passed' : `FUZZ FAILED: ${faults.length} faults`);
   process.exitCode = faults.length === 0 ? 0 : 1;
 } finally {
