@@ -1,4 +1,5 @@
 import { buildTill } from '../build/build.ts';
+import { checkDeploy } from '../deploy/deploy-checks.ts';
 import { reportLines } from '../faults/fault-report.ts';
 import type { Outcome } from './outcome.ts';
 import { playwrightStage } from './playwright-stage.ts';
@@ -61,6 +62,11 @@ export const STAGES: readonly Stage[] = [
     name: 'pack',
     what: 'electron-builder packs offline, and nothing ships that may not',
     run: () => countedStage('tools/pack/run-pack-check.ts', []),
+  },
+  {
+    name: 'deploy',
+    what: 'deploy/: HAProxy, Prometheus, systemd, compose, Grafana',
+    run: checkDeploy,
   },
   { name: 'unit', what: 'unit and property tests', run: () => vitestStage('vitest.config.ts') },
   {

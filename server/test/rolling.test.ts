@@ -1,0 +1,199 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findDebianTool } from '../../tools/deploy/debian-tool.ts';
+import { enrolmentCode, faultRegionOf, regionAt } from '../../tools/faults/fault-region.ts';
+import { startHeadlessTill, type HeadlessTill } from '../../tools/faults/headless-till.ts';
+import { confirmed } from '../../tools/faults/scene.ts';
+import { waitUntil } from '../../tools/region/wait-until.ts';
+import { startBalancedSite, type App, type BalancedSite } from './balanced-site.ts';
+import { scrape } from './scrape.ts';
+import { admin, reaches, sql } from './shared-pair.ts';
+import { STORE_PROFILE } from './store-profile.ts';
+import { SteadyTill } from './steady-till.ts';
+import { makeTill } from './test-till.ts';
+
+const haproxy = findDebianTool('haproxy');
+const TILLS = 4;
+/** Six starts of an app server on a machine with other work, ms. */
+const LONG_MS = 120_000;
+
+let site: BalancedSite;
+let tills = 0;
+
+beforeAll(async () => {
+  if (typeof haproxy !== 'string') site = await startBalancedSite(haproxy);
+}, LONG_MS);
+afterAll(() => site?.stop());
+
+function startSelling(): SteadyTill[] {
+  return Array.from({ length: TILLS }, () => {
+    tills += 1;
+    const name = { store: '0700', till: String(tills).padStart(2, '0') };
+    return new SteadyTill(makeTill(site.pair.a.keyFile, name), site.url);
+  });
+}
+
+/** Every op of the till is in the site's log and in its read models, once, and at the peer. */
+async function countsOnce({ till }: SteadyTill): Promise<void> {
+  const stream = Buffer.from(till.stream, 'base64url');
+  const database = { databaseUrl: site.pair.a.postgres.url };
+  const rows = await sql<{ op_id: Buffer }>(
+    database,
+    'SELECT op_id FROM ops_a WHERE stream_id = $1 ORDER BY seq',
+    [stream],
+  );
+  expect(rows.map((r) => r.op_id.toString('base64url'))).toEqual(till.ops.map((op) => op.opId));
+  await waitUntil('the read models', 18_000, async () => {
+    const documents = await sql<{ n: number }>(
+      database,
+      'SELECT count(*)::int AS n FROM projection.documents WHERE stream_id = $1',
+      [stream],
+    );
+    return documents[0]?.n === till.head.seq ? true : undefined;
+  });
+  await reaches(site.pair.b, till);
+}
+
+const leaders = async (): Promise<string[]> => {
+  const found = await Promise.all(
+    site.apps.map(async (app) => ({
+      app,
+      leads: (await scrape(app.metricsPort)).value('evertill_background_leader'),
+    })),
+  );
+  return found.filter(({ leads }) => leads === 1).map(({ app }) => app.name);
+};
+
+/** Resolves when nobody listens there any more. */
+async function refuses(app: App): Promise<void> {
+  await waitUntil(`${app.name} to be gone`, 5000, async () => {
+    const { promise, resolve } = Promise.withResolvers<true | undefined>();
+    const socket = connect(app.port, '127.0.0.1', () => resolve(undefined));
+    socket.once('error', () => resolve(true));
+    return promise.finally(() => socket.destroy());
+  });
+}
+
+beforeEach((context) => {
+  if (typeof haproxy !== 'string') return;
+  Object.assign(context.task.meta, { skipReason: haproxy });
+  context.skip(haproxy);
+});
+
+/** What is said to a head whose body never comes. */
+async function firstWords(head: string): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const socket = connect(Number(new URL(site.url).port), '127.0.0.1', () => socket.write(head));
+  socket.once('error', reject);
+  socket.once('data', (said) => resolve(said.toString()));
+  return promise.finally(() => socket.destroy());
+}
+
+/** A whole till at this site, but for its screens: it would go to the other one at any failure. */
+async function startWholeTill(): Promise<HeadlessTill> {
+  const { adminToken, b } = site.pair;
+  const { store } = STORE_PROFILE;
+  const inside = { url: site.insideUrl };
+  const rows = [{ ds: 'store', k: store, op: 'put', v: STORE_PROFILE }];
+  expect((await admin(inside, '/v1/admin/changes', { rows }, adminToken)).status).toBe(200);
+  const region = { ...faultRegionOf(site.pair, store), urls: { A: site.insideUrl, B: b.url } };
+  const { folder, regionFile } = regionAt(region, { A: site.url, B: b.url });
+  const code = await enrolmentCode(region, '60');
+  const till = await startHeadlessTill({ folder, regionFile, code, home: 'A' });
+  await confirmed(till, await till.sell());
+  return till;
+}
+
+describe('several app servers behind HAProxy', () => {
+  test(
+    'LB1: app servers are replaced one by one under load, no request fails, and no till leaves its site',
+    async () => {
+      const till = await startWholeTill();
+      try {
+        const selling = startSelling();
+        for (const app of site.apps) {
+          await Promise.all([app.process.stop(), till.sell(5)]);
+          await site.seen(app, 'DOWN');
+          await app.start();
+          await site.seen(app, 'UP');
+        }
+        await Promise.all(selling.map((one) => one.finish()));
+        await confirmed(till, await till.sell());
+        expect(selling.flatMap((one) => one.failed)).toEqual([]);
+        // Each till went on through all of it.
+        for (const one of selling) expect(one.requests).toBeGreaterThan(50);
+        for (const one of selling) await countsOnce(one);
+        expect(till.calls.filter((call) => call.verdict !== 'ok')).toEqual([]);
+        expect(till.state.switches).toEqual([]);
+      } finally {
+        await till.stop();
+      }
+    },
+    LONG_MS,
+  );
+
+  test('LB2 D7: one app server of the site leads its background work, whoever was replaced', async () => {
+    const [leader] = await waitUntil('one leader', 8000, async () => {
+      const found = await leaders();
+      return found.length === 1 ? found : undefined;
+    });
+    const port = site.apps.find((app) => app.name === leader)?.metricsPort ?? 0;
+    await waitUntil('the numbers of the site', 18_000, async () => {
+      const samples = await scrape(port);
+      const isLevel = samples.value('evertill_projection_lag_ops') === 0;
+      return isLevel && samples.value('evertill_streams_behind') === 0 ? true : undefined;
+    });
+    const samples = await scrape(port);
+    const held = samples.value('evertill_stream_ops', { at: 'held' }) ?? 0;
+    expect(held).toBeGreaterThan(TILLS);
+    expect(samples.value('evertill_stream_ops', { at: 'projected' })).toBe(held);
+    expect(samples.value('evertill_stream_ops', { at: 'peer' })).toBe(held);
+    expect(samples.value('evertill_subscriptions_applying')).toBe(2);
+    expect(samples.value('evertill_slot_state', { state: 'ok' })).toBe(1);
+    expect(samples.value('evertill_projection_lag_seconds')).toBe(0);
+    expect(samples.value('evertill_peer_claims_age_seconds')).toBeGreaterThanOrEqual(0);
+    expect(samples.value('evertill_log_position')).toBeGreaterThanOrEqual(held);
+  });
+
+  test('LB3: of the site only what tills need is public, in words a till understands', async () => {
+    const statuses = await Promise.all(
+      ['/readyz', '/', '/metrics', '/v1/admin/status', '/v1/peer/claims', '/status/live'].map(
+        async (path) => [path, (await fetch(new URL(path, site.url))).status],
+      ),
+    );
+    expect(statuses).toEqual([
+      ['/readyz', 200],
+      ['/', 404],
+      ['/metrics', 404],
+      ['/v1/admin/status', 404],
+      ['/v1/peer/claims', 404],
+      ['/status/live', 404],
+    ]);
+    const head = `POST /v1/sync/ops HTTP/1.1\r\nhost: x\r\ncontent-length: ${1024 * 1024 + 1}\r\n\r\n`;
+    const said = await firstWords(head);
+    expect(said).toMatch(/^HTTP\/1\.1 413 .*application\/problem\+json.*too-large/s);
+  });
+
+  test(
+    'LB4: an app server is killed under load: only what was inside it fails, and it counts once',
+    async () => {
+      const selling = startSelling();
+      const [, app] = site.apps;
+      if (app === undefined) throw new Error('no second app server');
+      await waitUntil('load', 20_000, async () =>
+        selling.every((one) => one.acked > 20) ? true : undefined,
+      );
+      await app.process.kill();
+      await refuses(app);
+      const goneAt = performance.now();
+      await site.seen(app, 'DOWN');
+      await Promise.all(selling.map((one) => one.finish()));
+      const failed = selling.flatMap((one) => one.failed);
+      expect(failed.filter((one) => one.askedAt >= goneAt)).toEqual([]);
+      // One request of a till is under way at a time.
+      for (const one of selling) expect(one.failed.length).toBeLessThanOrEqual(1);
+      for (const one of selling) await countsOnce(one);
+    },
+    LONG_MS,
+  );
+});

@@ -1,0 +1,65 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { openSync } from 'node:fs';
+import path from 'node:path';
+import { waitUntil } from '../region/wait-until.ts';
+import { ROOT } from '../test/run-tool.ts';
+import type { DebianTool } from './debian-tool.ts';
+
+export const HAPROXY_CFG = path.join(ROOT, 'deploy', 'haproxy.cfg');
+
+/** Where one site's HAProxy listens and what stands behind it; ports of 127.0.0.1. */
+export type BalancerPorts = {
+  public: number;
+  inside: number;
+  metrics: number;
+  apps: readonly [number, number, number];
+};
+export type Balancer = { stop(): Promise<void> };
+
+/** The environment that `deploy/haproxy.cfg` reads its addresses from. */
+export function balancerEnv({ apps, ...at }: BalancerPorts): Record<string, string> {
+  const local = (port: number): string => `127.0.0.1:${port}`;
+  return {
+    EVERTILL_HAPROXY_AS_STARTED: '1',
+    EVERTILL_PUBLIC: local(at.public),
+    EVERTILL_INSIDE: local(at.inside),
+    EVERTILL_HAPROXY_METRICS: local(at.metrics),
+    EVERTILL_APP_1: local(apps[0]),
+    EVERTILL_APP_2: local(apps[1]),
+    EVERTILL_APP_3: local(apps[2]),
+  };
+}
+
+/** What HAProxy says against the file, warnings too; undefined where it has nothing to say. */
+export function balancerFaults(tool: DebianTool): string | undefined {
+  const env = { ...process.env, ...tool.env, EVERTILL_HAPROXY_AS_STARTED: '1' };
+  const run = spawnSync(tool.command, ['-c', '-f', HAPROXY_CFG], { env, encoding: 'utf8' });
+  const said = run.stderr.split('\n').filter((line) => /^\[(WARNING|ALERT)\]/.test(line));
+  if (run.status === 0 && said.length === 0) return undefined;
+  return said.length === 0 ? `haproxy ended with ${run.status}` : said.join('\n');
+}
+
+/** Starts HAProxy on `deploy/haproxy.cfg` as it is; resolves when it answers for its site. */
+export async function startBalancer(
+  tool: DebianTool,
+  ports: BalancerPorts,
+  logFile: string,
+): Promise<Balancer> {
+  const log = openSync(logFile, 'a');
+  const child = spawn(tool.command, ['-db', '-f', HAPROXY_CFG], {
+    env: { ...process.env, ...tool.env, ...balancerEnv(ports) },
+    stdio: ['ignore', log, log],
+  });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  await waitUntil('the balancer', 10_000, async () => {
+    if (child.exitCode !== null) throw new Error('haproxy ended');
+    const answer = await fetch(`http://127.0.0.1:${ports.public}/readyz`);
+    return answer.ok ? true : undefined;
+  });
+  return {
+    async stop() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
