@@ -43,6 +43,7 @@ export async function startBenchRegion(
     gtins,
     cashier,
     say,
+    place: (name) => path.join(dir, name),
     till: () => (till ??= startTill({ pair, cashier, dir: path.join(dir, 'till'), number: '01' })),
   };
   const end = async (): Promise<void> => {

@@ -12,5 +12,7 @@ export type BenchRun = {
   cashier: SeedPerson;
   /** The till the region's tellers share; started at the first use, up to the selling screen. */
   till(): Promise<BenchTill>;
+  /** A folder of this run for something named. */
+  place(name: string): string;
   say(line: string): void;
 };

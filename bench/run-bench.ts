@@ -2,27 +2,34 @@ import { parseArgs } from 'node:util';
 import { chooseHost, describeHost } from '../e2e/host.ts';
 import { startBenchRegion } from './bench-region.ts';
 import type { BenchRun } from './bench-run.ts';
+import { catalogueBootstrap } from './catalogue-bootstrap.ts';
+import { compareResults, isAlarming } from './compare-results.ts';
 import { failover } from './failover.ts';
 import { liveAck } from './live-ack.ts';
 import type { Metric } from './metric.ts';
-import { commitOfTree, LATEST, machine, writeResult } from './result-file.ts';
+import { commitOfTree, LATEST, machine, readResult, writeResult } from './result-file.ts';
 import { resultTable } from './result-table.ts';
 import { saleCommit } from './sale-commit.ts';
 import { scanToLine } from './scan-to-line.ts';
 import { simRuns } from './sim-runs.ts';
 import { siteIngest } from './site-ingest.ts';
 import { syncDrain } from './sync-drain.ts';
+import { warmStart } from './warm-start.ts';
 
 /*
- * npm run bench -- [--only NAME[,NAME]] [--quick] [--articles N]
+ * npm run bench -- [--only NAME[,NAME]] [--quick] [--articles N] [--check]
  * Measures what the design promises, writes bench/results/latest.json, prints the table. A partial or
- * quick run writes no result. Exit 0: measured, whether or not every goal holds. 2: unknown argument.
+ * quick run writes no result. Exit 0: measured, whether or not every goal holds. --check
+ * compares with the result on record instead of writing one; exit 1 where something is worse.
+ * 2: unknown argument.
  */
 
 const ON_REGION: Readonly<Record<string, (run: BenchRun) => Promise<Metric[]>>> = {
   'sale.commit': saleCommit,
   'live.ack': liveAck,
   'scan.to.line': scanToLine,
+  'catalogue.bootstrap': catalogueBootstrap,
+  'till.warmstart': warmStart,
   'sync.drain': syncDrain,
   'site.ingest': siteIngest,
   failover,
@@ -35,13 +42,16 @@ const { values } = parseArgs({
     only: { type: 'string' },
     quick: { type: 'boolean', default: false },
     articles: { type: 'string', default: '100000' },
+    check: { type: 'boolean', default: false },
   },
 });
 const wanted = values.only?.split(',') ?? NAMES;
 const unknown = wanted.filter((name) => !NAMES.includes(name));
 const articles = Number(values.articles);
 if (unknown.length > 0 || !Number.isSafeInteger(articles) || articles < 1000) {
-  console.error(`usage: npm run bench -- [--only ${NAMES.join(',')}] [--quick] [--articles N]`);
+  console.error(
+    `usage: npm run bench -- [--only ${NAMES.join(',')}] [--quick] [--articles N] [--check]`,
+  );
   process.exit(2);
 }
 
@@ -52,12 +62,26 @@ const { quick } = values;
 console.log(host);
 const metrics = await measureAll();
 console.log(`\n${resultTable(metrics)}`);
+if (values.check) process.exit(tellChanges(metrics) ? 1 : 0);
 const isWhole = values.only === undefined && !quick;
 if (isWhole) {
   await writeResult({ ...about, settings: { host, articles }, metrics });
   console.log(`\nwritten to ${LATEST}`);
 }
 process.exit(0);
+
+/** Beside the result on record; true where something is worse. Nothing is written. */
+function tellChanges(now: readonly Metric[]): boolean {
+  const names = new Set(now.map(({ name }) => name));
+  const onRecord = readResult().metrics.filter(
+    ({ name }) => values.only === undefined || names.has(name),
+  );
+  const compared = compareResults(onRecord, now);
+  console.log(`\nbeside ${LATEST}:`);
+  for (const { name, before, now: found, verdict } of compared)
+    console.log(`  ${verdict.padEnd(9)} ${name}: ${before} → ${found}`);
+  return isAlarming(compared);
+}
 
 async function measureAll(): Promise<Metric[]> {
   const found: Metric[] = [];
