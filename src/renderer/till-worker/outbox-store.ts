@@ -1,6 +1,6 @@
 import { DexieStore } from '../../sync/adapters/dexie-store.ts';
 import type { TillDb } from '../../sync/adapters/till-db.ts';
-import type { ParkedRow, StreamRow } from '../../sync/core/ports.ts';
+import type { DocRow, OpRow, ParkedRow, StreamRow } from '../../sync/core/ports.ts';
 import type { UnconfirmedSale } from './sync-view.ts';
 
 const CHUNK = 500;
@@ -38,6 +38,25 @@ export class OutboxStore extends DexieStore {
   /** A sale was committed: it waits until every required site confirmed it. */
   sold(sale: UnconfirmedSale): void {
     this.unconfirmed = [...this.unconfirmed, sale];
+  }
+
+  /** Sales that came back from a site or the journal wait like any other. */
+  override async importOps(
+    stream: StreamRow,
+    ops: readonly OpRow[],
+    docs: readonly DocRow[],
+  ): Promise<void> {
+    await super.importOps(stream, ops, docs);
+    const { streams } = await this.load();
+    const released = streams.find((s) => s.id === stream.id)?.released ?? 0;
+    const known = new Set(this.unconfirmed.map((s) => `${s.stream} ${s.seq}`));
+    const back = ops.filter(
+      (op) => op.kind === 'sale' && op.seq > released && !known.has(`${op.stream} ${op.seq}`),
+    );
+    if (back.length === 0) return;
+    const sales = back.map(({ stream: id, seq, atMs }) => ({ stream: id, seq, atMs }));
+    this.unconfirmed = [...this.unconfirmed, ...sales].sort((a, b) => a.atMs - b.atMs);
+    this.changed();
   }
 
   override async release(stream: string, upTo: number): Promise<void> {

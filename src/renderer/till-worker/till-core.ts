@@ -7,7 +7,6 @@ import { TillDb } from '../../sync/adapters/till-db.ts';
 import type { Committer } from '../../sync/core/commit.ts';
 import type { OpenStream } from '../../sync/core/open-stream.ts';
 import type { StreamRow } from '../../sync/core/ports.ts';
-import { forgetOld } from '../../sync/core/retention.ts';
 import { DEFAULT_SETTINGS } from '../../sync/core/settings.ts';
 import { startUp, type Started } from '../../sync/core/start-up.ts';
 import { SyncRunner } from '../../sync/core/sync-runner.ts';
@@ -15,6 +14,7 @@ import { newSyncState } from '../../sync/core/sync-state.ts';
 import { Catalogue } from './catalogue/catalogue.ts';
 import { CatalogueDb } from './catalogue/catalogue-db.ts';
 import { FlagSet } from './flags/flag-set.ts';
+import { Forgetting, type ForgettingPorts } from './forgetting.ts';
 import { HostJournal } from './host-journal.ts';
 import type { HostLink } from './host-link.ts';
 import { openCommitter } from './open-committer.ts';
@@ -53,9 +53,6 @@ export type TillCore = {
   restored: { open: OpenBasket | undefined; shift: Started['snapshot']['shift'] };
 };
 
-/** What is 30 days old is looked for so often, ms. */
-const FORGET_EVERY_MS = 3_600_000;
-
 const utf8 = new TextEncoder();
 const text = new TextDecoder();
 
@@ -83,7 +80,15 @@ export async function openTillCore(
     (row) => runner.committed(row),
   );
   const serverClock = await openServerClock(db, () => workerClock.wallMs());
-  const wire = openWire(host, identity, info, serverClock, () => committer.head);
+  const told = (offsetMs: number): void => {
+    serverClock.learned(offsetMs);
+    forgetting.timeWasTold();
+  };
+  const timed = { ...serverClock, learned: told };
+  const wire = openWire(host, identity, info, timed, () => committer.head);
+  const forgetting = openForgetting({ store, journal }, wire, (stream, firstAvailable) =>
+    runner.dispatch({ type: 'forgotten', stream, firstAvailable }),
+  );
   const catalogue = new Catalogue(
     new CatalogueDb(),
     identity.profile.price_zone,
@@ -113,7 +118,6 @@ export async function openTillCore(
   await beginFresh(started);
   await committer.resume(started.snapshot.pending);
   listenToSites(host, runner);
-  keepForgetting({ store, journal, wire, runner });
 
   events.step('loading-catalogue');
   await catalogue.load();
@@ -139,26 +143,17 @@ export async function openTillCore(
   };
 }
 
-/** Every hour, by head office's clock or not at all. */
-function keepForgetting(p: {
-  store: OutboxStore;
-  journal: HostJournal;
-  wire: WireClient;
-  runner: SyncRunner;
-}): void {
-  const { store, journal, wire, runner } = p;
-  setInterval(() => {
-    if (!wire.knowsTime) return;
-    forgetOld({
-      store,
-      journal,
-      // Whichever is earlier: no clock alone may make a till forget.
-      nowMs: Math.min(workerClock.wallMs(), wire.correctedMs()),
-      dayOf: (ms) => new Date(ms).toISOString().slice(0, 10),
-      forgotten: (stream, firstAvailable) =>
-        runner.dispatch({ type: 'forgotten', stream, firstAvailable }),
-    }).catch(() => undefined);
-  }, FORGET_EVERY_MS);
+function openForgetting(
+  disks: Pick<ForgettingPorts, 'store' | 'journal'>,
+  wire: WireClient,
+  forgotten: ForgettingPorts['forgotten'],
+): Forgetting {
+  return new Forgetting({
+    ...disks,
+    clock: workerClock,
+    correctedMs: () => wire.correctedMs(),
+    forgotten,
+  });
 }
 
 async function repair(

@@ -45,8 +45,6 @@ const text = new TextDecoder();
 export class WireClient implements SyncTransport {
   /** Server clock minus ours, ms; pulls are signed with corrected time. */
   private serverOffsetMs: number;
-  /** Head office has told its time since the till was started. */
-  knowsTime = false;
   private readonly p: WireClientPorts;
 
   constructor(p: WireClientPorts) {
@@ -108,7 +106,6 @@ export class WireClient implements SyncTransport {
     if (!(await signatureHolds(key, 'nonce', signed, outcome.answer.nonce_sig)))
       return { kind: 'stranger', why: 'wrong-identity', ms: result.ms };
     this.serverOffsetMs = Math.round(outcome.answer.server_ms - (sentAt + result.ms / 2));
-    this.knowsTime = true;
     this.p.serverClock.learned(this.serverOffsetMs);
     return outcome;
   }

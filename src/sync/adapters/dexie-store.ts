@@ -143,9 +143,9 @@ export class DexieStore implements LocalStore {
     });
   }
 
-  async prune(stream: string, below: number): Promise<void> {
+  async prune(stream: string, below: number): Promise<number> {
     const { db } = this;
-    await db.transaction('rw', [db.streams, db.ops, db.parked], async () => {
+    return db.transaction('rw', [db.streams, db.ops, db.parked], async () => {
       const row = await db.streams.get(stream);
       const all: [string, number] = [stream, 0];
       const [parked] = await db.parked
@@ -154,9 +154,10 @@ export class DexieStore implements LocalStore {
         .limit(1)
         .toArray();
       const upTo = Math.min(below, parked?.seq ?? below);
-      if (row === undefined || upTo <= row.firstAvailable) return;
+      if (row === undefined || upTo <= row.firstAvailable) return row?.firstAvailable ?? below;
       await db.ops.where('[stream+seq]').between(all, [stream, upTo], true, false).delete();
       await db.streams.update(stream, { firstAvailable: upTo });
+      return upTo;
     });
   }
 

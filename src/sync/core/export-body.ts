@@ -8,6 +8,7 @@ import { parseJson } from '../../contracts/parse.ts';
 import type { OpsHeader } from '../../contracts/wire.ts';
 import { joinLines, splitLines } from '../../domain/oplog/ndjson.ts';
 import type { ExportBatch } from './export-batches.ts';
+import { opLine, opsHeader } from './ops-on-wire.ts';
 
 /** UTF-8 both ways, and base64; the pure boxes have neither. */
 export type TextTools = {
@@ -57,20 +58,13 @@ function batchLines(tools: TextTools, batch: ExportBatch, sig: string | undefine
   const last = ops.at(-1);
   if (first === undefined || last === undefined) throw new Error('a batch without ops');
   // Bytes that hold a line end (damaged once, and brought back) cannot stand as a line.
-  const isSealed = ops.some(({ raw }) => raw.includes(LF));
+  const form = ops.some(({ raw }) => raw.includes(LF)) ? 'envelope' : 'plain';
+  const { opId } = last;
   const head: ExportBatchHead = {
-    stream,
-    from_seq: first.seq,
-    prev_op_id: first.prev,
-    count: ops.length,
-    last_op_id: last.opId,
-    ...(sig === undefined ? {} : { last_sig: sig }),
-    ...(isSealed ? { form: 'envelope' as const } : {}),
+    ...opsHeader({ ...first, stream }, { opId, sig }, ops.length, form),
     salt,
   };
-  const line = ({ opId, raw }: { opId: string; raw: Uint8Array }): Uint8Array =>
-    isSealed ? tools.utf8(JSON.stringify({ op_id: opId, bytes: tools.base64(raw) })) : raw;
-  return [tools.utf8(JSON.stringify(head)), ...ops.map(line)];
+  return [tools.utf8(JSON.stringify(head)), ...ops.map((op) => opLine(tools, op, form))];
 }
 
 /** Reads it back; undefined where any line is not what the lines before it say. */

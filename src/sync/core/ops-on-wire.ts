@@ -9,7 +9,12 @@ export function onWire(row: StreamRow): StreamRow {
 }
 
 /** First line of a batch of `count` consecutive ops. */
-export function opsHeader(first: OpRow, last: OpRow, count: number, form: Form): OpsHeader {
+export function opsHeader(
+  first: Pick<OpRow, 'stream' | 'seq' | 'prev'>,
+  last: Pick<OpRow, 'opId'> & { sig?: string | undefined },
+  count: number,
+  form: Form,
+): OpsHeader {
   return {
     stream: wireStream(first.stream),
     from_seq: first.seq,
@@ -24,9 +29,9 @@ export function opsHeader(first: OpRow, last: OpRow, count: number, form: Form):
 /** One op's line: its exact bytes, the same as opaque base64, or what stands in for it. */
 export function opLine(
   p: { utf8: (text: string) => Uint8Array; base64: (bytes: Uint8Array) => string },
-  op: OpRow,
+  op: Pick<OpRow, 'opId' | 'raw'>,
   form: Form,
-  reason: string,
+  reason = '',
 ): Uint8Array {
   switch (form) {
     case 'plain':

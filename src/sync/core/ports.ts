@@ -108,8 +108,8 @@ export type LocalStore = {
   /** Ops another copy still had (journal, own ops): written as they are, heads moved along. */
   importOps(stream: StreamRow, ops: readonly OpRow[], docs: readonly DocRow[]): Promise<void>;
   doc(docId: string): Promise<DocRow | undefined>;
-  /** Forgets ops below this seq, as far as none of them is parked. */
-  prune(stream: string, below: number): Promise<void>;
+  /** Forgets ops below this seq, as far as none of them is parked; resolves with the first one kept. */
+  prune(stream: string, below: number): Promise<number>;
   /** Forgets documents before this business date whose ops are forgotten. */
   pruneDocs(before: string): Promise<void>;
 };

@@ -9,7 +9,10 @@ const CHUNK = 500;
 type RetentionPorts = {
   store: LocalStore;
   journal: Journal;
-  /** Head office's time, ms: a till whose own clock is a year ahead must not forget a year too early. */
+  /**
+   * The earlier of head office's time and this machine's, ms. Ops are stamped by this machine, so a
+   * clock a year behind would be forgotten at once by head office's alone, one a year ahead by its own.
+   */
   nowMs: number;
   /** `yyyy-mm-dd` of a time, UTC. */
   dayOf: (ms: number) => string;
@@ -27,10 +30,10 @@ export async function forgetOld(p: RetentionPorts): Promise<number> {
   const { streams } = await store.load();
   let forgotten = 0;
   for (const stream of streams) {
-    await forgetIn(store, stream, before);
-    const now = (await store.load()).streams.find((s) => s.id === stream.id)?.firstAvailable ?? 0;
-    if (now > stream.firstAvailable) p.forgotten(stream.id, now);
-    forgotten += Math.max(0, now - stream.firstAvailable);
+    const first = await forgetIn(store, stream, before);
+    if (first <= stream.firstAvailable) continue;
+    p.forgotten(stream.id, first);
+    forgotten += first - stream.firstAvailable;
   }
   await store.pruneDocs(p.dayOf(before));
   const after = (await store.load()).streams;
@@ -42,14 +45,16 @@ export async function forgetOld(p: RetentionPorts): Promise<number> {
   return forgotten;
 }
 
-async function forgetIn(store: LocalStore, stream: StreamRow, before: number): Promise<void> {
-  for (let below = stream.firstAvailable; ;) {
+/** Resolves with the first op that is kept. */
+async function forgetIn(store: LocalStore, stream: StreamRow, before: number): Promise<number> {
+  let first = stream.firstAvailable;
+  for (let below = first; ;) {
     const ops = await store.readOps(stream.id, below, CHUNK, Number.MAX_SAFE_INTEGER);
     const stop = ops.findIndex((op) => op.seq > stream.released || op.atMs >= before);
     const count = stop < 0 ? ops.length : stop;
-    if (count === 0) return;
+    if (count === 0) return first;
     below += count;
-    await store.prune(stream.id, below);
-    if (stop >= 0) return;
+    first = await store.prune(stream.id, below);
+    if (stop >= 0 || first < below) return first;
   }
 }

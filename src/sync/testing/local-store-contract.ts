@@ -196,8 +196,8 @@ export function localStoreContract({ test, equal, sha256, open }: Runner): void 
   test('RL7 what is forgotten is gone, what is not stays, and a commit does not bring it back', async () => {
     const { store, reopen } = await open();
     const ops = await fill(store, sha256, 5);
-    await store.prune(STREAM, 4);
-    await store.prune(STREAM, 2);
+    equal(await store.prune(STREAM, 4), 4);
+    equal(await store.prune(STREAM, 2), 4);
     await store.commit(txOf(op(sha256, 6, ops[4]?.opId ?? '')));
     const again = await reopen();
     equal(await again.readOps(STREAM, 3, 9, 9999), []);
@@ -213,7 +213,7 @@ export function localStoreContract({ test, equal, sha256, open }: Runner): void 
     const ops = await fill(store, sha256, 6);
     const row = { stream: STREAM, seq: 3, opId: 'x', kind: 'sale', reason: 'refused', atMs: 1 };
     await store.park(row);
-    await store.prune(STREAM, 6);
+    equal(await store.prune(STREAM, 6), 3);
     equal((await store.load()).streams[0]?.firstAvailable, 3);
     await store.unpark(STREAM, 3);
     await store.prune(STREAM, 6);

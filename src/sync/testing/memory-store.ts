@@ -140,17 +140,18 @@ export class MemoryStore implements LocalStore {
     for (const doc of docs) d.docs.set(doc.docId, doc);
   }
 
-  async prune(stream: string, below: number): Promise<void> {
+  async prune(stream: string, below: number): Promise<number> {
     const d = this.disk;
     const row = d.streams.get(stream);
     const parked = [...d.parked.values()].filter((p) => p.stream === stream).map((p) => p.seq);
     const upTo = Math.min(below, ...parked);
-    if (row === undefined || upTo <= row.firstAvailable) return;
+    if (row === undefined || upTo <= row.firstAvailable) return row?.firstAvailable ?? below;
     d.ops.set(
       stream,
       (d.ops.get(stream) ?? []).filter((op) => op.seq >= upTo),
     );
     d.streams.set(stream, { ...row, firstAvailable: upTo });
+    return upTo;
   }
 
   async pruneDocs(before: string): Promise<void> {
