@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { OwnStreamsAnswer } from '../../src/contracts/wire.ts';
 import { waitUntil } from '../../tools/region/wait-until.ts';
 import { runSiteCommand } from './run-site-command.ts';
 import type { SharedSite } from './region-setup.ts';
@@ -77,7 +78,10 @@ describe('dropping old months', { timeout: 60_000 }, () => {
 
   test('PR1 a month that the sites do not hold alike stays, and says whose', async () => {
     till = newTill();
-    sellOn(till, OLD, 6);
+    const { salt, identity } = till;
+    const body = { till_id: identity.tillId, salt, series: 'C', reason: 'first-start' };
+    till.add(saleLine(till, 0, { kind: 'stream-opened', business_date: OLD, body }));
+    sellOn(till, OLD, 5);
     sell(till, 4);
     await till.push(a.url);
     mixed = newTill();
@@ -155,6 +159,14 @@ describe('dropping old months', { timeout: 60_000 }, () => {
       JSON.stringify(await readModels(b, till)) === JSON.stringify(before) ? true : undefined,
     );
     expect((await run('run-compare.ts')).code).toBe(0);
+  });
+  test('PR7 D12 D13 a stream whose first month is gone is still named to its till, at both sites', async () => {
+    for (const site of [a, b]) {
+      const { body } = await till.get<OwnStreamsAnswer>(site.url, '/v1/sync/own-streams');
+      expect(body.streams).toMatchObject([
+        { stream: till.stream, salt: till.salt, series: 'C', first: 7, received_max: 11 },
+      ]);
+    }
   });
   test('PR6 a sale of today below the floor, of an old image of the till, is kept and flagged', async () => {
     const image = till.clone(3);

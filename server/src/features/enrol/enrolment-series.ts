@@ -24,8 +24,7 @@ export async function nextEnrolmentSeries(
     [store, till],
   );
   const opened = await tx.query<{ raw: Buffer }>(
-    `SELECT o.raw FROM stream_state s JOIN all_ops o ON o.stream_id = s.stream_id AND o.seq = 1
-      WHERE s.till_id = $1`,
+    'SELECT raw FROM first_ops WHERE till_id = $1 AND raw IS NOT NULL',
     [tillId],
   );
   const used = [

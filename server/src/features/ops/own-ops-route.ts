@@ -70,7 +70,7 @@ const OWN_STREAMS = `
                       SELECT 1 FROM all_ops o WHERE o.op_id = v.stands_for AND o.form <> ${FORM.void})
                 ORDER BY 1) AS voided
     FROM stream_state s
-    JOIN LATERAL (SELECT raw FROM all_ops WHERE stream_id = s.stream_id AND seq = 1 LIMIT 1) opened ON true
+    JOIN first_ops opened ON opened.stream_id = s.stream_id AND opened.raw IS NOT NULL
     JOIN LATERAL (SELECT min(seq) AS first FROM all_ops
                    WHERE stream_id = s.stream_id AND business_date >= current_date - ${KEPT_DAYS}) recent
       ON true

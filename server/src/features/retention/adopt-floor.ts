@@ -13,11 +13,16 @@ import { saveFloor, type Floor } from './floors.ts';
 const Rows = Type.Array(Type.Record(Type.String(), Type.Unknown()));
 export const PrunedRows = Type.Object({
   till_id: Type.String(),
+  /** Base64url; a site of before it was kept does not say it. */
+  first_op: Type.Optional(Type.String()),
   /** By read model. */
   tables: Type.Record(Type.String(), Rows),
 });
 const check = Compile(PrunedRows);
 const ANSWER_MS = 60_000;
+
+const bytesOf = (text: string | undefined): Buffer | undefined =>
+  text === undefined ? undefined : Buffer.from(text, 'base64url');
 
 /** What dropped ops of a stream had added to the read models, for a site that never saw them. */
 export async function prunedRowsOf(db: Db, stream: string): Promise<object> {
@@ -29,11 +34,17 @@ export async function prunedRowsOf(db: Db, stream: string): Promise<object> {
     );
     tables[table] = found.rows[0]?.rows ?? [];
   }
-  const known = await db.query<{ till_id: string }>(
-    'SELECT till_id FROM stream_state WHERE stream_id = $1',
+  const known = await db.query<{ till_id: string; raw: Buffer | null }>(
+    'SELECT till_id, raw FROM first_ops WHERE stream_id = $1',
     [idBytes(stream)],
   );
-  return { till_id: known.rows[0]?.till_id ?? '', tables };
+  const [row] = known.rows;
+  const first = row?.raw?.toString('base64url');
+  return {
+    till_id: row?.till_id ?? '',
+    ...(first === undefined ? {} : { first_op: first }),
+    tables,
+  };
 }
 
 /** Streams whose ops the peer dropped further than this site ever held them. */
@@ -66,7 +77,7 @@ export async function adoptFloor(
   const id = idBytes(stream);
   await transaction(site.pool, async (tx) => {
     await lockStream(tx, id, pruned.till_id);
-    await saveFloor(tx, id, floor);
+    await saveFloor(tx, id, floor, bytesOf(pruned.first_op));
     for (const table of READ_MODELS) {
       await tx.query(`DELETE FROM pruned.${table} WHERE stream_id = $1`, [id]);
       await tx.query(

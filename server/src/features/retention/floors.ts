@@ -21,13 +21,22 @@ export async function floorsOf(db: Db, streams: readonly string[]): Promise<Map<
   );
 }
 
-export async function saveFloor(tx: Db, stream: Buffer, floor: Floor): Promise<void> {
+/** Raises a floor; keeps the stream's first op, or the peer's copy of it where we never had it. */
+export async function saveFloor(
+  tx: Db,
+  stream: Buffer,
+  floor: Floor,
+  firstOp?: Buffer,
+): Promise<void> {
   await tx.query(
-    `INSERT INTO stream_floors (stream_id, seq, op_id, before) VALUES ($1, $2, $3, $4)
+    `INSERT INTO stream_floors (stream_id, seq, op_id, before, first_op)
+     SELECT $1, $2, $3, $4,
+            coalesce((SELECT raw FROM first_ops WHERE stream_id = $1 AND raw IS NOT NULL), $5)
      ON CONFLICT (stream_id) DO UPDATE
-       SET seq = excluded.seq, op_id = excluded.op_id, before = excluded.before
+       SET seq = excluded.seq, op_id = excluded.op_id, before = excluded.before,
+           first_op = coalesce(stream_floors.first_op, excluded.first_op)
      WHERE stream_floors.seq < excluded.seq`,
-    [stream, floor.seq, idBytes(floor.opId), floor.before],
+    [stream, floor.seq, idBytes(floor.opId), floor.before, firstOp ?? null],
   );
 }
 

@@ -25,7 +25,9 @@ export async function oldMonths(site: SiteContext, before: string): Promise<stri
 export async function dropMonth(pool: Pool, name: string): Promise<boolean> {
   return transaction(pool, async (tx) => {
     await tx.query(`SET LOCAL lock_timeout = '${LOCK_PATIENCE}'`);
-    await tx.query(`LOCK TABLE ${name} IN ACCESS EXCLUSIVE MODE`);
+    // Readers go on while it is looked through; nobody else writes, so the stronger lock of the drop
+    // is then only held for a moment.
+    await tx.query(`LOCK TABLE ${name} IN SHARE ROW EXCLUSIVE MODE`);
     const uncovered = await tx.query(
       `SELECT 1 FROM ${name} LEFT JOIN stream_floors f USING (stream_id)
         WHERE f.seq IS NULL OR ${name}.seq > f.seq LIMIT 1`,
