@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import swagger from '@fastify/swagger';
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { HARD_BODY_BYTES } from '../../src/contracts/op.ts';
@@ -20,6 +19,7 @@ import { opsRoute } from './features/ops/ops-route.ts';
 import { ownOpsRoutes } from './features/ops/own-ops-route.ts';
 import { snapshotRoutes } from './features/snapshots/snapshot-routes.ts';
 import { statusRoutes } from './features/status/status-routes.ts';
+import { installDocument } from './openapi/install-document.ts';
 import { installAdminAuth } from './plugins/admin-auth.ts';
 import { installCors } from './plugins/cors.ts';
 import { installDrain, type Drain } from './plugins/drain.ts';
@@ -111,9 +111,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   installTillAuth(app, site, parts.revocations);
   installPeerAuth(app, site);
   installAdminAuth(app, site);
-  await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Evertill head office', version: '1' } },
-  });
+  await installDocument(app);
   await app.register(async (routes) => {
     healthRoutes(routes, site, parts.drain);
     helloRoute(routes, site);
@@ -130,7 +128,6 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     changesAdmin(routes, site);
     statusAdmin(routes, site);
     statusRoutes(routes, site);
-    routes.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
   });
   return app;
 }

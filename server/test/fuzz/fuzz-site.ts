@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import type { SitePair } from '../../../tools/region/site-pair.ts';
 import { makeKeyPair, privateKeyFromPem, signText } from '../../src/keys/ed25519.ts';
 import { STORE_PROFILE } from '../store-profile.ts';
 import { makeTill } from '../test-till.ts';
@@ -19,8 +18,17 @@ const CALLERS = 12;
 /** The peer's long poll may wait half a minute by rule; anything else is here long before. */
 const PATIENCE_MS = 40_000;
 
-/** Head office's part of what requests name, and who signs them, at site A. */
-export async function openFuzzer(pair: SitePair): Promise<Fuzzer> {
+/** What is needed of a running pair. */
+export type FuzzedPair = {
+  a: { url: string; keyFile: string };
+  b: { keyFile: string };
+  adminToken: string;
+  region: string;
+};
+export type Met = { known: Known; by: Speakers; port: number };
+
+/** What requests name at site A, made there, and who signs them. */
+export async function meetSite(pair: FuzzedPair): Promise<Met> {
   const admin = async <T>(path: string, body: unknown): Promise<T> => {
     const answer = await fetch(new URL(path, pair.a.url), {
       method: 'POST',
@@ -32,26 +40,27 @@ export async function openFuzzer(pair: SitePair): Promise<Fuzzer> {
   };
   const row = { ds: 'store', k: '0417', op: 'put', v: STORE_PROFILE };
   await admin('/v1/admin/changes', { rows: [row] });
-  const { code } = await admin<{ code: string }>('/v1/admin/enrolment-codes', {
-    store: '0417',
-    till: '97',
-  });
+  const asked = { store: '0417', till: '97' };
+  const { code } = await admin<{ code: string }>('/v1/admin/enrolment-codes', asked);
   const key = makeKeyPair();
   const proof = signText(key.privateKey, 'enrol', `${code}\n${key.publicKey}`);
   const till = makeTill(pair.a.keyFile, { store: '0417', till: '99' });
   const live = await fetch(new URL('/livez', pair.a.url));
-  const known: Known = {
-    till,
-    enrol: { code, key: key.publicKey, proof },
-    incarnation: live.headers.get('sync-incarnation') ?? '',
+  const incarnation = live.headers.get('sync-incarnation') ?? '';
+  const peerKey = privateKeyFromPem(readFileSync(pair.b.keyFile, 'utf8'));
+  return {
+    known: { till, enrol: { code, key: key.publicKey, proof }, incarnation },
+    by: {
+      till,
+      peer: { site: 'B', region: pair.region, key: peerKey },
+      adminToken: pair.adminToken,
+    },
+    port: Number(new URL(pair.a.url).port),
   };
-  const peer = {
-    site: 'B',
-    region: pair.region,
-    key: privateKeyFromPem(readFileSync(pair.b.keyFile, 'utf8')),
-  };
-  const by: Speakers = { till, peer, adminToken: pair.adminToken };
-  const port = Number(new URL(pair.a.url).port);
+}
+
+export async function openFuzzer(pair: FuzzedPair): Promise<Fuzzer> {
+  const { known, by, port } = await meetSite(pair);
   return { run: (seed, from, to) => runAll(port, known, by, seed, from, to) };
 }
 

@@ -13,7 +13,8 @@ import { HEAP_BOUND, MB, memoryEnv, RSS_BOUND, siteMemory, workerPids } from './
  */
 
 const USAGE = 'npm run fuzz -- [--seed N] [--requests N] [--from N]';
-const WARM_UP = 5000;
+/** Share of a run after which memory is to be flat: by then every odd size was met. */
+const WARM_UP = 0.25;
 const STEP = 5000;
 const MOST_SHOWN = 40;
 
@@ -65,7 +66,7 @@ try {
     faults.push(...done.faults);
     for (const [name, n] of done.statuses) statuses.set(name, (statuses.get(name) ?? 0) + n);
     const held = await siteMemory(pid, memoryFile);
-    if (end - from <= WARM_UP) first = held;
+    if (end - from <= requests * WARM_UP) first = held;
     say(
       `  ${end - from} requests: heap ${mb(held.heap)}, rss ${mb(held.rss)}, ${faults.length} faults`,
     );

@@ -9,10 +9,18 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-process.on('SIGUSR2', () => {
+/** Buffers go back a moment after their owners are collected, ms. */
+const SETTLE_MS = 100;
+
+function say(): void {
   collect();
   const { heapUsed, external, rss } = process.memoryUsage();
   const file = process.env['EVERTILL_TEST_MEMORY_FILE'];
   if (file !== undefined)
     appendFileSync(file, `${JSON.stringify({ heap: heapUsed + external, rss })}\n`);
+}
+
+process.on('SIGUSR2', () => {
+  collect();
+  setTimeout(say, SETTLE_MS);
 });

@@ -27,9 +27,11 @@ const Build = Type.Object({ ds: Type.Optional(Type.String()) });
 const Built = Type.Object({
   snapshots: Type.Array(Type.Object({ ds: Type.String(), id: Type.String(), rows: SeqOrZero })),
 });
+/** The database takes none in a text. */
+const NO_NUL = '^[^\\u0000]*$';
 const CurrentQuery = Type.Object({
-  ds: Type.String({ maxLength: 20 }),
-  k: Type.Optional(Type.String({ maxLength: 200 })),
+  ds: Type.String({ maxLength: 20, pattern: NO_NUL }),
+  k: Type.Optional(Type.String({ maxLength: 200, pattern: NO_NUL })),
 });
 const Current = Type.Object({ rows: Type.Array(ChangeRow) });
 

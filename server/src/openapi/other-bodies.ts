@@ -1,0 +1,62 @@
+import { Type } from 'typebox';
+
+type Content = Readonly<Record<string, { schema: object }>>;
+/** A body in words of its own: what no JSON schema of the route says. */
+export type OtherBody = { description: string; content?: Content; type?: 'null' };
+
+const text = (type: string, description = ''): Content => ({
+  [type]: { schema: Type.String(description === '' ? {} : { description }) },
+});
+const page = (what: string): Record<number, OtherBody> => ({
+  200: { description: what, content: text('text/html') },
+});
+
+const NDJSON = 'application/x-ndjson';
+const IMPORT = 'An ImportHead line, then what POST /v1/sync/ops takes.';
+
+/** Request bodies of one JSON value a line. */
+export const LINE_BODIES: Readonly<Record<string, { content: Content }>> = {
+  'POST /v1/sync/ops': {
+    content: text(
+      NDJSON,
+      'An OpsHeader line, then one op a line: the exact bytes that were hashed; or EnvelopeLine or VoidLine, as the header’s form says. gzip is taken.',
+    ),
+  },
+  'POST /v1/sync/import': { content: text(NDJSON, IMPORT) },
+  'POST /v1/admin/import': { content: text(NDJSON, IMPORT) },
+};
+
+/** Answers that are not one JSON value. */
+export const OTHER_ANSWERS: Readonly<Record<string, Readonly<Record<number, OtherBody>>>> = {
+  'GET /v1/sync/own-ops': {
+    200: { description: 'One OwnOpLine a line', content: text(NDJSON) },
+  },
+  'GET /v1/sync/segments/:hash': {
+    200: {
+      description: 'gzip of JSON `[[k, v, hlc, o], …]` sorted by k',
+      content: text('application/octet-stream'),
+    },
+    304: { description: 'The segment named by If-None-Match', type: 'null' },
+  },
+  'GET /v1/sync/events': {
+    200: {
+      description: 'Events poke, confirmed, drain, config; without facts. A comment every 15 s.',
+      content: text('text/event-stream'),
+    },
+  },
+  'GET /': page('Status page'),
+  'GET /status/live': page('The status page’s live part'),
+  'GET /status/documents': page('Documents found'),
+  'GET /status/page.js': {
+    200: { description: 'Script of the status page', content: text('text/javascript') },
+  },
+  'GET /status/page.css': {
+    200: { description: 'Style of the status page', content: text('text/css') },
+  },
+  'GET /openapi.json': {
+    200: {
+      description: 'This document',
+      content: { 'application/json': { schema: Type.Object({ openapi: Type.String() }) } },
+    },
+  },
+};

@@ -1,0 +1,67 @@
+import type { ProblemKind } from '../../../src/contracts/problem.ts';
+import type { Access } from '../request-types.ts';
+
+/** Whatever is asked: a frame that is no HTTP, a fault of ours, a database that is away. */
+const ALWAYS: readonly ProblemKind[] = ['malformed-request', 'internal-error', 'unavailable'];
+
+const OF_TILLS: readonly ProblemKind[] = [
+  'not-authentic',
+  'wrong-region',
+  'wrong-stream',
+  'protocol-too-old',
+  'draining',
+];
+
+/** Refusals before a route's own code. */
+const BY_ACCESS: Readonly<Record<Access, readonly ProblemKind[]>> = {
+  push: OF_TILLS,
+  pull: [...OF_TILLS, 'clock-skew', 'credential-expired', 'credential-revoked'],
+  admin: ['not-authentic'],
+  status: ['not-authentic'],
+  peer: ['not-authentic', 'clock-skew', 'wrong-region'],
+};
+
+const IMPORT: readonly ProblemKind[] = [
+  'chain-mismatch',
+  'not-authentic',
+  'wrong-region',
+  'wrong-stream',
+  'out-of-space',
+];
+
+/** Refusals of a route's own code, by `METHOD url`. */
+const BY_ROUTE: Readonly<Record<string, readonly ProblemKind[]>> = {
+  'GET /readyz': ['draining'],
+  'POST /v1/sync/ops': ['chain-mismatch', 'overloaded', 'out-of-space'],
+  'POST /v1/sync/hello': ['out-of-space'],
+  'POST /v1/sync/import': IMPORT,
+  'POST /v1/admin/import': IMPORT,
+  'GET /v1/sync/snapshots/:ds/:id': ['not-found'],
+  'GET /v1/sync/segments/:hash': ['not-found'],
+  'POST /v1/enrol': [
+    'not-authentic',
+    'enrolment-unknown',
+    'enrolment-expired',
+    'enrolment-revoked',
+    'enrolment-used',
+    'wrong-site',
+  ],
+  'POST /v1/admin/changes': ['head-office-conflict'],
+  'POST /v1/admin/enrolment-codes': ['not-found'],
+  'POST /v1/admin/enrolment-codes/revoke': ['not-found'],
+  'POST /v1/admin/quarantine/replay': ['not-found'],
+};
+
+/** Every kind of problem a route may answer with. */
+export function refusalsOf(
+  method: string,
+  url: string,
+  access: Access | undefined,
+): readonly ProblemKind[] {
+  return [
+    ...ALWAYS,
+    ...(method === 'POST' ? (['too-large'] as const) : []),
+    ...(access === undefined ? [] : BY_ACCESS[access]),
+    ...(BY_ROUTE[`${method} ${url}`] ?? []),
+  ];
+}

@@ -1,0 +1,123 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { seededRandom } from '../../src/sync/testing/seeded-random.ts';
+import { finishRequest } from './fuzz/finish-request.ts';
+import { fuzzRequest } from './fuzz/fuzz-request.ts';
+import { meetSite, type Met } from './fuzz/fuzz-site.ts';
+import { GOOD_REQUESTS } from './fuzz/good-requests.ts';
+import type { Draft } from './fuzz/draft.ts';
+import { openRawClient, type RawClient } from './fuzz/raw-client.ts';
+import { operationOf, operationsOf, undocumented, type OpenApi } from './openapi-document.ts';
+import { refusal } from './refused-requests.ts';
+import { servedRoutes } from './served-routes.ts';
+import { a, admin, pair } from './shared-pair.ts';
+import { sell } from './test-sales.ts';
+
+/** Not reached by asking: a fault of ours, a database that is away or full, a site that ends or is full of work. */
+const FAULTS_OF_OURS = ['429', '500', '503', '507'];
+const SEED = 7;
+const SPOILED = 300;
+
+let document: OpenApi;
+let met: Met;
+let client: RawClient;
+/** Statuses seen by operation, and what the document does not say of an answer. */
+const seen = new Map<string, Set<string>>();
+const surprises: string[] = [];
+
+beforeAll(async () => {
+  document = (await admin<OpenApi>(a, '/openapi.json')).body;
+  met = await meetSite(pair);
+  client = openRawClient(met.port, 20_000);
+  return () => client.close();
+});
+
+/** Asks and holds the answer against the document. */
+async function ask(draft: Draft): Promise<string> {
+  const wire = finishRequest(draft, met.by, Date.now());
+  const answer = await client.ask(wire);
+  const found = operationOf(document, draft.method, draft.path);
+  if (answer.kind !== 'answer' || found === undefined) return answer.kind;
+  const { name, operation } = found;
+  const status = String(answer.status);
+  const what = undocumented(operation, answer);
+  if (what !== undefined) surprises.push(`${name} (${draft.done.join('; ')}): ${what}`);
+  seen.set(name, (seen.get(name) ?? new Set()).add(status));
+  return status;
+}
+
+const random = seededRandom(SEED);
+const goodOnes = (): Draft[] => GOOD_REQUESTS.map((make) => make(met.known, random));
+
+/** Requests whose good answer hangs on something that must be made first. */
+async function madeFirst(): Promise<Draft[]> {
+  const { till } = met.known;
+  await till.push(a.url, sell(till, 2));
+  const row = { ds: 'price', k: 'eu-1/1001/0', op: 'put', v: { amount: 100 } };
+  await admin(a, '/v1/admin/changes', { rows: [row] });
+  await admin(a, '/v1/admin/snapshots/build', {});
+  type Pulled = { reset: { ds: string; snapshot: string }[] };
+  const pulled = await till.get<Pulled>(a.url, '/v1/sync/changes?datasets=price');
+  const manifest = `/v1/sync/snapshots/price/${pulled.body.reset[0]?.snapshot ?? ''}`;
+  type Manifest = { segments: { hash: string }[] };
+  const { segments } = (await till.get<Manifest>(a.url, manifest)).body;
+  const hash = segments[0]?.hash ?? '';
+  const [code] = [(await admin<{ code: string }>(a, '/v1/admin/enrolment-codes', CODE)).body.code];
+  const good = goodOnes();
+  const at = (path: string, to: string): Draft => {
+    const found = good.find((draft) => draft.path.startsWith(path));
+    if (found === undefined) throw new Error(`no request for ${path}`);
+    return { ...found, path: to };
+  };
+  const segment = at('/v1/sync/segments', `/v1/sync/segments/${hash}`);
+  const revoke = '/v1/admin/enrolment-codes/revoke';
+  return [
+    at('/v1/sync/snapshots', manifest),
+    segment,
+    { ...segment, headers: [...segment.headers, ['if-none-match', `"${hash}"`]] },
+    { ...at(revoke, revoke), body: { kind: 'json', value: { code } } },
+  ];
+}
+const CODE = { store: '0417', till: '96' };
+
+describe('OpenAPI 3.1 of all that head office serves', () => {
+  test('a route that is served stands in the document, and the other way round', async () => {
+    expect(document.openapi).toBe('3.1.0');
+    const served = await servedRoutes();
+    expect(served.length).toBeGreaterThan(30);
+    expect(operationsOf(document).toSorted()).toEqual(served.toSorted());
+  });
+
+  test('every operation is answered as the document says, taken and refused', async () => {
+    for (const draft of [...goodOnes(), ...(await madeFirst())]) await ask(draft);
+    for (const name of operationsOf(document)) {
+      const [method = '', path = ''] = name.split(' ');
+      const statuses = Object.keys(document.paths[path]?.[method.toLowerCase()]?.responses ?? {});
+      for (const status of statuses) {
+        if (seen.get(name)?.has(status) === true) continue;
+        const draft = goodOnes().find(
+          (one) => operationOf(document, one.method, one.path)?.name === name,
+        );
+        if (draft === undefined) continue;
+        refusal(status, draft, name)?.(draft);
+        draft.done.push(`for a ${status}`);
+        await ask(draft);
+      }
+    }
+    expect(surprises).toEqual([]);
+    const unseen = operationsOf(document).flatMap((name) => {
+      const [method = '', path = ''] = name.split(' ');
+      const statuses = Object.keys(document.paths[path]?.[method.toLowerCase()]?.responses ?? {});
+      return statuses
+        .filter(
+          (status) => !FAULTS_OF_OURS.includes(status) && seen.get(name)?.has(status) !== true,
+        )
+        .map((status) => `${name}: ${status}`);
+    });
+    expect(unseen).toEqual([]);
+  }, 60_000);
+
+  test('spoiled requests too get no answer that the document does not say', async () => {
+    for (let i = 0; i < SPOILED; i += 1) await ask(fuzzRequest(met.known, SEED, i));
+    expect(surprises).toEqual([]);
+  }, 60_000);
+});
