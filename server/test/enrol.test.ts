@@ -131,6 +131,28 @@ describe('enrolment (D19)', () => {
     const renewed = tillOf((await redeem(await issue({ till: '89' }), again)).body, again);
     expect((await renewed.get(a.url, '/v1/sync/changes')).status).toBe(200);
   });
+  test('EN1 D19 a till number enrolled anew cuts off the machine that had it, at both sites; what it sold is taken', async () => {
+    const keys = makeKeyPair();
+    const code = await issue({ till: '88' });
+    const old = tillOf((await redeem(code, keys)).body, keys);
+    sell(old, 2);
+    await old.push(a.url, old.ops.slice(0, 1));
+    const others = makeKeyPair();
+    const next = tillOf((await redeem(await issue({ till: '88' }), others)).body, others);
+    for (const site of [a, b])
+      await waitUntil('the old machine is cut off', 5000, async () =>
+        problem(await old.get(site.url, '/v1/sync/changes')) === 'credential-revoked'
+          ? true
+          : undefined,
+      );
+    const { body } = await old.push(b.url);
+    expect(body.flagged.map((f) => f.type)).toContain('after-revocation');
+    expect(body.stream.contiguous).toBe(2);
+    // The old machine asks for its lost answer again: that takes nothing from the new one.
+    expect((await redeem(code, keys)).status).toBe(200);
+    for (const site of [a, b])
+      expect((await next.get(site.url, '/v1/sync/changes')).status).toBe(200);
+  });
   test('admin routes want the token', async () => {
     expect((await admin(a, '/v1/admin/status', undefined, 'wrong')).status).toBe(401);
   });

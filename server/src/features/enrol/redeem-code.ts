@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { Static } from 'typebox';
-import type { TillCredential } from '../../../../src/contracts/region.ts';
+import { TillCredential } from '../../../../src/contracts/region.ts';
 import type { StoreProfile } from '../../../../src/contracts/store-profile.ts';
 import type { EnrolAnswer, EnrolRequest } from '../../../../src/contracts/wire.ts';
 import type { Db } from '../../db/pool.ts';
 import { transaction } from '../../db/transaction.ts';
 import { publicKeyFromText, verifyText } from '../../keys/ed25519.ts';
-import { makeToken } from '../../keys/signed-token.ts';
+import { makeToken, peekToken } from '../../keys/signed-token.ts';
 import { ProblemError } from '../../problem-error.ts';
 import type { SiteContext } from '../../site-context.ts';
+import { appendChanges } from '../changes/append-changes.ts';
 import { currentRows } from '../changes/read-changes.ts';
 import { codeHash } from './enrolment-code.ts';
 import { nextEnrolmentSeries } from './enrolment-series.ts';
@@ -82,7 +83,7 @@ export async function redeemCode(
   if (key === undefined || !verifyText(key, 'enrol', `${ask.code}\n${ask.key}`, ask.proof)) {
     throw new ProblemError('not-authentic', 'proof');
   }
-  return transaction(site.pool, async (tx) => {
+  const { answer, place } = await transaction(site.pool, async (tx) => {
     const row = await usableCode(tx, ask);
     const profile = await storeProfile(tx, row.store);
     if (profile === undefined)
@@ -94,6 +95,29 @@ export async function redeemCode(
               redeemed_at = coalesce(redeemed_at, now()) WHERE code_hash = $1`,
       [codeHash(ask.code), ask.key, credential],
     );
-    return { region_file: site.region.token, credential, profile };
+    return { answer: { region_file: site.region.token, credential, profile }, place: row };
   });
+  await revokeBefore(site, place, answer.credential);
+  return answer;
+}
+
+/**
+ * One till number, one machine: what was issued for it before this credential pulls nothing any more.
+ * Also with an answer that is only given again, since the first try may have ended before this; never
+ * backwards.
+ */
+async function revokeBefore(
+  site: SiteContext,
+  { store, till }: { store: string; till: string },
+  token: string,
+): Promise<void> {
+  const issued = peekToken(TillCredential, token)?.issued_ms;
+  if (issued === undefined) throw new Error('a credential just issued cannot be read');
+  const at = issued - 1;
+  const tillId = `${site.config.region}-${store}-${till}`;
+  const [known] = await currentRows(site.pool, 'revocation', tillId, 1);
+  const knownAt = known?.v == null ? undefined : (JSON.parse(known.v) as { at_ms: number }).at_ms;
+  if (knownAt !== undefined && knownAt >= at) return;
+  const v = JSON.stringify({ at_ms: at });
+  await appendChanges(site, [{ ds: 'revocation', k: tillId, op: 'put', v }], 'enrolment');
 }
