@@ -1,4 +1,5 @@
 import { deriveOpId } from '../../../../src/domain/oplog/op-id.ts';
+import { dayMs } from '../../calendar-day.ts';
 import { sha256 } from '../../keys/ed25519.ts';
 
 export const FORM = { plain: 0, envelope: 1, void: 2 } as const;
@@ -27,21 +28,10 @@ export type OpRow = {
 type Read = { kind: string; businessDate: string; flags: string[] };
 
 const PRINTABLE_KIND = /^[\x21-\x7e]{1,40}$/;
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
-
-/** Start of a day of the calendar, ms; undefined for 30 February. */
-function dayMs(iso: string): number | undefined {
-  const [year, month, day] = [iso.slice(0, 4), iso.slice(5, 7), iso.slice(8)].map(Number);
-  if (year === undefined || month === undefined || day === undefined) return undefined;
-  const ms = Date.UTC(year, month - 1, day);
-  const read = new Date(ms);
-  // A two-digit year means another century here; such a date is far from today anyway.
-  return read.getUTCDate() === day && read.getUTCMonth() === month - 1 ? ms : undefined;
-}
 
 /** Partition date (D1): the op's own date where it is near, else the sentinel. */
 export function partitionDate(claimed: unknown, nowMs: number): string {
-  if (typeof claimed !== 'string' || !ISO_DATE.test(claimed)) return SENTINEL_DATE;
+  if (typeof claimed !== 'string') return SENTINEL_DATE;
   const ms = dayMs(claimed);
   if (ms === undefined) return SENTINEL_DATE;
   const near = ms >= nowMs - PAST_DAYS * DAY_MS && ms <= nowMs + FUTURE_DAYS * DAY_MS;

@@ -8,6 +8,7 @@ import {
   SignedBody,
   StreamOpenedBody,
 } from '../../../../src/contracts/op.ts';
+import { dayMs } from '../../calendar-day.ts';
 
 /** What one op does to the read models; all of it commutes across streams (D8). */
 export type Effect =
@@ -27,17 +28,10 @@ const KNOWN: readonly string[] = OP_KINDS;
 
 const quarantine = (reason: string): Effect => ({ type: 'quarantine', reason });
 
-/** A day of the calendar: 30 February parses, but is none, and would stop the whole page. */
-function isCalendarDate(text: string): boolean {
-  const ms = Date.parse(`${text}T00:00:00Z`);
-  if (Number.isNaN(ms) || text.startsWith('0000')) return false;
-  return new Date(ms).toISOString().slice(0, 10) === text;
-}
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Text columns take no NUL; JSON can carry one. */
-function hasNul(value: unknown): boolean {
-  return JSON.stringify(value).includes(String.raw`\u0000`);
-}
+const hasNul = (text: string): boolean => text.includes('\0');
 
 /**
  * Ten thousand million in any currency's minor units, and so for thousandths of pieces: no sale is
@@ -67,10 +61,10 @@ function saleEffect(op: Static<typeof Op>): Effect {
   if (sale.closed_ms > LAST_MS) return quarantine('time is no time');
   const gross = sale.lines.reduce((sum, line) => sum + line.gross, 0);
   if (gross !== sale.totals.gross) return quarantine('lines do not add up to the total');
-  if (!isCalendarDate(sale.business_date)) return quarantine('business date is no date');
-  if (hasNul([sale.doc_no, sale.currency, sale.store, sale.cashier])) {
+  // 30 February has the shape of a date, but would stop the whole page.
+  if (dayMs(sale.business_date) === undefined) return quarantine('business date is no date');
+  if ([sale.doc_no, sale.currency, sale.store, sale.cashier].some(hasNul))
     return quarantine('text holds NUL');
-  }
   if ([sale.doc_no, sale.currency, sale.cashier].some((text) => text.length > LONGEST_TEXT))
     return quarantine('text is too long');
   return { type: 'sale', sale, atMs: op.at_ms, kind: op.kind };
@@ -86,7 +80,7 @@ function cashierOf(body: unknown): string | undefined {
 export function projectOp(raw: Uint8Array, seq: number): Effect {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
+    value = JSON.parse(utf8.decode(raw));
   } catch {
     return quarantine('not JSON');
   }
