@@ -26,6 +26,8 @@ import { installDrain, type Drain } from './plugins/drain.ts';
 import { installLoadLimit } from './plugins/load-limit.ts';
 import { installPeerAuth } from './plugins/peer-auth.ts';
 import { installRequestMetrics } from './plugins/request-metrics.ts';
+import { installRequestTraces } from './plugins/request-traces.ts';
+import type { OpTraces } from './tracing/op-traces.ts';
 import { installProblems, sendProblem } from './plugins/problems.ts';
 import { keepRawBody } from './plugins/raw-body.ts';
 import type { Revocations } from './plugins/standing.ts';
@@ -40,6 +42,7 @@ export type AppParts = {
   drain: Drain;
   revocations: Revocations;
   metrics: WebMetrics;
+  traces: OpTraces;
   logger: FastifyBaseLogger;
 };
 
@@ -104,6 +107,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   installProblems(app);
   keepRawBody(app);
   installRequestMetrics(app, parts.metrics, parts.drain);
+  installRequestTraces(app, parts.traces);
   nameSite(app, site);
   installCors(app, site.config.tillOrigins);
   installDrain(app, parts.drain);

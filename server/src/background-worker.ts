@@ -22,6 +22,9 @@ import { readSiteNumbers } from './metrics/read-site-numbers.ts';
 import { siteGauges, type SiteGauges } from './metrics/site-gauges.ts';
 import { WORKER, workerRegistry } from './metrics/worker-registry.ts';
 import { PokeHub } from './poke-hub.ts';
+import { openTraces } from './tracing/open-traces.ts';
+import type { OpTraces } from './tracing/op-traces.ts';
+import { tracedOps } from './tracing/traced-ops.ts';
 import { openSite, type SiteContext } from './site-context.ts';
 
 const IDLE_MS = 500;
@@ -49,12 +52,17 @@ const BACKGROUND_POOL = 8;
 const NUMBERS_MS = 5000;
 
 /** Replicated op rows → stream heads. */
-function copyTask(site: SiteContext, hub: PokeHub): Task {
+function copyTask(site: SiteContext, hub: PokeHub, traces: OpTraces): Task {
   let quietTurns = 0;
   return {
     name: 'advance-copy',
     async turn() {
-      const rows = await advanceCopy(site);
+      const startedMs = site.now();
+      const rows = await advanceCopy(site, (walked) => {
+        if (!traces.isOn) return;
+        const ops = walked.map((r) => ({ stream: r.stream_id, seq: r.seq, opId: r.link }));
+        traces.step('op.copy', tracedOps(ops), startedMs);
+      });
       quietTurns = rows > 0 ? 0 : quietTurns + 1;
       if (rows > 0) site.poker.poke(CHANNELS.heads);
       // Right after rows came, others may still be behind the oldest running transaction.
@@ -82,13 +90,15 @@ function changePrefixTask(site: SiteContext, hub: PokeHub): Task {
 }
 
 /** Heads that moved → read models. */
-function projectionTask(site: SiteContext, hub: PokeHub): Task {
+function projectionTask(site: SiteContext, hub: PokeHub, traces: OpTraces): Task {
   let cursor = '0';
   let quietTurns = 0;
   return {
     name: 'projection',
     async turn() {
+      const startedMs = site.now();
       const turn = await projectPage(site.pool, cursor);
+      if (traces.isOn) traces.step('op.project', tracedOps(turn.grown), startedMs);
       cursor = turn.cursor;
       quietTurns = turn.ops > 0 ? 0 : quietTurns + 1;
       if (turn.more) return 0;
@@ -205,7 +215,8 @@ export async function runBackgroundWorker(config: Config, signal: AbortSignal): 
   const metrics = backgroundMetrics(registry);
   answerMetrics(registry);
   metrics.leading.set(0);
-  onAbort(signal, () => process.exit(0));
+  const traces = await openTraces(config);
+  onAbort(signal, () => void traces.stop().finally(() => process.exit(0)));
   await holdLead(config.databaseUrl, () => {
     logger.warn({}, 'another app server of this site took the lead');
     process.exit(1);
@@ -217,9 +228,9 @@ export async function runBackgroundWorker(config: Config, signal: AbortSignal): 
   const tasks: Task[] = [
     clockTask('partitions', HOUR_MS, () => ensurePartitions(site)),
     clockTask('identity', IDENTITY_MS, () => site.identity.refresh()),
-    copyTask(site, hub),
+    copyTask(site, hub, traces),
     changePrefixTask(site, hub),
-    projectionTask(site, hub),
+    projectionTask(site, hub, traces),
     clockTask('catalogue', CATALOGUE_MS, () => buildCatalogue(site)),
     numbersTask(site, registry),
   ];

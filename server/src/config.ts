@@ -52,6 +52,10 @@ export const Config = Type.Object({
   /** Where Prometheus asks, of the machine or the inside network only; port 0: nowhere. */
   metricsHost: Type.String({ minLength: 1 }),
   metricsPort: Type.Integer({ minimum: 0, maximum: 65535 }),
+  /** Base address of an OpenTelemetry collector (OTLP over HTTP); empty: no traces. */
+  otlpEndpoint: Type.String({ pattern: '^(https?://.+)?$' }),
+  /** Share of ops that are traced, by their ids; every site and worker chooses the same. */
+  traceRatio: Type.Number({ minimum: 0, maximum: 1 }),
   /** Share of `max_slot_wal_keep_size` held for the peer at which people are told, percent. */
   walAlertPercent: Type.Integer({ minimum: 1, maximum: 100 }),
   /** Status page readable without the admin token: loopback demos only. */
@@ -104,6 +108,8 @@ export function readConfig(env: Env): Config {
     retentionDays: Number(env['EVERTILL_RETENTION_DAYS'] ?? 0),
     metricsHost: env['EVERTILL_METRICS_HOST'] ?? '127.0.0.1',
     metricsPort: Number(env['EVERTILL_METRICS_PORT'] ?? 0),
+    otlpEndpoint: env['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? '',
+    traceRatio: Number(env['OTEL_TRACES_SAMPLER_ARG'] ?? 1),
     walAlertPercent: Number(env['EVERTILL_WAL_ALERT_PERCENT'] ?? 50),
     statusOpen: env['EVERTILL_STATUS_OPEN'] === '1',
     logLevel: env['EVERTILL_LOG_LEVEL'] ?? 'info',

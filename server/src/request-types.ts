@@ -1,4 +1,5 @@
 import type { ProblemKind } from '../../src/contracts/problem.ts';
+import type { Batch } from './features/ops/read-batch.ts';
 import type { Till } from './plugins/till-auth.ts';
 
 /**
@@ -12,6 +13,8 @@ declare module 'fastify' {
     /** Body bytes as sent; signatures cover these. */
     rawBody?: Buffer;
     till?: Till;
+    /** The batch of a push, once it was read. */
+    pushed?: Batch;
     /** Why it was refused, once it was. */
     refusal?: ProblemKind;
   }

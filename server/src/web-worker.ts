@@ -10,6 +10,7 @@ import { webMetrics } from './metrics/web-metrics.ts';
 import { WORKER, workerRegistry } from './metrics/worker-registry.ts';
 import { makeDrain } from './plugins/drain.ts';
 import { watchRevocations } from './plugins/standing.ts';
+import { openTraces } from './tracing/open-traces.ts';
 import { PokeHub } from './poke-hub.ts';
 import { openSite } from './site-context.ts';
 
@@ -24,6 +25,7 @@ export async function runWebWorker(config: Config, signal: AbortSignal): Promise
   const registry = workerRegistry(process.env[WORKER] ?? 'web');
   const metrics = webMetrics(registry);
   answerMetrics(registry);
+  const traces = await openTraces(config);
   const drain = makeDrain();
   const revocations = watchRevocations(site.pool);
   const refresh = async (): Promise<void> => {
@@ -40,7 +42,7 @@ export async function runWebWorker(config: Config, signal: AbortSignal): Promise
     },
   );
   const timer = setInterval(() => void refresh(), REFRESH_MS);
-  const app = await buildApp({ site, hub, drain, revocations, metrics, logger });
+  const app = await buildApp({ site, hub, drain, revocations, metrics, traces, logger });
   await app.listen({ host: config.host, port: config.port });
 
   const stop = async (): Promise<void> => {
@@ -50,7 +52,7 @@ export async function runWebWorker(config: Config, signal: AbortSignal): Promise
     await sleep(config.drainMs);
     clearInterval(timer);
     await Promise.all([app.close(), listener.close()]);
-    await site.pool.end();
+    await Promise.all([site.pool.end(), traces.stop()]);
     process.disconnect();
   };
   onAbort(signal, () => void stop());

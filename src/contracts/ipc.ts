@@ -38,6 +38,8 @@ export const TransportRequest = Type.Object({
   body: Type.Optional(Bytes),
   /** `<stream id>.<salt>`, or absent where the till has no stream yet. */
   stream: Type.Optional(Type.String()),
+  /** W3C Trace Context of a push: the trace of its last op. */
+  traceparent: Type.Optional(Type.String({ pattern: '^00-[0-9a-f]{32}-[0-9a-f]{16}-01$' })),
   /** Server-corrected time for the signature, ms. */
   time_ms: Type.Integer({ minimum: 0 }),
   connect_ms: Type.Integer({ minimum: 1 }),

@@ -14,6 +14,7 @@ export type SiteCall = {
   content_encoding?: 'gzip';
   body?: Uint8Array;
   stream?: string;
+  traceparent?: string;
   time_ms: number;
 };
 export type SignedRequest = {
@@ -52,6 +53,7 @@ export async function signedRequest(
       ...tillHeaders(frame, till.sign('request', textToSign(frame))),
       ...(call.content_type === undefined ? {} : { 'content-type': call.content_type }),
       ...(isPacked || packs ? { 'content-encoding': 'gzip' } : {}),
+      ...(call.traceparent === undefined ? {} : { traceparent: call.traceparent }),
       ...(hasBody ? { 'content-length': String(body.length) } : {}),
     },
     ...(hasBody ? { body } : {}),

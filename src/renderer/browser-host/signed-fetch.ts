@@ -13,6 +13,7 @@ export type SiteCall = {
   content_encoding?: 'gzip';
   body?: Uint8Array;
   stream?: string;
+  traceparent?: string;
   time_ms: number;
 };
 export type SignedFetch = {
@@ -51,6 +52,7 @@ export async function signedFetch(
       ...tillHeaders(frame, signature),
       ...(call.content_type === undefined ? {} : { 'content-type': call.content_type }),
       ...(isPacked || packs ? { 'content-encoding': 'gzip' } : {}),
+      ...(call.traceparent === undefined ? {} : { traceparent: call.traceparent }),
     },
     ...(call.method === 'POST' ? { body } : {}),
   };

@@ -4,6 +4,7 @@ import { Problem, problemKind } from '../../contracts/problem.ts';
 import { nonceText } from '../../contracts/signed-token.ts';
 import { HelloAnswer, OpsAnswer, type HelloRequest, type OpsHeader } from '../../contracts/wire.ts';
 import { joinLines } from '../../domain/oplog/ndjson.ts';
+import { opTrace, traceparent } from '../../domain/oplog/op-trace.ts';
 import type { Clock, HelloPart, StreamRow, SyncTransport } from '../../sync/core/ports.ts';
 import type { Deadlines } from '../../sync/core/sync-events.ts';
 import type { Outcome } from '../../sync/core/verdict.ts';
@@ -130,6 +131,7 @@ export class WireClient implements SyncTransport {
       d,
       `f${flight}`,
       packs ? 'gzip' : undefined,
+      header.last_op_id,
     );
     return this.read(result, (json) => parse(OpsAnswer, json), site);
   }
@@ -174,7 +176,9 @@ export class WireClient implements SyncTransport {
     d: Deadlines,
     id: string,
     encoding?: 'gzip',
+    lastOpId = '',
   ): Promise<TransportResult> {
+    const trace = opTrace(lastOpId);
     const request: TransportRequest = {
       id,
       site,
@@ -184,6 +188,7 @@ export class WireClient implements SyncTransport {
       ...(encoding === undefined ? {} : { content_encoding: encoding }),
       body,
       stream: `${stream.id}.${stream.salt}`,
+      ...(trace === undefined ? {} : { traceparent: traceparent(trace) }),
       time_ms: this.correctedMs(),
       connect_ms: d.connectMs,
       first_byte_ms: Math.round(d.firstByteMs),

@@ -25,6 +25,7 @@ export function opsRoute(app: FastifyInstance, site: SiteContext): void {
       if (batch.header.stream !== till.stream) {
         throw new ProblemError('wrong-stream', 'header names another stream than the request');
       }
+      request.pushed = batch;
       return store({ till, batch });
     },
   );

@@ -38,8 +38,8 @@ async function saveApplied(tx: Db, applied: readonly Applied[]): Promise<void> {
 }
 
 /** Streams that only grew: their new ops on top of what was applied. */
-async function projectGrown(tx: Db, work: readonly StreamWork[]): Promise<number> {
-  if (work.length === 0) return 0;
+async function projectGrown(tx: Db, work: readonly StreamWork[]): Promise<OpToProject[]> {
+  if (work.length === 0) return [];
   const limit = opsAStream(work.length);
   const rows = Map.groupBy(await loadAbove(tx, work, limit), (r) => r.stream.toString('hex'));
   const ops: OpToProject[] = [];
@@ -56,7 +56,7 @@ async function projectGrown(tx: Db, work: readonly StreamWork[]): Promise<number
   }
   await countOps(tx, ops);
   await saveApplied(tx, applied);
-  return ops.length;
+  return ops;
 }
 
 /** Streams whose past changed: out with what they added, and all of it again. */
@@ -86,7 +86,13 @@ async function projectWhole(tx: Db, work: StreamWork): Promise<number> {
   return ops.length;
 }
 
-export type Turn = { ops: number; cursor: string; more: boolean };
+/** `grown`: ops that are new in the read models, without those of a stream that was projected anew. */
+export type Turn = {
+  ops: number;
+  cursor: string;
+  more: boolean;
+  grown: readonly OpToProject[];
+};
 
 /**
  * One page of projection in one transaction: heads applied and what they add move together, so each
@@ -97,10 +103,11 @@ export async function projectPage(pool: Pool, since: string): Promise<Turn> {
     await tx.query('SELECT pg_advisory_xact_lock($1)', [PROJECTION_LOCK]);
     const { work, full, xmin } = await findWork(tx, since);
     const grown = work.filter((w) => !w.whole);
-    let ops = await projectGrown(tx, grown);
+    const added = await projectGrown(tx, grown);
+    let ops = added.length;
     for (const one of work) if (one.whole) ops += await projectWhole(tx, one);
     // The cursor only moves once everything it would pass is projected.
     const more = full || (grown.length > 0 && ops > 0);
-    return { ops, cursor: more ? since : xmin, more };
+    return { ops, cursor: more ? since : xmin, more, grown: added };
   });
 }

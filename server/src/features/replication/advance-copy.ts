@@ -97,17 +97,22 @@ async function hasNews(site: SiteContext): Promise<boolean> {
  * Moves stream heads over one page of replicated rows (D3). The commit flushes, and with it all WAL
  * before: the rows claimed are then on disk (H2). Says how many rows it took.
  */
-export async function advanceCopy(site: SiteContext): Promise<number> {
+export async function advanceCopy(
+  site: SiteContext,
+  onWalked: (rows: readonly LogRow[]) => void = () => undefined,
+): Promise<number> {
   if (!(await hasNews(site))) return 0;
-  return transaction(site.pool, async (tx) => {
+  const walked = await transaction(site.pool, async (tx) => {
     const page = await nextPage(tx, site.tables.copyOps);
     const last = page.at(-1);
-    if (last === undefined) return 0;
+    if (last === undefined) return page;
     await advanceStreams(tx, page);
     await tx.query('UPDATE copy_position SET local_xid = $1::xid8, local_ord = $2', [
       last.local_xid,
       last.local_ord,
     ]);
-    return page.length;
+    return page;
   });
+  onWalked(walked);
+  return walked.length;
 }
