@@ -134,6 +134,11 @@ export type OpsAnswer = Static<typeof OpsAnswer>;
 
 /** A till's own streams as a site holds them (D12): what a till that lost its store asks for first. */
 export const OwnStreamsAnswer = Type.Object({
+  /**
+   * Credentials of this till that the site issued, also to machines it had before: with their keys a
+   * till proves what comes back. A site that tells none leaves it those that its own key signed.
+   */
+  credentials: Type.Optional(Type.Array(SignedToken)),
   streams: Type.Array(
     Type.Object({
       stream: Id128,

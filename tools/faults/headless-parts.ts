@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { Committer, type Fact } from '../../src/sync/core/commit.ts';
+import { Committer, type Fact, type OnDurable } from '../../src/sync/core/commit.ts';
 import type { Clock, Journal, LocalStore, StreamRow } from '../../src/sync/core/ports.ts';
 import { DEFAULT_SETTINGS, type SyncSettings } from '../../src/sync/core/settings.ts';
 import { streamOpenedFact, type OpenReason } from '../../src/sync/core/open-stream.ts';
@@ -26,7 +26,7 @@ export function openCommitter(
   disks: { store: LocalStore; journal: Journal },
   clock: Clock,
   alarm: (kind: string, site: string) => void,
-  onDurable: (row: StreamRow) => void,
+  onDurable: OnDurable,
 ): Committer {
   const ports = {
     ...disks,

@@ -14,6 +14,7 @@ export const ALARM_KINDS = {
   'behind-server': { moneyAtRisk: false },
   'store-lost': { moneyAtRisk: false },
   'clone-suspected': { moneyAtRisk: false },
+  'own-ops-forged': { moneyAtRisk: false },
   'sync-failed': { moneyAtRisk: false },
   'basket-not-saved': { moneyAtRisk: false },
 } as const satisfies Record<string, { moneyAtRisk: boolean }>;

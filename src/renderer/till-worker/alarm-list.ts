@@ -47,6 +47,10 @@ const TEXTS: Record<AlarmKind, { text: string; next: string }> = {
     text: 'This till lost its memory of sales.',
     next: 'What head office holds is fetched back. Receipts have a new series. Go on selling.',
   },
+  'own-ops-forged': {
+    text: 'Head office sent sales as this till’s that this till never signed.',
+    next: 'They are kept aside and not used. Go on selling, and tell IT.',
+  },
   'clone-suspected': {
     text: 'The data of this till was copied from another machine or place.',
     next: 'Receipts have a new series. Go on selling, and tell IT.',

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Sale } from '../../domain/sale.ts';
-import { Committer, type CrashPoint } from '../../sync/core/commit.ts';
+import { Committer, type CrashPoint, type OnDurable } from '../../sync/core/commit.ts';
 import type { DocRow, LocalStore, StreamRow } from '../../sync/core/ports.ts';
 import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { HostJournal } from './host-journal.ts';
@@ -19,7 +19,7 @@ export function openCommitter(
   disks: { store: LocalStore; journal: HostJournal },
   current: StreamRow,
   alarm: (kind: AlarmKind, next?: string) => void,
-  onDurable: (row: StreamRow) => void,
+  onDurable: OnDurable,
 ): Committer {
   const ports = {
     ...disks,

@@ -19,11 +19,12 @@ import { HostJournal } from './host-journal.ts';
 import type { HostLink } from './host-link.ts';
 import { openCommitter } from './open-committer.ts';
 import { OutboxStore } from './outbox-store.ts';
-import { OwnOpsLane } from './own-ops-lane.ts';
+import { OwnOpsLane, type OwnOpsLanePorts } from './own-ops-lane.ts';
 import { People } from './people/people.ts';
 import { PullLane } from './pull-lane.ts';
 import { random, randomId } from './random.ts';
 import { openServerClock } from './server-clock.ts';
+import { keepAside } from './set-aside.ts';
 import { newStreamPorts, streamOpening } from './stream-opening.ts';
 import { WireClient, type WireClientPorts } from './wire-client.ts';
 import { workerClock } from './worker-clock.ts';
@@ -77,14 +78,10 @@ export async function openTillCore(
     { store, journal },
     started.current,
     events.alarm,
-    (row) => runner.committed(row),
+    (row, sig) => runner.committed(row, sig),
   );
   const serverClock = await openServerClock(db, () => workerClock.wallMs());
-  const told = (offsetMs: number): void => {
-    serverClock.learned(offsetMs);
-    forgetting.timeWasTold();
-  };
-  const timed = { ...serverClock, learned: told };
+  const timed = telling(serverClock, () => forgetting.timeWasTold());
   const wire = openWire(host, identity, info, timed, () => committer.head);
   const forgetting = openForgetting({ store, journal }, wire, (stream, firstAvailable) =>
     runner.dispatch({ type: 'forgotten', stream, firstAvailable }),
@@ -104,15 +101,10 @@ export async function openTillCore(
     rowsChanged: events.rowsChanged,
   });
   const { openStream, beginFresh } = streamOpening(identity, store, committer);
-  const ownOps = new OwnOpsLane({
-    store,
-    journal,
-    wire,
-    tillId: identity.till_id,
-    now: () => workerClock.now(),
-    current: () => committer.head,
+  const ownOps = openOwnOps(host, identity, { db, store, journal, wire }, committer, {
     recovered: (row) => runner.recovered(row),
     openStream: (old, used) => openStream({ reason: 'behind-server', old, used }),
+    alarm: events.alarm,
   });
   const runner = openRunner(identity, started, { store, wire, lane, ownOps, openStream }, events);
   await beginFresh(started);
@@ -169,6 +161,42 @@ async function repair(
   if (started.repaired.journal === 'failed') events.alarm('journal-failed', started.repaired.next);
   if (started.fresh !== undefined && started.fresh !== 'first-start') events.alarm(started.fresh);
   return started;
+}
+
+type OwnOpsEars = Pick<OwnOpsLanePorts, 'recovered' | 'openStream'> & Pick<CoreEvents, 'alarm'>;
+
+function openOwnOps(
+  host: HostLink,
+  identity: Enrolled,
+  disks: { db: TillDb; store: OutboxStore; journal: HostJournal; wire: WireClient },
+  committer: Committer,
+  { alarm, ...ears }: OwnOpsEars,
+): OwnOpsLane {
+  return new OwnOpsLane({
+    ...disks,
+    ...ears,
+    tillId: identity.till_id,
+    siteKeys: siteKeys(identity),
+    now: () => workerClock.now(),
+    current: () => committer.head,
+    async credential() {
+      const vouched = await host.invoke('identity.vouch', { op_ids: [] });
+      return vouched.ok ? vouched.credential : undefined;
+    },
+    async setAside(site, ops) {
+      alarm('own-ops-forged');
+      await keepAside(disks.db, site, workerClock.wallMs(), ops);
+    },
+  });
+}
+
+/** Head office's clock, with somebody else who wants to know when it was told. */
+function telling(clock: WireClientPorts['serverClock'], also: () => void) {
+  const learned = (offsetMs: number): void => {
+    clock.learned(offsetMs);
+    also();
+  };
+  return { ...clock, learned };
 }
 
 function siteKeys(identity: Enrolled): Map<string, string> {

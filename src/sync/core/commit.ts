@@ -129,6 +129,9 @@ const STORE_FAILED: CommitResult = {
   next: 'The sale was not stored. Free disk space, then try again.',
 };
 
+/** The new head, and the till's signature over it where the journal took the line. */
+export type OnDurable = (stream: StreamRow, sig: string | undefined) => void;
+
 /**
  * The one writer of a till's stream. Facts are committed one after the other; each is
  * first one strict transaction, then a synced journal line, then paper and drawer.
@@ -136,13 +139,13 @@ const STORE_FAILED: CommitResult = {
 export class Committer {
   private stream: StreamRow;
   private readonly ports: CommitPorts;
-  private readonly onDurable: (stream: StreamRow) => void;
+  private readonly onDurable: OnDurable;
   private tail: Promise<unknown> = Promise.resolve();
   /** Ops the journal could not take yet; they go first with the next append. */
   private unjournalled: Unjournalled[] = [];
 
   /** `onDurable` hands the new head to the sync loop: nothing is sent before its journal line was tried. */
-  constructor(stream: StreamRow, ports: CommitPorts, onDurable: (stream: StreamRow) => void) {
+  constructor(stream: StreamRow, ports: CommitPorts, onDurable: OnDurable) {
     this.stream = stream;
     this.ports = ports;
     this.onDurable = onDurable;
@@ -219,7 +222,7 @@ export class Committer {
     await reached('commit:transaction-complete', fact.kind);
     const { stream, op, pending } = tx;
     const journal = await this.writeJournal({ stream, op, pending });
-    this.onDurable(tx.stream);
+    this.onDurable(tx.stream, tx.op.sig);
     // Paper is not waited for: selling never waits for a printer (promise 5).
     void this.paper(tx.pending, tx.op, tx.doc, journal.journal);
     return { ok: true, op: tx.op, doc: tx.doc, ...journal };

@@ -7,6 +7,7 @@ import type { OwnOpLine, OwnStreamsAnswer } from '../../contracts/wire.ts';
 import { wireStream } from './branch-key.ts';
 import { docOfOp } from './doc-of-op.ts';
 import type { OpRow, StreamRow } from './ports.ts';
+import { provenOps, type SignatureWord } from './proven-ops.ts';
 import { rowAfterImport, type RepairPorts } from './repair-disks.ts';
 
 type OwnStream = OwnStreamsAnswer['streams'][number];
@@ -18,6 +19,10 @@ export type OwnOpsPorts = RepairPorts & {
   streams: () => Promise<readonly OwnStream[] | undefined>;
   /** Ops of a stream from this seq on, a page of them; empty at the end. */
   ops: (stream: string, from: number) => Promise<readonly OwnOpLine[] | undefined>;
+  /** Is this signature one of this till's, by the keys of the machine that the series belongs to? */
+  signature: (series: string, op: OpRow) => Promise<SignatureWord>;
+  /** Ops that this till never signed, though a site says so: kept as evidence, told, never used. */
+  setAside: (ops: readonly OpRow[]) => Promise<void>;
   /** The stream that new ops go to: the committer alone writes it. */
   current: () => string;
   /** Old ops came back: what is not at every site yet is sent from here too. */
@@ -29,7 +34,7 @@ export type OwnOpsResult = { ok: true; recovered: number; series: string[] } | {
 
 /**
  * A till that lost its store, or went back in time, gets its own ops back from a site (D12): only
- * bytes that continue its own chain, into database and journal both. Ops that one site held alone
+ * bytes that continue its own chain and that it signed, into database and journal both. Ops that one site held alone
  * are thereby in two places again.
  */
 export async function recoverOwnOps(p: OwnOpsPorts): Promise<OwnOpsResult> {
@@ -59,27 +64,51 @@ export function isSeriesTaken(ours: string, others: readonly string[]): boolean 
   return others.some((s) => sameEnrolment(s, ours) && compareSeries(s, ours) >= 0);
 }
 
+/** Takes back what a signature of this till vouches for; what none does stays at head office. */
 async function recoverStream(p: OwnOpsPorts, told: OwnStream): Promise<number | undefined> {
   const { streams } = await p.store.load();
   let row = streams.find((s) => s.id === told.stream);
-  const begin = row === undefined ? told.first : row.headSeq + 1;
-  let at = begin;
+  let at = row === undefined ? told.first : row.headSeq + 1;
+  let recovered = 0;
+  // A batch carries one signature, under its last op: the ops before it wait for it.
+  let held: OpRow[] = [];
   while (at <= told.received_max) {
     const lines = await p.ops(told.stream, at);
     if (lines === undefined) return undefined;
-    const ops = chainOn(p, told.stream, at, row?.headOpId ?? firstPrev(lines, at), lines);
+    const prev = held.at(-1)?.opId ?? row?.headOpId ?? firstPrev(lines, at);
+    const page = chainOn(p, told.stream, at, prev, lines);
     // A hole, or another branch than ours: that part stays at head office.
-    if (ops.length === 0) break;
-    const docs = ops.flatMap((op) => docOfOp(op, p.text(op.raw)) ?? []);
-    const names = { salt: told.salt, series: told.series, firstSeq: told.first };
-    row = { ...rowAfterImport(told.stream, names, row, ops, docs), closed: true };
-    await p.store.importOps(row, ops, docs);
-    // A journal that fails has its own alarm; the next start writes what it lacks.
-    await p.journal.append(row, ops);
-    p.recovered(row);
-    at += ops.length;
+    if (page.length === 0) break;
+    at += page.length;
+    const { proven, forged } = await provenOps(page, (op) => p.signature(told.series, op));
+    held.push(...page);
+    if (proven > 0) {
+      const ops = held.slice(0, held.length - page.length + proven);
+      held = held.slice(ops.length);
+      row = await takeIn(p, told, row, ops);
+      recovered += ops.length;
+    }
+    if (!forged) continue;
+    await p.setAside(held);
+    break;
   }
-  return at - begin;
+  return recovered;
+}
+
+async function takeIn(
+  p: OwnOpsPorts,
+  told: OwnStream,
+  known: StreamRow | undefined,
+  ops: readonly OpRow[],
+): Promise<StreamRow> {
+  const docs = ops.flatMap((op) => docOfOp(op, p.text(op.raw)) ?? []);
+  const names = { salt: told.salt, series: told.series, firstSeq: told.first };
+  const row = { ...rowAfterImport(told.stream, names, known, ops, docs), closed: true };
+  await p.store.importOps(row, ops, docs);
+  // A journal that fails has its own alarm; the next start writes what it lacks.
+  await p.journal.append(row, ops);
+  p.recovered(row);
+  return row;
 }
 
 /** What was parked went with the database; where the op is still here, a person can send it again. */

@@ -42,6 +42,7 @@ export class SyncRunner {
   private cancelTimer: () => void = () => undefined;
   private stopped = false;
   private ahead: Ahead | undefined;
+  private headSig: { opId: string; sig: string | undefined } | undefined;
 
   constructor(state: SyncState, streams: readonly StreamRow[], ports: RunnerPorts) {
     this.state = state;
@@ -59,8 +60,9 @@ export class SyncRunner {
     for (const f of this.state.flights) this.ports.transport.abort(f.id);
   }
 
-  /** A head moved on this till. */
-  committed(row: StreamRow): void {
+  /** A head moved on this till; its signature comes to disk only after the paper. */
+  committed(row: StreamRow, sig?: string): void {
+    this.headSig = { opId: row.headOpId, sig };
     const known = this.streams.has(row.id);
     this.streams.set(row.id, row);
     if (known)
@@ -214,7 +216,7 @@ export class SyncRunner {
     const outcome = await this.ports.transport.ops(
       e.site,
       onWire(row),
-      opsHeader(first, last, ops.length, e.form),
+      opsHeader(first, this.signed(last), ops.length, e.form),
       lines,
       e.deadlines,
       e.flight,
@@ -227,6 +229,10 @@ export class SyncRunner {
       sent: { count: ops.length, bytes: lines.reduce((n, l) => n + l.length, 0) },
       outcome: await mapAnswer(outcome, (a) => this.opsFacts(e.stream, a)),
     });
+  }
+
+  private signed(op: OpRow): OpRow {
+    return this.headSig?.opId === op.opId ? { ...op, sig: op.sig ?? this.headSig.sig } : op;
   }
 
   /** The batch read while the one before it was under way, where it is the one asked for. */

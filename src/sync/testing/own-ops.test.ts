@@ -47,6 +47,7 @@ const line = (op: OpRow): OwnOpLine => ({
   op_id: op.opId,
   prev: op.prev,
   raw: toBase64url(op.raw),
+  ...(op.sig === undefined ? {} : { sig: op.sig }),
 });
 
 function till(site: { stream: StreamRow; lines: OwnOpLine[]; first?: number }) {
@@ -54,6 +55,7 @@ function till(site: { stream: StreamRow; lines: OwnOpLine[]; first?: number }) {
   const store = new MemoryStore();
   const journal = new MemoryJournal();
   const recovered: StreamRow[] = [];
+  const aside: number[] = [];
   const ports: OwnOpsPorts = {
     store,
     journal,
@@ -62,6 +64,8 @@ function till(site: { stream: StreamRow; lines: OwnOpLine[]; first?: number }) {
     tillId: TILL_ID,
     current: () => 'another',
     recovered: (row) => void recovered.push(row),
+    signature: async (_series, { sig, opId }) => (sig === `sig-${opId}` ? 'holds' : 'fails'),
+    setAside: async (ops) => void aside.push(...ops.map((op) => op.seq)),
     streams: async () => [
       {
         stream: stream.id,
@@ -75,7 +79,7 @@ function till(site: { stream: StreamRow; lines: OwnOpLine[]; first?: number }) {
     ],
     ops: async (_stream, from) => lines.filter((l) => l.seq >= from).slice(0, 4),
   };
-  return { store, journal, recovered, ports };
+  return { store, journal, recovered, aside, ports };
 }
 
 test('OO1 D12 a till that has nothing gets its stream back, into store and journal, page by page', async () => {
@@ -154,4 +158,38 @@ test('OO4 D9 an op that only a void stands for is parked again, once, to be sent
   await recoverOwnOps(t.ports);
   await recoverOwnOps(t.ports);
   expect(await t.store.parked()).toMatchObject([{ stream: stream.id, seq: 2, opId: ops[1]?.opId }]);
+});
+
+test('OO5 ops whose signature is none of this till’s are set aside, and what it signed before them is taken', async () => {
+  const { stream, ops } = await livedElsewhere(6);
+  const lines = ops.map((op) =>
+    op.seq <= 4 ? line(op) : { ...line(op), sig: `sig-${ops[0]?.opId}` },
+  );
+  const t = till({ stream, lines });
+  expect(await recoverOwnOps(t.ports)).toMatchObject({ recovered: 4 });
+  expect(t.aside).toEqual([5, 6]);
+  const [row] = (await t.store.load()).streams;
+  expect(row).toMatchObject({ headSeq: 4, closed: true });
+  expect(await t.journal.read(stream.id, 5, 9)).toEqual([]);
+});
+
+test('OO5 D10 a signature covers the ops of its batch over a page’s end; a tail without one stays at head office', async () => {
+  const { stream, ops } = await livedElsewhere(9);
+  // As a site keeps them: signed where a batch ended, here behind the end of the first page of four.
+  const lines = ops.map((op) => {
+    const { sig, ...bare } = line(op);
+    return op.seq === 6 && sig !== undefined ? { ...bare, sig } : bare;
+  });
+  const t = till({ stream, lines });
+  expect(await recoverOwnOps(t.ports)).toMatchObject({ recovered: 6 });
+  expect(t.aside).toEqual([]);
+  expect((await t.store.load()).streams[0]).toMatchObject({ headSeq: 6 });
+});
+
+test('OO5 a machine whose key nobody told is neither believed nor accused', async () => {
+  const { stream, ops } = await livedElsewhere(3);
+  const t = till({ stream, lines: ops.map(line) });
+  t.ports.signature = async () => 'unknown';
+  expect(await recoverOwnOps(t.ports)).toMatchObject({ recovered: 0 });
+  expect(t.aside).toEqual([]);
 });

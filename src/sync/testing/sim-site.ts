@@ -21,6 +21,8 @@ export type LogRow = {
   opId: string;
   standsFor: string | undefined;
   raw: Uint8Array;
+  /** The till's signature over the last op of a batch. */
+  sig: string | undefined;
 };
 
 /** One append-only log as PostgreSQL keeps it: rows are visible first and survive once flushed. */
@@ -110,6 +112,7 @@ export class SimSite {
         opId,
         standsFor,
         raw,
+        sig: i === lines.length - 1 ? header.last_sig : undefined,
       });
       prev = standsFor ?? opId;
     }
@@ -199,10 +202,14 @@ export class SimSite {
     const rows = [...this.own.rows, ...this.copy.rows].filter(
       (r) => r.stream === stream && r.seq >= from && r.standsFor === undefined,
     );
-    return [...new Map(rows.map((r) => [r.opId, r])).values()]
+    const signed = rows.sort((a, b) => Number(b.sig === undefined) - Number(a.sig === undefined));
+    return [...new Map(signed.map((r) => [r.opId, r])).values()]
       .sort((a, b) => a.seq - b.seq)
       .slice(0, 7)
-      .map((r) => ({ seq: r.seq, op_id: r.opId, prev: r.prev, raw: toBase64url(r.raw) }));
+      .map(({ seq, opId, prev, raw, sig }) => {
+        const line = { seq, op_id: opId, prev, raw: toBase64url(raw) };
+        return sig === undefined ? line : { ...line, sig };
+      });
   }
 
   /** One row of the peer's log arrives; visible at once, flushed with `flush`. */

@@ -150,8 +150,8 @@ export class SimTill {
         reached: (point) => (life === this.life ? this.p.reached(point) : forever()),
         alarm: (kind) => this.p.alarm(kind),
       },
-      (row) => {
-        if (life === this.life) this.runner?.committed(row);
+      (row, sig) => {
+        if (life === this.life) this.runner?.committed(row, sig);
       },
     );
   }
@@ -225,6 +225,8 @@ export class SimTill {
       current: () => committer.head.id,
       streams: async () => source.streams(),
       ops: async (stream, from) => source.ops(stream, from),
+      signature: async (_series, { sig, opId }) => (sig === `sig-${opId}` ? 'holds' : 'fails'),
+      setAside: async () => undefined,
       recovered: (row) => {
         if (life === this.life) this.runner?.recovered(row);
       },

@@ -55,7 +55,10 @@ export function ownOpsRoutes(app: FastifyInstance, site: SiteContext): void {
     async (request, reply): Promise<OwnStreamsAnswer> => {
       const found = await site.pool.query<StreamRow>(OWN_STREAMS, [tillOf(request).tillId]);
       reply.header('cache-control', 'no-store');
-      return { streams: found.rows.flatMap(ownStream) };
+      return {
+        streams: found.rows.flatMap(ownStream),
+        credentials: await credentialsOf(site, tillOf(request).credential),
+      };
     },
   );
 }
@@ -84,6 +87,19 @@ type StreamRow = {
   first: number;
   voided: string[];
 };
+
+/** What this site enrolled this till with, earlier machines too: their keys prove what comes back (D12). */
+async function credentialsOf(
+  site: SiteContext,
+  { store, till }: { store: string; till: string },
+): Promise<string[]> {
+  const given = await site.pool.query<{ credential: string }>(
+    `SELECT credential FROM enrolment_codes
+      WHERE store = $1 AND till = $2 AND credential IS NOT NULL ORDER BY redeemed_at`,
+    [store, till],
+  );
+  return given.rows.map((row) => row.credential);
+}
 
 /** A stream tells its salt and series in its first op; one that does not cannot be gone on with. */
 function ownStream(row: StreamRow): OwnStreamsAnswer['streams'] {
