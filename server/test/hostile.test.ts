@@ -50,7 +50,7 @@ beforeAll(async () => {
   pair = await startPair(dir, { webWorkers: 1, env });
   scene = honestTills(pair);
   hostile = makeTill(pair.a.keyFile, { store: '0666', till: '66' });
-});
+}, 120_000);
 afterAll(async () => {
   await pair.stop();
   rmSync(dir, { recursive: true, force: true });

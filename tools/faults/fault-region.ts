@@ -45,7 +45,8 @@ export async function startFaultRegion(
   const remove = (): void => rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
   try {
     const pair = await startPair(dir, { region: 'eu', webWorkers: 1, ...options });
-    const row = { ds: 'store', k: STORE, op: 'put', v: FAULT_PROFILE };
+    const v = { ...FAULT_PROFILE, region: pair.region };
+    const row = { ds: 'store', k: STORE, op: 'put', v };
     await askAdmin(pair.a.url, pair.adminToken, '/v1/admin/changes', { rows: [row] });
     const stop = async (): Promise<void> => {
       await pair.stop();

@@ -64,7 +64,12 @@ export function requestsToFreeze(
 export function thaw(frozen: FrozenRequest, met: Met): Draft {
   const { method, path, query, headers, signer, body } = replaced(frozen, namesOf(met));
   return {
-    ...{ method, path, query, headers, signer, body },
+    method,
+    path,
+    query,
+    headers,
+    signer,
+    body,
     gzip: false,
     onText: [],
     onHeaders: [],
