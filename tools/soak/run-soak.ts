@@ -15,7 +15,15 @@ const RESULT = path.join(ROOT, 'bench/results/soak.json');
 const PLAYWRIGHT = path.join(ROOT, 'node_modules/@playwright/test/cli.js');
 const BATCH = 10;
 
-type Batch = { seed: number; cycles: number; shown: number; stored: number; seconds: number };
+type Batch = {
+  seed: number;
+  cycles: number;
+  shown: number;
+  stored: number;
+  seconds: number;
+  /** What Chromium kept IndexedDB in, by the files on disk; not asked in batches before 2026-11-21. */
+  backend?: string;
+};
 type Soak = { what: string; date: string; batches: Batch[] };
 
 const { values } = parseArgs({
@@ -42,12 +50,15 @@ for (let seed = first; seed < first + wanted; seed++) {
   done.date = new Date().toISOString().slice(0, 10);
   writeResult(done);
   console.log(
-    `seed ${seed}: ${batch.cycles} cycles, ${batch.shown} sales shown, none lost, none doubled`,
+    `seed ${seed}: ${batch.cycles} cycles, ${batch.shown} sales shown, none lost, none doubled, IndexedDB in ${batch.backend}`,
   );
 }
 const cycles = done.batches.reduce((sum, batch) => sum + batch.cycles, 0);
 const sales = done.batches.reduce((sum, batch) => sum + batch.shown, 0);
-console.log(`${cycles} cycles on record, ${sales} sales shown as stored, every one there once`);
+const backends = [...new Set(done.batches.map((batch) => batch.backend ?? 'not asked'))];
+console.log(
+  `${cycles} cycles on record, ${sales} sales shown as stored, every one there once; IndexedDB in ${backends.join(', ')}`,
+);
 
 function readResult(): Soak {
   const what = 'till and Chromium killed twice in quick succession while selling';
@@ -70,11 +81,12 @@ async function runBatch(seed: number): Promise<Batch | undefined> {
   let output = '';
   run.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   const [code] = await once(run, 'exit');
-  const [, shown, stored] = /(\d+) sales shown, (\d+) stored/.exec(output) ?? [];
-  if (code !== 0 || shown === undefined) {
+  const [, shown, stored, backend] =
+    /(\d+) sales shown, (\d+) stored, IndexedDB in (\w+)/.exec(output) ?? [];
+  if (code !== 0 || shown === undefined || backend === undefined) {
     console.error(output);
     return undefined;
   }
   const seconds = Math.round((Date.now() - began) / 1000);
-  return { seed, cycles: BATCH, shown: Number(shown), stored: Number(stored), seconds };
+  return { seed, cycles: BATCH, shown: Number(shown), stored: Number(stored), seconds, backend };
 }
