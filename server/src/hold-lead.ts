@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
 import { makeClient } from './db/pool.ts';
 
 /** Held by the background worker that works, for as long as its session lives. */
@@ -7,26 +8,72 @@ const LEAD_LOCK = 7_114_005;
  * keep a statement open for days. */
 const LOOK_MS = 250;
 
-type Held = { lost: Promise<void> };
+type Session = { client: pg.Client; lost: Promise<void> };
 
-/** One try: a session that holds the lock, `taken` where another has it, undefined: no database. */
-async function tryLead(url: string): Promise<Held | 'taken' | undefined> {
+/** Undefined while there is no database. */
+async function openSession(url: string): Promise<Session | undefined> {
   const client = makeClient(url);
   const { promise: lost, resolve } = Promise.withResolvers<void>();
   client.on('error', () => resolve());
   client.on('end', () => resolve());
   try {
     await client.connect();
-    const found = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [
-      LEAD_LOCK,
-    ]);
-    if (found.rows[0]?.got === true) return { lost };
-    await client.end();
-    return 'taken';
+    return { client, lost };
   } catch {
     await client.end().catch(() => undefined);
     return undefined;
   }
+}
+
+/** True: held now. False: another has it. Undefined: the session broke. */
+async function tryLock({ client }: Session): Promise<boolean | undefined> {
+  try {
+    const found = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [
+      LEAD_LOCK,
+    ]);
+    return found.rows[0]?.got;
+  } catch {
+    return undefined;
+  }
+}
+
+/** True once the session holds the lock; false where it broke before. */
+async function standBy(session: Session): Promise<boolean> {
+  for (;;) {
+    const got = await tryLock(session);
+    if (got !== false) return got === true;
+    await sleep(LOOK_MS);
+  }
+}
+
+async function untilHeld(url: string): Promise<Session> {
+  for (;;) {
+    const session = await openSession(url);
+    if (session !== undefined && (await standBy(session))) return session;
+    await session?.client.end().catch(() => undefined);
+    await sleep(LOOK_MS);
+  }
+}
+
+/** After a lost session: the lock again, or undefined where another has it by now. */
+async function again(url: string): Promise<Session | undefined> {
+  for (;;) {
+    const session = await openSession(url);
+    const got = session === undefined ? undefined : await tryLock(session);
+    if (session !== undefined && got === true) return session;
+    await session?.client.end().catch(() => undefined);
+    if (got === false) return undefined;
+    await sleep(LOOK_MS);
+  }
+}
+
+async function keepLead(url: string, first: Session, onTaken: () => void): Promise<void> {
+  let held: Session | undefined = first;
+  while (held !== undefined) {
+    await held.lost;
+    held = await again(url);
+  }
+  onTaken();
 }
 
 /**
@@ -38,28 +85,4 @@ async function tryLead(url: string): Promise<Held | 'taken' | undefined> {
 export async function holdLead(url: string, onTaken: () => void): Promise<void> {
   const first = await untilHeld(url);
   void keepLead(url, first, onTaken);
-}
-
-async function untilHeld(url: string): Promise<Held> {
-  for (;;) {
-    const tried = await tryLead(url);
-    if (typeof tried === 'object') return tried;
-    await sleep(LOOK_MS);
-  }
-}
-
-async function keepLead(url: string, first: Held, onTaken: () => void): Promise<void> {
-  let held = first;
-  for (;;) {
-    await held.lost;
-    for (;;) {
-      const tried = await tryLead(url);
-      if (tried === 'taken') return onTaken();
-      if (tried !== undefined) {
-        held = tried;
-        break;
-      }
-      await sleep(LOOK_MS);
-    }
-  }
 }
