@@ -26,6 +26,7 @@ export async function servedRoutes(): Promise<string[]> {
     site: { config, now: () => 0 },
     hub: new PokeHub(),
     drain: makeDrain(),
+    traces: { isOn: false },
     metrics: webMetrics(new Registry()),
     logger,
   } as unknown as AppParts;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { makeKeyPair, privateKeyFromPem, signText } from '../../src/keys/ed25519.ts';
 import { STORE_PROFILE } from '../store-profile.ts';
+import { sell } from '../test-sales.ts';
 import { makeTill } from '../test-till.ts';
 import { finishRequest, type Speakers } from './finish-request.ts';
 import { fuzzRequest } from './fuzz-request.ts';
@@ -45,6 +46,9 @@ export async function meetSite(pair: FuzzedPair): Promise<Met> {
   const key = makeKeyPair();
   const proof = signText(key.privateKey, 'enrol', `${code}\n${key.publicKey}`);
   const till = makeTill(pair.a.keyFile, { store: '0417', till: '99' });
+  // Its stream is known from here on: a hello alone is noted a moment after its answer.
+  const { status } = await till.push(pair.a.url, sell(till, 1));
+  if (status !== 200) throw new Error(`first sale: ${status}`);
   const live = await fetch(new URL('/livez', pair.a.url));
   const incarnation = live.headers.get('sync-incarnation') ?? '';
   const peerKey = privateKeyFromPem(readFileSync(pair.b.keyFile, 'utf8'));
