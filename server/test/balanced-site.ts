@@ -62,6 +62,9 @@ export async function startBalancedSite(haproxy: DebianTool): Promise<BalancedSi
     env: { EVERTILL_DRAIN_MS: '50' },
     webWorkers: 1,
     publicUrls: { A: url },
+  }).catch((error: unknown) => {
+    rmSync(dir, { recursive: true, force: true });
+    throw error;
   });
   const apps: App[] = [];
   let balancer: Balancer | undefined;
