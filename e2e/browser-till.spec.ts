@@ -87,6 +87,12 @@ test('D24, peers-2, peers-7: a browser till sells while both sites are away, and
     timeout: 60_000,
   });
   expect(refused, 'refused by the page’s own policy').toEqual([]);
+  // EX8: it asks before it is closed while something waits; whoever stays goes on selling.
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const question = await asked;
+  expect(question.type()).toBe('beforeunload');
+  await question.dismiss();
 
   await Promise.all([region.startSite('a'), region.startSite('b')]);
   await till.allConfirmed(90_000);
@@ -99,4 +105,7 @@ test('D24, peers-2, peers-7: a browser till sells while both sites are away, and
     page.getByText(isKept ? /keeps the till’s data/ : /may clear the till’s database/),
   ).toBeVisible();
   await expect(page.getByText(/^Nothing. Head office took every record/)).toBeVisible();
+  const closed = page.waitForEvent('close');
+  await page.close({ runBeforeUnload: true });
+  await closed;
 });

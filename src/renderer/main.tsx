@@ -8,6 +8,7 @@ import { must } from '../domain/assert.ts';
 import { App } from './app/app.tsx';
 import { createShellStore } from './app/shell-store.ts';
 import { openBridge, openUpdates } from './shared/bridge.ts';
+import { restartPage } from './shared/leaving.ts';
 import { createNoticeStore } from './shared/notice-store.ts';
 import { createWorkerClient } from './shared/worker-client.ts';
 
@@ -27,7 +28,7 @@ createRoot(must(document.querySelector('#root'), 'the element of the page')).ren
       notices={createNoticeStore()}
       shell={createShellStore()}
       updates={openUpdates()}
-      restart={() => window.location.reload()}
+      restart={restartPage}
     />
   </StrictMode>,
 );

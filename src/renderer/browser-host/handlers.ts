@@ -1,4 +1,5 @@
 import type { IpcAnswer, IpcArg, IpcChannel, IpcEventData } from '../../contracts/ipc.ts';
+import { askBeforeLeaving } from '../shared/leaving.ts';
 import { openBrowserSession } from './browser-session.ts';
 import { browserTransport } from './browser-transport.ts';
 import { openHostDb } from './host-db.ts';
@@ -44,8 +45,11 @@ export async function startHandlers(
     },
     'identity.vouch': ({ op_ids }) => vouch(session.current(), op_ids),
     'export.save': offerDownload,
-    // Nobody uninstalls a page, and closing it loses nothing.
-    'queue.waiting': async () => ({}),
+    // Closing the page loses nothing, but what waits is sent only while it is open.
+    'queue.waiting': async ({ waiting }) => {
+      askBeforeLeaving(waiting > 0);
+      return {};
+    },
     ...browserTransport(session, tell),
     'journal.open': async () => {
       const opened = await journal.open();

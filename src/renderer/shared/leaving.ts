@@ -1,0 +1,17 @@
+const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+
+/**
+ * While something is not at head office, a browser asks before it closes or reloads this page. The
+ * listener is there only then: with it, browsers keep no page for the way back. A machine that shuts
+ * down asks nobody.
+ */
+export function askBeforeLeaving(isNeeded: boolean): void {
+  if (isNeeded) window.addEventListener('beforeunload', ask);
+  else window.removeEventListener('beforeunload', ask);
+}
+
+/** The page's own new start, for a build that waits or after a failure: nobody may be there to answer. */
+export function restartPage(): void {
+  askBeforeLeaving(false);
+  window.location.reload();
+}
