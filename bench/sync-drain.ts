@@ -2,6 +2,7 @@ import type { BenchRun } from './bench-run.ts';
 import { cpuUse, microsAnOp } from './cpu-use.ts';
 import { rounded, type Metric } from './metric.ts';
 import { pouchDrain, type PouchDrain } from './pouch-peer.ts';
+import { rxdbDrain, type RxdbDrain } from './rxdb-peer.ts';
 import { stageSales } from './staged-ops.ts';
 
 const GOAL = 5000;
@@ -23,6 +24,8 @@ export async function syncDrain(run: BenchRun): Promise<Metric[]> {
   let opBytes = 0;
   let cpu: Record<string, number> = {};
   let peer: PouchDrain | string = '';
+  const withRxdb: number[] = [];
+  let rxdb: RxdbDrain | string = '';
   for (let round = 0; round < rounds; round++) {
     opBytes = await stageSales(till.page, ops);
     await till.reload();
@@ -31,8 +34,11 @@ export async function syncDrain(run: BenchRun): Promise<Metric[]> {
     cpu = microsAnOp(before, cpuUse(), measured.ops);
     ours.push((measured.ops / measured.ms) * 1000);
     run.say(`drain: ${Math.round(ours.at(-1) ?? 0)} op/s`);
-    peer = await pouchDrain(ops, JSON.stringify({ body: 'x'.repeat(Math.max(0, opBytes - 60)) }));
+    const template = { body: 'x'.repeat(Math.max(0, opBytes - 60)) };
+    peer = await pouchDrain(ops, JSON.stringify(template));
     if (typeof peer !== 'string') theirs.push(peer.opsASecond);
+    rxdb = await rxdbDrain(ops, template, run.pair.a.postgres.url);
+    if (typeof rxdb !== 'string') withRxdb.push(rxdb.opsASecond);
   }
   await till.signIn();
   const value = middle(ours);
@@ -63,7 +69,31 @@ export async function syncDrain(run: BenchRun): Promise<Metric[]> {
           typeof peer === 'string' ? peer : `${peer.versions}, ${peer.bytes} bytes a document`,
       },
     },
+    besideRxdb(value, rxdb, withRxdb),
   ];
+}
+
+/** The same drains beside a second library, whose licence lets anybody use and measure it. */
+function besideRxdb(value: number, peer: RxdbDrain | string, theirs: readonly number[]): Metric {
+  const peerValue = middle(theirs);
+  return {
+    name: 'sync.drain.10k and RxDB',
+    value: rounded(value),
+    unit: 'op/s',
+    goal: 'faster than RxDB to a server that checks nothing',
+    holds: typeof peer === 'string' || value > peerValue,
+    ...(typeof peer === 'string'
+      ? { withoutPeer: peer }
+      : {
+          comparedWith: 'RxDB over IndexedDB to bare inserts, one site',
+          peerValue: rounded(peerValue),
+          ratio: rounded(value / peerValue),
+        }),
+    samples: { rxdb: theirs.map(rounded) },
+    settings: {
+      rxdb: typeof peer === 'string' ? peer : `${peer.versions}, ${peer.bytes} bytes a document`,
+    },
+  };
 }
 
 function middle(values: readonly number[]): number {
