@@ -139,7 +139,7 @@ test('D24: a browser becomes a till, keeps a flushed second copy, and a second t
     method: 'POST',
     path: '/v1/sync/ops',
     content_type: 'application/x-ndjson',
-    body: new Uint8Array(3000),
+    body: new Uint8Array(20_000),
     time_ms: 1,
     connect_ms: 500,
     first_byte_ms: 500,
