@@ -139,8 +139,8 @@ async function openLoop(
   const { till_id: tillId, series: enrolmentSeries } = identity;
   const named = { sha256, randomId, tillId, enrolmentSeries };
   const started = await startUp({ ...disks, ...named, text: (b) => text.decode(b) });
-  const committer = openCommitter(started.current, disks, clock, alarm, (row, sig) =>
-    runner.committed(row, sig),
+  const committer = openCommitter(started.current, disks, clock, alarm, (row, op) =>
+    runner.committed(row, op),
   );
   const wire = openWire(link, identity, clock, () => committer.head);
   const recorded = recordedWire(wire, (call) => {

@@ -8,7 +8,7 @@ import { siteTransport } from '../../src/main/transport/site-transport.ts';
 import { HostLink } from '../../src/renderer/till-worker/host-link.ts';
 import { randomId } from '../../src/renderer/till-worker/random.ts';
 import { WireClient } from '../../src/renderer/till-worker/wire-client.ts';
-import { Committer } from '../../src/sync/core/commit.ts';
+import { Committer, type OnDurable } from '../../src/sync/core/commit.ts';
 import { newStreamRow, openStreamBehind } from '../../src/sync/core/open-stream.ts';
 import type { Clock, Journal, StreamRow, SyncTransport } from '../../src/sync/core/ports.ts';
 import type { SyncSettings } from '../../src/sync/core/settings.ts';
@@ -69,7 +69,9 @@ export async function startFleetTill(setup: FleetTillSetup): Promise<FleetTill> 
   const { series: enrolmentSeries } = identity.credential;
   const named = { sha256, randomId, tillId: identity.tillId, enrolmentSeries };
   const opened = newStreamRow(named, undefined, enrolmentSeries);
-  const committer = openFleetCommitter(identity, opened, store, (row) => runner.committed(row));
+  const committer = openFleetCommitter(identity, opened, store, (row, op) =>
+    runner.committed(row, op),
+  );
   const runner = new SyncRunner(stateOf(setup), [], {
     store,
     transport: counted(recorded, tally),
@@ -142,7 +144,7 @@ function openFleetCommitter(
   identity: EnrolledTill,
   opened: StreamRow,
   store: FleetStore,
-  onDurable: (row: StreamRow) => void,
+  onDurable: OnDurable,
 ): Committer {
   const ports = {
     store,

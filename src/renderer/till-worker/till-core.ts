@@ -78,7 +78,7 @@ export async function openTillCore(
     { store, journal },
     started.current,
     events.alarm,
-    (row, sig) => runner.committed(row, sig),
+    (row, op) => runner.committed(row, op),
   );
   const serverClock = await openServerClock(db, () => workerClock.wallMs());
   const timed = telling(serverClock, () => forgetting.timeWasTold());

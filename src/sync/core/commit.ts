@@ -129,8 +129,8 @@ const STORE_FAILED: CommitResult = {
   next: 'The sale was not stored. Free disk space, then try again.',
 };
 
-/** The new head, and the till's signature over it where the journal took the line. */
-export type OnDurable = (stream: StreamRow, sig: string | undefined) => void;
+/** The new head and its op, signed where the journal took the line. */
+export type OnDurable = (stream: StreamRow, op: OpRow) => void;
 
 /**
  * The one writer of a till's stream. Facts are committed one after the other; each is
@@ -222,7 +222,7 @@ export class Committer {
     await reached('commit:transaction-complete', fact.kind);
     const { stream, op, pending } = tx;
     const journal = await this.writeJournal({ stream, op, pending });
-    this.onDurable(tx.stream, tx.op.sig);
+    this.onDurable(tx.stream, tx.op);
     // Paper is not waited for: selling never waits for a printer (promise 5).
     void this.paper(tx.pending, tx.op, tx.doc, journal.journal);
     return { ok: true, op: tx.op, doc: tx.doc, ...journal };

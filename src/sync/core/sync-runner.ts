@@ -42,7 +42,8 @@ export class SyncRunner {
   private cancelTimer: () => void = () => undefined;
   private stopped = false;
   private ahead: Ahead | undefined;
-  private headSig: { opId: string; sig: string | undefined } | undefined;
+  /** The last op committed in this life. */
+  private headOp: OpRow | undefined;
 
   constructor(state: SyncState, streams: readonly StreamRow[], ports: RunnerPorts) {
     this.state = state;
@@ -60,9 +61,9 @@ export class SyncRunner {
     for (const f of this.state.flights) this.ports.transport.abort(f.id);
   }
 
-  /** A head moved on this till; its signature comes to disk only after the paper. */
-  committed(row: StreamRow, sig?: string): void {
-    this.headSig = { opId: row.headOpId, sig };
+  /** A head moved on this till; the signature of its op comes to disk only after the paper. */
+  committed(row: StreamRow, op?: OpRow): void {
+    this.headOp = op;
     const known = this.streams.has(row.id);
     this.streams.set(row.id, row);
     if (known)
@@ -221,24 +222,30 @@ export class SyncRunner {
       e.deadlines,
       e.flight,
     );
-    if (outcome.kind === 'answer' && e.form !== 'void' && !e.again)
-      await this.takenAfterAll(e.stream, first.seq, last.seq);
     this.dispatch({
       type: 'ops-done',
       flight: e.flight,
       sent: { count: ops.length, bytes: lines.reduce((n, l) => n + l.length, 0) },
       outcome: await mapAnswer(outcome, (a) => this.opsFacts(e.stream, a)),
     });
+    // Behind the answer: a look into the database would hold up what everybody waits for.
+    if (outcome.kind === 'answer' && e.form !== 'void' && !e.again)
+      await this.takenAfterAll(e.stream, first.seq, last.seq);
   }
 
   private signed(op: OpRow): OpRow {
-    return this.headSig?.opId === op.opId ? { ...op, sig: op.sig ?? this.headSig.sig } : op;
+    return this.headOp?.opId === op.opId ? { ...op, sig: op.sig ?? this.headOp.sig } : op;
   }
 
-  /** The batch read while the one before it was under way, where it is the one asked for. */
+  /**
+   * A sale just made is on disk and still at hand: to read it would wait for the paper's own write.
+   * Else the batch read while the one before it was under way, where it is the one asked for.
+   */
   private async takeOps(e: OpsEffect): Promise<OpRow[]> {
-    const { ahead } = this;
+    const { ahead, headOp } = this;
     this.ahead = undefined;
+    if (headOp !== undefined && headOp.stream === e.stream && headOp.seq === e.from)
+      return [headOp];
     if (ahead?.stream === e.stream && ahead.from === e.from && ahead.maxOps === e.maxOps) {
       const ops = await ahead.ops;
       if (ops.length > 0) return ops;

@@ -150,8 +150,8 @@ export class SimTill {
         reached: (point) => (life === this.life ? this.p.reached(point) : forever()),
         alarm: (kind) => this.p.alarm(kind),
       },
-      (row, sig) => {
-        if (life === this.life) this.runner?.committed(row, sig);
+      (row, op) => {
+        if (life === this.life) this.runner?.committed(row, op);
       },
     );
   }
