@@ -18,6 +18,8 @@ export type SavedPair = {
   adminToken: string;
   /** Number of the region file and sites not required by it; absent: the first, all required. */
   regionFile?: { number: number; notRequired: PairSiteId[] };
+  /** Where the standby of a site's PostgreSQL listens, once it was made. */
+  standbyPorts?: Partial<Record<PairSiteId, number>>;
 };
 
 const fileOf = (dir: string): string => join(dir, 'pair.json');

@@ -31,6 +31,8 @@ export type PostgresOptions = {
   password: string;
   /** Further settings, e.g. `{ max_slot_wal_keep_size: '64MB' }`. */
   settings?: Readonly<Record<string, string>>;
+  /** Goes on running when the process that started it ends. */
+  outlives?: boolean;
 };
 
 export type PostgresServer = {
@@ -179,6 +181,7 @@ export function postgresServer(options: PostgresOptions): PostgresServer {
           ...account,
           cwd: home,
           stdio: ['ignore', log, log],
+          detached: options.outlives === true,
         });
       child = launch();
       await waitUntil(`PostgreSQL on port ${port} (see ${home}/postgres.log)`, 60_000, async () => {
@@ -190,6 +193,7 @@ export function postgresServer(options: PostgresOptions): PostgresServer {
         await prepare(port, password);
         return true;
       });
+      if (options.outlives === true) child.unref();
     },
     stop: () => end('SIGINT'),
     kill: () => end('SIGKILL'),
