@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Value } from 'typebox/value';
 import { TillCredential } from '../../src/contracts/region.ts';
-import { EnrolAnswer } from '../../src/contracts/wire.ts';
+import { EnrolAnswer, type OwnStreamsAnswer } from '../../src/contracts/wire.ts';
 import { waitUntil } from '../../tools/region/wait-until.ts';
 import { makeKeyPair, signText } from '../src/keys/ed25519.ts';
 import { peekToken } from '../src/keys/signed-token.ts';
@@ -148,6 +148,11 @@ describe('enrolment (D19)', () => {
     const { body } = await old.push(b.url);
     expect(body.flagged.map((f) => f.type)).toContain('after-revocation');
     expect(body.stream.contiguous).toBe(2);
+    // What the old machine signed can be proven to the new one (OO5), and nothing to a stranger.
+    const told = await next.get<OwnStreamsAnswer>(a.url, '/v1/sync/own-streams');
+    const both = [old, next].map((till) => till.identity.credential);
+    expect(told.body.credentials).toEqual(both);
+    expect(told.body.streams.map((s) => s.stream)).not.toContain(next.stream);
     // The old machine asks for its lost answer again: that takes nothing from the new one.
     expect((await redeem(code, keys)).status).toBe(200);
     for (const site of [a, b])
