@@ -133,12 +133,12 @@ describe('enrolment (D19)', () => {
   });
   test('EN1 D19 a till number enrolled anew cuts off the machine that had it, at both sites; what it sold is taken', async () => {
     const keys = makeKeyPair();
-    const code = await issue({ till: '88' });
+    const code = await issue({ till: '87' });
     const old = tillOf((await redeem(code, keys)).body, keys);
     sell(old, 2);
     await old.push(a.url, old.ops.slice(0, 1));
     const others = makeKeyPair();
-    const next = tillOf((await redeem(await issue({ till: '88' }), others)).body, others);
+    const next = tillOf((await redeem(await issue({ till: '87' }), others)).body, others);
     for (const site of [a, b])
       await waitUntil('the old machine is cut off', 5000, async () =>
         problem(await old.get(site.url, '/v1/sync/changes')) === 'credential-revoked'
@@ -157,6 +157,16 @@ describe('enrolment (D19)', () => {
     expect((await redeem(code, keys)).status).toBe(200);
     for (const site of [a, b])
       expect((await next.get(site.url, '/v1/sync/changes')).status).toBe(200);
+  });
+  test('EN2 no clock revokes a till at birth: a revocation from ahead is passed, not obeyed', async () => {
+    const ahead = Date.now() + 180_000;
+    const row = { ds: 'revocation', k: 'eu-0417-86', op: 'put', v: { at_ms: ahead } };
+    expect((await admin(a, '/v1/admin/changes', { rows: [row] })).status).toBe(200);
+    const keys = makeKeyPair();
+    const till = tillOf((await redeem(await issue({ till: '86' }), keys)).body, keys);
+    // As soon as the workers have read that row, which they do every two seconds.
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    expect((await till.get(a.url, '/v1/sync/changes')).status).toBe(200);
   });
   test('admin routes want the token', async () => {
     expect((await admin(a, '/v1/admin/status', undefined, 'wrong')).status).toBe(401);

@@ -1,9 +1,10 @@
+import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { a, b, newTill, reaches, sql } from './shared-pair.ts';
 import { saleLine, sell } from './test-sales.ts';
 import type { TestTill } from './test-till.ts';
 
-const TILLS = 40;
+const TILLS = 30;
 
 /** Tills whose streams site A knows, so that their next sale only lengthens them. */
 async function knownTills(): Promise<TestTill[]> {
@@ -84,5 +85,33 @@ describe('OV7 pushes of many tills that come together share a transaction', () =
     }
     await holed.push(a.url, [next]);
     for (const till of [...good, holed, poisoner, stranger]) await reaches(b, till, till.head.seq);
+  });
+
+  test('BO2 a stream that something holds for long holds up its own till alone', async () => {
+    const [held, ...others] = await knownTills();
+    if (!held) throw new Error('too few tills');
+    const client = new pg.Client({ connectionString: a.databaseUrl });
+    await client.connect();
+    await client.query('BEGIN');
+    await client.query('SELECT 1 FROM stream_state WHERE stream_id = $1 FOR UPDATE', [
+      Buffer.from(held.stream, 'base64url'),
+    ]);
+    const next = sell(held, 1);
+    const waiting = Array.from({ length: 24 }, () => held.push(a.url, next));
+    let answered = 0;
+    const counted = Promise.all(waiting).then((all) => (answered = all.length));
+    for (let round = 0; round < 4; round++) {
+      await held.hello(a.url);
+      const answers = await Promise.all(others.map((till) => till.push(a.url, sell(till, 1))));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+      await Promise.all(others.slice(0, 8).map((till) => till.hello(a.url)));
+    }
+    // All that while its stream was held.
+    expect(answered).toBe(0);
+    await client.query('COMMIT');
+    await client.end();
+    await counted;
+    const bodies = (await Promise.all(waiting)).map(({ body }) => body);
+    expect(bodies.reduce((sum, { new: added }) => sum + added, 0)).toBe(1);
   });
 });

@@ -26,15 +26,22 @@ type CodeRow = {
 
 const DAY_MS = 86_400_000;
 
-function issue(site: SiteContext, row: CodeRow, key: string, series: string): string {
+/** After every word on this till number that this site knows: no clock may revoke it at birth. */
+function issue(
+  site: SiteContext,
+  row: CodeRow,
+  key: string,
+  series: string,
+  voidUntilMs: number | undefined,
+): string {
   const { region, site: id, credentialDays } = site.config;
-  const now = site.now();
+  const now = Math.max(site.now(), (voidUntilMs ?? 0) + 1);
   const credential: TillCredential = {
     v: 1,
     region,
     store: row.store,
     till: row.till,
-    till_id: `${region}-${row.store}-${row.till}`,
+    till_id: tillIdOf(site, row),
     key,
     site: id,
     issued_ms: now,
@@ -43,6 +50,16 @@ function issue(site: SiteContext, row: CodeRow, key: string, series: string): st
     series,
   };
   return makeToken(site.siteKey, 'credential', credential);
+}
+
+function tillIdOf(site: SiteContext, { store, till }: { store: string; till: string }): string {
+  return `${site.config.region}-${store}-${till}`;
+}
+
+/** Until when credentials of this till are void, as far as this site knows; ms. */
+async function revokedMs(db: Db, tillId: string): Promise<number | undefined> {
+  const [row] = await currentRows(db, 'revocation', tillId, 1);
+  return row?.v == null ? undefined : (JSON.parse(row.v) as { at_ms: number }).at_ms;
 }
 
 /** The code's row, locked; each way it can be no good has its own kind. */
@@ -89,7 +106,14 @@ export async function redeemCode(
     if (profile === undefined)
       throw new ProblemError('unavailable', 'store has no profile here yet');
     const credential =
-      row.credential ?? issue(site, row, ask.key, await nextEnrolmentSeries(tx, site, row));
+      row.credential ??
+      issue(
+        site,
+        row,
+        ask.key,
+        await nextEnrolmentSeries(tx, site, row),
+        await revokedMs(tx, tillIdOf(site, row)),
+      );
     await tx.query(
       `UPDATE enrolment_codes SET redeemed_key = $2, credential = $3,
               redeemed_at = coalesce(redeemed_at, now()) WHERE code_hash = $1`,
@@ -108,16 +132,15 @@ export async function redeemCode(
  */
 async function revokeBefore(
   site: SiteContext,
-  { store, till }: { store: string; till: string },
+  row: { store: string; till: string },
   token: string,
 ): Promise<void> {
   const issued = peekToken(TillCredential, token)?.issued_ms;
   if (issued === undefined) throw new Error('a credential just issued cannot be read');
   const at = issued - 1;
-  const tillId = `${site.config.region}-${store}-${till}`;
-  const [known] = await currentRows(site.pool, 'revocation', tillId, 1);
-  const knownAt = known?.v == null ? undefined : (JSON.parse(known.v) as { at_ms: number }).at_ms;
-  if (knownAt !== undefined && knownAt >= at) return;
+  const tillId = tillIdOf(site, row);
+  const known = await revokedMs(site.pool, tillId);
+  if (known !== undefined && known >= at) return;
   const v = JSON.stringify({ at_ms: at });
   await appendChanges(site, [{ ds: 'revocation', k: tillId, op: 'put', v }], 'enrolment');
 }

@@ -18,38 +18,61 @@ export function contactBook(
   onError: (error: unknown) => void,
 ): (contact: Contact) => void {
   let waiting = new Map<string, Contact>();
-  const save = (): void => {
+  let isPlanned = false;
+  // One at a time: a save that cannot end must not take the pool's connections one after the other.
+  const plan = (): void => {
+    if (isPlanned || waiting.size === 0) return;
+    isPlanned = true;
+    setTimeout(() => void save(), GATHER_MS);
+  };
+  const save = async (): Promise<void> => {
     const contacts = [...waiting.values()];
     waiting = new Map();
-    saveContacts(pool, contacts).catch(onError);
+    await saveContacts(pool, contacts).catch(onError);
+    isPlanned = false;
+    plan();
   };
   return (contact) => {
-    if (waiting.size === 0) setTimeout(save, GATHER_MS);
     waiting.set(contact.stream, contact);
+    plan();
   };
 }
+
+/** Streams heard of for the first time; the others keep what they are. */
+const NEW_STREAMS = `
+  INSERT INTO stream_state (stream_id, till_id)
+  SELECT s, t FROM unnest($1::bytea[], $2::text[]) AS n (s, t)
+   WHERE NOT EXISTS (SELECT 1 FROM stream_state k WHERE k.stream_id = n.s)
+  ON CONFLICT DO NOTHING`;
+
+/** A stream that is being written to is passed over: that write says that its till was here. */
+const CONTACTS = `
+  WITH free AS (SELECT stream_id FROM stream_state WHERE stream_id = ANY ($1::bytea[])
+                 ORDER BY stream_id FOR UPDATE SKIP LOCKED)
+  UPDATE stream_state k
+     SET last_seen = now(), app_version = c.v, backlog_waiting = c.w, backlog_oldest_ms = c.o,
+         backlog_parked = c.p
+    FROM free JOIN unnest($1::bytea[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[])
+           AS c (s, v, w, o, p) ON c.s = free.stream_id
+   WHERE k.stream_id = free.stream_id`;
 
 async function saveContacts(pool: Pool, contacts: readonly Contact[]): Promise<void> {
   const rows = contacts
     .map((c) => ({ ...c, id: idBytes(c.stream) }))
     .sort((a, b) => Buffer.compare(a.id, b.id));
+  const ids = rows.map((r) => r.id);
+  await pool.query({
+    name: 'new-streams',
+    text: NEW_STREAMS,
+    values: [ids, rows.map((r) => r.tillId)],
+  });
   await transaction(pool, async (tx) => {
     await tx.query('SET LOCAL synchronous_commit = off');
     await tx.query({
       name: 'note-contacts',
-      text: `INSERT INTO stream_state (stream_id, till_id, last_seen, app_version, backlog_waiting,
-                                       backlog_oldest_ms, backlog_parked)
-             SELECT s, t, now(), v, w, o, p
-               FROM unnest($1::bytea[], $2::text[], $3::text[], $4::bigint[], $5::bigint[],
-                           $6::bigint[]) AS c (s, t, v, w, o, p)
-             ON CONFLICT (stream_id) DO UPDATE
-               SET last_seen = now(), app_version = excluded.app_version,
-                   backlog_waiting = excluded.backlog_waiting,
-                   backlog_oldest_ms = excluded.backlog_oldest_ms,
-                   backlog_parked = excluded.backlog_parked`,
+      text: CONTACTS,
       values: [
-        rows.map((r) => r.id),
-        rows.map((r) => r.tillId),
+        ids,
         rows.map((r) => r.ask.app_version.replaceAll('\0', '')),
         rows.map((r) => r.ask.backlog.waiting),
         rows.map((r) => r.ask.backlog.oldest_ms),

@@ -9,13 +9,13 @@ import type { ChainState } from './next-heads.ts';
 import { signedRows, type Push } from './signed-rows.ts';
 import { flagsOf, lastOf, siteWords, type Answer } from './store-batch.ts';
 import { readPeerClaims, streamEvidence } from './stream-evidence.ts';
-import { lockKnownStreams, readChainStates, saveGrownHeads } from './stream-store.ts';
+import { lockFreeStreams, readChainStates, saveGrownHeads } from './stream-store.ts';
 
 type Grown = { push: Push; before: ChainState; head: Head };
 
 /**
  * Stores many tills' batches in one transaction with a few statements, those of them that only
- * lengthen their streams: that is what selling is. Answers undefined for every other, of which nothing
+ * lengthen their streams: that is what selling is, and whose streams are free. Answers undefined for every other, of which nothing
  * is stored. Throws where the database took none of them.
  */
 export async function storeGrowth(
@@ -23,8 +23,8 @@ export async function storeGrowth(
   pushes: readonly Push[],
 ): Promise<(Answer | undefined)[]> {
   const answers = await transaction(site.pool, async (tx) => {
-    const streams = pushes.map(({ batch }) => idBytes(batch.header.stream));
-    await lockKnownStreams(tx, streams);
+    const named = pushes.map(({ batch }) => idBytes(batch.header.stream));
+    const streams = await lockFreeStreams(tx, named);
     const grown = growing(pushes, await readChainStates(tx, streams));
     if (grown.length === 0) return new Map<Push, Answer>();
     const parts = grown.map(({ push, head }) => ({

@@ -1,4 +1,5 @@
 import { gather } from '../../gather.ts';
+import { keyedTurns } from '../../keyed-turns.ts';
 import type { SiteContext } from '../../site-context.ts';
 import type { Batch } from './read-batch.ts';
 import type { Push } from './signed-rows.ts';
@@ -28,8 +29,10 @@ export function pushStore(site: SiteContext): (push: Push) => Promise<Answer> {
       return pushes.map(() => undefined);
     }),
   );
+  const inTurn = keyedTurns();
   return async (push) => {
     const answer = isSmall(push.batch) ? await grow(push) : undefined;
-    return answer ?? storeBatch(site, push);
+    // One at a time of a stream: whatever keeps it, its till holds one connection, not all.
+    return answer ?? inTurn(push.batch.header.stream, () => storeBatch(site, push));
   };
 }

@@ -19,14 +19,18 @@ export async function lockStream(tx: Db, stream: Buffer, tillId: string): Promis
   });
 }
 
-/** Locks those of the streams that are known, in the order of their bytes (D7). */
-export async function lockKnownStreams(tx: Db, streams: readonly Buffer[]): Promise<void> {
-  await tx.query({
+/**
+ * Locks those of the streams that are known and that nobody holds, and says which: many tills share
+ * this transaction, and none may wait for what another one's stream is busy with.
+ */
+export async function lockFreeStreams(tx: Db, streams: readonly Buffer[]): Promise<Buffer[]> {
+  const found = await tx.query<{ id: Buffer }>({
     name: 'lock-streams',
-    text: `SELECT 1 FROM stream_state WHERE stream_id = ANY ($1::bytea[])
-            ORDER BY stream_id FOR UPDATE`,
+    text: `SELECT stream_id AS id FROM stream_state WHERE stream_id = ANY ($1::bytea[])
+            ORDER BY stream_id FOR UPDATE SKIP LOCKED`,
     values: [streams],
   });
+  return found.rows.map((row) => row.id);
 }
 
 /** A stream nothing was received of. */
