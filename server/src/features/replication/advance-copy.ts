@@ -1,4 +1,4 @@
-import type { Head } from '../../../../src/domain/oplog/advance-heads.ts';
+import type { ChainRow, Head } from '../../../../src/domain/oplog/advance-heads.ts';
 import type { Db } from '../../db/pool.ts';
 import { transaction } from '../../db/transaction.ts';
 import { idText } from '../../ids.ts';
@@ -55,6 +55,22 @@ function group(rows: readonly LogRow[]): StreamRows[] {
   return [...streams.values()].sort((a, b) => Buffer.compare(a.stream, b.stream));
 }
 
+/**
+ * Rows as stretches without a gap, lowest first. A page may hold what lies before and behind rows that
+ * are held already; walked as one, the head would stop where the page has its gap, and nothing would
+ * ever move it again.
+ */
+function gapFreeRuns(rows: readonly ChainRow[]): ChainRow[][] {
+  const runs: ChainRow[][] = [];
+  for (const row of rows.toSorted((a, b) => a.seq - b.seq)) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    if (run === undefined || last === undefined || row.seq > last.seq + 1) runs.push([row]);
+    else run.push(row);
+  }
+  return runs;
+}
+
 /** Moves the heads of every stream that rows just stored belong to, locked in one order. */
 export async function advanceStreams(tx: Db, page: readonly LogRow[]): Promise<void> {
   const streams = group(page);
@@ -75,8 +91,12 @@ export async function advanceStreams(tx: Db, page: readonly LogRow[]): Promise<v
     if (before === undefined) throw new Error('a stream locked a moment ago is gone');
     const links = rows.map((r) => ({ seq: r.seq, prev: idText(r.prev), link: idText(r.link) }));
     const head = growth(before, links);
-    if (head === undefined) await advance(tx, stream, before, links);
-    else grown.push({ stream, head });
+    if (head !== undefined) {
+      grown.push({ stream, head });
+      continue;
+    }
+    let state = before;
+    for (const run of gapFreeRuns(links)) state = await advance(tx, stream, state, run);
   }
   if (grown.length > 0) await saveGrownHeads(tx, grown, false);
 }
