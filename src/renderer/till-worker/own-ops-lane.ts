@@ -12,7 +12,7 @@ const text = new TextDecoder();
 export type OwnOpsLanePorts = {
   store: LocalStore;
   journal: Journal;
-  wire: WireClient;
+  wire: Pick<WireClient, 'get'>;
   tillId: string;
   /** Site -> its public key: only such a site can vouch for a key of this till. */
   siteKeys: ReadonlyMap<string, string>;
@@ -30,14 +30,20 @@ export type OwnOpsLanePorts = {
 
 /** What a site learns of this till from its peer may come later: it is asked now and then, ms. */
 const ASK_AGAIN_MS = 3_600_000;
-/** The site that knows an older machine's key may only be away for a moment, ms. */
+/** The site that knows an older machine's key may only be away for a moment, ms; each time twice as long. */
 const KEY_AGAIN_MS = 60_000;
+
+/** Is the key of the machine known that wrote this series? */
+const isProvable = (keys: readonly OwnKey[], series: string): boolean =>
+  keys.some((key) => sameEnrolment(key.series, series));
 
 /** Asks each site at start, after a fork and every hour for ops of this till that it no longer has (D12). */
 export class OwnOpsLane {
   private readonly p: OwnOpsLanePorts;
   /** Site -> when to ask it next, by `now`. */
   private readonly askAt = new Map<string, number>();
+  /** Site -> how often in a row a key was missing. */
+  private readonly misses = new Map<string, number>();
   private isUnderWay = false;
 
   constructor(p: OwnOpsLanePorts) {
@@ -67,19 +73,19 @@ export class OwnOpsLane {
     let missesKey = false;
     const done = await recoverOwnOps({
       ...this.p,
-      signature: async (series, op) => {
-        const word = await ownSignature(keys, series, op);
-        missesKey ||= word === 'unknown';
-        return word;
-      },
+      signature: (series, op) => ownSignature(keys, series, op),
       setAside: (ops) => this.p.setAside(site, ops),
       sha256,
       text: (bytes) => text.decode(bytes),
       current: () => this.p.current().id,
       streams: async () => {
         const told = await this.ownStreams(site);
-        if (told !== undefined) await this.learnKeys(keys, site, told);
-        return told?.streams;
+        if (told === undefined) return undefined;
+        await this.learnKeys(keys, site, told);
+        // Without its machine's key nothing of a stream could be believed: it is not even fetched.
+        const provable = told.streams.filter(({ series }) => isProvable(keys, series));
+        missesKey = provable.length < told.streams.length;
+        return provable;
       },
       ops: async (stream, from) => {
         const body = await this.get(site, `/v1/sync/own-ops?stream=${stream}&from=${from}`);
@@ -87,7 +93,10 @@ export class OwnOpsLane {
       },
     });
     if (!done.ok) return;
-    this.askAt.set(site, now + (missesKey ? KEY_AGAIN_MS : ASK_AGAIN_MS));
+    const missed = missesKey ? (this.misses.get(site) ?? 0) + 1 : 0;
+    this.misses.set(site, missed);
+    const wait = missesKey ? KEY_AGAIN_MS * 2 ** (missed - 1) : ASK_AGAIN_MS;
+    this.askAt.set(site, now + Math.min(wait, ASK_AGAIN_MS));
     const { id, series } = this.p.current();
     if (isSeriesTaken(series, done.series)) await this.p.openStream(id, done.series);
   }
@@ -95,9 +104,7 @@ export class OwnOpsLane {
   /** Keys of machines this till had before; the site that enrolled one of them may be another. */
   private async learnKeys(keys: OwnKey[], site: string, told: OwnStreamsAnswer): Promise<void> {
     keys.push(...(await keysToldBy(told.credentials ?? [], this.p)));
-    const isKnown = ({ series }: { series: string }): boolean =>
-      keys.some((key) => sameEnrolment(key.series, series));
-    if (told.streams.every(isKnown)) return;
+    if (told.streams.every(({ series }) => isProvable(keys, series))) return;
     for (const other of this.p.siteKeys.keys()) {
       if (other === site) continue;
       const answer = await this.ownStreams(other);

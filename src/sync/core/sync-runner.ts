@@ -42,6 +42,8 @@ export class SyncRunner {
   private cancelTimer: () => void = () => undefined;
   private stopped = false;
   private ahead: Ahead | undefined;
+  /** As long as nothing is, an answer waits for no look into the database. */
+  private mayBeParked = true;
   /** The last op committed in this life. */
   private headOp: OpRow | undefined;
 
@@ -222,15 +224,14 @@ export class SyncRunner {
       e.deadlines,
       e.flight,
     );
+    const isTaken = outcome.kind === 'answer' && e.form !== 'void' && !e.again;
+    if (isTaken && this.mayBeParked) await this.takenAfterAll(e.stream, first.seq, last.seq);
     this.dispatch({
       type: 'ops-done',
       flight: e.flight,
       sent: { count: ops.length, bytes: lines.reduce((n, l) => n + l.length, 0) },
       outcome: await mapAnswer(outcome, (a) => this.opsFacts(e.stream, a)),
     });
-    // Behind the answer: a look into the database would hold up what everybody waits for.
-    if (outcome.kind === 'answer' && e.form !== 'void' && !e.again)
-      await this.takenAfterAll(e.stream, first.seq, last.seq);
   }
 
   private signed(op: OpRow): OpRow {
@@ -266,12 +267,15 @@ export class SyncRunner {
 
   /** A restart forgets that an op was about to be stood in for; taken as itself, it is not parked. */
   private async takenAfterAll(stream: string, from: number, to: number): Promise<void> {
-    for (const row of await this.ports.store.parked())
+    const parked = await this.ports.store.parked();
+    this.mayBeParked = parked.length > 0;
+    for (const row of parked)
       if (row.stream === stream && row.seq >= from && row.seq <= to)
         await this.ports.store.unpark(stream, row.seq);
   }
 
   private async park(e: { stream: string; seq: number; reason: string }): Promise<void> {
+    this.mayBeParked = true;
     const [op] = await this.ports.store.readOps(e.stream, e.seq, 1, 1);
     if (op === undefined) return;
     const { stream, seq, opId, kind } = op;
