@@ -27,14 +27,14 @@ export async function openSite(
   config: Config,
   log: SiteContext['log'],
   poolSize: number,
+  queryTimeoutMs?: number,
 ): Promise<SiteContext> {
   const region = openRegionTrust(config.trust);
   if (region.file.region !== config.region || !region.siteKeys.has(config.site)) {
     throw new Error(`region file does not name site ${config.region}/${config.site}`);
   }
-  const pool = openPool(config.databaseUrl, poolSize, (error) =>
-    log.warn({ err: error.message }, 'database connection lost'),
-  );
+  const lost = (error: Error): void => log.warn({ err: error.message }, 'database connection lost');
+  const pool = openPool(config.databaseUrl, poolSize, lost, queryTimeoutMs);
   return {
     config,
     pool,

@@ -13,14 +13,17 @@ import { watchRevocations } from './plugins/standing.ts';
 import { openTraces } from './tracing/open-traces.ts';
 import { PokeHub } from './poke-hub.ts';
 import { openSite } from './site-context.ts';
+import { RETIRED_EXIT } from './site-identity.ts';
 
+/** Far longer than any request's statement takes: the database's host is gone, ms. */
+const QUERY_TIMEOUT_MS = 60_000;
 /** Polling beside pokes for what each web worker remembers, ms. */
 const REFRESH_MS = 2000;
 
 /** One HTTP worker of a site: listens until it is told to drain. */
 export async function runWebWorker(config: Config, signal: AbortSignal): Promise<void> {
   const logger = makeLogger(config.logLevel, { site: config.site, role: 'web' });
-  const site = await openSite(config, logger, config.poolSize);
+  const site = await openSite(config, logger, config.poolSize, QUERY_TIMEOUT_MS);
   const hub = new PokeHub();
   const registry = workerRegistry(process.env[WORKER] ?? 'web');
   const metrics = webMetrics(registry);
@@ -31,6 +34,7 @@ export async function runWebWorker(config: Config, signal: AbortSignal): Promise
   const refresh = async (): Promise<void> => {
     reloadRegion(site);
     await Promise.all([revocations.refresh(), site.identity.refresh()]).catch(() => undefined);
+    if (site.identity.retired) process.exit(RETIRED_EXIT);
   };
   await refresh();
   const listener = startListener(

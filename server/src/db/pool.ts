@@ -16,13 +16,28 @@ const types: pg.CustomTypesConfig = {
 export type Db = Pick<pg.Pool, 'query'>;
 export type Pool = pg.Pool;
 
-/** `onIdleError` hears of idle connections that broke: a database that died must not end the process. */
-export function openPool(url: string, max: number, onIdleError: (error: Error) => void): pg.Pool {
+/**
+ * A host that vanished without a word must not keep what waits for it: probed after so long without
+ * traffic, ms.
+ */
+const PROBED_AFTER_MS = 10_000;
+
+/** `onIdleError` hears of idle connections that broke: a database that died must not end the process.
+ * A statement that is not answered within `queryTimeoutMs` fails, and its connection goes. */
+export function openPool(
+  url: string,
+  max: number,
+  onIdleError: (error: Error) => void,
+  queryTimeoutMs?: number,
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     types,
     connectionTimeoutMillis: 5000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: PROBED_AFTER_MS,
+    ...(queryTimeoutMs === undefined ? {} : { query_timeout: queryTimeoutMs }),
     // Acknowledgements are only given after a flushed commit (D3); an idle open
     // transaction would hold back every reader of `local_xid < xmin` (H4).
     options: '-c synchronous_commit=on -c idle_in_transaction_session_timeout=5s -c timezone=UTC',
@@ -41,5 +56,6 @@ export function makeClient(url: string): pg.Client {
     types,
     connectionTimeoutMillis: 5000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: PROBED_AFTER_MS,
   });
 }

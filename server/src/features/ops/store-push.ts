@@ -12,9 +12,15 @@ const SMALL_BYTES = 64 * 1024;
 /** Two at a time, so that one fills while the other waits for its flush. */
 const LIMITS = { atOnce: 2, most: 64 };
 
-function isSmall({ rows }: Batch): boolean {
+/** A month older than this may be about to be dropped, which a row of it waits for. */
+const YOUNG_MS = 60 * 86_400_000;
+
+function isQuick({ rows }: Batch, nowMs: number): boolean {
+  const young = new Date(nowMs - YOUNG_MS).toISOString().slice(0, 10);
   return (
-    rows.length <= SMALL_OPS && rows.reduce((sum, { raw }) => sum + raw.length, 0) <= SMALL_BYTES
+    rows.length <= SMALL_OPS &&
+    rows.reduce((sum, { raw }) => sum + raw.length, 0) <= SMALL_BYTES &&
+    rows.every(({ businessDate }) => businessDate >= young)
   );
 }
 
@@ -31,7 +37,7 @@ export function pushStore(site: SiteContext): (push: Push) => Promise<Answer> {
   );
   const inTurn = keyedTurns();
   return async (push) => {
-    const answer = isSmall(push.batch) ? await grow(push) : undefined;
+    const answer = isQuick(push.batch, site.now()) ? await grow(push) : undefined;
     // One at a time of a stream: whatever keeps it, its till holds one connection, not all.
     return answer ?? inTurn(push.batch.header.stream, () => storeBatch(site, push));
   };
