@@ -38,6 +38,8 @@ function keepWorker(
     if (stopping) return gone.resolve();
     const startedMs = Date.now();
     worker = cluster.fork({ [ROLE]: role, [WORKER]: name });
+    // What could not be said to it. Its end is what counts, and that is heard below.
+    worker.on('error', (error) => log.warn({ role, err: error.message }, 'worker not reached'));
     metrics.started.inc({ role });
     metrics.alive.inc({ role });
     worker.once('exit', (code, signal) => {
@@ -55,7 +57,8 @@ function keepWorker(
       const last = worker;
       if (last?.isConnected() !== true) gone.resolve();
       else {
-        last.send('drain');
+        // It may be dead and not seen to be; its end is heard.
+        last.send('drain', () => undefined);
         setTimeout(() => last.process.kill('SIGKILL'), patienceMs).unref();
       }
       return gone.promise;
@@ -84,8 +87,10 @@ async function runPrimary(config: Config): Promise<void> {
   ];
   const workers = slots.map((slot) => keepWorker(slot, keeping));
   if (config.metricsPort > 0)
-    await startMetricsServer({ host: config.metricsHost, port: config.metricsPort }, () =>
-      askWorkers(registry),
+    startMetricsServer(
+      { host: config.metricsHost, port: config.metricsPort },
+      () => askWorkers(registry),
+      log,
     );
   let stopping = false;
   const stop = async (): Promise<void> => {

@@ -100,3 +100,14 @@ test('MT6 D7: a second app server of a site stands by with its background work',
   // Numbers of the whole site are shown by whoever leads, once.
   expect(samples.value('evertill_streams')).toBeUndefined();
 });
+
+test('MT9: an app server whose metrics port is taken serves without one', async () => {
+  const env = { EVERTILL_METRICS_PORT: String(metricsPort), EVERTILL_DRAIN_MS: '50' };
+  const third = await startAppServer(pair.dir, 'A', { port: await freePort(), webWorkers: 1, env });
+  try {
+    const till = newTill();
+    expect((await till.push(third.url, sell(till, 1))).status).toBe(200);
+  } finally {
+    await third.stop();
+  }
+});

@@ -32,15 +32,25 @@ export async function askWorkers(own: Registry): Promise<string> {
   const id = asked;
   const workers = Object.values(cluster.workers ?? {}).filter((w) => w?.isConnected() === true);
   const answers: MetricObject[][] = [];
+  let gone = 0;
   const { promise: done, resolve } = Promise.withResolvers<void>();
+  const enough = (): void => {
+    if (answers.length + gone === workers.length) resolve();
+  };
   const take = (_worker: unknown, message: unknown): void => {
     if (!Value.Check(Answer, message) || message.metricsOf !== id) return;
     answers.push(message.metrics as unknown as MetricObject[]);
-    if (answers.length === workers.length) resolve();
+    enough();
   };
   cluster.on('message', take);
   const timer = setTimeout(resolve, ANSWER_WITHIN_MS);
-  for (const worker of workers) worker?.send({ ask: 'metrics', id } satisfies Static<typeof Ask>);
+  for (const worker of workers)
+    worker?.send({ ask: 'metrics', id } satisfies Static<typeof Ask>, (error) => {
+      // Dead, and not seen to be yet. Without this function Node throws it at the whole primary.
+      if (error === null) return;
+      gone += 1;
+      enough();
+    });
   if (workers.length > 0) await done;
   clearTimeout(timer);
   cluster.off('message', take);

@@ -1,14 +1,23 @@
 import { createServer, type Server } from 'node:http';
 import { Registry } from 'prom-client';
 
+/** After a port that could not be opened, ms. */
+const AGAIN_MS = 10_000;
+
+type Log = { error(fields: object, text: string): void };
+type At = { host: string; port: number };
+
 /**
  * The scrape's own port, inside only: what it shows is for people who run the site, so it is no route
- * of the site and the balancer cannot reach it. Reads no database.
+ * of the site and the balancer cannot reach it. Reads no database. A port that cannot be opened is
+ * logged and tried again: a site without numbers serves on.
  */
-export async function startMetricsServer(
-  at: { host: string; port: number },
+export function startMetricsServer(
+  at: At,
   read: () => Promise<string>,
-): Promise<Server> {
+  log: Log,
+  againMs = AGAIN_MS,
+): Server {
   const server = createServer((request, reply) => {
     if (request.method !== 'GET' || request.url !== '/metrics') {
       reply.writeHead(404).end();
@@ -20,10 +29,15 @@ export async function startMetricsServer(
       () => reply.writeHead(500).end(),
     );
   });
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  server.once('error', reject);
-  server.listen(at.port, at.host, resolve);
-  await promise;
-  server.unref();
+  const open = (): void => {
+    server.listen(at.port, at.host);
+    server.unref();
+  };
+  // For as long as the server lives: an `error` that nobody hears ends the process and its workers.
+  server.on('error', (error) => {
+    log.error({ ...at, err: error.message }, 'metrics are not shown here');
+    if (!server.listening) setTimeout(open, againMs).unref();
+  });
+  open();
   return server;
 }
