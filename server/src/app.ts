@@ -10,6 +10,7 @@ import { statusAdmin } from './features/admin/status-admin.ts';
 import { peerLogRoutes } from './features/anti-entropy/peer-log-routes.ts';
 import { changesRoute } from './features/changes/changes-route.ts';
 import { claimsRoute } from './features/claims/claims-route.ts';
+import { standingRoute } from './features/claims/standing-route.ts';
 import { enrolRoute } from './features/enrol/enrol-route.ts';
 import { eventsRoute } from './features/events/events-route.ts';
 import { healthRoutes } from './features/health-routes.ts';
@@ -127,6 +128,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     eventsRoute(routes, parts.hub, parts.drain);
     enrolRoute(routes, site);
     claimsRoute(routes, site, parts.hub, parts.drain);
+    standingRoute(routes, site);
     peerLogRoutes(routes, site);
     enrolmentAdmin(routes, site);
     changesAdmin(routes, site);

@@ -6,6 +6,7 @@ import { onAbort, runTask, type Task } from './every.ts';
 import { advanceChangePrefixes } from './features/changes/change-prefix.ts';
 import { reconcile } from './features/anti-entropy/reconcile.ts';
 import { askPeerClaims } from './features/claims/ask-peer.ts';
+import { findRetired } from './features/claims/refuse-retired.ts';
 import { storeClaims } from './features/claims/store-claims.ts';
 import { advanceCopy } from './features/replication/advance-copy.ts';
 import { pruneBefore } from './features/retention/prune.ts';
@@ -26,6 +27,7 @@ import { openTraces } from './tracing/open-traces.ts';
 import type { OpTraces } from './tracing/op-traces.ts';
 import { tracedOps } from './tracing/traced-ops.ts';
 import { openSite, type SiteContext } from './site-context.ts';
+import { RETIRED_EXIT } from './site-identity.ts';
 
 const IDLE_MS = 500;
 /** A page was read, or a transaction is holding one back: look again soon. */
@@ -133,6 +135,8 @@ function peerTask(site: SiteContext, peer: NonNullable<Config['peer']>): Task {
       cursor = answer.cursor;
       const stale = site.now() - subscribed.at > SUBSCRIPTION_CHECK_MS;
       if (answer.incarnation !== subscribed.incarnation || stale) {
+        // Before slots are touched: an old primary would take its successor's away.
+        if (await findRetired(site, peer)) process.exit(RETIRED_EXIT);
         const done = await ensureSubscriptions(site, peer, answer.incarnation, () =>
           reconcile(site, peer, 0),
         );

@@ -3,12 +3,15 @@ import { Registry } from 'prom-client';
 import { runBackgroundWorker } from './background-worker.ts';
 import { readConfig, type Config } from './config.ts';
 import { migrate } from './db/migrate.ts';
+import { findRetired } from './features/claims/refuse-retired.ts';
 import { openPool } from './db/pool.ts';
 import { makeLogger } from './logger.ts';
 import { askWorkers } from './metrics/ask-workers.ts';
 import { startMetricsServer } from './metrics/metrics-server.ts';
 import { primaryMetrics, type PrimaryMetrics } from './metrics/primary-metrics.ts';
 import { WORKER } from './metrics/worker-registry.ts';
+import { openSite } from './site-context.ts';
+import { RETIRED_EXIT } from './site-identity.ts';
 import { runWebWorker } from './web-worker.ts';
 
 type Role = 'web' | 'background';
@@ -17,6 +20,8 @@ type Log = { warn(fields: object, text: string): void };
 type Slot = { role: Role; name: string };
 type Keeping = { log: Log; patienceMs: number; metrics: PrimaryMetrics };
 
+const RETIRED =
+  'the peer has met a later life of this site: this database is an old one and serves nobody';
 const ROLE = 'EVERTILL_ROLE';
 const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 5000;
@@ -45,6 +50,11 @@ function keepWorker(
     worker.once('exit', (code, signal) => {
       metrics.alive.dec({ role });
       if (stopping) return gone.resolve();
+      // The site lives on elsewhere: workers go down with us, without another word to anybody.
+      if (code === RETIRED_EXIT) {
+        log.warn({}, RETIRED);
+        process.exit(RETIRED_EXIT);
+      }
       backoff = Date.now() - startedMs > WELL_MS ? FIRST_BACKOFF_MS : backoff * 2;
       log.warn({ role, code, signal }, 'worker died, another starts');
       setTimeout(start, Math.min(backoff, LONGEST_BACKOFF_MS));
@@ -71,6 +81,13 @@ async function runPrimary(config: Config): Promise<void> {
   const pool = openPool(config.databaseUrl, 1, () => undefined);
   await migrate(pool, config);
   await pool.end();
+  const site = await openSite(config, log, 1);
+  const retired = await findRetired(site, config.peer);
+  await site.pool.end();
+  if (retired) {
+    log.warn({}, RETIRED);
+    process.exit(RETIRED_EXIT);
+  }
   const registry = new Registry();
   registry.setDefaultLabels({ worker: 'primary' });
   const keeping = {

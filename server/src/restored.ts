@@ -14,7 +14,9 @@ const pool = openPool(config.databaseUrl, 1, () => undefined);
 await migrate(pool, config);
 await dropSubscriptions(pool);
 const incarnation = newIncarnation(config.site);
-await pool.query('UPDATE site_config SET incarnation = $1, recovering = true', [incarnation]);
+await pool.query('UPDATE site_config SET incarnation = $1, recovering = true, retired = false', [
+  incarnation,
+]);
 // What the copy held is looked at anew: the position may be ahead of the rows.
 await pool.query("UPDATE copy_position SET local_xid = '0', local_ord = 0");
 log.info({ incarnation }, 'new incarnation, recovering');

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { postgresServer } from '../region/postgres-server.ts';
 
-/** Data folders of a region's two servers, started or not. */
+/** Data folders of a region's servers and their standbys, started or not. */
 export function postgresFolders(dir: string): string[] {
-  return ['postgres-a', 'postgres-b'].map(
+  return ['postgres-a', 'postgres-b', 'postgres-a-standby', 'postgres-b-standby'].map(
     (name) => postgresServer({ dir: path.join(dir, name), port: 0, password: '' }).dataDir,
   );
 }

@@ -32,8 +32,9 @@ export type SiteProcess = {
 };
 
 const MAIN = join(import.meta.dirname, '../../server/src/main.ts');
-/** Programs of a site beside its service; each reads the same settings. */
+/** Programs of a site, its service among them; each reads the same settings. */
 const PROGRAMS = {
+  main: 'main.ts',
   restored: 'restored.ts',
   reseed: 'reseed.ts',
   rebuild: 'rebuild.ts',

@@ -1,16 +1,12 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { DemoError } from '../demo/demo-error.ts';
-import { postmasterPid } from '../demo/postgres-folders.ts';
-import { regionFiles } from '../region/keys.ts';
-import { postgresOf, SITE_IDS, siteOptions, type PairSiteId } from '../region/pair-settings.ts';
-import { postgresServer, STANDING_ALONE } from '../region/postgres-server.ts';
-import { runSiteProgram } from '../region/site-process.ts';
+import { postgresOf, type PairSiteId } from '../region/pair-settings.ts';
+import { postgresServer } from '../region/postgres-server.ts';
 import type { OpenBackup } from './backup/backup-manifest.ts';
 import { restoreFiles } from './backup/restore-files.ts';
 import type { Target } from './site-target.ts';
-
-/** Where a site's data was moved to; undefined where there was none. */
-export type SetAside = string | undefined;
+import { moveIn, refuseRunning, takeNewLife, type SetAside } from './take-new-life.ts';
 
 /**
  * Puts a site that is down back to a backup. Its old data folder is moved aside, never deleted. The
@@ -25,13 +21,13 @@ export async function restoreSite(
   if (backup.label.region !== target.saved.region || backup.label.site !== id)
     throw new DemoError(`that is a backup of ${backup.label.region}/${backup.label.site}`);
   const { dataDir } = postgresServer(postgresOf(target.dir, target.saved, id));
-  refuseRunning(id, dataDir);
-  const staged = `${dataDir}.restoring`;
-  rmSync(staged, { recursive: true, force: true });
+  await refuseRunning(target, id, dataDir);
+  const home = stagingIn(dataDir);
+  const staged = path.join(home, 'data');
   await restoreFiles(backup, staged);
-  const aside = setAside(dataDir);
-  renameSync(staged, dataDir);
-  await takeNewLife(target, id);
+  await takeNewLife(target, id, home);
+  const aside = moveIn(staged, dataDir);
+  rmSync(home, { recursive: true });
   return aside;
 }
 
@@ -41,33 +37,18 @@ export async function restoreSite(
  */
 export async function initSite(target: Target, id: PairSiteId): Promise<SetAside> {
   const { dataDir } = postgresServer(postgresOf(target.dir, target.saved, id));
-  refuseRunning(id, dataDir);
-  const aside = setAside(dataDir);
-  await takeNewLife(target, id);
+  await refuseRunning(target, id, dataDir);
+  const home = stagingIn(dataDir);
+  await takeNewLife(target, id, home);
+  const aside = moveIn(path.join(home, 'data'), dataDir);
+  rmSync(home, { recursive: true });
   return aside;
 }
 
-/** Starts the database cut off from everybody, gives the site its new incarnation, stops it again. */
-async function takeNewLife({ dir, saved }: Target, id: PairSiteId): Promise<void> {
-  const server = postgresServer({ ...postgresOf(dir, saved, id), settings: STANDING_ALONE });
-  await server.start();
-  try {
-    await runSiteProgram('restored', siteOptions(dir, saved, id, regionFiles(dir, SITE_IDS)));
-  } finally {
-    await server.stop();
-  }
-}
-
-function refuseRunning(id: string, dataDir: string): void {
-  if (postmasterPid(dataDir) !== undefined)
-    throw new DemoError(
-      `site ${id} runs: stop it first (npm run site -- stop ${id.toLowerCase()})`,
-    );
-}
-
-function setAside(dataDir: string): SetAside {
-  if (!existsSync(dataDir)) return undefined;
-  const aside = `${dataDir}.aside-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
-  renameSync(dataDir, aside);
-  return aside;
+/** An empty folder beside a site's data, on the same disk. */
+function stagingIn(dataDir: string): string {
+  const home = path.join(path.dirname(dataDir), 'restoring');
+  rmSync(home, { recursive: true, force: true });
+  mkdirSync(home, { recursive: true });
+  return home;
 }

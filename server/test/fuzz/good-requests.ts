@@ -136,6 +136,7 @@ const PEER: readonly Make[] = [
     cursor: `${incarnation}:900`,
     wait_ms: '0',
   })),
+  get('peer', '/v1/peer/standing', ({ incarnation }) => ({ incarnation })),
   get('peer', '/v1/peer/op-digests', () => ({ after: '' })),
   get('peer', '/v1/peer/op-ids', streamQuery({ bucket: '0', above: '0' })),
   get('peer', '/v1/peer/ops', (_known, random) => ({

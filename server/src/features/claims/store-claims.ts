@@ -24,19 +24,31 @@ function byStream(answer: Answer): Map<string, Head[]> {
 }
 
 /** Writes down what the peer claims and pokes the tills concerned; says how many streams moved. */
-export async function storeClaims(site: SiteContext, answer: Answer): Promise<number> {
+export async function storeClaims(
+  site: Pick<SiteContext, 'pool'>,
+  answer: Answer,
+): Promise<number> {
   const streams = [...byStream(answer)].sort(([a], [b]) => (a < b ? -1 : 1));
   const tips = streams.map(([stream, [tip, ...more]]) => {
     if (tip === undefined) throw new Error('a stream without heads');
     return { stream, tip, heads: more.length === 0 ? null : JSON.stringify([tip, ...more]) };
   });
   return transaction(site.pool, async (tx) => {
-    await tx.query(
-      `INSERT INTO peer_state (site, incarnation, recovering, seen) VALUES ($1, $2, $3, now())
+    const known = await tx.query(
+      `WITH over AS (SELECT 1 FROM left_lives WHERE incarnation = $2),
+            leave AS (INSERT INTO left_lives (incarnation)
+                      SELECT incarnation FROM peer_state
+                       WHERE site = $1 AND incarnation <> $2 AND NOT EXISTS (SELECT FROM over)
+                          ON CONFLICT DO NOTHING)
+       INSERT INTO peer_state (site, incarnation, recovering, seen)
+       SELECT $1, $2, $3, now() WHERE NOT EXISTS (SELECT FROM over)
        ON CONFLICT (site) DO UPDATE SET incarnation = excluded.incarnation,
          recovering = excluded.recovering, seen = excluded.seen`,
       [answer.site, answer.incarnation, answer.recovering],
     );
+    // An old primary that was started again: nothing it says counts, and nobody subscribes to it.
+    if (known.rowCount === 0)
+      throw new Error(`peer answers from a life it left: ${answer.incarnation}`);
     if (tips.length === 0) return 0;
     const moved = await tx.query<{ stream: string }>(
       `INSERT INTO peer_claims AS c
