@@ -55,16 +55,18 @@ async function sellAndWatch(plan: { code: string; sales: number; everyMs: number
     const top = Math.max(0, ...(sync?.sites ?? []).map((s) => s.watermark));
     return { head: sync?.head ?? 0, top, confirmed: sync?.confirmed ?? 0 };
   };
+  const open = new Set<(at: number) => void>();
+  probe.onView = (at) => {
+    for (const look of open) look(at);
+  };
   const until = (reached: () => boolean): Promise<number> =>
     new Promise((resolve) => {
       const look = (at: number): void => {
-        if (reached()) resolve(at);
+        if (!reached()) return;
+        open.delete(look);
+        resolve(at);
       };
-      const before = probe.onView;
-      probe.onView = (at) => {
-        before(at);
-        look(at);
-      };
+      open.add(look);
       look(performance.now());
     });
   const sales: Promise<void>[] = [];
