@@ -58,6 +58,8 @@ export const Config = Type.Object({
   traceRatio: Type.Number({ minimum: 0, maximum: 1 }),
   /** Share of `max_slot_wal_keep_size` held for the peer at which people are told, percent. */
   walAlertPercent: Type.Integer({ minimum: 1, maximum: 100 }),
+  /** The log was not archived for so long: people are told, s. */
+  archiveAlertS: Type.Integer({ minimum: 1 }),
   /** Status page readable without the admin token: loopback demos only. */
   statusOpen: Type.Boolean(),
   logLevel: Type.String(),
@@ -111,6 +113,7 @@ export function readConfig(env: Env): Config {
     otlpEndpoint: env['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? '',
     traceRatio: Number(env['OTEL_TRACES_SAMPLER_ARG'] ?? 1),
     walAlertPercent: Number(env['EVERTILL_WAL_ALERT_PERCENT'] ?? 50),
+    archiveAlertS: Number(env['EVERTILL_ARCHIVE_ALERT_S'] ?? 900),
     statusOpen: env['EVERTILL_STATUS_OPEN'] === '1',
     logLevel: env['EVERTILL_LOG_LEVEL'] ?? 'info',
   };

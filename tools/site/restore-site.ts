@@ -5,11 +5,13 @@ import { postgresOf, type PairSiteId } from '../region/pair-settings.ts';
 import { postgresServer } from '../region/postgres-server.ts';
 import type { OpenBackup } from './backup/backup-manifest.ts';
 import { restoreFiles } from './backup/restore-files.ts';
+import { restoreLog, stopAt } from './backup/restore-log.ts';
 import type { Target } from './site-target.ts';
 import { moveIn, refuseRunning, takeNewLife, type SetAside } from './take-new-life.ts';
 
 /**
- * Puts a site that is down back to a backup. Its old data folder is moved aside, never deleted. The
+ * Puts a site that is down back to a backup and the log archived behind it, or to an earlier moment
+ * (`untilMs`, since 1970) between the two. Its old data folder is moved aside, never deleted. The
  * site then has a new incarnation and is recovering: once started it takes sales at once, fetches
  * what it lost from its peer, and only then releases again (D4 to D6).
  */
@@ -17,6 +19,7 @@ export async function restoreSite(
   target: Target,
   id: PairSiteId,
   backup: OpenBackup,
+  untilMs?: number,
 ): Promise<SetAside> {
   if (backup.label.region !== target.saved.region || backup.label.site !== id)
     throw new DemoError(`that is a backup of ${backup.label.region}/${backup.label.site}`);
@@ -25,7 +28,8 @@ export async function restoreSite(
   const home = stagingIn(dataDir);
   const staged = path.join(home, 'data');
   await restoreFiles(backup, staged);
-  await takeNewLife(target, id, home);
+  await restoreLog(backup, staged);
+  await takeNewLife(target, id, home, untilMs === undefined ? {} : stopAt(staged, untilMs));
   const aside = moveIn(staged, dataDir);
   rmSync(home, { recursive: true });
   return aside;

@@ -9,21 +9,23 @@ import { backupKey } from './backup/backup-key.ts';
 import { openBackup } from './backup/backup-manifest.ts';
 import { backupKeyIn, backupsIn, backupsOf } from './backup/backup-places.ts';
 import { checkBackup } from './backup/check-backup.ts';
+import { keepArchive } from './backup/keep-archive.ts';
 import { takeBackup, type BackedUpSite } from './backup/take-backup.ts';
-import { findTarget, optionsOf, siteIdOf } from './site-target.ts';
+import { findTarget, optionsOf, secondsOf, siteIdOf } from './site-target.ts';
 
 /*
  * npm run backup -- --site a|b [--region eu|na | --dir FOLDER] [--to FOLDER] [--key FILE]
- *                   [--every HOURS] [--keep N]
+ *                   [--every HOURS] [--keep N] [--archive SECONDS]
  * A sealed physical backup of a running site, restored to a scratch folder and compared before it
  * counts. Exit 0: it can be relied on. 1: it cannot. With --every (or EVERTILL_BACKUP_HOURS) it goes on
- * until it is stopped, and one that fails does not end those to come. On a
+ * until it is stopped, and one that fails does not end those to come. --archive seals the log behind
+ * the newest backup as well, every so many seconds (0: once), and takes a backup where it must. On a
  * machine that is no demo it reads EVERTILL_REGION, EVERTILL_SITE, EVERTILL_DATABASE_URL and
  * EVERTILL_DATA_DIR, and wants --to and --key.
  */
 
 const USAGE =
-  'npm run backup -- --site a|b [--region eu|na | --dir FOLDER] [--to FOLDER] [--key FILE] [--every HOURS] [--keep N]';
+  'npm run backup -- --site a|b [--region eu|na | --dir FOLDER] [--to FOLDER] [--key FILE] [--every HOURS] [--keep N] [--archive SECONDS]';
 const HOUR_MS = 3_600_000;
 
 type Plan = { site: BackedUpSite; to: string; keyFile: string };
@@ -37,6 +39,7 @@ await runCommand(demoHome(), async () => {
     key: { type: 'string' },
     every: { type: 'string', default: process.env['EVERTILL_BACKUP_HOURS'] ?? '0' },
     keep: { type: 'string', default: '0' },
+    archive: { type: 'string' },
   } as const;
   const values = optionsOf(process.argv.slice(2), options, USAGE);
   const plan = planOf(values);
@@ -44,6 +47,13 @@ await runCommand(demoHome(), async () => {
   const keep = Number(values.keep);
   if (!(everyMs >= 0) || !Number.isInteger(keep) || keep < 0)
     throw new DemoError(`usage: ${USAGE}`, 2);
+  if (values.archive !== undefined)
+    return keepArchive(secondsOf(values.archive, USAGE), {
+      ...plan,
+      everyMs,
+      say: (line) => console.log(line),
+      backUp: () => backUp(plan, keep),
+    });
   if (everyMs === 0) return backUp(plan, keep);
   for (;;) {
     // One that fails is told and does not end the ones to come.

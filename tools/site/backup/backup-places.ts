@@ -1,6 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { badInput } from '../../demo/demo-error.ts';
 
 /** Where backups of a pair on this machine lie unless told otherwise. */
 export const backupsIn = (dir: string): string => path.join(dir, 'backups');
@@ -15,11 +14,4 @@ export function backupsOf(backups: string, region: string, site: string): string
     .filter((one) => one.startsWith(prefix) && !one.endsWith('.partial'))
     .sort()
     .map((name) => path.join(backups, name));
-}
-
-/** The newest whole backup of a site; throws one line where there is none. */
-export function newestBackup(backups: string, region: string, site: string): string {
-  const newest = backupsOf(backups, region, site).at(-1);
-  if (newest === undefined) throw badInput(`there is no backup of site ${site} in ${backups}`);
-  return newest;
 }

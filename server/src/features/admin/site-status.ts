@@ -3,6 +3,7 @@ import { Id128, Incarnation, SeqOrZero } from '../../../../src/contracts/ids.ts'
 import { idText } from '../../ids.ts';
 import type { SiteContext } from '../../site-context.ts';
 import { TillAlert, tillAlerts } from './till-alerts.ts';
+import { ArchiveStatus, readArchive } from './archive-status.ts';
 import { readReplication } from './replication-status.ts';
 import { readChangesVector } from '../changes/changes-vector.ts';
 
@@ -81,6 +82,7 @@ export const SiteStatus = Type.Object({
       conflicts: Count,
     }),
   ]),
+  archive: ArchiveStatus,
   quarantine: Count,
   documents: Count,
   changes_vec: Type.Record(Type.String(), SeqOrZero),
@@ -144,6 +146,7 @@ export async function siteStatus(site: SiteContext): Promise<SiteStatus> {
     peer: await peer(site),
     replication: await readReplication(site),
     comparison: await comparison(site),
+    archive: await readArchive(site),
     quarantine,
     documents,
     changes_vec: await readChangesVector(site.pool),

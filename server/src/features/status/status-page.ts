@@ -55,6 +55,15 @@ function attention(alerts: readonly TillAlert[]): string {
   return table('Needs attention', columns, alerts, '');
 }
 
+/** What the archive of the log needs, beside where the sales are. */
+function archiveAlert({ archive }: SiteStatus): string {
+  if (archive.state === 'lost')
+    return 'The log was not archived for longer than it is kept: the archive needs a new backup. Sales are taken here.';
+  if (archive.state === 'late')
+    return `The log was last archived ${ago(archive.silent_ms)}. Look at the archive’s folder and at its command. Sales are taken here.`;
+  return '';
+}
+
 /** One sentence on where the sales are. */
 function verdict(status: SiteStatus): string {
   const { peer, replication } = status;
@@ -103,6 +112,7 @@ function facts(status: SiteStatus): string {
     ['Log kept for the other site', kept(status)],
     ['Re-seeds', figure(status.replication.reseeds)],
     ['Logs compared', compared(status)],
+    ['Log archived', status.archive.state === 'none' ? 'no' : ago(status.archive.silent_ms)],
     ['Apply errors', figure(status.replication.apply_errors)],
   ];
   return `<dl>${pairs
@@ -112,8 +122,10 @@ function facts(status: SiteStatus): string {
 
 /** The part of the page that is fetched again and again. */
 export function statusFragment(status: SiteStatus, quarantine: readonly Quarantined[]): string {
+  const alert = archiveAlert(status);
   return [
     `<p class="verdict">${escapeHtml(verdict(status))}</p>`,
+    alert === '' ? '' : `<p class="verdict" role="alert">${escapeHtml(alert)}</p>`,
     facts(status),
     status.alerts.length === 0 ? '' : attention(status.alerts),
     table('Tills', streamColumns(status), status.streams, 'No till has called this site yet.'),
