@@ -1,6 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { openSync } from 'node:fs';
+import { mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { makeCertificate } from '../../src/main/transport/testing-certificate.ts';
 import { waitUntil } from '../region/wait-until.ts';
 import { ROOT } from '../test/run-tool.ts';
 import type { DebianTool } from './debian-tool.ts';
@@ -21,7 +23,7 @@ export function balancerEnv({ apps, ...at }: BalancerPorts): Record<string, stri
   const local = (port: number): string => `127.0.0.1:${port}`;
   return {
     EVERTILL_HAPROXY_AS_STARTED: '1',
-    EVERTILL_PUBLIC: local(at.public),
+    EVERTILL_PUBLIC_PLAIN: local(at.public),
     EVERTILL_INSIDE: local(at.inside),
     EVERTILL_HAPROXY_METRICS: local(at.metrics),
     EVERTILL_APP_1: local(apps[0]),
@@ -30,9 +32,40 @@ export function balancerEnv({ apps, ...at }: BalancerPorts): Record<string, stri
   };
 }
 
-/** What HAProxy says against the file, warnings too; undefined where it has nothing to say. */
-export function balancerFaults(tool: DebianTool): string | undefined {
-  const env = { ...process.env, ...tool.env, EVERTILL_HAPROXY_AS_STARTED: '1' };
+/** Each way the file is used: the tests' without TLS, a machine's with it, and the containers'. */
+const USES = {
+  plain: () => ({ EVERTILL_PUBLIC_PLAIN: '127.0.0.1:8080' }),
+  tls: (file: string) => ({ EVERTILL_TLS_FILE: file }),
+  containers: (file: string) => ({
+    EVERTILL_TLS_FILE: file,
+    EVERTILL_HAPROXY_DNS: '127.0.0.11:53',
+    EVERTILL_APP_1: 'localhost:8081',
+  }),
+} as const;
+export type BalancerUse = keyof typeof USES;
+export const BALANCER_USES = Object.keys(USES) as BalancerUse[];
+const DAY_MS = 86_400_000;
+
+/** A file as `EVERTILL_TLS_FILE` names one, for 127.0.0.1, valid today. */
+export function writeTlsFile(dir: string): { file: string; cert: string } {
+  const { cert, key } = makeCertificate(Date.now() - DAY_MS, Date.now() + DAY_MS);
+  const file = path.join(dir, 'site.pem');
+  writeFileSync(file, `${cert}\n${key}\n`, { mode: 0o600 });
+  return { file, cert };
+}
+
+/** What HAProxy says against the file in one use of it, warnings too; undefined where it has nothing to say. */
+export function balancerFaults(tool: DebianTool, use: BalancerUse): string | undefined {
+  const dir = mkdtempSync(path.join(tmpdir(), 'evertill-balancer-'));
+  try {
+    return saidAgainst(tool, USES[use](writeTlsFile(dir).file));
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+function saidAgainst(tool: DebianTool, use: Readonly<Record<string, string>>): string | undefined {
+  const env = { ...process.env, ...tool.env, EVERTILL_HAPROXY_AS_STARTED: '1', ...use };
   const run = spawnSync(tool.command, ['-c', '-f', HAPROXY_CFG], { env, encoding: 'utf8' });
   const said = run.stderr.split('\n').filter((line) => /^\[(WARNING|ALERT)\]/.test(line));
   if (run.status === 0 && said.length === 0) return undefined;

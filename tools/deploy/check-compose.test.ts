@@ -19,7 +19,7 @@ test.each([
   ['an image without a version', 'image: postgres:18', 'image: postgres', /image/],
   ['a secret nobody has', 'secrets: [site-key, region-trust]', 'secrets: [x]', /secret x/],
   ['a variable that may be empty', '${EVERTILL_SITE:?}', '${EVERTILL_SITE}', /EVERTILL_SITE/],
-  ['a port that is none', "'8080:8080'", "'80a:8080'", /port/],
+  ['a port that is none', "'443:8443'", "'44a:8443'", /port/],
 ])('a fault planted is found: %s', (_name, from, to, said) => {
   expect(WHOLE).toContain(from);
   expect(composeFaults(WHOLE.replace(from, to)).join('\n')).toMatch(said);

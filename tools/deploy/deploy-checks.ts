@@ -4,7 +4,7 @@ import { freePort } from '../region/free-port.ts';
 import { waitUntil } from '../region/wait-until.ts';
 import { NOTHING_YET, type Outcome } from '../test/outcome.ts';
 import { ROOT } from '../test/run-tool.ts';
-import { balancerEnv, balancerFaults, HAPROXY_CFG } from './balancer.ts';
+import { BALANCER_USES, balancerEnv, balancerFaults, HAPROXY_CFG } from './balancer.ts';
 import { composeFaults } from './check-compose.ts';
 import { alertFaults, dashboardFaults } from './check-queries.ts';
 import { settingFaults } from './check-settings.ts';
@@ -58,11 +58,11 @@ export async function checkDeploy(): Promise<Outcome> {
   const known = new Set([...(await metricNames()), ...others]);
   const rules = (args: readonly string[]) => (tool: DebianTool) => promtool(tool, args);
   const checks: Check[] = [
-    {
-      name: 'haproxy.cfg: haproxy -c, without a warning',
+    ...BALANCER_USES.map((use) => ({
+      name: `haproxy.cfg, ${use}: haproxy -c, without a warning`,
       needs: haproxy,
-      run: (tool) => [balancerFaults(tool)].filter((fault) => fault !== undefined),
-    },
+      run: (tool: DebianTool) => [balancerFaults(tool, use)].filter((fault) => fault !== undefined),
+    })),
     {
       name: 'prometheus.yml: promtool check config',
       needs: prom,
