@@ -1,24 +1,12 @@
 import cluster from 'node:cluster';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Gauge, Registry } from 'prom-client';
 import { expect, test } from 'vitest';
 import { askWorkers } from './ask-workers.ts';
-
-/**
- * Without a turn of the event loop, so that the death is not seen before we want it to be. The last
- * thread of a process lets go of its files, so all but the dead first one must be gone.
- */
-function waitForDeath(pid: number): void {
-  const sleeper = new Int32Array(new SharedArrayBuffer(4));
-  const isDead = (): boolean =>
-    readFileSync(`/proc/${pid}/stat`, 'latin1').includes(') Z ') &&
-    readdirSync(`/proc/${pid}/task`).length === 1;
-  for (let i = 0; i < 1000 && !isDead(); i += 1) Atomics.wait(sleeper, 0, 0, 10);
-  expect(isDead()).toBe(true);
-}
+import { waitForDeath } from './wait-for-death.ts';
 
 test('MT8: a worker that is dead and not yet seen to be is left out; the question ends nobody', async () => {
   const dir = mkdtempSync(path.join(tmpdir(), 'evertill-worker-'));
