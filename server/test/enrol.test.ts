@@ -5,7 +5,7 @@ import { EnrolAnswer, type OwnStreamsAnswer } from '../../src/contracts/wire.ts'
 import { waitUntil } from '../../tools/region/wait-until.ts';
 import { makeKeyPair, signText } from '../src/keys/ed25519.ts';
 import { peekToken } from '../src/keys/signed-token.ts';
-import { a, admin, b, problem } from './shared-pair.ts';
+import { a, admin, b, problem, sql } from './shared-pair.ts';
 import { STORE_PROFILE } from './store-profile.ts';
 import { saleLine, sell } from './test-sales.ts';
 import { readAnswer, TestTill } from './test-till.ts';
@@ -159,9 +159,15 @@ describe('enrolment (D19)', () => {
       expect((await next.get(site.url, '/v1/sync/changes')).status).toBe(200);
   });
   test('EN2 no clock revokes a till at birth: a revocation from ahead is passed, not obeyed', async () => {
-    const ahead = Date.now() + 180_000;
-    const row = { ds: 'revocation', k: 'eu-0417-86', op: 'put', v: { at_ms: ahead } };
-    expect((await admin(a, '/v1/admin/changes', { rows: [row] })).status).toBe(200);
+    const tillId = 'eu-0417-86';
+    await admin(a, '/v1/admin/tills/revoke', { till_id: tillId });
+    // As a site with a clock that was three minutes ahead would have written it.
+    const moved = await sql(
+      a,
+      `UPDATE changes_a SET value = $2 WHERE dataset = 'revocation' AND key = $1 RETURNING n`,
+      [tillId, JSON.stringify({ at_ms: Date.now() + 180_000 })],
+    );
+    expect(moved).toHaveLength(1);
     const keys = makeKeyPair();
     const till = tillOf((await redeem(await issue({ till: '86' }), keys)).body, keys);
     // As soon as the workers have read that row, which they do every two seconds.
