@@ -3,6 +3,7 @@ import type { HelloAnswer } from '../../contracts/wire.ts';
 import { wakeAt } from './plan.ts';
 import type { Clock, LocalStore, OpRow, StreamRow, SyncTransport } from './ports.ts';
 import { onWire, opLine, opsHeader } from './ops-on-wire.ts';
+import { RecentOps } from './recent-ops.ts';
 import { resolveClaims } from './resolve-claims.ts';
 import { step } from './step.ts';
 import type { AlarmKind, HelloFacts, OpsFacts, SyncEffect, SyncEvent } from './sync-events.ts';
@@ -44,6 +45,7 @@ export class SyncRunner {
   private ahead: Ahead | undefined;
   /** As long as nothing is, an answer waits for no look into the database. */
   private mayBeParked = true;
+  private readonly recent = new RecentOps();
   /** The last op committed in this life. */
   private headOp: OpRow | undefined;
 
@@ -66,6 +68,7 @@ export class SyncRunner {
   /** A head moved on this till; the signature of its op comes to disk only after the paper. */
   committed(row: StreamRow, op?: OpRow): void {
     this.headOp = op;
+    this.recent.remember(row.id, row.headSeq, row.headOpId);
     const known = this.streams.has(row.id);
     this.streams.set(row.id, row);
     if (known)
@@ -193,6 +196,8 @@ export class SyncRunner {
     if (seq === 0) return opId === GENESIS;
     const s = this.state.streams.find((x) => x.id === stream);
     if (s !== undefined && seq < s.firstAvailable) return true;
+    const known = this.recent.idOf(stream, seq);
+    if (known !== undefined) return known === opId;
     const [op] = await this.ports.store.readOps(stream, seq, 1, 1);
     return op?.opId === opId;
   }
