@@ -5,7 +5,8 @@ import { makeLogger } from './logger.ts';
 
 /**
  * Run after a restore, a promotion or a re-seed, before the site starts: takes a new random
- * incarnation (D4), lets go of the subscriptions of its former life, and marks the site as recovering (D6) until it has compared with its peer.
+ * incarnation (D4), lets go of the subscriptions of its former life, and marks the site as recovering
+ * (D6) until it has compared with its peer.
  */
 const config = readConfig(process.env);
 const log = makeLogger(config.logLevel, { site: config.site, role: 'restored' });

@@ -1,7 +1,7 @@
 import { runCommand } from '../demo/demo-error.ts';
 import { demoHome } from '../demo/demo-home.ts';
 import { initSite } from './restore-site.ts';
-import { findTarget, optionsOf, siteIdOf } from './site-target.ts';
+import { namedSite } from './site-target.ts';
 
 /*
  * npm run site:init -- --site a|b [--region eu|na | --dir FOLDER]
@@ -11,14 +11,8 @@ import { findTarget, optionsOf, siteIdOf } from './site-target.ts';
 const USAGE = 'npm run site:init -- --site a|b [--region eu|na | --dir FOLDER]';
 
 await runCommand(demoHome(), async () => {
-  const options = {
-    site: { type: 'string' },
-    region: { type: 'string' },
-    dir: { type: 'string' },
-  } as const;
-  const values = optionsOf(process.argv.slice(2), options, USAGE);
-  const id = siteIdOf(values.site, USAGE);
-  const aside = await initSite(findTarget(values), id);
+  const { id, ...target } = namedSite(USAGE);
+  const aside = await initSite(target, id);
   console.log(
     `site ${id} is empty, under a new incarnation${aside === undefined ? '' : `; what it had lies in ${aside}`}`,
   );

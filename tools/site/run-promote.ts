@@ -1,7 +1,7 @@
 import { runCommand } from '../demo/demo-error.ts';
 import { demoHome } from '../demo/demo-home.ts';
 import { promoteSite } from './standby/promote-site.ts';
-import { findTarget, optionsOf, siteIdOf } from './site-target.ts';
+import { namedSite } from './site-target.ts';
 
 /*
  * npm run site:promote -- --site a|b [--region eu|na | --dir FOLDER]
@@ -12,14 +12,8 @@ import { findTarget, optionsOf, siteIdOf } from './site-target.ts';
 const USAGE = 'npm run site:promote -- --site a|b [--region eu|na | --dir FOLDER]';
 
 await runCommand(demoHome(), async () => {
-  const options = {
-    site: { type: 'string' },
-    region: { type: 'string' },
-    dir: { type: 'string' },
-  } as const;
-  const values = optionsOf(process.argv.slice(2), options, USAGE);
-  const id = siteIdOf(values.site, USAGE);
-  const aside = await promoteSite(findTarget(values), id);
+  const { id, ...target } = namedSite(USAGE);
+  const aside = await promoteSite(target, id);
   console.log(
     `the standby is site ${id} now, under a new incarnation${aside === undefined ? '' : `; the old primary lies in ${aside} and can only be read`}`,
   );

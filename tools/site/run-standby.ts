@@ -1,7 +1,7 @@
 import { runCommand } from '../demo/demo-error.ts';
 import { demoHome } from '../demo/demo-home.ts';
 import { startStandby } from './standby/start-standby.ts';
-import { findTarget, optionsOf, siteIdOf } from './site-target.ts';
+import { namedSite } from './site-target.ts';
 
 /*
  * npm run site:standby -- --site a|b [--region eu|na | --dir FOLDER]
@@ -12,14 +12,8 @@ import { findTarget, optionsOf, siteIdOf } from './site-target.ts';
 const USAGE = 'npm run site:standby -- --site a|b [--region eu|na | --dir FOLDER]';
 
 await runCommand(demoHome(), async () => {
-  const options = {
-    site: { type: 'string' },
-    region: { type: 'string' },
-    dir: { type: 'string' },
-  } as const;
-  const values = optionsOf(process.argv.slice(2), options, USAGE);
-  const id = siteIdOf(values.site, USAGE);
-  const { port, made, behindBytes } = await startStandby(findTarget(values), id);
+  const { id, ...target } = namedSite(USAGE);
+  const { port, made, behindBytes } = await startStandby(target, id);
   console.log(
     `the standby of site ${id} ${made ? 'was made and follows' : 'follows'} on port ${port}, ${behindBytes} bytes behind`,
   );

@@ -2,7 +2,7 @@ import { DemoError } from '../demo/demo-error.ts';
 import { regionFiles } from '../region/keys.ts';
 import { SITE_IDS, siteOptions } from '../region/pair-settings.ts';
 import { runSiteProgram, type SiteOptions } from '../region/site-process.ts';
-import { findTarget, optionsOf, siteIdOf } from './site-target.ts';
+import { findTarget, OF_A_SITE, optionsOf, siteIdOf } from './site-target.ts';
 
 /** Settings of one site of a pair on this machine, as its service is started with. */
 export function optionsOfSite(values: {
@@ -23,12 +23,7 @@ export async function siteProgram(
   usage: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const options = {
-    site: { type: 'string' },
-    region: { type: 'string' },
-    dir: { type: 'string' },
-  } as const;
-  const site = optionsOfSite({ ...optionsOf(argv, options, usage), usage });
+  const site = optionsOfSite({ ...optionsOf(argv, OF_A_SITE, usage), usage });
   const said = await runSiteProgram(name, { ...site, env });
   const last = said.trim().split('\n').at(-1);
   if (last === undefined || last === '') throw new DemoError('the program said nothing');

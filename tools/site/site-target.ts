@@ -37,6 +37,19 @@ export function siteIdOf(text: string | undefined, usage: string): PairSiteId {
   throw badInput(`usage: ${usage}`);
 }
 
+/** Options of a command about one site of a pair. */
+export const OF_A_SITE = {
+  site: { type: 'string' },
+  region: { type: 'string' },
+  dir: { type: 'string' },
+} as const;
+
+/** What a command is told that is about one site of a pair: `--site a|b [--region R | --dir FOLDER]`. */
+export function namedSite(usage: string): Target & { id: PairSiteId } {
+  const values = optionsOf(process.argv.slice(2), OF_A_SITE, usage);
+  return { ...findTarget(values), id: siteIdOf(values.site, usage) };
+}
+
 /** Options of a command; anything unknown is the usage, exit 2. */
 export function optionsOf<T extends NonNullable<ParseArgsConfig['options']>>(
   argv: readonly string[],

@@ -34,8 +34,8 @@ export type OwnOpsResult = { ok: true; recovered: number; series: string[] } | {
 
 /**
  * A till that lost its store, or went back in time, gets its own ops back from a site (D12): only
- * bytes that continue its own chain and that it signed, into database and journal both. Ops that one site held alone
- * are thereby in two places again.
+ * bytes that continue its own chain and that it signed, into database and journal both. Ops that one
+ * site held alone are thereby in two places again.
  */
 export async function recoverOwnOps(p: OwnOpsPorts): Promise<OwnOpsResult> {
   const told = await p.streams();

@@ -37,22 +37,14 @@ describe('start-up repair (D12)', () => {
 
   test('RP3 RP5 D9 copies that do not join are both kept and both sent; new ops go to a new stream', async () => {
     const d = new Disks();
-    const { current } = await d.live(2);
-    const image = structuredClone(d.disk);
-    await d.live(3);
-    const journalled = await d.journalled(current.id);
-    // The database is put back from an image and goes its own way while the journal cannot be read.
-    d.disk = image;
-    d.journal.broken = true;
-    await d.live(1);
-    d.journal.broken = false;
+    const { stream, journalled } = await d.goApart(3);
     const again = await d.start();
     expect(again).toMatchObject({
       fresh: 'forked',
       current: { series: 'A2', headSeq: 0 },
       repaired: { diverged: 1, imported: 3, journal: 'ok' },
     });
-    const branch = again.streams.find((s) => s.id === `${current.id}~1`);
+    const branch = again.streams.find((s) => s.id === `${stream}~1`);
     expect(branch).toMatchObject({ firstAvailable: 4, headSeq: 6, released: 3, closed: true });
     const all = new Set(d.opIds());
     for (const id of journalled) expect(all).toContain(id);
@@ -61,13 +53,7 @@ describe('start-up repair (D12)', () => {
 
   test('RP3 a branch that was taken in is known at the next start, and no further stream is opened', async () => {
     const d = new Disks();
-    await d.live(2);
-    const image = structuredClone(d.disk);
-    await d.live(1);
-    d.disk = image;
-    d.journal.broken = true;
-    await d.live(1);
-    d.journal.broken = false;
+    await d.goApart();
     const first = await d.live(2);
     expect(first.fresh).toBe('forked');
     const again = await d.start();
@@ -78,13 +64,7 @@ describe('start-up repair (D12)', () => {
 
   test('RP3 copies of one length that end in different ops do not pass for equal', async () => {
     const d = new Disks();
-    await d.live(2);
-    const image = structuredClone(d.disk);
-    await d.live(1);
-    d.disk = image;
-    d.journal.broken = true;
-    await d.live(1);
-    d.journal.broken = false;
+    await d.goApart();
     expect(await d.start()).toMatchObject({
       fresh: 'forked',
       repaired: { diverged: 1, imported: 1 },
@@ -182,13 +162,7 @@ describe('start-up repair (D12)', () => {
 
   test('RP3 a crash after the branch came in and before the new stream began: the next start opens it', async () => {
     const d = new Disks();
-    await d.live(2);
-    const image = structuredClone(d.disk);
-    await d.live(1);
-    d.disk = image;
-    d.journal.broken = true;
-    await d.live(1);
-    d.journal.broken = false;
+    await d.goApart();
     expect(await d.start()).toMatchObject({ fresh: 'forked' });
     expect(await d.start()).toMatchObject({ fresh: 'forked', current: { headSeq: 0 } });
   });

@@ -56,6 +56,22 @@ export class Disks {
     return started;
   }
 
+  /**
+   * Two sales, then the database is put back to where it was before the last `lost` ones and sells one
+   * on its own, while the journal, which has them, cannot be read. Ids of the journal's lines.
+   */
+  async goApart(lost = 1) {
+    const { current } = await this.live(2);
+    const image = structuredClone(this.disk);
+    await this.live(lost);
+    const journalled = await this.journalled(current.id);
+    this.disk = image;
+    this.journal.broken = true;
+    await this.live(1);
+    this.journal.broken = false;
+    return { stream: current.id, journalled };
+  }
+
   async journalled(stream: string) {
     return (await this.journal.read(stream, 1, 99)).map((l) => l.opId);
   }
