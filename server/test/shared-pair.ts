@@ -69,6 +69,15 @@ export async function projected(site: { url: string }, till: TestTill, seq = til
   });
 }
 
+/** Resolves once every app server of the site knows that the till is revoked: eight asks at once are spread over all. */
+export async function cutOff(site: { url: string }, till: TestTill): Promise<void> {
+  await waitUntil(`${till.identity.tillId} cut off`, 18_000, async () => {
+    const asks = Array.from({ length: 8 }, () => till.get(site.url, '/v1/sync/changes'));
+    const answers = await Promise.all(asks);
+    return answers.every((answer) => problem(answer) === 'credential-revoked') ? true : undefined;
+  });
+}
+
 export const problem = (answer: Answer): string => {
   const { body } = answer;
   return typeof body === 'object' && body !== null && 'type' in body
