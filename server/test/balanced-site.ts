@@ -33,6 +33,8 @@ export type BalancedSite = {
   apps: readonly App[];
   /** Resolves when the balancer holds the app server for ready, or for gone. */
   seen(app: App, state: 'UP' | 'DOWN'): Promise<void>;
+  /** Resolves when the balancer keeps no open connection to the app server that it might use again. */
+  cutFrom(app: App): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -93,6 +95,16 @@ export async function startBalancedSite(haproxy: DebianTool): Promise<BalancedSi
         : undefined;
     });
   };
+  const cutFrom = async (app: App): Promise<void> => {
+    await waitUntil(`no connection to ${app.name}`, 15_000, async () => {
+      const labels = { proxy: 'app', server: app.name };
+      const kept = (await scrape(ports.metrics)).value(
+        'haproxy_server_idle_connections_current',
+        labels,
+      );
+      return kept === 0 ? true : undefined;
+    });
+  };
   const insideUrl = `http://127.0.0.1:${ports.inside}`;
-  return { dir, url, insideUrl, pair, apps, seen, stop };
+  return { dir, url, insideUrl, pair, apps, seen, cutFrom, stop };
 }
