@@ -105,6 +105,9 @@ function beats(c: ChangeRow, known: { hlc: number; o: string } | undefined): boo
 }
 
 async function fill(index: CatalogueIndex, segment: Segment): Promise<void> {
-  for (const [k, v, hlc, o] of await openSegment(segment.bytes))
-    index.put(segment.ds, { k, v, hlc, o });
+  const rows = await openSegment(segment.bytes);
+  index.fill(
+    segment.ds,
+    rows.map(([k, v, hlc, o]) => ({ k, v, hlc, o })),
+  );
 }
