@@ -1,3 +1,4 @@
+import { runBarcodeCase } from './barcode-cases.ts';
 import { runCashRoundingCase } from './cash-rounding-cases.ts';
 import { findMismatches } from './mismatch.ts';
 import { runTaxCase } from './tax-cases.ts';
@@ -7,6 +8,7 @@ import type { VectorCase, VectorFile } from './vector-file.ts';
 const RUNNERS: Readonly<Record<string, (input: unknown) => unknown>> = {
   tax: runTaxCase,
   'cash-rounding': runCashRoundingCase,
+  barcodes: runBarcodeCase,
 };
 
 export type Verdict = { readonly id: string; readonly problems: readonly string[] };
