@@ -13,6 +13,8 @@ export const Article = Type.Object({
   /** Normalised to 14 digits. */
   gtins: Type.Array(Type.String({ pattern: '^[0-9]{14}$' })),
   discountable: Type.Boolean(),
+  /** Lots that must not be sold: a till refuses their codes, also with the line down. */
+  recalled_lots: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
 });
 export type Article = Static<typeof Article>;
 

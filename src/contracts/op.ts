@@ -100,6 +100,7 @@ export const SaleBody = Type.Object({
       gross: Minor,
       tax_class: Type.String(),
       price_stamp: Stamp,
+      label: Type.Optional(Type.Object({ book_price: Minor, weight_milli: Type.Optional(Minor) })),
     }),
   ),
   voids: Type.Array(

@@ -33,6 +33,30 @@ export const StoreProfile = Type.Object({
   ),
   /** Tax class of an article -> tax codes its lines carry. */
   tax_classes: Type.Record(Type.String(), Type.Array(Type.String())),
+  /** How the store's codes are read; absent, only listed codes are sold. */
+  barcodes: Type.Optional(
+    Type.Object({
+      /** Numbers its scales print, first match wins (vec-barcodes-B5). 12 signs for UPC-A. */
+      formats: Type.Optional(
+        Type.Array(
+          Type.Object({
+            name: Type.String({ minLength: 1 }),
+            pattern: Type.String({
+              pattern: '^(?=.{12,13}$)[0-9]{1,7}I+(V?P{3,6}|V?W{3,6}|I)C$',
+            }),
+            decimals: Type.Integer({ minimum: 0, maximum: 5 }),
+            unit: Type.Optional(Type.Union([Type.Literal('kg'), Type.Literal('lb')])),
+            /** False where the scales put anything at V. */
+            verifies: Type.Optional(Type.Boolean()),
+          }),
+        ),
+      ),
+      /** A line and a square read within this time are one pack; 0 for never, 1000 where absent. */
+      one_pack_ms: Type.Optional(Type.Integer({ minimum: 0, maximum: 5000 })),
+      /** What past its best-before date may be sold; `warn` where absent. */
+      past_best_before: Type.Optional(Type.Union([Type.Literal('warn'), Type.Literal('refuse')])),
+    }),
+  ),
   seller: Type.Object({ name: Type.String(), tax_id: Type.String(), footer: Type.String() }),
 });
 export type StoreProfile = Static<typeof StoreProfile>;

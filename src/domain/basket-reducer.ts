@@ -73,14 +73,15 @@ function addArticle(
 /**
  * The line that a further piece joins: same article at the same price row, counted in pieces. One
  * line per article keeps the screen short and lets the customer compare it with the goods on the
- * belt. Weighed goods never merge, each weighing stays checkable; a price that changed meanwhile
+ * belt. Weighed goods and packs with their price on the label never merge, each stays checkable; a price that changed meanwhile
  * opens a new line, because a line is stamped with one price row (D15).
  */
 function mergeTarget(basket: Basket, added: BasketArticle, qty: Milli): BasketLine | undefined {
-  if (!isWholePieces(qty)) return undefined;
+  if (!isWholePieces(qty) || added.label !== undefined) return undefined;
   return basket.lines.findLast(
     (line) =>
       !line.voided &&
+      line.label === undefined &&
       line.article === added.article &&
       line.unitPrice === added.unitPrice &&
       line.taxClass === added.taxClass &&

@@ -13,6 +13,17 @@ export type BasketArticle = {
   readonly taxClass: string;
   readonly discountable: boolean;
   readonly priceStamp: ChangeStamp;
+  readonly label?: PriceLabel;
+};
+
+/**
+ * The pack's own label named the price, and it is sold at that, one piece a label (dom-B5). Kept with
+ * what the price book said of a piece or kilogram, so that a label that no longer matches can be found.
+ */
+export type PriceLabel = {
+  readonly bookPrice: Minor;
+  /** What the label's price stands for: for stock only, it prices nothing. */
+  readonly weightMilli?: Milli;
 };
 
 /** One line. A voided line stays where it was, struck through, and counts nowhere. */

@@ -1,6 +1,6 @@
 import { assembleSale, type AssembleProblem, type DocIdentity } from './assemble-sale.ts';
 import { must } from './assert.ts';
-import { liveLines, type Basket, type BasketLine } from './basket.ts';
+import { liveLines, type Basket, type BasketLine, type PriceLabel } from './basket.ts';
 import type { Minor } from './money.ts';
 import { err, type Result } from './result.ts';
 import type { Sale, SaleLine } from './sale.ts';
@@ -63,5 +63,13 @@ function saleLine(line: BasketLine, taxed: TaxedLine): SaleLine {
     gross: taxed.gross,
     tax_class: line.taxClass,
     price_stamp: { hlc: line.priceStamp.hlc, origin: line.priceStamp.origin },
+    ...(line.label === undefined ? {} : { label: saleLabel(line.label) }),
+  };
+}
+
+function saleLabel({ bookPrice, weightMilli }: PriceLabel): NonNullable<SaleLine['label']> {
+  return {
+    book_price: bookPrice,
+    ...(weightMilli === undefined ? {} : { weight_milli: weightMilli }),
   };
 }

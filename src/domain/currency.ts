@@ -35,3 +35,30 @@ export function isCurrency(text: string): text is Currency {
 export function currencyExponent(currency: Currency): number {
   return EXPONENTS[currency];
 }
+
+/** ISO 4217 numbers, as GS1 codes name a currency (AI 393n). */
+const NUMBERS: Readonly<Record<Currency, string>> = {
+  AUD: '036',
+  BHD: '048',
+  CAD: '124',
+  CHF: '756',
+  CZK: '203',
+  DKK: '208',
+  EUR: '978',
+  GBP: '826',
+  HUF: '348',
+  ISK: '352',
+  JPY: '392',
+  KWD: '414',
+  NOK: '578',
+  NZD: '554',
+  PLN: '985',
+  RON: '946',
+  SEK: '752',
+  USD: '840',
+};
+
+/** The currency's three-figure ISO 4217 number. */
+export function currencyNumber(currency: Currency): string {
+  return NUMBERS[currency];
+}

@@ -25,6 +25,8 @@ export type SaleLine = {
   readonly gross: Minor;
   readonly tax_class: string;
   readonly price_stamp: ChangeStamp;
+  /** The price stood on the pack's label; what the price book said, and the weight it stands for. */
+  readonly label?: { readonly book_price: Minor; readonly weight_milli?: Milli };
 };
 
 /** Goods taken off the basket before payment (dom-X1). */
