@@ -7,7 +7,7 @@ import type { AlarmKind } from './alarm-kinds.ts';
  */
 
 export type Phase =
-  | { at: 'starting'; step: 'opening-store' | 'repairing' | 'loading-catalogue'; percent: number }
+  | { at: 'starting'; step: 'opening-store' | 'repairing'; percent: number }
   | { at: 'enrol'; region: string; sites: string[] }
   | { at: 'unusable'; reason: string; next: string }
   | { at: 'signed-out' }

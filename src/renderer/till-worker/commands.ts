@@ -7,10 +7,37 @@ export type Command = {
   [C in TillCommand]: { command: C; arg: TillCommands[C]['arg'] };
 }[TillCommand];
 
-export type RunningTill = { desk: TillDesk; handOver: HandOverDesk };
+/** What is asked of articles or of the basket waits, in its order, until the articles are read. */
+const NEEDS_ARTICLES: ReadonlySet<TillCommand> = new Set<TillCommand>([
+  'scan',
+  'add-article',
+  'search',
+  'departments',
+  'select-line',
+  'change-quantity',
+  'void-line',
+  'cancel-basket',
+  'pay-cash',
+  'next-customer',
+]);
+
+export type RunningTill = {
+  desk: TillDesk;
+  handOver: HandOverDesk;
+  /** Resolves when the articles of the last start can be asked. */
+  articles: Promise<void>;
+};
 
 /** One command of the table to its desk; `enrol` is answered before there is a desk. */
-export function perform(
+export async function perform(
+  till: RunningTill,
+  command: Exclude<Command, { command: 'enrol' }>,
+): Promise<unknown> {
+  if (NEEDS_ARTICLES.has(command.command)) await till.articles;
+  return atDesk(till, command);
+}
+
+function atDesk(
   { desk, handOver }: RunningTill,
   c: Exclude<Command, { command: 'enrol' }>,
 ): unknown {

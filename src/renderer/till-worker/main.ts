@@ -78,8 +78,14 @@ async function open(identity: Enrolled): Promise<void> {
     step: (step) => feed.show({ phase: { at: 'starting', step, percent: 0 } }),
   });
   desk = new TillDesk(core, feed, alarms);
-  running = { desk, handOver: new HandOverDesk(host, core, feed) };
+  running = {
+    desk,
+    handOver: new HandOverDesk(host, core, feed),
+    articles: core.catalogue.opened,
+  };
   desk.showAll();
+  // A basket from before the start takes its units from the articles.
+  core.catalogue.opened.then(() => desk?.showBasket(), cannotStart);
   core.runner.start();
   const tellQueue = queueTeller((told) => {
     // A host that did not hear it is told with the next change.
@@ -102,7 +108,7 @@ async function main(): Promise<void> {
   await begin();
 }
 
-main().catch((error: unknown) => {
+function cannotStart(error: unknown): void {
   feed.show({
     phase: {
       at: 'unusable',
@@ -110,4 +116,6 @@ main().catch((error: unknown) => {
       next: 'Restart the till. If it happens again, call support: no sale is lost.',
     },
   });
-});
+}
+
+main().catch(cannotStart);

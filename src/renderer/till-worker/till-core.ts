@@ -34,7 +34,7 @@ export type CoreEvents = {
   catalogueChanged: () => void;
   rowsChanged: () => void;
   alarm: (kind: AlarmKind, next?: string) => void;
-  step: (step: 'opening-store' | 'repairing' | 'loading-catalogue') => void;
+  step: (step: 'opening-store' | 'repairing') => void;
 };
 
 /** Everything a running till is made of, wired once. Screens' commands live in till-desk.ts. */
@@ -91,6 +91,8 @@ export async function openTillCore(
     identity.profile.price_zone,
     events.catalogueChanged,
   );
+  // Behind everything else: somebody signs in first.
+  catalogue.open();
   const lane = new PullLane({
     db,
     catalogue,
@@ -111,8 +113,6 @@ export async function openTillCore(
   await committer.resume(started.snapshot.pending);
   listenToSites(host, runner);
 
-  events.step('loading-catalogue');
-  await catalogue.load();
   const flags = await FlagSet.open({ storeId: identity.store, tillId: identity.till_id });
   flags.load(await db.rows.where('ds').equals('flag').toArray());
   const { shift } = started.snapshot;

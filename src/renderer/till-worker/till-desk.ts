@@ -103,7 +103,7 @@ export class TillDesk {
     });
   }
 
-  private showBasket(): void {
+  showBasket(): void {
     const { identity, catalogue } = this.core;
     this.feed.show({
       basket: basketView(this.desk.basket, this.rules, identity.profile, catalogue.index),

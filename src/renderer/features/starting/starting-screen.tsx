@@ -15,11 +15,6 @@ const WORDS: Record<Starting['step'], { title: string; lead: string; label: stri
     lead: 'The till was not closed properly. It compares its two copies of every sale and completes whichever is behind. Nothing is lost; please wait.',
     label: 'Comparing both copies',
   },
-  'loading-catalogue': {
-    title: 'Almost ready',
-    lead: 'Loading articles and prices.',
-    label: 'Loading articles',
-  },
 };
 
 /** Start-up and repair: what is being done and how far it is. */

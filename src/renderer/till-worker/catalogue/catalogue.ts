@@ -9,6 +9,8 @@ export class Catalogue {
   ready = false;
   loadedPercent = 0;
   updatedMs: number | undefined;
+  /** Resolves when what is on disk can be asked, however little it is; rejects where it cannot be read. */
+  opened: Promise<void> = Promise.resolve();
   private readonly db: CatalogueDb;
   private readonly zone: string;
   private readonly changed: () => void;
@@ -20,8 +22,12 @@ export class Catalogue {
     this.index = new CatalogueIndex(zone);
   }
 
-  /** Reads what is on disk; ready to scan when it resolves, with whatever was there. */
-  async load(): Promise<void> {
+  /** Begins to read what is on disk; whoever asks for articles waits for `opened`. */
+  open(): void {
+    this.opened = this.load();
+  }
+
+  private async load(): Promise<void> {
     const segments = await this.db.segments.toArray();
     const index = new CatalogueIndex(this.zone);
     for (const [i, s] of segments.entries()) {
@@ -60,6 +66,8 @@ export class Catalogue {
 
   private async apply(changes: readonly ChangeRow[], cursor: string, now: number): Promise<void> {
     const { db } = this;
+    // Rows that came while it is read would be in neither the old index nor the new one.
+    await this.opened;
     await db.transaction('rw', [db.deltas, db.meta], async () => {
       const keys = changes.map((c): [string, string] => [c.ds, c.k]);
       const known = await db.deltas.bulkGet(keys);
@@ -88,6 +96,7 @@ export class Catalogue {
     now: number,
   ): Promise<void> {
     const { db } = this;
+    await this.opened;
     await db.transaction('rw', [db.segments, db.deltas, db.meta], async () => {
       await db.segments.clear();
       await db.deltas.clear();

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { perform, type Command, type RunningTill } from './commands.ts';
+
+type Asked = Exclude<Command, { command: 'enrol' }>;
+
+/** A desk that writes down in which order it was asked. */
+function listening(articles: Promise<void>): { till: RunningTill; asked: string[] } {
+  const asked: string[] = [];
+  const desk = new Proxy(
+    {},
+    { get: (_, name) => (arg: unknown) => void asked.push(`${String(name)} ${String(arg)}`) },
+  );
+  const till = { desk, handOver: desk, articles } as unknown as RunningTill;
+  return { till, asked };
+}
+
+test('RP10 what needs articles waits for them in its order; a sign-in does not wait', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { till, asked } = listening(promise);
+  const commands: Asked[] = [
+    { command: 'scan', arg: { code: '1' } },
+    { command: 'scan', arg: { code: '2' } },
+    { command: 'pay-cash', arg: { tendered: 500 } },
+    { command: 'sign-out', arg: {} },
+  ];
+  const answers = commands.map((command) => perform(till, command));
+  await answers.at(-1);
+  expect(asked).toEqual(['signOut undefined']);
+  resolve();
+  await Promise.all(answers);
+  expect(asked.slice(1)).toEqual(['scan 1', 'scan 2', 'payCash 500']);
+});
+
+test('RP10 articles that cannot be read sell nothing', async () => {
+  const { till, asked } = listening(Promise.reject(new Error('gone')));
+  const scan = perform(till, { command: 'scan', arg: { code: '1' } });
+  await expect(scan).rejects.toThrow('gone');
+  expect(asked).toEqual([]);
+});
