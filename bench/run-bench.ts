@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { chooseHost, describeHost } from '../e2e/host.ts';
+import { basketReprice } from './basket-reprice.ts';
 import { startBenchRegion } from './bench-region.ts';
 import type { BenchRun } from './bench-run.ts';
 import { catalogueBootstrap } from './catalogue-bootstrap.ts';
@@ -35,7 +36,8 @@ const ON_REGION: Readonly<Record<string, (run: BenchRun) => Promise<Metric[]>>> 
   failover,
 };
 const SIM = 'sim.runs';
-const NAMES = [...Object.keys(ON_REGION), SIM];
+const REPRICE = 'basket.reprice';
+const NAMES = [...Object.keys(ON_REGION), REPRICE, SIM];
 
 const { values } = parseArgs({
   options: {
@@ -93,7 +95,7 @@ async function measureAll(): Promise<Metric[]> {
       console.log(`  ${m.name} ${m.value} ${m.unit} ${JSON.stringify(m.settings)}`);
     console.log(`${name}: measured in ${((performance.now() - began) / 1000).toFixed(0)} s`);
   };
-  const onRegion = wanted.filter((name) => name !== SIM);
+  const onRegion = wanted.filter((name) => Object.hasOwn(ON_REGION, name));
   if (onRegion.length > 0) {
     const { run, stop } = await startBenchRegion(articles, quick);
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -105,6 +107,7 @@ async function measureAll(): Promise<Metric[]> {
       await stop();
     }
   }
+  if (wanted.includes(REPRICE)) await take(REPRICE, async () => basketReprice({ quick }));
   if (wanted.includes(SIM)) await take(SIM, () => simRuns({ quick }));
   return found;
 }

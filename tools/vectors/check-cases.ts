@@ -1,6 +1,7 @@
 import { runBarcodeCase } from './barcode-cases.ts';
 import { runCashRoundingCase } from './cash-rounding-cases.ts';
 import { findMismatches } from './mismatch.ts';
+import { runPromotionCase } from './promotion-cases.ts';
 import { runTaxCase } from './tax-cases.ts';
 import type { VectorCase, VectorFile } from './vector-file.ts';
 
@@ -8,6 +9,7 @@ import type { VectorCase, VectorFile } from './vector-file.ts';
 const RUNNERS: Readonly<Record<string, (input: unknown) => unknown>> = {
   tax: runTaxCase,
   'cash-rounding': runCashRoundingCase,
+  promotions: runPromotionCase,
   barcodes: runBarcodeCase,
 };
 

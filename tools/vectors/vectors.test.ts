@@ -14,6 +14,7 @@ function fixture(name: string): VectorFile {
 describe.each([
   ['tax', 65, 'vec-tax-T1 to T9'],
   ['cash-rounding', 35, 'vec-cash-R1 to R7'],
+  ['promotions', 34, 'vec-promo-P1 to P9'],
   ['barcodes', 78, 'vec-barcodes-B1 to B11'],
 ])('%s vectors', (name, count, rules) => {
   const verdicts = checkCases(fixture(name));
