@@ -100,6 +100,17 @@ export const SaleBody = Type.Object({
       gross: Minor,
       tax_class: Type.String(),
       price_stamp: Stamp,
+      promotions: Type.Optional(
+        Type.Array(
+          Type.Object({
+            id: Type.String(),
+            name: Type.String(),
+            amount: Minor,
+            hlc: Type.Integer(),
+            origin: Type.String(),
+          }),
+        ),
+      ),
       label: Type.Optional(Type.Object({ book_price: Minor, weight_milli: Type.Optional(Minor) })),
     }),
   ),

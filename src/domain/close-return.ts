@@ -1,6 +1,7 @@
 import { assembleSale, type AssembleProblem, type DocIdentity } from './assemble-sale.ts';
+import { allocate } from './allocate.ts';
 import { linkedRefund, refundPart, type RefundProblem } from './linked-refund.ts';
-import { minor } from './money.ts';
+import { minor, type Minor } from './money.ts';
 import { milli, quantityValue, type Milli } from './quantity.ts';
 import { err, ok, type Result } from './result.ts';
 import type { Sale, SaleLine } from './sale.ts';
@@ -69,7 +70,24 @@ function returnLine(
     net: refund.value.netExclTax,
     tax: refund.value.tax,
     gross: refund.value.gross,
+    ...promotionsBack(original.promotions, minor(lineDiscount + docDiscount)),
   });
+}
+
+/** Which promotions the discount that goes back with the goods came from, in their proportion. */
+function promotionsBack(
+  promotions: SaleLine['promotions'],
+  discount: Minor,
+): Pick<SaleLine, 'promotions'> {
+  if (promotions === undefined) return {};
+  const weights = promotions.map(({ amount }) => BigInt(amount));
+  const parts = allocate(BigInt(discount), weights);
+  return {
+    promotions: promotions.map((promotion, at) => ({
+      ...promotion,
+      amount: minor(parts[at] ?? 0n),
+    })),
+  };
 }
 
 /** A return against a stored sale, paid out in cash. */

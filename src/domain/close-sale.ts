@@ -1,7 +1,8 @@
 import { assembleSale, type AssembleProblem, type DocIdentity } from './assemble-sale.ts';
 import { must } from './assert.ts';
 import { liveLines, type Basket, type BasketLine, type PriceLabel } from './basket.ts';
-import type { Minor } from './money.ts';
+import { NOTHING, type Minor } from './money.ts';
+import { NO_SAVINGS, type BasketSavings, type LineSavings } from './promotions/basket-savings.ts';
 import { err, type Result } from './result.ts';
 import type { Sale, SaleLine } from './sale.ts';
 import type { TaxedLine, TaxProblem } from './tax.ts';
@@ -12,6 +13,8 @@ import { basketTotals } from './totals.ts';
 /** Everything a sale is made of. `tenders` is the cash handed over, in order. */
 export type SaleRequest = {
   readonly basket: Basket;
+  /** What promotions take off the basket's lines. */
+  readonly savings?: BasketSavings;
   readonly taxSetup: TaxSetup;
   readonly cashPolicy: CashPolicy;
   readonly tenders: readonly { readonly type: 'cash'; readonly tendered: Minor }[];
@@ -23,18 +26,22 @@ export type CloseProblem = AssembleProblem | TaxProblem | 'empty-basket' | 'bask
 
 /** Turns a paid basket into its immutable document. */
 export function closeSale(request: SaleRequest): Result<Sale, CloseProblem> {
-  const { basket, taxSetup, cashPolicy, tenders } = request;
+  const { basket, taxSetup, cashPolicy, tenders, savings = NO_SAVINGS } = request;
   if (basket.status !== 'open') return err('basket-closed');
   const sold = liveLines(basket);
   if (sold.length === 0) return err('empty-basket');
-  const taxed = basketTotals(basket, taxSetup);
+  const taxed = basketTotals(basket, taxSetup, savings);
   if (!taxed.ok) return taxed;
   return assembleSale({
     identity: { ...request.identity, startedMs: basket.startedMs },
     taxSetup,
     cashPolicy,
     lines: sold.map((line, at) =>
-      saleLine(line, must(taxed.value.lines[at], 'a taxed line for each live line')),
+      saleLine(
+        line,
+        must(taxed.value.lines[at], 'a taxed line for each live line'),
+        savings.get(line.lineId),
+      ),
     ),
     voids: basket.voids.map(({ article, name, qtyMilli, unitPrice, atMs }) => ({
       article,
@@ -47,7 +54,7 @@ export function closeSale(request: SaleRequest): Result<Sale, CloseProblem> {
   });
 }
 
-function saleLine(line: BasketLine, taxed: TaxedLine): SaleLine {
+function saleLine(line: BasketLine, taxed: TaxedLine, saved: LineSavings | undefined): SaleLine {
   return {
     line: line.lineId,
     article: line.article,
@@ -56,14 +63,15 @@ function saleLine(line: BasketLine, taxed: TaxedLine): SaleLine {
     qty_milli: line.qtyMilli,
     unit_price: line.unitPrice,
     ext: taxed.ext,
-    line_discount: taxed.lineDiscount,
-    doc_discount: taxed.docDiscount,
+    line_discount: saved?.lineDiscount ?? NOTHING,
+    doc_discount: saved?.docDiscount ?? NOTHING,
     net: taxed.netExclTax,
     tax: taxed.tax,
     gross: taxed.gross,
     tax_class: line.taxClass,
     price_stamp: { hlc: line.priceStamp.hlc, origin: line.priceStamp.origin },
     ...(line.label === undefined ? {} : { label: saleLabel(line.label) }),
+    ...(saved === undefined ? {} : { promotions: saved.promotions }),
   };
 }
 

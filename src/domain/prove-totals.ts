@@ -12,6 +12,7 @@ export type SaleFault = {
     | 'document-number'
     | 'line-sum'
     | 'line-tax'
+    | 'promotions'
     | 'tax-totals'
     | 'totals'
     | 'tender-change'
@@ -31,6 +32,7 @@ export function proveTotals(sale: Sale): Result<Sale, SaleFault> {
     findBadAmount(sale) ??
     findBadNumber(sale) ??
     findBadLine(sale) ??
+    findBadPromotions(sale) ??
     findBadTax(sale) ??
     findBadTaxTotal(sale) ??
     findBadTotal(sale) ??
@@ -50,6 +52,7 @@ function findBadAmount({
     ...lines.flatMap((line) => [line.qty_milli, line.unit_price, line.ext, line.line_discount]),
     ...lines.flatMap((line) => [line.doc_discount, line.net, line.gross]),
     ...lines.flatMap((line) => Object.values(line.tax)),
+    ...lines.flatMap(({ promotions = [] }) => promotions.map(({ amount }) => amount)),
     ...tax_totals.flatMap((total) => [total.net_base, total.amount]),
     ...tenders.flatMap((tender) => [tender.tendered, tender.amount, tender.change]),
     ...Object.values(totals),
@@ -75,6 +78,17 @@ function lineAddsUp(line: SaleLine, { price_mode }: Sale): boolean {
   const discountsAreMagnitudes = line.line_discount >= 0 && line.doc_discount >= 0;
   const withTax = sum([line.net, ...Object.values(line.tax)]);
   return discountsAreMagnitudes && charged === stated && withTax === BigInt(line.gross);
+}
+
+/** Promotions, where a line names them, are what its discounts are made of. */
+function findBadPromotions({ lines }: Sale): SaleFault | undefined {
+  const bad = lines.find(
+    ({ promotions, line_discount, doc_discount }) =>
+      promotions !== undefined &&
+      (promotions.some(({ amount }) => amount < 0) ||
+        sum(promotions.map(({ amount }) => amount)) !== sum([line_discount, doc_discount])),
+  );
+  return bad && { kind: 'promotions', at: bad.line };
 }
 
 /** A return repeats stored amounts (vec-tax-T9), so only sales are taxed once more. */

@@ -106,7 +106,7 @@ describe('receiptRows (dom-Q1)', () => {
     const rows = receiptRows(refund);
     expect(rows[0]).toMatchObject({ kind: 'document', returnOf: '0417-02-A-000123' });
     expect(rows[1]).toMatchObject({ kind: 'line', quantity: '-1', amount: '-10.87' });
-    expect(rows[2]).toEqual({ kind: 'discount', amount: '0.50' });
+    expect(rows[2]).toEqual({ kind: 'discount', name: null, amount: '0.50' });
     expect(rows.at(-1)).toEqual({ kind: 'cash', amount: '-11.95' });
   });
 });

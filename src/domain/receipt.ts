@@ -23,7 +23,8 @@ export type ReceiptRow =
       readonly amount: string;
       readonly taxCodes: readonly string[];
     }
-  | { readonly kind: 'discount'; readonly amount: string }
+  /** `name` is the promotion's; none where nobody named the reduction. */
+  | { readonly kind: 'discount'; readonly name: string | null; readonly amount: string }
   | { readonly kind: 'net'; readonly amount: string }
   | {
       readonly kind: 'tax';
@@ -58,7 +59,6 @@ export function receiptRows(sale: Sale): ReceiptRow[] {
 
 function lineRows(line: SaleLine, { currency }: Sale): ReceiptRow[] {
   const text = (amount: Minor): string => formatMinor(amount, currency);
-  const discount = minor(line.line_discount + line.doc_discount);
   const row: ReceiptRow = {
     kind: 'line',
     name: line.name,
@@ -67,10 +67,21 @@ function lineRows(line: SaleLine, { currency }: Sale): ReceiptRow[] {
     amount: text(line.ext),
     taxCodes: Object.keys(line.tax),
   };
-  if (discount === 0) return [row];
   // A discount lowers what is paid; on a return line it lowers what is paid back.
-  const signed = line.qty_milli < 0 ? discount : negate(discount);
-  return [row, { kind: 'discount', amount: text(signed) }];
+  const signed = (amount: Minor): string => text(line.qty_milli < 0 ? amount : negate(amount));
+  const discounts = reductions(line).map(({ name, amount }): ReceiptRow => ({
+    kind: 'discount',
+    name,
+    amount: signed(amount),
+  }));
+  return [row, ...discounts];
+}
+
+/** A row for each promotion by its name (dom-P9). */
+function reductions(line: SaleLine): { name: string | null; amount: Minor }[] {
+  const { promotions = [{ name: null, amount: minor(line.line_discount + line.doc_discount) }] } =
+    line;
+  return promotions.filter(({ amount }) => amount !== 0);
 }
 
 /**

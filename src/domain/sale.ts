@@ -6,6 +6,13 @@ import type { Minor } from './money.ts';
 import type { Milli } from './quantity.ts';
 import type { PriceMode, TaxRate, TaxRounding } from './tax-setup.ts';
 
+/** What one promotion took off a line: its name as the customer read it, and which row it came from. */
+export type SalePromotion = {
+  readonly id: string;
+  readonly name: string;
+  readonly amount: Minor;
+} & ChangeStamp;
+
 /** One sold (or, with a negative quantity, returned) line. Discounts are magnitudes. */
 export type SaleLine = {
   readonly line: string;
@@ -27,6 +34,8 @@ export type SaleLine = {
   readonly price_stamp: ChangeStamp;
   /** The price stood on the pack's label; what the price book said, and the weight it stands for. */
   readonly label?: { readonly book_price: Minor; readonly weight_milli?: Milli };
+  /** Magnitudes that sum to both discounts. */
+  readonly promotions?: readonly SalePromotion[];
 };
 
 /** Goods taken off the basket before payment (dom-X1). */

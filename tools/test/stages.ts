@@ -11,7 +11,9 @@ export type Stage = { name: string; what: string; needsBrowser?: true; run(): Pr
 
 /** Enough to reach every fault the simulation knows, in under two minutes on two cores. */
 const SEEDS = 3000;
-const FIXTURES = ['tax', 'cash-rounding'].map((name) => `src/domain/fixtures/${name}.json`);
+const FIXTURES = ['tax', 'cash-rounding', 'promotions', 'barcodes'].map(
+  (name) => `src/domain/fixtures/${name}.json`,
+);
 const CRUISED = ['src', 'server', 'tools', 'e2e', 'bench'];
 
 /** In order: what fails fastest comes first. */

@@ -43,7 +43,7 @@ function rowLine(row: ReceiptRow, profile: StoreProfile, say: SayNumber): Receip
     case 'tax':
       return { kind, left: taxWords(row.label, row.rate, say), right: say(row.amount) };
     case 'discount':
-      return { kind, left: 'Discount', right: say(row.amount) };
+      return { kind, left: row.name ?? 'Discount', right: say(row.amount) };
     case 'net':
       return { kind, left: 'Net', right: say(row.amount) };
     case 'total':

@@ -1,0 +1,78 @@
+import { liveLines, type Basket, type BasketLine } from '../basket.ts';
+import { minor, type Minor } from '../money.ts';
+import { quantityValue } from '../quantity.ts';
+import type { RoundingMode } from '../rational.ts';
+import type { SalePromotion } from '../sale.ts';
+import { applyPromotions, type PromotedLine } from './apply-promotions.ts';
+import type { PromotionBook } from './promotion-book.ts';
+import type { PromotionMoment } from './promotion-window.ts';
+
+/** What promotions take off one line. The parts of `promotions` sum to both discounts. */
+export type LineSavings = {
+  /** Of the line itself: deals on goods and stacked percentages. */
+  readonly lineDiscount: Minor;
+  /** The line's share of what the whole basket earned. */
+  readonly docDiscount: Minor;
+  readonly promotions: readonly SalePromotion[];
+};
+
+/** Savings by line; a line without any is not in it. */
+export type BasketSavings = ReadonlyMap<string, LineSavings>;
+
+/** Promotions as a till holds them: how they price, and what a receipt says of each. */
+export type LivePromotions = {
+  readonly book: PromotionBook;
+  /** Name and version by promotion. */
+  readonly about: ReadonlyMap<string, Omit<SalePromotion, 'amount'>>;
+};
+
+export const NO_SAVINGS: BasketSavings = new Map();
+
+/** What a basket saves. Goods that must never be reduced take no part, not even in a spend. */
+export function basketSavings(
+  basket: Basket,
+  live: LivePromotions,
+  moment: PromotionMoment,
+  rounding: RoundingMode,
+  tagsOf: (article: string) => readonly string[],
+): BasketSavings {
+  const lines = liveLines(basket).filter((line) => line.discountable);
+  if (lines.length === 0) return NO_SAVINGS;
+  const promoted = applyPromotions(
+    live.book,
+    moment,
+    lines.map((line) => asGoods(line, tagsOf)),
+    {
+      rounding,
+    },
+  );
+  const savings = new Map<string, LineSavings>();
+  for (const line of promoted.lines) {
+    if (line.net < line.regular) savings.set(line.id, savingsOf(line, live.about));
+  }
+  return savings;
+}
+
+function asGoods(
+  { lineId, article, qtyMilli, unitPrice }: BasketLine,
+  tagsOf: (article: string) => readonly string[],
+): Parameters<typeof applyPromotions>[2][number] {
+  const qty = quantityValue(qtyMilli);
+  return { id: lineId, sku: article, tags: tagsOf(article), qty, unitPrice };
+}
+
+function savingsOf(line: PromotedLine, about: LivePromotions['about']): LineSavings {
+  return {
+    lineDiscount: minor(line.itemDiscount + line.stackDiscount),
+    docDiscount: line.basketDiscount,
+    promotions: line.savings.map(({ promotion, amount }) => {
+      const { id, name, hlc, origin } = about.get(promotion) ?? {
+        id: promotion,
+        name: promotion,
+        hlc: 0,
+        origin: '',
+      };
+      return { id, name, amount, hlc, origin };
+    }),
+  };
+}
