@@ -1,5 +1,6 @@
 import type { ChangeRow } from '../../../contracts/wire.ts';
-import { openSegment, type PullSink, type Segment } from '../head-office/pull-changes.ts';
+import type { Segment } from '../head-office/fetch-snapshots.ts';
+import { openSegment, type PullSink } from '../head-office/pull-changes.ts';
 import type { CatalogueDb } from './catalogue-db.ts';
 import { CatalogueIndex } from './catalogue-index.ts';
 
@@ -13,6 +14,8 @@ export class Catalogue {
   opened: Promise<void> = Promise.resolve();
   private readonly db: CatalogueDb;
   private readonly zone: string;
+  /** Segments of a snapshot that has not come whole. */
+  private readonly arrived = new Map<string, Segment>();
   private readonly changed: () => void;
 
   constructor(db: CatalogueDb, zone: string, changed: () => void) {
@@ -28,7 +31,11 @@ export class Catalogue {
   }
 
   private async load(): Promise<void> {
-    const segments = await this.db.segments.toArray();
+    await this.fillFrom(await this.db.segments.toArray());
+  }
+
+  /** One index of these segments and the newer rows on disk. */
+  private async fillFrom(segments: readonly Segment[]): Promise<void> {
     const index = new CatalogueIndex(this.zone);
     for (const [i, s] of segments.entries()) {
       await fill(index, s);
@@ -58,8 +65,10 @@ export class Catalogue {
       reset: (segments, changes, cursor) => this.reset(segments, changes, cursor, now()),
       held: async (hashes) => {
         const found = await this.db.segments.bulkGet([...hashes]);
-        return new Map(found.flatMap((s) => (s === undefined ? [] : [[s.hash, s.bytes]])));
+        const known = found.flatMap((s) => (s === undefined ? [] : [s]));
+        return new Map([...known, ...this.arrived.values()].map((s) => [s.hash, s.bytes]));
       },
+      keep: (segment) => void this.arrived.set(segment.hash, segment),
       progress: (done, of) => this.report(done, of),
     };
   }
@@ -102,8 +111,9 @@ export class Catalogue {
       await db.deltas.clear();
       await db.segments.bulkPut([...segments]);
     });
+    this.arrived.clear();
     await this.apply(changes, cursor, now);
-    await this.load();
+    await this.fillFrom(segments);
     this.ready = true;
     this.changed();
   }

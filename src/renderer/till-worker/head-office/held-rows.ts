@@ -1,6 +1,7 @@
 import type { ChangeRow } from '../../../contracts/wire.ts';
 import type { HeldRow, TillDb } from '../../../sync/adapters/till-db.ts';
-import { openSegment, type PullSink, type Segment } from './pull-changes.ts';
+import type { Segment } from './fetch-snapshots.ts';
+import { openSegment, type PullSink } from './pull-changes.ts';
 
 const CURSOR = 'rows-cursor';
 
@@ -38,6 +39,7 @@ export function heldRowsSink(
       await write([...rows, ...(await accepted(changes))], cursor, true);
     },
     held: async () => new Map(),
+    keep: () => undefined,
     progress: () => undefined,
   };
 }

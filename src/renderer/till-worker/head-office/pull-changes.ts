@@ -1,24 +1,17 @@
 import { parseJson } from '../../../contracts/parse.ts';
-import { ChangesAnswer, SnapshotManifest, type ChangeRow } from '../../../contracts/wire.ts';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { toBase64url } from '../../../domain/oplog/base64url.ts';
+import { ChangesAnswer, type ChangeRow } from '../../../contracts/wire.ts';
+import { fetchSnapshots, type Get, type Segment, type SegmentHolder } from './fetch-snapshots.ts';
 
 export type SegmentRow = readonly [k: string, v: unknown, hlc: number, o: string];
-export type Segment = { hash: string; ds: string; bytes: Uint8Array };
 
 /** Where pulled data goes: one transaction a page, the cursor beside its rows (D14). */
-export type PullSink = {
+export type PullSink = SegmentHolder & {
   datasets: readonly string[];
   cursor(): Promise<string | undefined>;
   apply(changes: readonly ChangeRow[], cursor: string): Promise<void>;
   /** Starts again: these segments replace everything, then these rows, then this cursor. */
   reset(segments: readonly Segment[], changes: readonly ChangeRow[], cursor: string): Promise<void>;
-  /** Segments already held, so that they need not travel again. */
-  held(hashes: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
-  progress(done: number, of: number): void;
 };
-
-export type Get = (path: string) => Promise<Uint8Array | undefined>;
 
 const text = new TextDecoder();
 const PAGE = 2000;
@@ -45,30 +38,6 @@ export async function pullChanges(get: Get, sink: PullSink): Promise<boolean> {
     if (!answer.more) return true;
   }
   return false;
-}
-
-async function fetchSnapshots(
-  get: Get,
-  sink: PullSink,
-  snapshots: readonly { ds: string; snapshot: string }[],
-): Promise<Segment[] | undefined> {
-  const wanted: { ds: string; hash: string }[] = [];
-  for (const { ds, snapshot } of snapshots) {
-    const body = await get(`/v1/sync/snapshots/${ds}/${snapshot}`);
-    const manifest = body && parseJson(SnapshotManifest, text.decode(body));
-    if (manifest === undefined) return undefined;
-    for (const s of manifest.segments) wanted.push({ ds, hash: s.hash });
-  }
-  const held = await sink.held(wanted.map((w) => w.hash));
-  const out: Segment[] = [];
-  for (const { ds, hash } of wanted) {
-    const bytes = held.get(hash) ?? (await get(`/v1/sync/segments/${hash}`));
-    // Named by its content: a segment that is not what its name says never gets in.
-    if (bytes === undefined || toBase64url(sha256(bytes)) !== hash) return undefined;
-    out.push({ ds, hash, bytes });
-    sink.progress(out.length, wanted.length);
-  }
-  return out;
 }
 
 /** The rows inside a segment; empty where the bytes are not one. */
