@@ -96,9 +96,10 @@ export class SyncRunner {
     this.cancelTimer = this.ports.clock.wakeAt(wakeAt(this.state, c), () =>
       this.dispatch({ type: 'tick' }),
     );
-    this.ports.onState(this.state);
+    // Requests leave before anybody is told: what is drawn then would stand in their way.
     for (const effect of result.effects)
       void this.perform(effect).catch((error: unknown) => this.failed(effect, error));
+    this.ports.onState(this.state);
   }
 
   private async perform(effect: SyncEffect): Promise<void> {
@@ -205,7 +206,7 @@ export class SyncRunner {
   private async sendOps(e: OpsEffect): Promise<void> {
     const row = this.streams.get(e.stream);
     if (row === undefined) return;
-    const ops = await this.takeOps(e);
+    const ops = this.opAtHand(e) ?? (await this.takeOps(e));
     const [first] = ops;
     const last = ops.at(-1);
     if (first === undefined || last === undefined || first.seq !== e.from) {
@@ -243,15 +244,16 @@ export class SyncRunner {
     return this.headOp?.opId === op.opId ? { ...op, sig: op.sig ?? this.headOp.sig } : op;
   }
 
-  /**
-   * A sale just made is on disk and still at hand: to read it would wait for the paper's own write.
-   * Else the batch read while the one before it was under way, where it is the one asked for.
-   */
+  /** A sale just made is on disk and still here: to read it would wait for the paper's own write. */
+  private opAtHand({ stream, from }: OpsEffect): OpRow[] | undefined {
+    const { headOp } = this;
+    return headOp?.stream === stream && headOp.seq === from ? [headOp] : undefined;
+  }
+
+  /** The batch read while the one before it was under way, where it is the one asked for. */
   private async takeOps(e: OpsEffect): Promise<OpRow[]> {
-    const { ahead, headOp } = this;
+    const { ahead } = this;
     this.ahead = undefined;
-    if (headOp !== undefined && headOp.stream === e.stream && headOp.seq === e.from)
-      return [headOp];
     if (ahead?.stream === e.stream && ahead.from === e.from && ahead.maxOps === e.maxOps) {
       const ops = await ahead.ops;
       if (ops.length > 0) return ops;

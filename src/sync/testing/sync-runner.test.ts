@@ -35,6 +35,8 @@ class WatchedStore extends MemoryStore {
 /** A selling till and two sites; what a push is answered as the op held is told by `held`. */
 function sellingTill(held: (opId: string) => string) {
   const store = new WatchedStore();
+  /** What left for a site and what was shown, in order. */
+  const seen: ('sent' | 'told')[] = [];
   const clock = new VirtualClock(1_790_000_000_000);
   /** What both sites hold: rows reach the other one at once here. */
   let top = { seq: 0, opId: GENESIS };
@@ -73,6 +75,7 @@ function sellingTill(held: (opId: string) => string) {
       return { kind: 'answer', answer, ms: 1 };
     },
     async ops(site, _stream, header) {
+      seen.push('sent');
       const seq = header.from_seq + header.count - 1;
       top = { seq, opId: held(header.last_op_id) };
       const answer = { ...ofSite(site), new: header.count, dup: 0, flagged: [] } as OpsAnswer;
@@ -104,7 +107,7 @@ function sellingTill(held: (opId: string) => string) {
     pull: async () => true,
     behind: () => false,
     openStream: async () => undefined,
-    onState: () => undefined,
+    onState: () => void seen.push('told'),
     alarm: () => undefined,
   });
   const randomId = () => toBase64url(new Uint8Array(16).fill(7));
@@ -134,7 +137,7 @@ function sellingTill(held: (opId: string) => string) {
     await clock.advance(clock.now() + 2000);
   };
   const pushed = (): number => top.seq;
-  return { store, runner, sell, pushed, released: () => runner.state.streams[0]?.released };
+  return { store, runner, seen, sell, pushed, released: () => runner.state.streams[0]?.released };
 }
 
 test('a sale is sent, acknowledged and released without a look into the database', async () => {
@@ -157,4 +160,13 @@ test('D3 a site that holds another op at the place just sold frees nothing', asy
   await sell();
   expect([pushed(), released()]).toEqual([1, 0]);
   runner.stop();
+});
+
+test('a sale leaves for the site before anybody is told of it: drawing would hold it up', async () => {
+  const { runner, seen, sell } = sellingTill((opId) => opId);
+  runner.start();
+  await sell();
+  seen.length = 0;
+  await sell();
+  expect(seen[0]).toBe('sent');
 });
