@@ -5,6 +5,8 @@ import { NoticeProvider, useNoticeStore, useTold } from '../shared/notices.tsx';
 import { clearNotice, type NoticeStore } from '../shared/notice-store.ts';
 import { createPayOnce } from '../shared/pay-once.ts';
 import type { TillClient } from '../shared/till-api.ts';
+import { ANY_SCANNER, type ScannerProfile } from '../shared/scanner/scanner-profile.ts';
+import { saveScanner } from '../shared/scanner/scanner-setting.ts';
 import { TillProvider, useTill, useTillView } from '../shared/till-context.tsx';
 import { LiveRegion } from '../shared/ui/live-region.tsx';
 import { NO_UPDATES, type UpdatePort } from '../shared/update-port.ts';
@@ -15,7 +17,8 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { PhaseScreen } from './phase-screen.tsx';
-import type { ShellStore } from './shell-store.ts';
+import { ScannerDialog } from './scanner-dialog.tsx';
+import type { ShellState, ShellStore } from './shell-store.ts';
 import { useScanner } from './use-scanner.ts';
 import { useSpokenBasket } from './use-spoken-basket.ts';
 import './app.css';
@@ -52,7 +55,7 @@ function Shell({ shell, restart, updates }: ShellProps) {
   useScanner(shell);
   useSpokenBasket();
   useLeaveWithPhase(shell, phase.at);
-  const show = (next: 'sync' | 'keys' | undefined) => () => shell.setState({ over: next });
+  const show = (next: ShellState['over']) => () => shell.setState({ over: next });
   useKeys({ F1: show('keys') });
 
   const alarms = <AlarmStrip />;
@@ -84,11 +87,27 @@ function Shell({ shell, restart, updates }: ShellProps) {
       {screen}
       {isSelling ? undefined : alarms}
       {over === 'keys' ? (
-        <KeysDialog at={phase.at} isPaying={isPaying} onClose={show(undefined)} />
+        <KeysDialog
+          at={phase.at}
+          isPaying={isPaying}
+          onScanner={show('scanner')}
+          onClose={show(undefined)}
+        />
+      ) : undefined}
+      {over === 'scanner' ? (
+        <ScannerDialog onLearned={learnScanner(shell)} onClose={show(undefined)} />
       ) : undefined}
       <LiveRegion />
     </div>
   );
+}
+
+/** Keeps what was learned on this machine, or forgets it. */
+function learnScanner(shell: ShellStore) {
+  return (learned: ScannerProfile | undefined): void => {
+    saveScanner(localStorage, learned);
+    shell.setState({ scanner: learned ?? ANY_SCANNER, over: undefined });
+  };
 }
 
 /** One payment at a time for the tender panel and the exact-cash key together. */

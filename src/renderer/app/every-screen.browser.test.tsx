@@ -15,6 +15,7 @@ const SCREENS = [
   ...Object.keys(DEV_STATES).map((state) => ({ state, over: undefined, isPaying: false })),
   { state: 'sell', over: 'sync', isPaying: false } as const,
   { state: 'sell', over: 'keys', isPaying: false } as const,
+  { state: 'sell', over: 'scanner', isPaying: false } as const,
   { state: 'sell-flag', over: undefined, isPaying: true },
 ];
 

@@ -32,7 +32,12 @@ const OTHERS: Keys = [
 ];
 
 /** Every key of the screen one is on. */
-export function KeysDialog(props: { at: Phase['at']; isPaying: boolean; onClose: () => void }) {
+export function KeysDialog(props: {
+  at: Phase['at'];
+  isPaying: boolean;
+  onScanner: () => void;
+  onClose: () => void;
+}) {
   const hasQuickCash = useTillView(({ flags }) =>
     flags.some(({ key, value }) => key === 'sell-quick-cash' && value === true),
   );
@@ -50,6 +55,7 @@ export function KeysDialog(props: { at: Phase['at']; isPaying: boolean; onClose:
         ))}
       </dl>
       <div className="dialog-actions">
+        <Button onPress={props.onScanner}>Set up the scanner</Button>
         <Button autoFocus keyCap="Esc" onPress={props.onClose}>
           Close
         </Button>

@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { fillBasket } from '../testing/dev-states.ts';
 import { createFakeTill, type FakeTill } from '../testing/fake-till-client.ts';
-import { callsOf, scan, showApp } from '../testing/show-app.tsx';
+import { callsOf, scan, scanKeys, showApp } from '../testing/show-app.tsx';
 
 const BUN = '4001000000013';
+const SCANNED = { code: BUN, readMs: expect.any(Number) as number };
 
 let till: FakeTill;
 beforeEach(async () => {
@@ -114,7 +115,7 @@ describe('a scan', () => {
     const cancel = page.getByRole('button', { name: 'Cancel sale' });
     (cancel.element() as HTMLElement).focus();
     scan(BUN);
-    await expect.poll(() => callsOf(till, 'scan')).toEqual([{ code: BUN }]);
+    await expect.poll(() => callsOf(till, 'scan')).toEqual([SCANNED]);
     expect(document.querySelector('[role="alertdialog"]')).toBeNull();
   });
 
@@ -122,8 +123,30 @@ describe('a scan', () => {
     await userEvent.keyboard('b');
     await handLeavesKeyboard();
     scan(BUN);
-    await expect.poll(() => callsOf(till, 'scan')).toEqual([{ code: BUN }]);
+    await expect.poll(() => callsOf(till, 'scan')).toEqual([SCANNED]);
     await expect.element(search()).toHaveValue('b');
+  });
+
+  it('leaves what a person types at once, and takes out what a scanner typed', async () => {
+    await userEvent.keyboard('crois');
+    await expect.element(search()).toHaveValue('crois');
+    await handLeavesKeyboard();
+    scanKeys([...Array.from(BUN), 'F12', ...Array.from('77'), 'Enter']);
+    await expect.element(page.getByText(/The scanner sent no whole code/)).toBeVisible();
+    await expect.element(search()).toHaveValue('crois');
+    await expect.element(search()).toHaveFocus();
+    expect(callsOf(till, 'scan')).toEqual([]);
+  });
+
+  it('twenty times a second is taken each time, in order (dom-B9)', async () => {
+    const codes = Array.from({ length: 20 }, (_, i) => `40010000${String(i).padStart(5, '0')}`);
+    scanKeys(
+      codes.flatMap((code) => [...Array.from(code), 'Enter']),
+      3,
+    );
+    await expect.poll(() => callsOf(till, 'scan')).toHaveLength(20);
+    expect(callsOf(till, 'scan')).toMatchObject(codes.map((code) => ({ code })));
+    await expect.element(search()).toHaveValue('');
   });
 
   it('of an unknown code adds nothing, says what to do and keeps the focus (dom-B10)', async () => {

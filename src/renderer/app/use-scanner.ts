@@ -2,42 +2,52 @@ import { useEffect, useEffectEvent } from 'react';
 import { beepRefused } from '../shared/beep.ts';
 import { isDialogOpen } from '../shared/keys/use-keys.ts';
 import { useNoticeStore, useTold } from '../shared/notices.tsx';
-import { showRefusal } from '../shared/notice-store.ts';
+import { showProblem } from '../shared/notice-store.ts';
 import { listenForScans } from '../shared/scanner/listen-for-scans.ts';
 import { useTill } from '../shared/till-context.tsx';
 import type { ShellStore } from './shell-store.ts';
 
-/** Sends scans to the worker wherever the focus is; a scan after a sale starts the next basket. */
+/**
+ * Sends scans to the worker wherever the focus is, each at once and in the order they came; there a
+ * scan after a sale starts the next basket.
+ */
 export function useScanner(shell: ShellStore): void {
   const till = useTill();
   const told = useTold();
   const notices = useNoticeStore();
 
-  const onScan = useEffectEvent(async (code: string) => {
-    const { at } = till.view().phase;
+  function refuse(words: string): void {
+    beepRefused();
+    showProblem(notices, words);
+  }
+
+  const onScan = useEffectEvent((code: string, readMs: number) => {
     if (isDialogOpen() || shell.getState().isPaying) {
       // Adding goods under an open question or payment would change what was just asked.
-      beepRefused();
-      const next = 'Nothing was scanned. Finish or leave this first, then scan again.';
-      showRefusal(notices, { ok: false, kind: 'busy', next });
+      refuse('Nothing was scanned. Finish or leave this first, then scan again.');
       return;
     }
     if (shell.getState().over === 'sync') shell.setState({ over: undefined });
-    const isReady = at === 'selling' || (await told(till.call('next-customer', {})));
-    if (isReady) await told(till.call('scan', { code }));
+    void told(till.call('scan', { code, readMs }));
+  });
+
+  const onGarbled = useEffectEvent(() => {
+    refuse('The scanner sent no whole code. Nothing was added; scan it again.');
   });
 
   const isWanted = useEffectEvent(() => {
     const { at } = till.view().phase;
-    return at === 'selling' || at === 'sold';
+    return (at === 'selling' || at === 'sold') && shell.getState().over !== 'scanner';
   });
 
   useEffect(
     () =>
       listenForScans(window, {
         isWanted: () => isWanted(),
-        scanned: (code) => void onScan(code),
+        profile: () => shell.getState().scanner,
+        scanned: (code, atMs) => onScan(code, atMs),
+        garbled: () => onGarbled(),
       }),
-    [],
+    [shell],
   );
 }

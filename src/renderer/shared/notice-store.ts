@@ -19,7 +19,12 @@ export function createNoticeStore(): NoticeStore {
 
 /** Shows what a refusal asks the cashier to do. */
 export function showRefusal(store: NoticeStore, refusal: Refusal): void {
-  store.setState({ notice: { tone: 'problem', text: refusal.next } });
+  showProblem(store, refusal.next);
+}
+
+/** Shows what a person should look at. */
+export function showProblem(store: NoticeStore, text: string): void {
+  store.setState({ notice: { tone: 'problem', text } });
 }
 
 export function clearNotice(store: NoticeStore): void {

@@ -1,8 +1,16 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { beepRefused } from './beep.ts';
-import { clearNotice, showRefusal, type Notice, type NoticeStore } from './notice-store.ts';
+import {
+  clearNotice,
+  showProblem,
+  showRefusal,
+  type Notice,
+  type NoticeStore,
+} from './notice-store.ts';
 import type { Done, Refusal } from './till-api.ts';
+
+type Answer = (Done & { warning?: string }) | Refusal;
 
 const NoticeContext = createContext<NoticeStore | undefined>(undefined);
 
@@ -22,19 +30,23 @@ export function useNotice(): Notice | undefined {
 }
 
 /**
- * Takes a command's answer: success clears what was told before, a refusal is shown and heard.
+ * Takes a command's answer: success clears what was told before, a refusal is shown and heard, and so
+ * is a warning of what was done all the same.
  * Answers whether it was done.
  */
-export function useTold(): (answer: Promise<Done | Refusal>) => Promise<boolean> {
+export function useTold(): (answer: Promise<Answer>) => Promise<boolean> {
   const store = useNoticeStore();
   return useMemo(
     () => async (answer) => {
       const told = await answer;
-      if (told.ok) {
+      if (!told.ok) {
+        beepRefused();
+        showRefusal(store, told);
+      } else if (told.warning === undefined) {
         clearNotice(store);
       } else {
         beepRefused();
-        showRefusal(store, told);
+        showProblem(store, told.warning);
       }
       return told.ok;
     },

@@ -178,8 +178,15 @@ export type TillCommands = {
   'sign-out': { arg: Record<string, never>; answer: Done | Refusal };
   'staff-list': { arg: Record<string, never>; answer: { number: string; name: string }[] };
   'open-shift': { arg: { float: number }; answer: Done | Refusal };
-  /** A scanned or typed code; unknown codes never sell as something else (dom-B10). */
-  scan: { arg: { code: string }; answer: { ok: true; lineId: string } | Refusal };
+  /**
+   * A scanned or typed code; unknown codes never sell as something else (dom-B10). `readMs`: when a
+   * scanner read it, by a clock that does not jump; absent for typed codes. A `warning` is of what was
+   * sold and should be looked at.
+   */
+  scan: {
+    arg: { code: string; readMs?: number };
+    answer: { ok: true; lineId: string; warning?: string } | Refusal;
+  };
   'add-article': {
     arg: { article: string; qtyMilli?: number };
     answer: { ok: true; lineId: string } | Refusal;

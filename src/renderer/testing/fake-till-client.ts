@@ -110,11 +110,13 @@ function fakeHandlers(
       { number: '203', name: 'Aylin Ç.' },
     ],
     'open-shift': () => (show({ phase: { at: 'selling' } }), OK),
-    scan: ({ code }) =>
-      add(
+    scan: ({ code }) => {
+      if (view().phase.at === 'sold') show({ phase: { at: 'selling' } });
+      return add(
         FAKE_ARTICLES.find((one) => one.gtin === code),
         1000,
-      ),
+      );
+    },
     'add-article': ({ article, qtyMilli = 1000 }) =>
       add(
         FAKE_ARTICLES.find((one) => one.article === article),

@@ -55,9 +55,13 @@ const KEY_GAP_MS = 8;
 
 /** Types as a scanner does, then Enter, each key at what has the focus. */
 export function scan(code: string): void {
+  scanKeys([...Array.from(code), 'Enter']);
+}
+
+/** Any keys as quickly as a scanner sends them. */
+export function scanKeys(keys: readonly string[], gapMs = KEY_GAP_MS): void {
   const begun = performance.now();
-  for (const [i, key] of [...Array.from(code), 'Enter'].entries())
-    pressAsScanner(key, begun + i * KEY_GAP_MS);
+  for (const [i, key] of keys.entries()) pressAsScanner(key, begun + i * gapMs);
 }
 
 /** The time a scanner would give the key: a busy machine must not turn a scan into typing. */

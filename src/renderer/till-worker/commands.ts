@@ -52,7 +52,7 @@ function atDesk(
     case 'open-shift':
       return desk.openShift(c.arg.float);
     case 'scan':
-      return desk.scan(c.arg.code);
+      return desk.scan(c.arg);
     case 'add-article':
       return desk.addArticle(c.arg.article, c.arg.qtyMilli);
     case 'search':

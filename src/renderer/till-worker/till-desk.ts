@@ -21,7 +21,7 @@ import { randomId } from './random.ts';
 import { BasketDesk } from './selling/basket-desk.ts';
 import { basketView } from './selling/basket-view.ts';
 import { BasketKeeper } from './selling/basket-keeper.ts';
-import { businessDateAt, rulesOf, type TillRules } from './selling/till-rules.ts';
+import { businessDateAt, rulesOf, scanRulesAt, type TillRules } from './selling/till-rules.ts';
 import { BUSY, DONE, NOT_SIGNED_IN } from './desk-answers.ts';
 import { syncView } from './sync-view.ts';
 import type { TillCore } from './till-core.ts';
@@ -56,6 +56,8 @@ export class TillDesk {
     this.desk = new BasketDesk(
       {
         profile: core.identity.profile,
+        currency: this.rules.currency,
+        scanRules: (ms) => scanRulesAt(core.identity.profile, this.rules.currency, ms),
         index: () => core.catalogue.index,
         correctedMs: () => core.wire.correctedMs(),
         wallMs: () => workerClock.wallMs(),
@@ -225,8 +227,8 @@ export class TillDesk {
     return undefined;
   }
 
-  scan(code: string): TillCommands['scan']['answer'] {
-    return this.beginSale() ?? this.desk.scan(code);
+  scan({ code, readMs }: TillCommands['scan']['arg']): TillCommands['scan']['answer'] {
+    return this.beginSale() ?? this.desk.scan(code, readMs);
   }
 
   addArticle(article: string, qtyMilli?: number): TillCommands['add-article']['answer'] {

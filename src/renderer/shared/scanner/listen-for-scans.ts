@@ -1,79 +1,98 @@
-import { looksLikeScan, NO_BURST, stepBurst, type Burst } from './burst-detector.ts';
-
-type TextField = HTMLInputElement | HTMLTextAreaElement;
+import { scannerKey } from './scanner-key.ts';
+import type { ScannerProfile } from './scanner-profile.ts';
+import { insertText, isTextField, readField, writeField } from './text-field.ts';
+import type { FieldText, TextField } from './text-field.ts';
+import { idleWedge, isWaiting, QUIET, stepWedge, type Wedge, type WedgeOutcome } from './wedge.ts';
 
 export type ScanListener = {
   /** Where a scan means nothing, its keys stay typing: a code may be scanned into a field. */
   isWanted: () => boolean;
-  scanned: (code: string) => void;
+  profile: () => ScannerProfile;
+  /** One code; `atMs` is the time stamp of its last key. */
+  scanned: (code: string, atMs: number) => void;
+  /** A scanner sent something that is no whole code. */
+  garbled: () => void;
 };
 
+/** How often an unfinished burst is looked at, ms. */
+const LOOK_MS = 80;
+
 /**
- * Hears a keyboard scanner wherever the focus is: before any button or field sees its Enter. Texts
- * the burst typed into fields are put back. Answers how to stop listening.
+ * Hears a keyboard scanner wherever the focus is: before any button or field sees its keys. The first
+ * two characters of a scanner without a prefix may reach a field, since they could be a person's; with
+ * the third they are taken out again. Answers how to stop listening.
  */
-export function listenForScans(target: Window, { isWanted, scanned }: ScanListener): () => void {
-  let burst: Burst = NO_BURST;
-  /** Fields the burst wrote into, with what they held before. */
-  const before = new Map<TextField, string>();
+export function listenForScans(target: Window, listener: ScanListener): () => void {
+  let wedge: Wedge = QUIET;
+  let look: ReturnType<typeof setTimeout> | undefined;
+  /** Fields the burst wrote into, as they were before. */
+  const before = new Map<TextField, FieldText>();
+
+  function apply(outcome: WedgeOutcome | undefined): void {
+    if (outcome === undefined) return;
+    if (outcome.kind === 'typed') {
+      const field = target.document.activeElement;
+      if (!isTextField(field)) return;
+      remember(field);
+      insertText(field, outcome.text);
+      return;
+    }
+    for (const [field, text] of before) writeField(field, text);
+    if (outcome.kind === 'suspect') return;
+    before.clear();
+    if (outcome.kind === 'scan') listener.scanned(outcome.code, outcome.atMs);
+    else listener.garbled();
+  }
+
+  function remember(field: TextField): void {
+    if (!before.has(field)) before.set(field, readField(field));
+  }
+
+  function lookLater(): void {
+    clearTimeout(look);
+    look = isWaiting(wedge) ? setTimeout(lookAgain, LOOK_MS) : undefined;
+  }
+
+  function lookAgain(): void {
+    const idle = idleWedge(wedge, performance.now(), listener.profile());
+    wedge = idle.wedge;
+    apply(idle.outcome);
+    lookLater();
+  }
 
   function onKey(event: KeyboardEvent): void {
     if (event.repeat || isModifier(event.key)) return;
-    const step = stepBurst(burst, { key: scannerKey(event), atMs: event.timeStamp });
-    burst = step.burst;
-    if (burst.chars.length <= 1 && step.kind === 'pass') before.clear();
-    if (step.kind === 'code' && isWanted()) {
-      swallow(event);
-      for (const [field, text] of before) putBack(field, text);
+    if (!listener.isWanted()) {
+      wedge = QUIET;
       before.clear();
-      scanned(step.code);
-    } else if (event.key === ' ' && looksLikeScan(burst) && !isTextField(event.target)) {
-      // A space inside a code must not press the focused button.
-      swallow(event);
+      return;
     }
+    const key = { key: scannerKey(event), atMs: event.timeStamp };
+    const step = stepWedge(wedge, key, listener.profile());
+    wedge = step.wedge;
+    if (step.isTaken) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+    apply(step.outcome);
+    if (wedge.gaps.length === 0) before.clear();
+    lookLater();
   }
 
   /** Comes after the key and before the text changes: the last moment to see the field untouched. */
-  function onBeforeInput(event: Event): void {
-    const field = event.target;
-    if (isTextField(field) && !before.has(field)) before.set(field, field.value);
+  function onBeforeInput({ target: field }: Event): void {
+    if (isTextField(field)) remember(field);
   }
 
   target.addEventListener('keydown', onKey, { capture: true });
   target.addEventListener('beforeinput', onBeforeInput, { capture: true });
   return () => {
+    clearTimeout(look);
     target.removeEventListener('keydown', onKey, { capture: true });
     target.removeEventListener('beforeinput', onBeforeInput, { capture: true });
   };
 }
 
-function swallow(event: Event): void {
-  event.preventDefault();
-  event.stopImmediatePropagation();
-}
-
-function isTextField(target: EventTarget | null): target is TextField {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
-}
-
 function isModifier(key: string): boolean {
   return key === 'Shift' || key === 'Control' || key === 'Alt' || key === 'AltGraph';
-}
-
-/**
- * The character the scanner meant. It types as on an American keyboard, so a digit's place on the
- * keyboard tells more than the letter a French layout makes of it; the GS1 separator comes as Ctrl+].
- */
-function scannerKey({ code, ctrlKey, shiftKey, altKey, metaKey, key }: KeyboardEvent): string {
-  if (ctrlKey && code === 'BracketRight') return '\u001d';
-  if (ctrlKey || altKey || metaKey) return 'Control';
-  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
-  return digit !== undefined && !shiftKey ? digit : key;
-}
-
-/** Through the element's own setter, so that React hears of it as of typing. */
-function putBack(field: TextField, text: string): void {
-  const owner = field instanceof HTMLInputElement ? HTMLInputElement : HTMLTextAreaElement;
-  Object.getOwnPropertyDescriptor(owner.prototype, 'value')?.set?.call(field, text);
-  field.dispatchEvent(new Event('input', { bubbles: true }));
 }

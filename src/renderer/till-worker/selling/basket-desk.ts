@@ -1,3 +1,6 @@
+import { isOnePack, type SeenScan } from '../../../domain/barcodes/one-pack.ts';
+import { soldMeasure } from '../../../domain/barcodes/sold-measure.ts';
+import type { Currency } from '../../../domain/currency.ts';
 import { basketId, type BasketId } from '../../../domain/ids.ts';
 import { emptyBasket, type Basket, type BasketArticle } from '../../../domain/basket.ts';
 import {
@@ -5,11 +8,13 @@ import {
   type BasketAction,
   type BasketProblem,
 } from '../../../domain/basket-reducer.ts';
-import { minor } from '../../../domain/money.ts';
-import { ONE_WHOLE } from '../../../domain/quantity.ts';
+import { minor, type Minor } from '../../../domain/money.ts';
+import { ONE_WHOLE, type Milli } from '../../../domain/quantity.ts';
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
 import type { Refusal } from '../../shared/till-api.ts';
 import type { ArticleEntry, CatalogueIndex } from '../catalogue/catalogue-index.ts';
+import { findScanned, type Scanned, type ScanRules } from './find-scanned.ts';
+import { badMeasure } from './scan-refusals.ts';
 
 const NEXT: Record<BasketProblem, string> = {
   'bad-quantity': 'Enter a quantity above zero.',
@@ -22,6 +27,9 @@ const NEXT: Record<BasketProblem, string> = {
 
 export type DeskPorts = {
   profile: StoreProfile;
+  currency: Currency;
+  /** How codes are read at this server-corrected time. */
+  scanRules: (atMs: number) => ScanRules;
   index: () => CatalogueIndex;
   /** Server-corrected wall time: decides which price is in force. */
   correctedMs: () => number;
@@ -32,12 +40,33 @@ export type DeskPorts = {
   changed: () => void;
 };
 
-type Added = { ok: true; lineId: string } | Refusal;
+type Added = { ok: true; lineId: string; warning?: string } | Refusal;
+
+/** What a code adds to its article: the figures read, and the price and weight of its label. */
+type ReadFromCode = {
+  readonly figures?: string;
+  readonly labelPrice?: Minor;
+  readonly weightMilli?: Milli;
+};
+
+/** Between the two codes of one pack, ms, where the store says nothing (dom-B9). */
+const ONE_PACK_MS = 1000;
+
+function seenScan({ gtin14, dimension }: Scanned, atMs: number | undefined): SeenScan | undefined {
+  if (gtin14 === undefined || atMs === undefined) return undefined;
+  return { gtin14, dimension, atMs };
+}
+
+function warningOf({ warning }: Scanned): { warning?: string } {
+  return warning === undefined ? {} : { warning };
+}
 
 /** The one basket of this till: pure reducer inside, price look-up and saving around it. */
 export class BasketDesk {
   basket: Basket;
   private readonly p: DeskPorts;
+  /** The scan just before, with its line; anything else done to the basket forgets it. */
+  private lastRead: (SeenScan & { readonly lineId: string }) | undefined;
 
   constructor(p: DeskPorts, restored: Basket | undefined) {
     this.p = p;
@@ -51,21 +80,50 @@ export class BasketDesk {
 
   clear(): void {
     this.basket = this.fresh();
+    this.lastRead = undefined;
     this.p.changed();
   }
 
-  scan(code: string): Added {
-    const trimmed = code.trim();
-    const found = this.p.index().find(trimmed);
-    if (found === undefined) {
-      const shown = trimmed.slice(0, 20);
-      return {
-        ok: false,
-        kind: 'unknown-code',
-        next: `${shown} is not in the catalogue. Search by name, or set it aside.`,
-      };
+  /**
+   * `readMs`: when a scanner read it, by a clock that does not jump; undefined for a keyed code, which
+   * is never the second code of a pack.
+   */
+  scan(text: string, readMs?: number): Added {
+    const { scanRules, correctedMs, index } = this.p;
+    const before = this.lastRead;
+    this.lastRead = undefined;
+    const found = findScanned(text.trim(), index(), scanRules(correctedMs()));
+    if (!found.ok) return found.error;
+    const { value } = found;
+    const seen = seenScan(value, readMs);
+    if (before !== undefined && seen !== undefined && this.isOnePack(before, seen)) {
+      // Forgotten by now: a third read is the next pack.
+      return { ok: true, lineId: before.lineId, ...warningOf(value) };
     }
-    return this.add(found, ONE_WHOLE, trimmed);
+    const added = this.addScanned(value);
+    if (!added.ok) return added;
+    if (seen !== undefined) this.lastRead = { ...seen, lineId: added.lineId };
+    return { ...added, ...warningOf(value) };
+  }
+
+  private isOnePack(before: SeenScan, seen: SeenScan): boolean {
+    const withinMs = this.p.profile.barcodes?.one_pack_ms ?? ONE_PACK_MS;
+    return isOnePack(before, seen, withinMs);
+  }
+
+  private addScanned({ entry, code, figures }: Scanned): Added {
+    const { article, data } = entry;
+    const price = this.p.index().price(article, this.p.correctedMs());
+    if (code === undefined || price === undefined) return this.add(entry, ONE_WHOLE, { figures });
+    const measured = { unit: data.unit, bookPrice: minor(price.amount), currency: this.p.currency };
+    const sold = soldMeasure(code, measured);
+    if (!sold.ok) return badMeasure(data.name, sold.error);
+    const { qtyMilli, labelPrice, weightMilli } = sold.value;
+    return this.add(entry, qtyMilli, {
+      figures,
+      ...(labelPrice === undefined ? {} : { labelPrice }),
+      ...(weightMilli === undefined ? {} : { weightMilli }),
+    });
   }
 
   addArticle(article: string, qtyMilli: number = ONE_WHOLE): Added {
@@ -76,10 +134,10 @@ export class BasketDesk {
         kind: 'unknown-article',
         next: 'This article is no longer in the catalogue.',
       };
-    return this.add(found, qtyMilli, undefined);
+    return this.add(found, qtyMilli, {});
   }
 
-  private add(found: ArticleEntry, qtyMilli: number, code: string | undefined): Added {
+  private add(found: ArticleEntry, qtyMilli: number, read: ReadFromCode): Added {
     const { data, article } = found;
     const price = this.p.index().price(article, this.p.correctedMs());
     if (price === undefined)
@@ -88,17 +146,22 @@ export class BasketDesk {
         kind: 'no-price',
         next: `${data.name} has no price here. Ask a supervisor.`,
       };
-    const gtin =
-      code !== undefined && data.gtins.some((g) => g.endsWith(code)) ? code : data.gtins[0];
+    const { figures, labelPrice, weightMilli } = read;
+    const isListed = figures !== undefined && data.gtins.some((g) => g.endsWith(figures));
+    const gtin = isListed ? figures : data.gtins[0];
+    const bookPrice = minor(price.amount);
+    const label = { bookPrice, ...(weightMilli === undefined ? {} : { weightMilli }) };
     const line: BasketArticle = {
       article,
       ...(gtin === undefined ? {} : { gtin }),
       name: data.name,
-      unitPrice: minor(price.amount),
+      dept: data.dept,
+      unitPrice: labelPrice ?? bookPrice,
       taxCodes: this.p.profile.tax_classes[data.tax_class] ?? [],
       taxClass: data.tax_class,
       discountable: data.discountable,
       priceStamp: { hlc: price.hlc, origin: price.origin },
+      ...(labelPrice === undefined ? {} : { label }),
     };
     const refusal = this.act({ type: 'add', article: line, qtyMilli });
     return refusal ?? { ok: true, lineId: this.basket.selectedLineId ?? '' };
@@ -112,6 +175,7 @@ export class BasketDesk {
 
   /** Undefined when done, else why not. */
   act(action: BasketAction): Refusal | undefined {
+    this.lastRead = undefined;
     const next = reduceBasket(this.basket, action);
     if (!next.ok) return { ok: false, kind: next.error, next: NEXT[next.error] };
     this.basket = next.value;

@@ -35,7 +35,8 @@ export function basketView(
       article: line.article,
       name: line.name,
       qtyMilli: line.qtyMilli,
-      unit: index.article(line.article)?.data.unit ?? 'piece',
+      // A pack with its price on the label is one piece of whatever is in it.
+      unit: line.label ? 'piece' : (index.article(line.article)?.data.unit ?? 'piece'),
       unitPrice: line.unitPrice,
       total: total ?? 0,
       taxLabel: line.taxCodes.join(' '),

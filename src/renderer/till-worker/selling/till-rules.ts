@@ -1,10 +1,11 @@
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
 import { must } from '../../../domain/assert.ts';
 import type { Currency } from '../../../domain/currency.ts';
-import { isCurrency } from '../../../domain/currency.ts';
+import { currencyExponent, isCurrency } from '../../../domain/currency.ts';
 import { minor } from '../../../domain/money.ts';
 import type { TaxSetup } from '../../../domain/tax-setup.ts';
 import type { CashPolicy } from '../../../domain/tender.ts';
+import type { ScanRules } from './find-scanned.ts';
 
 export type TillRules = { currency: Currency; taxSetup: TaxSetup; cashPolicy: CashPolicy };
 
@@ -30,6 +31,17 @@ export function rulesOf(profile: StoreProfile): TillRules {
         ? {}
         : { noRoundingUpTo: minor(cash.no_rounding_up_to) }),
     },
+  };
+}
+
+/** How the store's codes are read on its calendar date at that time. */
+export function scanRulesAt(profile: StoreProfile, currency: Currency, ms: number): ScanRules {
+  const { formats = [], past_best_before: past } = profile.barcodes ?? {};
+  const exponent = currencyExponent(currency);
+  return {
+    formats: formats.map((format) => ({ ...format, currencyExponent: exponent })),
+    today: businessDateAt(ms, profile.time_zone),
+    sellsPastBestBefore: past !== 'refuse',
   };
 }
 
