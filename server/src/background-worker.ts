@@ -118,6 +118,7 @@ function projectionTask(site: SiteContext, hub: PokeHub, traces: OpTraces): Task
 async function buildCatalogue(site: SiteContext): Promise<void> {
   await buildSnapshot(site, 'article', '');
   await buildSnapshot(site, 'price', '');
+  await buildSnapshot(site, 'promotion', '');
   await pruneSnapshots(site.pool);
 }
 

@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox';
+import { Promotion } from './promotion.ts';
 
 /** Head-office datasets a till pulls. Scope and time live in the key (D15). */
-export const DATASETS = ['article', 'price', 'staff', 'flag', 'store'] as const;
+export const DATASETS = ['article', 'price', 'staff', 'flag', 'store', 'promotion'] as const;
 export type Dataset = (typeof DATASETS)[number];
 
 /** Key: article number. */
@@ -58,4 +59,5 @@ export const DATASET_VALUES = {
   price: Price,
   staff: Staff,
   flag: FlagDefinition,
+  promotion: Promotion,
 } as const;

@@ -5,6 +5,7 @@ import { makeArticles } from './catalogue.ts';
 import { EU_RANGE } from './eu-range.ts';
 import { NA_RANGE } from './na-range.ts';
 import { makePeople, pinVerifier, type SeedPerson } from './people.ts';
+import { DEMO_PROMOTIONS } from './promotions.ts';
 import { STORES } from './stores.ts';
 
 /** A head-office row as the admin API takes it. */
@@ -49,6 +50,11 @@ export async function regionRows(region: Region, articles: number): Promise<Regi
     ...stores.map((profile) => put('store', profile.store, profile)),
     ...staff,
     put('flag', PILOT_FLAG, PILOT),
+    ...zones.flatMap((zone) =>
+      Object.entries(DEMO_PROMOTIONS[region]).map(([id, promotion]) =>
+        put('promotion', `${zone}/${id}`, promotion),
+      ),
+    ),
     ...made.map(({ number, article }) => put('article', number, article)),
     ...made.flatMap(({ number, price }) =>
       zones.map((zone) => put('price', `${zone}/${number}/${PRICES_FROM_MS}`, { amount: price })),

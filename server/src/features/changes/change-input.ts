@@ -12,6 +12,7 @@ export const ChangeInput = Type.Object({
     Type.Literal('staff'),
     Type.Literal('flag'),
     Type.Literal('store'),
+    Type.Literal('promotion'),
   ]),
   // Printable, so that no key can break a line, a log or the database.
   k: Type.String({ pattern: '^[^\\u0000-\\u001f\\u007f]{1,200}$' }),
@@ -32,6 +33,7 @@ const KEYS: Record<Dataset, RegExp> = {
   staff: /^\d{4}\/[^/]+$/,
   flag: /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
   store: /^\d{4}$/,
+  promotion: /^[a-z0-9-]+\/[A-Za-z0-9][A-Za-z0-9._-]*$/,
 };
 
 /** Why an edit cannot be taken, or undefined. Checked here because tills trust what they pull. */

@@ -8,7 +8,7 @@ import { readChangesVector, type ChangesVector } from '../changes/changes-vector
 import { cutSegments, packSegment, type Segment, type SegmentRow } from './segments.ts';
 
 /** Datasets that travel as snapshots. Flags do not: each of their rows must keep its signature. */
-export const SNAPSHOT_DATASETS = ['article', 'price', 'staff', 'store'] as const;
+export const SNAPSHOT_DATASETS = ['article', 'price', 'staff', 'store', 'promotion'] as const;
 export type SnapshotDataset = (typeof SNAPSHOT_DATASETS)[number];
 
 export type Snapshot = {
