@@ -8,6 +8,8 @@ export type BasketArticle = {
   readonly article: string;
   readonly gtin?: string;
   readonly name: string;
+  /** Department, by which promotions may find it. */
+  readonly dept?: string;
   readonly unitPrice: Minor;
   readonly taxCodes: readonly string[];
   readonly taxClass: string;

@@ -34,18 +34,12 @@ export function basketSavings(
   live: LivePromotions,
   moment: PromotionMoment,
   rounding: RoundingMode,
-  tagsOf: (article: string) => readonly string[],
 ): BasketSavings {
   const lines = liveLines(basket).filter((line) => line.discountable);
   if (lines.length === 0) return NO_SAVINGS;
-  const promoted = applyPromotions(
-    live.book,
-    moment,
-    lines.map((line) => asGoods(line, tagsOf)),
-    {
-      rounding,
-    },
-  );
+  const promoted = applyPromotions(live.book, moment, lines.map(asGoods), {
+    rounding,
+  });
   const savings = new Map<string, LineSavings>();
   for (const line of promoted.lines) {
     if (line.net < line.regular) savings.set(line.id, savingsOf(line, live.about));
@@ -53,12 +47,15 @@ export function basketSavings(
   return savings;
 }
 
-function asGoods(
-  { lineId, article, qtyMilli, unitPrice }: BasketLine,
-  tagsOf: (article: string) => readonly string[],
-): Parameters<typeof applyPromotions>[2][number] {
+function asGoods({
+  lineId,
+  article,
+  dept,
+  qtyMilli,
+  unitPrice,
+}: BasketLine): Parameters<typeof applyPromotions>[2][number] {
   const qty = quantityValue(qtyMilli);
-  return { id: lineId, sku: article, tags: tagsOf(article), qty, unitPrice };
+  return { id: lineId, sku: article, tags: dept === undefined ? [] : [dept], qty, unitPrice };
 }
 
 function savingsOf(line: PromotedLine, about: LivePromotions['about']): LineSavings {

@@ -45,7 +45,10 @@ export type LineView = {
   qtyMilli: number;
   unit: 'piece' | 'kg';
   unitPrice: number;
+  /** Before its savings. */
   total: number;
+  /** What promotions take off it, by their names. */
+  savings: { name: string; amount: number }[];
   taxLabel: string;
 };
 

@@ -31,6 +31,7 @@ export function fakeLine(lineId: string, article: FakeArticle, qtyMilli: number)
     unit: article.unit,
     unitPrice: article.price,
     total: Math.trunc((article.price * qtyMilli + 500) / 1000),
+    savings: [],
     taxLabel: article.taxLabel,
   };
 }

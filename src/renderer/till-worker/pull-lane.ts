@@ -3,7 +3,7 @@ import { changeText } from '../../contracts/signed-token.ts';
 import type { StreamRow } from '../../sync/core/ports.ts';
 import type { TillDb } from '../../sync/adapters/till-db.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
-import { heldRowsSink } from './head-office/held-rows.ts';
+import { heldRowsSink, PEOPLE, PROMOTIONS, type HeldSet } from './head-office/held-rows.ts';
 import { pullChanges } from './head-office/pull-changes.ts';
 import { signatureHolds } from './verify-signature.ts';
 import type { WireClient } from './wire-client.ts';
@@ -18,7 +18,7 @@ export type PullLanePorts = {
   rowsChanged: () => void;
 };
 
-/** Head-office data for this till: people and flags first, they are few, then the catalogue. */
+/** Head-office data for this till: people, flags and promotions first, they are few, then the catalogue. */
 export class PullLane {
   private readonly p: PullLanePorts;
   /** What the site could serve at the last finished pull; anything else means: pull again. */
@@ -39,8 +39,15 @@ export class PullLane {
     const offered = this.offered;
     const get = (path: string): Promise<Uint8Array | undefined> =>
       wire.get(site, path, this.p.stream());
-    const rows = heldRowsSink(db, (row) => this.genuine(row), rowsChanged);
-    const ok = (await pullChanges(get, rows)) && (await pullChanges(get, catalogue.sink(wallMs)));
+    const held = (set: HeldSet): Promise<boolean> =>
+      pullChanges(
+        get,
+        heldRowsSink(db, set, (row) => this.genuine(row), rowsChanged),
+      );
+    if (!(await held(PEOPLE))) return false;
+    // Prices do not wait for promotions that did not come.
+    const promotions = await held(PROMOTIONS);
+    const ok = (await pullChanges(get, catalogue.sink(wallMs))) && promotions;
     if (ok) this.served = offered;
     return ok;
   }

@@ -1,12 +1,11 @@
 import { isMinor, minor } from '../../domain/money.ts';
-import { openShift } from '../../domain/shift.ts';
-import { shiftId } from '../../domain/ids.ts';
 import { plainFact, type SaleInput } from './selling/facts.ts';
 import { checkOut, whyNotPayable } from './selling/checkout.ts';
 import { departmentHits, searchHits } from './catalogue/article-hits.ts';
 import { catalogueView, flagViews, tillFace } from './till-views.ts';
 import type { ShiftRow } from '../../sync/core/ports.ts';
 import type {
+  BasketView,
   CashierFace,
   Done,
   Phase,
@@ -17,10 +16,14 @@ import type {
 import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { AlarmList } from './alarm-list.ts';
 import type { EvaluatedFlag } from './flags/flag-set.ts';
+import { openPromotionDesk } from './promotions/open-promotion-desk.ts';
+import type { PromotionDesk } from './promotions/promotion-desk.ts';
 import { randomId } from './random.ts';
 import { BasketDesk } from './selling/basket-desk.ts';
 import { basketView } from './selling/basket-view.ts';
 import { BasketKeeper } from './selling/basket-keeper.ts';
+import { saleVersions } from './selling/sale-versions.ts';
+import { shiftFact } from './selling/shift-fact.ts';
 import { businessDateAt, rulesOf, scanRulesAt, type TillRules } from './selling/till-rules.ts';
 import { BUSY, DONE, NOT_SIGNED_IN } from './desk-answers.ts';
 import { syncView } from './sync-view.ts';
@@ -35,6 +38,7 @@ export class TillDesk {
   private readonly alarms: AlarmList;
   private readonly rules: TillRules;
   private readonly desk: BasketDesk;
+  private readonly promotions: PromotionDesk;
   private cashier: CashierFace | undefined;
   private shift: ShiftRow | undefined;
   private salesOfShift = 0;
@@ -62,11 +66,13 @@ export class TillDesk {
         correctedMs: () => core.wire.correctedMs(),
         wallMs: () => workerClock.wallMs(),
         newId: randomId,
-        save: (basket) => this.keeper.save({ basket, flags: this.flags }),
+        save: (basket) =>
+          this.keeper.save({ basket, flags: this.flags, begunAt: this.promotions.now }),
         changed: () => this.showBasket(),
       },
       open?.basket,
     );
+    this.promotions = openPromotionDesk(core, open?.begunAt, () => this.showBasket());
     void this.countSales();
   }
 
@@ -105,11 +111,15 @@ export class TillDesk {
     });
   }
 
-  showBasket(): void {
+  private basketView(): BasketView {
     const { identity, catalogue } = this.core;
-    this.feed.show({
-      basket: basketView(this.desk.basket, this.rules, identity.profile, catalogue.index),
-    });
+    const { basket } = this.desk;
+    const savings = this.promotions.savings(basket);
+    return basketView(basket, this.rules, identity.profile, catalogue.index, savings);
+  }
+
+  showBasket(): void {
+    this.feed.show({ basket: this.basketView() });
   }
 
   private showFlags(): void {
@@ -136,6 +146,7 @@ export class TillDesk {
   /** New flag rows count from the next basket on: never inside one (promise 8). */
   async rowsChanged(): Promise<void> {
     this.core.flags.load(await this.core.db.rows.where('ds').equals('flag').toArray());
+    await this.promotions.load();
     if (this.desk.basket.lines.length === 0) this.takeFlags();
     // The list of people may just have arrived.
     this.showPeople();
@@ -192,28 +203,18 @@ export class TillDesk {
   async openShift(float: number): Promise<Done | Refusal> {
     if (this.cashier === undefined) return NOT_SIGNED_IN;
     if (this.shift !== undefined) return DONE;
-    const opened = openShift({
-      shiftId: shiftId(randomId()),
+    const opened = shiftFact({
+      shiftId: randomId(),
       businessDate: this.today(),
       float,
       openedMs: workerClock.wallMs(),
       cashier: this.cashier.number,
+      currency: this.core.identity.profile.currency,
     });
-    if (!opened.ok)
-      return { ok: false, kind: opened.error, next: 'Enter the cash in the drawer, zero or more.' };
-    const { currency } = this.core.identity.profile;
-    const row: ShiftRow = { ...opened.value, currency };
-    const body = {
-      shift_id: row.shiftId,
-      cashier: row.cashier,
-      float: row.float,
-      currency,
-      opened_ms: row.openedMs,
-    };
-    const fact = plainFact('shift-opened', row.businessDate, body, { shift: row });
-    const done = await this.core.committer.commit(fact);
+    if (!opened.ok) return opened;
+    const done = await this.core.committer.commit(opened.fact);
     if (!done.ok) return done;
-    this.shift = row;
+    this.shift = opened.row;
     this.salesOfShift = 0;
     this.showPeople();
     return DONE;
@@ -224,6 +225,7 @@ export class TillDesk {
     if (this.cashier === undefined || this.shift === undefined) return NOT_SIGNED_IN;
     if (this.paying) return BUSY;
     if (this.sold !== undefined) this.nextCustomer();
+    if (this.desk.basket.lines.length === 0) this.promotions.begin();
     return undefined;
   }
 
@@ -259,6 +261,8 @@ export class TillDesk {
 
   /** Paid twice by a double click is paid once: while one payment runs, there is no other. */
   async payCash(tendered: number): Promise<TillCommands['pay-cash']['answer']> {
+    // Before anything is checked: nothing may come between the checks and the payment.
+    await this.promotions.opened;
     const { cashier, shift } = this;
     if (cashier === undefined || shift === undefined) return NOT_SIGNED_IN;
     if (this.paying) return BUSY;
@@ -278,24 +282,20 @@ export class TillDesk {
   }
 
   private saleInput(cashier: CashierFace, shift: ShiftRow, tendered: number): SaleInput {
-    const { identity, info, catalogue } = this.core;
-    const total = basketView(this.desk.basket, this.rules, identity.profile, catalogue.index).total;
+    const { identity } = this.core;
+    const { basket } = this.desk;
     return {
-      basket: this.desk.basket,
+      basket,
+      savings: this.promotions.savings(basket),
       rules: this.rules,
       profile: identity.profile,
       till: identity.till,
       shift,
       cashier: cashier.number,
-      tendered: total === 0 ? undefined : minor(tendered),
+      tendered: this.basketView().total === 0 ? undefined : minor(tendered),
       docId: randomId(),
       closedMs: workerClock.wallMs(),
-      versions: {
-        build: info.build,
-        catalogue: String(catalogue.updatedMs ?? 0),
-        tax: identity.profile.tax_version,
-        flags: this.flags.map(({ key, variant, hlc, origin }) => ({ key, variant, hlc, origin })),
-      },
+      versions: saleVersions(this.core, this.flags),
     };
   }
 

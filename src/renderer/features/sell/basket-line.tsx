@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { Fragment, memo } from 'react';
 import { formatMoney, type MoneySetting } from '../../shared/format/money-format.ts';
 import { formatQty } from '../../shared/format/quantity-format.ts';
 import type { LineView } from '../../shared/till-api.ts';
@@ -45,6 +45,15 @@ export const BasketLine = memo(
           </span>
           <span className="basket-line-aside">{asideOf(line, setting)}</span>
           <span className="basket-line-tax">{line.taxLabel}</span>
+          {line.savings.map(({ name, amount }) => (
+            // A promotion comes once on a line; its name may not be the only one of its kind.
+            <Fragment key={`${name} ${amount}`}>
+              <span className="basket-line-saving">{name}</span>
+              <span className="basket-line-saved money">
+                {formatMoney(-amount, setting, 'bare')}
+              </span>
+            </Fragment>
+          ))}
         </button>
         {hasTools ? (
           <LineToolKeys line={line} actions={actions} onQuantity={props.onQuantity} />
@@ -70,8 +79,13 @@ function saysTheSame(before: LineView, after: LineView): boolean {
     before.qtyMilli === after.qtyMilli &&
     before.unitPrice === after.unitPrice &&
     before.total === after.total &&
-    before.taxLabel === after.taxLabel
+    before.taxLabel === after.taxLabel &&
+    savingsOf(before) === savingsOf(after)
   );
+}
+
+function savingsOf({ savings }: LineView): string {
+  return savings.map(({ name, amount }) => `${name} ${amount}`).join('\n');
 }
 
 function asideOf(line: LineView, setting: MoneySetting): string {

@@ -12,6 +12,7 @@ function basket(ids: string, selectedLineId?: string): BasketView {
     unit: 'piece' as const,
     unitPrice: 100,
     total: 100,
+    savings: [],
     taxLabel: '',
   }));
   return { ...FIRST_VIEW.basket, lines, selectedLineId };

@@ -3,24 +3,43 @@ import type { HeldRow, TillDb } from '../../../sync/adapters/till-db.ts';
 import type { Segment } from './fetch-snapshots.ts';
 import { openSegment, type PullSink } from './pull-changes.ts';
 
-const CURSOR = 'rows-cursor';
+/** Datasets that are pulled together: what a reset clears, and the name of their cursor. */
+export type HeldSet = {
+  datasets: readonly string[];
+  cleared: readonly string[];
+  cursor: string;
+};
+
+/** Flags have no snapshot: a reset leaves them, their rows come beside it. */
+export const PEOPLE: HeldSet = {
+  datasets: ['staff', 'flag', 'store'],
+  cleared: ['staff', 'store'],
+  cursor: 'rows-cursor',
+};
+/** By themselves: a head office that does not know them must not cost the till its people. */
+export const PROMOTIONS: HeldSet = {
+  datasets: ['promotion'],
+  cleared: ['promotion'],
+  cursor: 'promotions-cursor',
+};
 
 /**
- * Staff, flags and store profile: they live in the till database, because the till needs
+ * Staff, flags, store profile and promotions: they live in the till database, because the till needs
  * the last good set after any restart (promise 8), with a cursor of their own (D14).
  * `accept` refuses rows whose signature does not hold; they are never stored.
  */
 export function heldRowsSink(
   db: TillDb,
+  { datasets, cleared, cursor: name }: HeldSet,
   accept: (row: ChangeRow) => Promise<boolean>,
   changed: () => void,
 ): PullSink {
   const write = async (rows: readonly HeldRow[], cursor: string, clear: boolean): Promise<void> => {
     await db.transaction('rw', [db.rows, db.one], async () => {
-      if (clear) await db.rows.where('ds').anyOf(['staff', 'store']).delete();
+      if (clear) await db.rows.where('ds').anyOf(cleared).delete();
       const known = await db.rows.bulkGet(rows.map((r): [string, string] => [r.ds, r.k]));
       await db.rows.bulkPut(rows.filter((r, i) => newer(r, known[i])));
-      await db.one.put({ name: CURSOR, value: cursor });
+      await db.one.put({ name, value: cursor });
     });
     changed();
   };
@@ -31,8 +50,8 @@ export function heldRowsSink(
     return out;
   };
   return {
-    datasets: ['staff', 'flag', 'store'],
-    cursor: async () => (await db.one.get(CURSOR))?.value as string | undefined,
+    datasets,
+    cursor: async () => (await db.one.get(name))?.value as string | undefined,
     apply: async (changes, cursor) => write(await accepted(changes), cursor, false),
     reset: async (segments, changes, cursor) => {
       const rows = (await Promise.all(segments.map(rowsOf))).flat();

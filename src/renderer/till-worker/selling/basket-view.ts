@@ -1,5 +1,6 @@
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
 import { liveLines, type Basket } from '../../../domain/basket.ts';
+import type { BasketSavings } from '../../../domain/promotions/basket-savings.ts';
 import { cashDueForBalance } from '../../../domain/tender.ts';
 import { basketTotals } from '../../../domain/totals.ts';
 import type { BasketView, LineView } from '../../shared/till-api.ts';
@@ -12,8 +13,9 @@ export function basketView(
   rules: TillRules,
   profile: StoreProfile,
   index: CatalogueIndex,
+  savings: BasketSavings,
 ): BasketView {
-  const taxed = basketTotals(basket, rules.taxSetup);
+  const taxed = basketTotals(basket, rules.taxSetup, savings);
   const lines = liveLines(basket);
   if (!taxed.ok || lines.length === 0)
     return {
@@ -28,8 +30,6 @@ export function basketView(
     };
   const { totals, taxTotals } = taxed.value;
   const views = lines.map((line, i): LineView => {
-    const amounts = taxed.value.lines[i];
-    const total = rules.taxSetup.priceMode === 'inclusive' ? amounts?.gross : amounts?.netExclTax;
     return {
       lineId: line.lineId,
       article: line.article,
@@ -38,7 +38,11 @@ export function basketView(
       // A pack with its price on the label is one piece of whatever is in it.
       unit: line.label ? 'piece' : (index.article(line.article)?.data.unit ?? 'piece'),
       unitPrice: line.unitPrice,
-      total: total ?? 0,
+      total: taxed.value.lines[i]?.ext ?? 0,
+      savings: (savings.get(line.lineId)?.promotions ?? []).map(({ name, amount }) => ({
+        name,
+        amount,
+      })),
       taxLabel: line.taxCodes.join(' '),
     };
   });

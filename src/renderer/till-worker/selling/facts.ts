@@ -3,6 +3,7 @@ import { must } from '../../../domain/assert.ts';
 import type { Basket } from '../../../domain/basket.ts';
 import { closeSale } from '../../../domain/close-sale.ts';
 import { docId, shiftId } from '../../../domain/ids.ts';
+import type { BasketSavings } from '../../../domain/promotions/basket-savings.ts';
 import type { Minor } from '../../../domain/money.ts';
 import type { Sale, SaleVersions } from '../../../domain/sale.ts';
 import type { Fact } from '../../../sync/core/commit.ts';
@@ -11,6 +12,7 @@ import type { TillRules } from './till-rules.ts';
 
 export type SaleInput = {
   basket: Basket;
+  savings: BasketSavings;
   rules: TillRules;
   profile: StoreProfile;
   till: string;
@@ -29,6 +31,7 @@ export function saleWith(
 ): ReturnType<typeof closeSale> {
   return closeSale({
     basket: i.basket,
+    savings: i.savings,
     taxSetup: i.rules.taxSetup,
     cashPolicy: i.rules.cashPolicy,
     tenders: i.tendered === undefined ? [] : [{ type: 'cash', tendered: i.tendered }],

@@ -1,5 +1,8 @@
 import type { Basket } from '../../../domain/basket.ts';
 import type { EvaluatedFlag } from '../flags/flag-set.ts';
 
-/** What a restart must find again: the basket, and the flags it began under (never changed inside one). */
-export type OpenBasket = { basket: Basket; flags: EvaluatedFlag[] };
+/**
+ * What a restart must find again: the basket, the flags it began under (never changed inside one) and
+ * when it began on the store's clock, which decides its promotions.
+ */
+export type OpenBasket = { basket: Basket; flags: EvaluatedFlag[]; begunAt?: string | undefined };

@@ -1,0 +1,80 @@
+import { buildTill } from '../tools/build/build.ts';
+import { expect, test } from './fixtures.ts';
+import { ARTICLES, startTestRegion, type TestRegion } from './region.ts';
+import { TillMachine } from './till-machine.ts';
+import { expectSameEverywhere, journalOf, salesIn } from './till-records.ts';
+
+const [milk, bread] = ARTICLES;
+const gtin = (article: { gtin: string }): string => article.gtin.slice(1);
+const OFFER = {
+  ds: 'promotion',
+  k: 'de/milk-3-for-2',
+  op: 'put' as const,
+  v: {
+    type: 'buy-get',
+    name: 'Milch 3 für 2',
+    buy: { pool: { articles: [milk.article] }, qty: 2 },
+    get: { qty: 1, percent: '100' },
+  },
+};
+
+let region: TestRegion;
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  await buildTill();
+  region = await startTestRegion({ rows: [OFFER] });
+});
+test.afterAll(async () => region.stop());
+
+test('dom-P7, dom-P8, dom-P9: a saving stands under its line by name, on the receipt and in the record at both sites; one that ends does so with the next customer', async ({
+  launchTill,
+  freshProfile,
+}) => {
+  test.setTimeout(120_000);
+  const machine = new TillMachine(region, launchTill, freshProfile);
+  const { till } = await machine.open('01');
+  await till.allConfirmed();
+  for (const article of [milk, milk, bread]) await till.scan(gtin(article));
+  await expect(till.lines.nth(1)).toContainText('4,20');
+  await expect(till.lines.nth(0)).not.toContainText('Milch 3 für 2');
+  await till.scan(gtin(milk));
+  await expect(till.lines.nth(0)).toContainText('4,47');
+  await expect(till.lines.nth(0)).toContainText('Milch 3 für 2');
+  await expect(till.lines.nth(0)).toContainText(/[-−]1,49/);
+  await expect(till.page.getByRole('region', { name: 'Basket' })).toContainText('7,18');
+
+  // Head office ends it while the customer stands there.
+  await region.admin('a', 'changes', { rows: [{ ds: OFFER.ds, k: OFFER.k, op: 'del' }] });
+  await region.setPrice(bread.article, 430);
+  await expect
+    .poll(async () => {
+      await till.scan(gtin(bread));
+      return till.lines.allTextContents();
+    })
+    .toContainEqual(expect.stringContaining('4,30'));
+  await expect(till.lines.nth(0)).toContainText('Milch 3 für 2');
+
+  await till.payExact();
+  const receipt = till.page.getByRole('group', { name: 'Receipt preview' });
+  await expect(receipt.getByRole('listitem').filter({ hasText: 'Milch 3 für 2' })).toContainText(
+    /[-−]1,49/,
+  );
+  await till.nextCustomer();
+
+  for (const _ of [1, 2, 3]) await till.scan(gtin(milk));
+  await expect(till.lines.nth(0)).toContainText('4,47');
+  await expect(till.lines.nth(0)).not.toContainText('Milch 3 für 2');
+  await till.payExact();
+  await till.nextCustomer();
+  await till.allConfirmed();
+  await expectSameEverywhere(region, machine.state);
+  const [first, second] = salesIn(journalOf(machine.state)).map(({ op }) => op.body);
+  expect(first?.lines?.[0]).toMatchObject({
+    ext: 447,
+    line_discount: 149,
+    gross: 298,
+    promotions: [{ id: 'milk-3-for-2', name: 'Milch 3 für 2', amount: 149, origin: 'A' }],
+  });
+  expect(second?.lines?.[0]).not.toHaveProperty('promotions');
+});

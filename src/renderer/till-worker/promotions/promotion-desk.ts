@@ -1,0 +1,85 @@
+import type { Basket } from '../../../domain/basket.ts';
+import {
+  basketSavings,
+  NO_SAVINGS,
+  type BasketSavings,
+  type LivePromotions,
+} from '../../../domain/promotions/basket-savings.ts';
+import type { RoundingMode } from '../../../domain/rational.ts';
+import type { HeldRow } from '../../../sync/adapters/till-db.ts';
+import { livePromotions, NO_PROMOTIONS } from './live-promotions.ts';
+
+export type PromotionDeskPorts = {
+  rows: () => Promise<readonly HeldRow[]>;
+  zone: string;
+  timeZone: string;
+  rounding: RoundingMode;
+  /** Server-corrected wall time. */
+  correctedMs: () => number;
+  changed: () => void;
+};
+
+/**
+ * Promotions of the one basket of this till. Which ones there are and what time it is are decided by
+ * its first article (dom-P7): neither the clock nor head office changes a price while it is paid.
+ */
+export class PromotionDesk {
+  /** Resolves when the promotions on disk were read. */
+  readonly opened: Promise<void>;
+  private readonly p: PromotionDeskPorts;
+  private known = NO_PROMOTIONS;
+  private begun: { live: LivePromotions; now: string } | undefined;
+  private last: { basket: Basket; savings: BasketSavings } | undefined;
+
+  /** `now` is what the basket that a restart found began with. */
+  constructor(p: PromotionDeskPorts, now: string | undefined) {
+    this.p = p;
+    if (now !== undefined) this.begun = { live: this.known, now };
+    this.opened = this.open();
+  }
+
+  private async open(): Promise<void> {
+    await this.load();
+    if (this.begun !== undefined) this.begun = { ...this.begun, live: this.known };
+    this.last = undefined;
+    this.p.changed();
+  }
+
+  /** Promotions that came count from the next basket on. */
+  async load(): Promise<void> {
+    this.known = livePromotions(await this.p.rows(), this.p.zone);
+  }
+
+  /** Called before a basket's first article. */
+  begin(): void {
+    this.begun = { live: this.known, now: wallClock(this.p.correctedMs(), this.p.timeZone) };
+  }
+
+  /** When the basket began, on the store's clock; kept with it. */
+  get now(): string | undefined {
+    return this.begun?.now;
+  }
+
+  /** What a basket saves; worked out once for each basket. */
+  savings(basket: Basket): BasketSavings {
+    if (this.last?.basket === basket) return this.last.savings;
+    const savings = this.savingsOf(basket);
+    this.last = { basket, savings };
+    return savings;
+  }
+
+  private savingsOf(basket: Basket): BasketSavings {
+    if (this.begun === undefined) return NO_SAVINGS;
+    const { live, now } = this.begun;
+    // Nobody shows a member's card or a coupon at this till yet.
+    const moment = { now, member: false, coupons: [] };
+    return basketSavings(basket, live, moment, this.p.rounding);
+  }
+}
+
+/** 'YYYY-MM-DDTHH:MM' as the clock on the store's wall shows it. */
+export function wallClock(ms: number, timeZone: string): string {
+  // Swedish writes dates and times in the order of ISO 8601.
+  const style = { timeZone, dateStyle: 'short', timeStyle: 'short' } as const;
+  return new Intl.DateTimeFormat('sv-SE', style).format(ms).replace(' ', 'T');
+}

@@ -1,0 +1,30 @@
+import { shiftId } from '../../../domain/ids.ts';
+import { openShift } from '../../../domain/shift.ts';
+import type { Fact } from '../../../sync/core/commit.ts';
+import type { ShiftRow } from '../../../sync/core/ports.ts';
+import type { Refusal } from '../../shared/till-api.ts';
+import { plainFact } from './facts.ts';
+
+export type ShiftAsked = Omit<Parameters<typeof openShift>[0], 'shiftId'> & {
+  shiftId: string;
+  currency: string;
+};
+
+/** A shift as a fact to commit, or why it cannot be opened. */
+export function shiftFact({
+  currency,
+  ...asked
+}: ShiftAsked): { ok: true; row: ShiftRow; fact: Fact } | Refusal {
+  const opened = openShift({ ...asked, shiftId: shiftId(asked.shiftId) });
+  if (!opened.ok)
+    return { ok: false, kind: opened.error, next: 'Enter the cash in the drawer, zero or more.' };
+  const row: ShiftRow = { ...opened.value, currency };
+  const body = {
+    shift_id: row.shiftId,
+    cashier: row.cashier,
+    float: row.float,
+    currency,
+    opened_ms: row.openedMs,
+  };
+  return { ok: true, row, fact: plainFact('shift-opened', row.businessDate, body, { shift: row }) };
+}
