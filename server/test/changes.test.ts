@@ -114,6 +114,35 @@ describe('head-office data (D14 to D17)', () => {
     await sql(a, `DELETE FROM changes_b WHERE incarnation = '${inc}'`);
     await sql(a, `DELETE FROM change_prefix WHERE incarnation = '${inc}'`);
   });
+  test('dom-P2, D15 a promotion reaches tills by snapshot and by change, and is refused in another shape', async () => {
+    const promotion = (k: string, v: object) => ({ ds: 'promotion', k, op: 'put', v });
+    const trio = {
+      type: 'n-for-price',
+      name: 'Any 3',
+      n: 3,
+      price: 500,
+      pool: { depts: ['Dairy'] },
+    };
+    const wrong = [
+      promotion('eu-1', trio),
+      promotion('eu-1/x', { ...trio, n: 0 }),
+      promotion('eu-1/x', { ...trio, price: -1 }),
+      promotion('eu-1/x', { type: 'percent-off', name: 'All', percent: '101', pool: {} }),
+      promotion('eu-1/x', { ...trio, window: { hours: { from: '25:00', to: '02:00' } } }),
+    ];
+    for (const row of wrong) expect((await write(a, row)).status).toBe(400);
+    await write(a, promotion('eu-1/trio', trio));
+    await settled();
+    const till = newTill();
+    const path = '/v1/sync/changes?datasets=promotion';
+    const { body } = await till.get<ChangesAnswer>(b.url, path);
+    expect(body.reset?.map(({ ds }) => ds)).toEqual(['promotion']);
+    await write(b, promotion('eu-1/trio', { ...trio, price: 450 }));
+    await settled();
+    const { rows } = await pull(till, a, body.cursor, 'promotion');
+    expect(rows.at(-1)).toMatchObject({ k: 'eu-1/trio', o: 'B' });
+    expect(JSON.parse(rows.at(-1)?.v ?? '')).toMatchObject({ price: 450 });
+  });
   test("D17 a flag row carries its site's signature, also where a till starts anew", async () => {
     await write(b, { ds: 'flag', k: 'new-pay', op: 'put', v: flag });
     await settled();

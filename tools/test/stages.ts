@@ -73,7 +73,7 @@ export const STAGES: readonly Stage[] = [
   { name: 'unit', what: 'unit and property tests', run: () => vitestStage('vitest.config.ts') },
   {
     name: 'vectors',
-    what: 'tax and cash rounding',
+    what: 'tax, cash rounding, promotions, barcodes',
     run: () => countedStage('tools/vectors/run-vectors.ts', FIXTURES),
   },
   {

@@ -48,6 +48,11 @@ export const DEV_STATES: Record<string, () => Promise<FakeTill>> = {
   sell: () => filled({ sync: OFFLINE }),
   'sell-flag': () =>
     filled({ flags: [{ key: 'sell-quick-cash', variant: 'on', value: true }], alarms: ALARMS }, 5),
+  'sell-savings': async () => {
+    const till = await filled({});
+    for (let more = 0; more < 2; more++) await till.call('add-article', { article: '4002' });
+    return till;
+  },
   'sell-long': async () => {
     const till = createFakeTill();
     for (let line = 0; line < 200; line++) {

@@ -7,7 +7,7 @@ export function fakeBasket(
   selectedLineId: string | undefined,
   cashStep: number,
 ): BasketView {
-  const total = lines.reduce((sum, line) => sum + line.total, 0);
+  const total = lines.reduce((sum, line) => sum + line.total - savedOn(line), 0);
   const tax = Math.trunc((total * 7) / 107);
   return {
     lines,
@@ -21,8 +21,16 @@ export function fakeBasket(
   };
 }
 
+function savedOn({ savings }: LineView): number {
+  return savings.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+/** Of three of these one is free. */
+const ON_OFFER = '4002';
+
 /** A line of so many thousandths. */
 export function fakeLine(lineId: string, article: FakeArticle, qtyMilli: number): LineView {
+  const free = article.article === ON_OFFER ? Math.floor(qtyMilli / 3000) : 0;
   return {
     lineId,
     article: article.article,
@@ -31,7 +39,8 @@ export function fakeLine(lineId: string, article: FakeArticle, qtyMilli: number)
     unit: article.unit,
     unitPrice: article.price,
     total: Math.trunc((article.price * qtyMilli + 500) / 1000),
-    savings: [],
+    savings:
+      free === 0 ? [] : [{ name: 'Haferriegel: nimm 3, zahl 2', amount: free * article.price }],
     taxLabel: article.taxLabel,
   };
 }
