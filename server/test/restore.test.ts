@@ -1,10 +1,20 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPair, type Site, type SitePair } from '../../tools/region/site-pair.ts';
 import { waitUntil } from '../../tools/region/wait-until.ts';
+import { backupsIn, backupsOf } from '../../tools/site/backup/backup-places.ts';
 import { regionFileOf } from '../../tools/site/require-site.ts';
+import { endOf, startNpmScript } from './run-npm-script.ts';
 import { runSiteCommand } from './run-site-command.ts';
 import { reaches, sql } from './shared-pair.ts';
 import { sell } from './test-sales.ts';
@@ -169,5 +179,22 @@ describe('backup and restore', { timeout: 120_000 }, () => {
     await sql(at(pair.b), 'INSERT INTO ops_a SELECT * FROM kept WHERE stream_id = $1', stream);
     const { code } = await run('run-require.ts', '--site', 'b');
     expect([code, regionFileOf(dir).number]).toEqual([0, 3]);
+  });
+  test('BK8 a schedule backs up again and again and keeps the newest alone; told to stop it ends', async () => {
+    const child = startNpmScript(
+      'backup',
+      ['--site', 'b', '--every', '0.0003', '--keep', '1', '--dir', dir],
+      {},
+    );
+    const ended = endOf(child);
+    const held = () => backupsOf(backupsIn(dir), pair.region, 'B');
+    const first = await waitUntil('a backup', 60_000, async () => held()[0]);
+    await waitUntil('another in its place', 60_000, async () => {
+      const [oldest, younger] = held();
+      return oldest !== undefined && oldest !== first && younger === undefined ? true : undefined;
+    });
+    child.kill('SIGTERM');
+    const { output } = await ended;
+    expect(output).toContain(`${first}: site B, `);
   });
 });
