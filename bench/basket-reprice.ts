@@ -10,7 +10,8 @@ const LINES = 60;
 const PROMOTIONS = 200;
 const DEPARTMENTS = 24;
 const ARTICLES_A_DEPARTMENT = 40;
-const WARM_UP = 60;
+/** Until the engine of the browser has compiled what the search runs. */
+const WARM_UP = 200;
 const GOAL_MS = 10;
 const MOMENT = { now: '2026-11-21T10:00', member: true, coupons: ['C1', 'C2'] };
 

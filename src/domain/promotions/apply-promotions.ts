@@ -47,8 +47,14 @@ export type PromotionSettings = {
   readonly rounding?: RoundingMode;
 };
 
-/** A basket of everyday shopping needs some hundreds; this many take some 50 ms. */
-const SEARCH_STATES = 30_000;
+/**
+ * Everyday shopping needs some hundreds of states. Where nearly all promotions compete for all goods a
+ * small basket is searched to the end, and a large one does not make the customer wait: 5,000 states
+ * are some milliseconds.
+ */
+function statesFor(units: number): number {
+  return Math.min(60_000, Math.max(5000, Math.floor(600_000 / (units + 1))));
+}
 
 /** Prices a basket with every promotion that is live, best for the customer (vec-promo-P1 to P9). */
 export function applyPromotions(
@@ -73,7 +79,8 @@ export function applyPromotions(
     weighed: units.map(({ isWeighed }) => isWeighed),
     linesOf,
   };
-  const budget = { states: settings.searchStates ?? SEARCH_STATES };
+  const count = units.reduce((sum, line) => sum + line.count, 0);
+  const budget = { states: settings.searchStates ?? statesFor(count) };
   const items = itemStage(live(book.items), goods, budget);
   const nets = [...regular];
   for (const { line, amount } of items.savings) nets[line] = (nets[line] ?? 0) - amount;

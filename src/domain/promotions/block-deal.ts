@@ -47,8 +47,12 @@ export function cheapestOffDeal(
 ): Deal | undefined {
   const size = buy + get;
   const lines = dealLines(goods, pool);
-  const values = new Map(lines.map((line) => [line, partOf(goods.price[line] ?? 0, off)]));
-  const valueOf = (line: number): number => values.get(line) ?? 0;
+  const worth = new Map<number, number>();
+  for (const line of lines) {
+    const price = goods.price[line] ?? 0;
+    worth.set(price, partOf(price, off));
+  }
+  const valueOf = (line: number): number => worth.get(goods.price[line] ?? 0) ?? 0;
   return blockDeal(rule, goods, {
     size,
     lines,
@@ -59,7 +63,7 @@ export function cheapestOffDeal(
     hope: (phase, nextPrice) => {
       const place = phase % size;
       const due = place === 0 ? 0 : Math.min(get, size - place);
-      return due === 0 ? 0 : due * partOf(nextPrice, off) * goods.scale;
+      return due * (worth.get(nextPrice) ?? 0) * goods.scale;
     },
   });
 }

@@ -69,7 +69,7 @@ export function sweep(
       for (let nth = 0; nth < mine.length; nth++) {
         const deal = mine[nth] ?? -1;
         const place = radix[deal] ?? 1;
-        const phase = Math.floor(state.key / place) % (deals[deal]?.phases ?? 1);
+        const phase = phaseAt(state.key, place, deals[deal]?.phases ?? 1);
         let steps = stepsOf[nth]?.get(phase);
         if (steps === undefined) {
           steps = deals[deal]?.steps(line, phase) ?? [];
@@ -110,6 +110,12 @@ function radices(deals: readonly Deal[]): number[] | undefined {
   return Number.isSafeInteger(place) ? places : undefined;
 }
 
+/** The digit at a place. Keys pass 32 bits, where a remainder costs more than all the rest. */
+function phaseAt(key: number, place: number, phases: number): number {
+  const above = Math.floor(key / place);
+  return above - Math.floor(above / phases) * phases;
+}
+
 function dealsByLine(deals: readonly Deal[], units: readonly number[]): Map<number, number[]> {
   const byLine = new Map<number, number[]>(units.map((line) => [line, []]));
   for (const [at, { lines }] of deals.entries()) {
@@ -138,7 +144,7 @@ function lookAhead(
   );
   const missing = deals.map(() => new Map<number, readonly number[]>());
   const phaseOf = (key: number, deal: number): number =>
-    Math.floor(key / (radix[deal] ?? 1)) % (deals[deal]?.phases ?? 1);
+    phaseAt(key, radix[deal] ?? 1, deals[deal]?.phases ?? 1);
   return {
     boundAfter: (at, key) => {
       let bound = most[at + 1] ?? 0;
