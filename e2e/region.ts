@@ -49,7 +49,7 @@ export const ARTICLES = [
   },
 ] as const;
 
-const PROFILE: StoreProfile = {
+export const PROFILE: StoreProfile = {
   store: STORE,
   name: 'Marktplatz',
   region: 'eu',

@@ -4,6 +4,28 @@ import { PIN } from './region.ts';
 /** Between two keys of a scanner, seconds. */
 const KEY_GAP_S = 0.008;
 
+const CTRL = 2;
+/** Keys that write nothing by themselves, with the codes Windows gives them. */
+const NAMED: Readonly<Record<string, number>> = { F12: 123, Escape: 27, Delete: 46, Tab: 9 };
+
+function keyOf(name: string) {
+  if (name === 'Enter') return { key: name, code: name, text: '\r', windowsVirtualKeyCode: 13 };
+  if (name === '\u001d') {
+    const modifiers = CTRL;
+    return { key: ']', code: 'BracketRight', text: '', modifiers, windowsVirtualKeyCode: 221 };
+  }
+  const named = NAMED[name];
+  if (named !== undefined) {
+    return { key: name, code: name, text: '', windowsVirtualKeyCode: named };
+  }
+  const code = /^[0-9]$/.test(name)
+    ? `Digit${name}`
+    : /^[a-z]$/i.test(name)
+      ? `Key${name.toUpperCase()}`
+      : '';
+  return { key: name, code, text: name, windowsVirtualKeyCode: name.toUpperCase().charCodeAt(0) };
+}
+
 /** The till as a cashier uses it: keys, scans and what stands on the screen. */
 export class TillPage {
   readonly page: Page;
@@ -41,23 +63,23 @@ export class TillPage {
    * A keyboard-wedge scanner: a fast burst ended by Enter. Each key carries the time a scanner would
    * give it, so that a busy machine does not turn the scan into slow typing.
    */
-  async scan(gtin: string): Promise<void> {
+  async scan(code: string): Promise<void> {
+    await this.scanKeys([...Array.from(code), 'Enter']);
+  }
+
+  /** Any keys as a scanner sends them, `gapS` apart; the GS1 separator as Ctrl+]. */
+  async scanKeys(keys: readonly string[], gapS = KEY_GAP_S): Promise<void> {
     this.scanner ??= this.page.context().newCDPSession(this.page);
     const session = await this.scanner;
     const begun = Date.now() / 1000;
-    const keys = [
-      ...Array.from(gtin, (digit) => ({ key: digit, code: `Digit${digit}`, text: digit })),
-      { key: 'Enter', code: 'Enter', text: '\r' },
-    ];
     await Promise.all(
-      keys.flatMap(({ text, ...key }, i) => {
-        const stamped = {
-          ...key,
-          windowsVirtualKeyCode: text.charCodeAt(0),
-          timestamp: begun + i * KEY_GAP_S,
-        };
+      keys.flatMap((name, i) => {
+        const { text, ...key } = keyOf(name);
+        const stamped = { ...key, timestamp: begun + i * gapS };
+        const down =
+          text === '' ? { type: 'rawKeyDown' as const } : { type: 'keyDown' as const, text };
         return [
-          session.send('Input.dispatchKeyEvent', { type: 'keyDown', text, ...stamped }),
+          session.send('Input.dispatchKeyEvent', { ...down, ...stamped }),
           session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...stamped }),
         ];
       }),

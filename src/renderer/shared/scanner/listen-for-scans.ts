@@ -2,7 +2,8 @@ import { scannerKey } from './scanner-key.ts';
 import type { ScannerProfile } from './scanner-profile.ts';
 import { insertText, isTextField, readField, writeField } from './text-field.ts';
 import type { FieldText, TextField } from './text-field.ts';
-import { idleWedge, isWaiting, QUIET, stepWedge, type Wedge, type WedgeOutcome } from './wedge.ts';
+import { idleWedge, isWaiting, QUIET, stepWedge } from './wedge.ts';
+import type { Wedge, WedgeOutcome } from './wedge.ts';
 
 export type ScanListener = {
   /** Where a scan means nothing, its keys stay typing: a code may be scanned into a field. */
@@ -25,6 +26,9 @@ const LOOK_MS = 80;
 export function listenForScans(target: Window, listener: ScanListener): () => void {
   let wedge: Wedge = QUIET;
   let look: ReturnType<typeof setTimeout> | undefined;
+  let heardMs = 0;
+  /** What had the focus when the burst began: typing may move it to a field. */
+  let focused: Element | null = null;
   /** Fields the burst wrote into, as they were before. */
   const before = new Map<TextField, FieldText>();
 
@@ -40,6 +44,7 @@ export function listenForScans(target: Window, listener: ScanListener): () => vo
     for (const [field, text] of before) writeField(field, text);
     if (outcome.kind === 'suspect') return;
     before.clear();
+    focusAgain(focused);
     if (outcome.kind === 'scan') listener.scanned(outcome.code, outcome.atMs);
     else listener.garbled();
   }
@@ -54,7 +59,9 @@ export function listenForScans(target: Window, listener: ScanListener): () => vo
   }
 
   function lookAgain(): void {
-    const idle = idleWedge(wedge, performance.now(), listener.profile());
+    // Silence counts from when the last key got here: on a busy page keys come late.
+    const nowMs = wedge.lastMs + (performance.now() - heardMs);
+    const idle = idleWedge(wedge, nowMs, listener.profile());
     wedge = idle.wedge;
     apply(idle.outcome);
     lookLater();
@@ -67,6 +74,8 @@ export function listenForScans(target: Window, listener: ScanListener): () => vo
       before.clear();
       return;
     }
+    heardMs = performance.now();
+    const { activeElement } = target.document;
     const key = { key: scannerKey(event), atMs: event.timeStamp };
     const step = stepWedge(wedge, key, listener.profile());
     wedge = step.wedge;
@@ -75,7 +84,10 @@ export function listenForScans(target: Window, listener: ScanListener): () => vo
       event.stopImmediatePropagation();
     }
     apply(step.outcome);
-    if (wedge.gaps.length === 0) before.clear();
+    if (wedge.gaps.length === 0) {
+      before.clear();
+      focused = activeElement;
+    }
     lookLater();
   }
 
@@ -91,6 +103,11 @@ export function listenForScans(target: Window, listener: ScanListener): () => vo
     target.removeEventListener('keydown', onKey, { capture: true });
     target.removeEventListener('beforeinput', onBeforeInput, { capture: true });
   };
+}
+
+function focusAgain(element: Element | null): void {
+  const isElsewhere = element !== document.activeElement && element?.isConnected === true;
+  if (isElsewhere && element instanceof HTMLElement) element.focus({ preventScroll: true });
 }
 
 function isModifier(key: string): boolean {
