@@ -65,7 +65,7 @@ function archiveAlert({ archive }: SiteStatus): string {
 }
 
 /** One sentence on where the sales are. */
-function verdict(status: SiteStatus): string {
+export function verdict(status: SiteStatus): string {
   const { peer, replication } = status;
   const other = peer?.site ?? 'the other one';
   if (replication.slot_state === 'lost')
@@ -76,7 +76,9 @@ function verdict(status: SiteStatus): string {
   if (peer === null) return 'The other site has not answered yet. Sales are taken here.';
   const silent = peer.silent_ms > 60_000;
   if (silent)
-    return `Site ${peer.site} has been silent since ${ago(peer.silent_ms)}. Sales are taken here.`;
+    return `Site ${peer.site} was last heard ${ago(peer.silent_ms)}. Sales are taken here.`;
+  if (replication.subscriptions === 0)
+    return `Site ${peer.site} cannot be reached: what is sold there does not come here yet. Sales are taken here.`;
   const lag = replication.lag_bytes;
   if (lag === null) return `Site ${peer.site} answers but does not replicate yet.`;
   return lag < 100_000
