@@ -68,13 +68,18 @@ function oneAfterOther(
   const chosen: Chosen[] = [];
   let gain = 0;
   const bestFirst = [...group].sort((a, b) => (b.best?.gain ?? 0) - (a.best?.gain ?? 0));
-  for (const { deal } of bestFirst) {
-    const { best } = searchDeals([deal], goods, left, 0, budget);
+  const touched = new Set<number>();
+  for (const { deal, best: alone } of bestFirst) {
+    const isUntouched = deal.lines.every((role) => role.every((line) => !touched.has(line)));
+    const best = isUntouched ? alone : searchDeals([deal], goods, left, 0, budget).best;
     if (best === undefined) continue;
     gain += best.gain;
     for (const item of chosenOf([deal], best)) {
       chosen.push(item);
-      for (const { line } of item.taken) left[line] = (left[line] ?? 0) - 1;
+      for (const { line } of item.taken) {
+        left[line] = (left[line] ?? 0) - 1;
+        touched.add(line);
+      }
     }
   }
   return { chosen, gain };

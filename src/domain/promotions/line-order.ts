@@ -10,6 +10,8 @@ export function lineOrder(
   deals: readonly Deal[],
   price: readonly number[],
 ): number[] {
+  const dearestFirst = [...lines].sort((a, b) => (price[b] ?? 0) - (price[a] ?? 0));
+  if (deals.length === 1) return dearestFirst;
   const dealsOf = new Map<number, number[]>(lines.map((line) => [line, []]));
   const unmet = deals.map((deal) => {
     const members = new Set(deal.lines.flat().filter((line) => dealsOf.has(line)));
@@ -34,11 +36,10 @@ export function lineOrder(
       0,
     );
   const order: number[] = [];
-  const waiting = [...lines].sort((a, b) => (price[b] ?? 0) - (price[a] ?? 0));
   while (order.length < lines.length) {
     let best: number | undefined;
     let bestCost = Number.POSITIVE_INFINITY;
-    for (const line of waiting) {
+    for (const line of dearestFirst) {
       if (done.has(line) || !isFree(line)) continue;
       const cost = costOf(line);
       if (cost < bestCost) [best, bestCost] = [line, cost];
