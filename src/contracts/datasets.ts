@@ -8,6 +8,7 @@ export type Dataset = (typeof DATASETS)[number];
 /** Key: article number. */
 export const Article = Type.Object({
   name: Type.String({ minLength: 1 }),
+  brand: Type.Optional(Type.String()),
   dept: Type.String(),
   tax_class: Type.String(),
   unit: Type.Union([Type.Literal('piece'), Type.Literal('kg')]),

@@ -1,4 +1,5 @@
 import type { ArticleHit, TillCommands } from '../../shared/till-api.ts';
+import { warmSearch } from './search/warm-search.ts';
 import type { ArticleEntry, CatalogueIndex } from './catalogue-index.ts';
 
 /** Tiles a department shows; the rest is found by search. */
@@ -24,10 +25,12 @@ export function searchHits(
   return { hits: hits(index, found.hits, atMs), total: found.total };
 }
 
+/** Asked for as a selling screen opens, before anybody types: the search is made ready behind it. */
 export function departmentHits(
   index: CatalogueIndex,
   atMs: number,
 ): TillCommands['departments']['answer'] {
+  void warmSearch(index);
   return index
     .departments(TILES)
     .map(({ name, articles }) => ({ name, articles: hits(index, articles, atMs) }));

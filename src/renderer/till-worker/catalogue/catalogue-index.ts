@@ -2,6 +2,8 @@ import type { Static, TSchema } from 'typebox';
 import { Article, Price } from '../../../contracts/datasets.ts';
 import { parse } from '../../../contracts/parse.ts';
 import { normaliseGtin } from '../../../domain/gtin.ts';
+import { LiveSearch } from './search/live-search.ts';
+import type { Findable } from './search/search-records.ts';
 
 /** A head-office row; the greatest (hlc, origin) per key wins, so order of arrival does not matter. */
 export type IndexRow = { k: string; v: unknown; hlc: number; o: string };
@@ -30,7 +32,10 @@ export class CatalogueIndex {
   private readonly byGtin = new Map<string, string>();
   private readonly prices = new Map<string, PriceFrom[]>();
   private readonly zone: string;
-  private names: { article: string; folded: string }[] | undefined;
+  private readonly searching = new LiveSearch({
+    articles: () => this.articles.keys(),
+    findable: (article) => this.findable(article),
+  });
 
   constructor(zone: string) {
     this.zone = zone;
@@ -68,7 +73,7 @@ export class CatalogueIndex {
       if (this.byGtin.get(gtin) === article) this.byGtin.delete(gtin);
     this.articles.set(article, held);
     for (const gtin of gtinsOf(held.v)) this.byGtin.set(gtin, article);
-    this.names = undefined;
+    this.searching.tell(article);
   }
 
   private holdPrice(key: string, held: Held): void {
@@ -109,28 +114,18 @@ export class CatalogueIndex {
     return best && { amount: best.amount, hlc: best.held.hlc, origin: best.held.o };
   }
 
-  /** Articles whose name holds every word, best first: word starts before middles, short before long. */
+  /** Makes the search ready by so many articles; asked for before that, it makes itself ready. */
+  prepareSearch(articles: number): boolean {
+    return this.searching.prepare(articles);
+  }
+
+  /** By name, part of a name, brand, number or barcode, best first; an exact code is the first. */
   search(text: string, limit: number): { hits: ArticleEntry[]; total: number } {
-    const words = fold(text).split(/\s+/).filter(Boolean);
-    if (words.length === 0) return { hits: [], total: 0 };
+    const { hits: found, total } = this.searching.find(text, limit);
+    const best = found.flatMap(({ article }) => this.article(article) ?? []);
     const exact = this.find(text.trim());
-    const found: { article: string; score: number }[] = [];
-    for (const { article, folded } of this.foldedNames()) {
-      let score = folded.length;
-      for (const w of words) {
-        const at = folded.indexOf(w);
-        if (at < 0) {
-          score = -1;
-          break;
-        }
-        score += at === 0 ? 0 : folded[at - 1] === ' ' ? 100 : 1000;
-      }
-      if (score >= 0) found.push({ article, score });
-    }
-    found.sort((a, b) => a.score - b.score || (a.article < b.article ? -1 : 1));
-    const best = found.slice(0, limit).flatMap((f) => this.article(f.article) ?? []);
     const hits = exact ? [exact, ...best.filter((h) => h.article !== exact.article)] : best;
-    return { hits: hits.slice(0, limit), total: Math.max(found.length, hits.length) };
+    return { hits: hits.slice(0, limit), total: Math.max(total, hits.length) };
   }
 
   /** Departments with their first articles, for the tiles; by name, stable. */
@@ -149,17 +144,16 @@ export class CatalogueIndex {
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  private foldedNames(): { article: string; folded: string }[] {
-    this.names ??= [...this.articles].flatMap(([article, held]) => {
-      const name = textOf(held.v, 'name');
-      return name === undefined ? [] : [{ article, folded: fold(name) }];
-    });
-    return this.names;
+  private findable(article: string): Findable | undefined {
+    const v = this.articles.get(article)?.v;
+    const name = textOf(v, 'name');
+    if (name === undefined) return undefined;
+    return { article, name, brand: textOf(v, 'brand') ?? '', gtins: gtinsOf(v) };
   }
 }
 
 /** One text of a row that may not have been checked yet. */
-function textOf(v: unknown, name: 'name' | 'dept'): string | undefined {
+function textOf(v: unknown, name: 'name' | 'dept' | 'brand'): string | undefined {
   const text = (v as Partial<Record<string, unknown>> | null)?.[name];
   return typeof text === 'string' ? text : undefined;
 }
@@ -167,9 +161,4 @@ function textOf(v: unknown, name: 'name' | 'dept'): string | undefined {
 function gtinsOf(v: unknown): readonly string[] {
   const gtins = (v as { gtins?: unknown } | null)?.gtins;
   return Array.isArray(gtins) ? gtins.filter((gtin) => typeof gtin === 'string') : [];
-}
-
-/** Lower case without accents, so that `musli` finds `Müsli`. */
-function fold(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }

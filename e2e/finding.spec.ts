@@ -24,7 +24,7 @@ test.beforeAll(async () => {
       put('store', STORE, { ...PROFILE, barcodes: { formats } }),
       put('article', APPLES.article, { ...article, name: APPLES.name }),
       put('price', `de/${APPLES.article}/0`, { amount: 299 }),
-      put('article', HAM.article, { ...article, name: HAM.name }),
+      put('article', HAM.article, { ...article, name: HAM.name, brand: 'Landmetzger' }),
       put('price', `de/${HAM.article}/0`, { amount: HAM.amount }),
     ],
   });
@@ -163,4 +163,42 @@ test('dom-B9: twenty scans a second are all taken, in order, and an unknown one 
   expect(shown.map((text) => /0,1\d+/.exec(text)?.[0])).toEqual(
     weights.map((grams) => `0,${grams}`.replace(/0$/, '')),
   );
+});
+
+test('search: a typing error, missing accents, part of a name, a brand and an article number find what is meant, by keyboard alone', async ({
+  launchTill,
+  freshProfile,
+}) => {
+  test.setTimeout(90_000);
+  const { page, till } = await seller(launchTill, freshProfile, '04');
+  const options = page.getByRole('listbox', { name: 'Articles found' }).getByRole('option');
+  const chosen = page.getByRole('option', { selected: true });
+
+  for (const [n, [typed, name]] of [
+    ['Sauertiegbrot', 'Sauerteigbrot 750 g'],
+    ['apfel', APPLES.name],
+    ['gemahl', 'Kaffee gemahlen 500 g'],
+    ['landmetzger', HAM.name],
+    ['milch bio', 'Bio Vollmilch 3,8 % 1 l'],
+  ].entries()) {
+    await page.keyboard.type(typed ?? '', { delay: 70 });
+    await expect(chosen).toContainText(name ?? '');
+    await page.keyboard.press('Enter');
+    await expect(till.lines).toHaveCount(n + 1);
+    await expect(till.lines.nth(n)).toContainText(name ?? '');
+    await expect(options).toHaveCount(0);
+  }
+
+  // Figures: an article number by Enter, a hit by the arrows.
+  await page.keyboard.type('100003', { delay: 70 });
+  await page.keyboard.press('Enter');
+  await expect(till.lines).toHaveCount(6);
+  await page.keyboard.type('10000', { delay: 70 });
+  await expect(options).toHaveCount(4);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(chosen).toContainText('100002');
+  await page.keyboard.press('Enter');
+  await expect(till.lines.nth(0)).toContainText('2');
+  await expect(till.lines).toHaveCount(6);
 });
