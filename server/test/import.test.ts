@@ -4,9 +4,6 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Value } from 'typebox/value';
 import { OpsAnswer } from '../../src/contracts/wire.ts';
-import { webExportCipher } from '../../src/sync/adapters/web-export-cipher.ts';
-import { importBody } from '../../src/sync/core/export-body.ts';
-import { openExport, sealExport, type ExportTools } from '../../src/sync/core/export-seal.ts';
 import { importExport } from '../../tools/demo/import-export.ts';
 import { signText } from '../src/keys/ed25519.ts';
 import {
@@ -21,37 +18,11 @@ import {
   reaches,
   sql,
 } from './shared-pair.ts';
+import { exported, fileOf, tools } from './export-of-till.ts';
 import { saleLine, sell, TODAY } from './test-sales.ts';
-import { makeTill, readAnswer, type Answer, type TestOp, type TestTill } from './test-till.ts';
+import { makeTill, readAnswer, type Answer, type TestTill } from './test-till.ts';
 
-const tools: ExportTools = {
-  utf8: (text) => Buffer.from(text),
-  text: (bytes) => Buffer.from(bytes).toString(),
-  base64: (bytes) => Buffer.from(bytes).toString('base64'),
-  cipher: webExportCipher,
-};
 const NDJSON = { 'content-type': 'application/x-ndjson' };
-
-/** The till's export file; with several signatures, a batch for each op. */
-async function fileOf(till: TestTill, ops: readonly TestOp[], sigs?: readonly string[]) {
-  const { identity, stream, salt } = till;
-  const last = signText(identity.key, 'op', ops.at(-1)?.opId ?? '');
-  const [region = ''] = identity.tillId.split('-');
-  const { tillId, credential } = identity;
-  const voucher = { region, tillId, credential, sigs: sigs ?? [last] };
-  const parts = sigs === undefined ? [ops] : ops.map((op) => [op]);
-  const batches = parts.map((part) => ({ stream, salt, ops: part }));
-  return { ...(await sealExport(tools, voucher, batches, Date.now())), region };
-}
-
-/** What the till's export file gives to whoever opens it: bodies of imports. */
-async function exported(till: TestTill, ops: readonly TestOp[] = till.ops): Promise<Uint8Array[]> {
-  const { bytes, code, region } = await fileOf(till, ops);
-  const opened = await openExport(tools, bytes, code, region);
-  if (!opened.ok) throw new Error(opened.error);
-  const { manifest, batches } = opened.value;
-  return batches.map((batch) => importBody(tools, manifest.credential, batch));
-}
 
 /** Another till hands it in. */
 const handIn = (by: TestTill, site: typeof a, body: Uint8Array): Promise<Answer<OpsAnswer>> =>
