@@ -8,7 +8,9 @@ function listening(articles: Promise<void>): { till: RunningTill; asked: string[
   const asked: string[] = [];
   const desk = new Proxy(
     {},
-    { get: (_, name) => (arg: unknown) => void asked.push(`${String(name)} ${String(arg)}`) },
+    {
+      get: (_, name) => (arg: unknown) => void asked.push(`${String(name)} ${JSON.stringify(arg)}`),
+    },
   );
   const till = { desk, handOver: desk, articles } as unknown as RunningTill;
   return { till, asked };
@@ -28,7 +30,7 @@ test('RP10 what needs articles waits for them in its order; a sign-in does not w
   expect(asked).toEqual(['signOut undefined']);
   resolve();
   await Promise.all(answers);
-  expect(asked.slice(1)).toEqual(['scan 1', 'scan 2', 'payCash 500']);
+  expect(asked.slice(1)).toEqual(['scan {"code":"1"}', 'scan {"code":"2"}', 'payCash 500']);
 });
 
 test('RP10 articles that cannot be read sell nothing', async () => {

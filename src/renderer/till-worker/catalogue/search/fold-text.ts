@@ -23,9 +23,9 @@ export function foldText(text: string): string {
   const plain = ASCII.test(lower)
     ? lower
     : lower
-        .replaceAll(/[ßæœøłđðþı]/g, (letter) => PLAIN[letter] ?? letter)
         .normalize('NFD')
-        .replaceAll(/\p{M}/gu, '');
+        .replaceAll(/\p{M}/gu, '')
+        .replaceAll(/[ßæœøłđðþı]/g, (letter) => PLAIN[letter] ?? letter);
   return plain.replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
