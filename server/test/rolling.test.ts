@@ -150,6 +150,8 @@ describe('several app servers behind HAProxy', () => {
     expect(samples.value('evertill_stream_ops', { at: 'peer' })).toBe(held);
     expect(samples.value('evertill_subscriptions_applying')).toBe(2);
     expect(samples.value('evertill_slot_state', { state: 'ok' })).toBe(1);
+    expect(samples.value('evertill_archive_state', { state: 'none' })).toBe(1);
+    expect(samples.value('evertill_archive_age_seconds')).toBe(-1);
     expect(samples.value('evertill_projection_lag_seconds')).toBe(0);
     expect(samples.value('evertill_peer_claims_age_seconds')).toBeGreaterThanOrEqual(0);
     expect(samples.value('evertill_log_position')).toBeGreaterThanOrEqual(held);

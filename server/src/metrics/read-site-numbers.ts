@@ -1,3 +1,4 @@
+import { readArchive, type ArchiveStatus } from '../features/admin/archive-status.ts';
 import { readReplication } from '../features/admin/replication-status.ts';
 import type { SiteStatus } from '../features/admin/site-status.ts';
 import type { SiteContext } from '../site-context.ts';
@@ -15,6 +16,9 @@ export type SiteNumbers = {
   replicationLagBytes: number;
   slotWalPercent: number;
   slotState: SiteStatus['replication']['slot_state'];
+  archiveState: ArchiveStatus['state'];
+  /** Since the log was last archived, s. */
+  archiveAgeSeconds: number;
   applyErrors: number;
   subscriptions: number;
   reseeds: number;
@@ -100,6 +104,7 @@ export async function readSiteNumbers(site: SiteContext): Promise<SiteNumbers> {
   const streams = await readStreams(site);
   const rest = await readRest(site);
   const replication = await readReplication(site);
+  const archive = await readArchive(site);
   return {
     ops: { held: streams.held, projected: streams.projected, peer: streams.peer },
     projectionLagOps: streams.lag,
@@ -112,6 +117,8 @@ export async function readSiteNumbers(site: SiteContext): Promise<SiteNumbers> {
     replicationLagBytes: replication.lag_bytes ?? -1,
     slotWalPercent: replication.slot_wal_percent ?? -1,
     slotState: replication.slot_state,
+    archiveState: archive.state,
+    archiveAgeSeconds: archive.silent_ms === null ? -1 : archive.silent_ms / 1000,
     applyErrors: replication.apply_errors,
     subscriptions: replication.subscriptions,
     reseeds: replication.reseeds,

@@ -1,7 +1,7 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { SiteNumbers } from './read-site-numbers.ts';
 
-type Plain = Exclude<keyof SiteNumbers, 'ops' | 'slotState'>;
+type Plain = Exclude<keyof SiteNumbers, 'ops' | 'slotState' | 'archiveState'>;
 
 /** Gauges of one number each: its name and what it means. */
 const PLAIN: Readonly<Record<Plain, readonly [name: string, help: string]>> = {
@@ -26,6 +26,10 @@ const PLAIN: Readonly<Record<Plain, readonly [name: string, help: string]>> = {
     'evertill_slot_wal_percent',
     'Share of max_slot_wal_keep_size held back for the peer; -1 where unlimited or no slot',
   ],
+  archiveAgeSeconds: [
+    'evertill_archive_age_seconds',
+    'Since the log was last archived; -1 where it never was, or is being at the moment',
+  ],
   applyErrors: ['evertill_apply_errors', 'Failures of the subscriptions since they began'],
   subscriptions: ['evertill_subscriptions_applying', 'Subscriptions with a running apply worker'],
   reseeds: ['evertill_reseeds', 'Re-seeds of the copies since the site began'],
@@ -42,6 +46,7 @@ const PLAIN: Readonly<Record<Plain, readonly [name: string, help: string]>> = {
   recovering: ['evertill_recovering', '1 while the site is restored and not yet level'],
 };
 const SLOT_STATES = ['none', 'ok', 'alert', 'lost'] as const;
+const ARCHIVE_STATES = ['none', 'ok', 'late', 'lost'] as const;
 
 /** The site as its database has it. Made with the first numbers: before, a gauge would say 0. */
 export type SiteGauges = { show(numbers: SiteNumbers, nowMs: number): void };
@@ -67,6 +72,12 @@ export function siteGauges(registry: Registry): SiteGauges {
     labelNames: ['state'],
     registers,
   });
+  const archive = new Gauge({
+    name: 'evertill_archive_state',
+    help: '1 at the state the archive of the log is in; none: the log is not archived',
+    labelNames: ['state'],
+    registers,
+  });
   const lagSeconds = new Gauge({
     name: 'evertill_projection_lag_seconds',
     help: 'Since the read models last held everything',
@@ -83,6 +94,8 @@ export function siteGauges(registry: Registry): SiteGauges {
       for (const [key, gauge] of gauges) gauge.set(numbers[key]);
       for (const [at, count] of Object.entries(numbers.ops)) ops.set({ at }, count);
       for (const state of SLOT_STATES) slot.set({ state }, state === numbers.slotState ? 1 : 0);
+      for (const state of ARCHIVE_STATES)
+        archive.set({ state }, state === numbers.archiveState ? 1 : 0);
       if (numbers.projectionLagOps === 0 || levelMs === undefined) levelMs = nowMs;
       lagSeconds.set((nowMs - levelMs) / 1000);
       readAt.set(nowMs / 1000);
