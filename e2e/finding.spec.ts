@@ -189,6 +189,10 @@ test('search: a typing error, missing accents, part of a name, a brand and an ar
     await expect(options).toHaveCount(0);
   }
 
+  await page.keyboard.type('schinken', { delay: 70 });
+  await expect(chosen).toContainText('Landmetzger · Fresh · 8888');
+  await page.keyboard.press('Escape');
+
   // Figures: an article number by Enter, a hit by the arrows.
   await page.keyboard.type('100003', { delay: 70 });
   await page.keyboard.press('Enter');

@@ -164,6 +164,7 @@ export type TillView = {
 export type ArticleHit = {
   article: string;
   name: string;
+  brand?: string;
   dept: string;
   price: number;
   unit: 'piece' | 'kg';

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import type { ArticleHit } from '../../shared/till-api.ts';
 import { MoneyText } from '../../shared/ui/money-text.tsx';
 import { looksLikeCode, type Found } from './use-search.ts';
 
@@ -35,10 +36,7 @@ export function SearchResults({ found, at, onHit }: SearchResultsProps) {
             onClick={() => onHit(hit.article)}
           >
             <span className="result-name">{hit.name}</span>
-            <span className="result-aside">
-              {hit.dept} · {hit.article}
-              {hit.gtin === undefined ? '' : ` · ${hit.gtin}`}
-            </span>
+            <span className="result-aside">{asideOf(hit)}</span>
             <span className="result-price">
               <MoneyText amount={hit.price} bare />
               {hit.unit === 'kg' ? ' / kg' : ''}
@@ -48,6 +46,11 @@ export function SearchResults({ found, at, onHit }: SearchResultsProps) {
       </div>
     </div>
   );
+}
+
+/** What tells articles of one name apart. */
+function asideOf({ brand, dept, article, gtin }: ArticleHit): string {
+  return [brand, dept, article, gtin].filter((part) => part !== undefined).join(' · ');
 }
 
 function countWords({ hits, total, text }: Found): string {

@@ -10,8 +10,9 @@ function hits(index: CatalogueIndex, entries: readonly ArticleEntry[], atMs: num
   return entries.flatMap(({ article, data }) => {
     const price = index.price(article, atMs);
     if (price === undefined) return [];
-    const { name, dept, unit, gtins } = data;
-    return [{ article, name, dept, unit, price: price.amount, gtin: gtins[0] }];
+    const { name, brand, dept, unit, gtins } = data;
+    const shown = { article, name, dept, unit, price: price.amount, gtin: gtins[0] };
+    return [brand === undefined ? shown : { ...shown, brand }];
   });
 }
 
