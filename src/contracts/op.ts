@@ -67,6 +67,24 @@ const Tax = Type.Object({
   compound: Type.Boolean(),
 });
 
+const Reduction = Type.Object({ kind: Type.String(), reason: Type.String(), amount: Minor });
+
+/** One use of a right before payment; see `SaleAct` of the domain. */
+export const Act = Type.Object({
+  action: Type.String(),
+  of: Type.Optional(Type.String()),
+  line: Type.Optional(Type.String()),
+  article: Type.Optional(Type.String()),
+  reason: Type.Optional(Type.String()),
+  hundredths: Type.Optional(Minor),
+  amount: Type.Optional(Minor),
+  price: Type.Optional(Minor),
+  book_price: Type.Optional(Minor),
+  cashier: Type.String(),
+  approver: Type.Optional(Type.String()),
+  at_ms: Ms,
+});
+
 /** A closed sale: integers only, totals proven equal to its lines before it is written. */
 export const SaleBody = Type.Object({
   doc_id: Type.String(),
@@ -111,6 +129,8 @@ export const SaleBody = Type.Object({
           }),
         ),
       ),
+      reductions: Type.Optional(Type.Array(Reduction)),
+      override: Type.Optional(Type.Object({ book_price: Minor, reason: Type.String() })),
       label: Type.Optional(Type.Object({ book_price: Minor, weight_milli: Type.Optional(Minor) })),
     }),
   ),
@@ -142,5 +162,8 @@ export const SaleBody = Type.Object({
       }),
     ),
   }),
+  tax_exempt: Type.Optional(Type.String()),
+  note: Type.Optional(Type.String()),
+  acts: Type.Optional(Type.Array(Act)),
 });
 export type SaleBody = Static<typeof SaleBody>;

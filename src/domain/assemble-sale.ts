@@ -34,6 +34,7 @@ export type SaleParts = {
   readonly voids: readonly SaleVoid[];
   readonly tenders: readonly (Tender & { readonly type: 'cash' })[];
   readonly returnsOf?: ReturnsOf;
+  readonly terms?: Pick<Sale, 'tax_exempt' | 'note' | 'acts'>;
 };
 
 /** Totals, settles, freezes and proves a document. */
@@ -76,6 +77,7 @@ export function assembleSale(parts: SaleParts): Result<Sale, AssembleProblem> {
     tenders: settlement.value.applied.map((applied) => ({ type: 'cash', ...applied })),
     versions: copyOfVersions(identity.versions),
     ...(parts.returnsOf === undefined ? {} : { returns_of: parts.returnsOf }),
+    ...parts.terms,
   };
   const proof = proveTotals(sale);
   assert(proof.ok, `a closed document proves itself: ${proof.ok ? '' : proof.error.kind}`);

@@ -1,8 +1,9 @@
+import { changeTerms, type TermsAction, type TermsProblem } from './adjust/basket-terms.ts';
+import { pastWith, undoStep } from './adjust/undo-step.ts';
 import type { Basket, BasketArticle, BasketLine, BasketVoid } from './basket.ts';
 import { isMinor } from './money.ts';
 import { isWholePieces, MAX_QUANTITY, milli, type Milli } from './quantity.ts';
 import { err, ok, type Result } from './result.ts';
-import { unreachable } from './assert.ts';
 
 /** Everything that can happen to a basket before it is paid. Quantities are thousandths. */
 export type BasketAction =
@@ -15,7 +16,9 @@ export type BasketAction =
     }
   | { readonly type: 'void-line'; readonly lineId: string; readonly atMs: number }
   | { readonly type: 'select-line'; readonly lineId: string }
-  | { readonly type: 'cancel'; readonly atMs: number };
+  | { readonly type: 'cancel'; readonly atMs: number }
+  | { readonly type: 'undo'; readonly cashier: string; readonly atMs: number }
+  | TermsAction;
 
 /** Why an action was refused; the basket stays as it was. */
 export type BasketProblem =
@@ -24,7 +27,10 @@ export type BasketProblem =
   | 'line-too-large'
   | 'no-such-line'
   | 'line-voided'
-  | 'basket-closed';
+  | 'basket-closed'
+  | 'terms-agreed'
+  | 'nothing-to-undo'
+  | TermsProblem;
 
 /** Ten thousand million in a two-decimal currency; thousands of such lines still sum exactly. */
 const MAX_LINE_AMOUNT = 1_000_000_000_000n;
@@ -32,6 +38,17 @@ const MAX_LINE_AMOUNT = 1_000_000_000_000n;
 /** Applies one action. Untouched lines are shared with the old basket, never copied. */
 export function reduceBasket(basket: Basket, action: BasketAction): Result<Basket, BasketProblem> {
   if (basket.status !== 'open') return err('basket-closed');
+  if (action.type === 'undo') return undoStep(basket, action);
+  const next = applied(basket, action);
+  const isStep = action.type !== 'select-line' && action.type !== 'cancel';
+  if (!next.ok || !isStep || next.value === basket) return next;
+  return ok({ ...next.value, past: pastWith(basket) });
+}
+
+function applied(
+  basket: Basket,
+  action: Exclude<BasketAction, { type: 'undo' }>,
+): Result<Basket, BasketProblem> {
   switch (action.type) {
     case 'add':
       return addArticle(basket, action.article, action.qtyMilli);
@@ -44,7 +61,7 @@ export function reduceBasket(basket: Basket, action: BasketAction): Result<Baske
     case 'cancel':
       return ok(cancel(basket, action.atMs));
     default:
-      return unreachable(action);
+      return changeTerms(basket, action);
   }
 }
 
@@ -82,6 +99,7 @@ function mergeTarget(basket: Basket, added: BasketArticle, qty: Milli): BasketLi
     (line) =>
       !line.voided &&
       line.label === undefined &&
+      !hasTerms(line) &&
       line.article === added.article &&
       line.unitPrice === added.unitPrice &&
       line.taxClass === added.taxClass &&
@@ -89,6 +107,11 @@ function mergeTarget(basket: Basket, added: BasketArticle, qty: Milli): BasketLi
       line.priceStamp.origin === added.priceStamp.origin &&
       isWholePieces(line.qtyMilli),
   );
+}
+
+/** A discount or a price was agreed for these pieces, and for no further ones. */
+function hasTerms({ discount, override }: BasketLine): boolean {
+  return discount !== undefined || override !== undefined;
 }
 
 /**
@@ -105,6 +128,7 @@ function changeQuantity(
   if (!line.ok) return line;
   const quantity = lineQuantity(qty, line.value);
   if (!quantity.ok) return quantity;
+  if (quantity.value > line.value.qtyMilli && hasTerms(line.value)) return err('terms-agreed');
   const changed = replaceLine(basket, { ...line.value, qtyMilli: quantity.value });
   const taken = line.value.qtyMilli - quantity.value;
   const voids =

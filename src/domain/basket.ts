@@ -1,7 +1,10 @@
 import type { ChangeStamp } from './change-stamp.ts';
+import type { ManualDiscount } from './adjust/manual-discount.ts';
+import type { ExemptReason, PriceReason } from './adjust/reason.ts';
 import type { BasketId } from './ids.ts';
 import type { Minor } from './money.ts';
 import type { Milli } from './quantity.ts';
+import type { SaleAct } from './sale.ts';
 
 /** An article as it is sold now: looked up and priced before it enters a basket. */
 export type BasketArticle = {
@@ -33,6 +36,9 @@ export type BasketLine = BasketArticle & {
   readonly lineId: string;
   readonly qtyMilli: Milli;
   readonly voided: boolean;
+  readonly discount?: ManualDiscount;
+  /** A person named the price; what it would have been, and why. */
+  readonly override?: { readonly bookPrice: Minor; readonly reason: PriceReason };
 };
 
 /** Goods taken off a basket before payment: journalled with item and amount (dom-X1). */
@@ -45,14 +51,25 @@ export type BasketVoid = {
   readonly atMs: number;
 };
 
+/** Everything that undo brings back: the goods and their terms, never the records of them. */
+export type BasketTerms = {
+  readonly lines: readonly BasketLine[];
+  readonly selectedLineId: string | null;
+  readonly discount?: ManualDiscount;
+  readonly taxExempt?: ExemptReason;
+  readonly note?: string;
+};
+
 /** What the customer is about to buy; JSON-safe, so that a restart finds it again. */
-export type Basket = {
+export type Basket = BasketTerms & {
   readonly basketId: BasketId;
   readonly startedMs: number;
   readonly status: 'open' | 'cancelled';
-  readonly lines: readonly BasketLine[];
   readonly voids: readonly BasketVoid[];
-  readonly selectedLineId: string | null;
+  /** Who changed which price or tax, on whose word (dom-A4, dom-A6). Only ever grows. */
+  readonly acts?: readonly SaleAct[];
+  /** What undo goes back to, newest last; at most `MOST_STEPS_BACK`. */
+  readonly past?: readonly BasketTerms[];
 };
 
 /** A basket before its first article. */

@@ -70,23 +70,30 @@ function returnLine(
     net: refund.value.netExclTax,
     tax: refund.value.tax,
     gross: refund.value.gross,
-    ...promotionsBack(original.promotions, minor(lineDiscount + docDiscount)),
+    ...reductionsBack(original, minor(lineDiscount + docDiscount)),
   });
 }
 
-/** Which promotions the discount that goes back with the goods came from, in their proportion. */
-function promotionsBack(
-  promotions: SaleLine['promotions'],
+/** What the discount that goes back with the goods came from, in the proportion it was given. */
+function reductionsBack(
+  { promotions, reductions }: SaleLine,
   discount: Minor,
-): Pick<SaleLine, 'promotions'> {
-  if (promotions === undefined) return {};
-  const weights = promotions.map(({ amount }) => BigInt(amount));
-  const parts = allocate(BigInt(discount), weights);
+): Pick<SaleLine, 'promotions' | 'reductions'> {
+  const parts = [...(promotions ?? []), ...(reductions ?? [])];
+  const shares = allocate(
+    BigInt(discount),
+    parts.map(({ amount }) => BigInt(amount)),
+  );
+  const back = <Part>(part: Part, at: number): Part & { amount: Minor } => ({
+    ...part,
+    amount: minor(shares[at] ?? 0n),
+  });
+  const before = promotions?.length ?? 0;
   return {
-    promotions: promotions.map((promotion, at) => ({
-      ...promotion,
-      amount: minor(parts[at] ?? 0n),
-    })),
+    ...(promotions === undefined ? {} : { promotions: promotions.map(back) }),
+    ...(reductions === undefined
+      ? {}
+      : { reductions: reductions.map((part, at) => back(part, before + at)) }),
   };
 }
 
@@ -121,5 +128,6 @@ export function closeReturn(request: ReturnRequest): Result<Sale, ReturnProblem 
       doc_no: sale.doc_no,
       lines: returned.map((item) => item.line),
     },
+    ...(sale.tax_exempt === undefined ? {} : { terms: { tax_exempt: sale.tax_exempt } }),
   });
 }

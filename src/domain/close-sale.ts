@@ -1,14 +1,20 @@
-import { assembleSale, type AssembleProblem, type DocIdentity } from './assemble-sale.ts';
+import { basketReductions, type LineReductions } from './adjust/line-reductions.ts';
+import {
+  assembleSale,
+  type AssembleProblem,
+  type DocIdentity,
+  type SaleParts,
+} from './assemble-sale.ts';
 import { must } from './assert.ts';
 import { liveLines, type Basket, type BasketLine, type PriceLabel } from './basket.ts';
 import { NOTHING, type Minor } from './money.ts';
-import { NO_SAVINGS, type BasketSavings, type LineSavings } from './promotions/basket-savings.ts';
+import { NO_SAVINGS, type BasketSavings } from './promotions/basket-savings.ts';
 import { err, type Result } from './result.ts';
 import type { Sale, SaleLine } from './sale.ts';
 import type { TaxedLine, TaxProblem } from './tax.ts';
 import type { TaxSetup } from './tax-setup.ts';
 import type { CashPolicy } from './tender.ts';
-import { basketTotals } from './totals.ts';
+import { reducedTotals } from './totals.ts';
 
 /** Everything a sale is made of. `tenders` is the cash handed over, in order. */
 export type SaleRequest = {
@@ -30,7 +36,9 @@ export function closeSale(request: SaleRequest): Result<Sale, CloseProblem> {
   if (basket.status !== 'open') return err('basket-closed');
   const sold = liveLines(basket);
   if (sold.length === 0) return err('empty-basket');
-  const taxed = basketTotals(basket, taxSetup, savings);
+  const reductions = basketReductions(basket, taxSetup, savings);
+  if (!reductions.ok) return reductions;
+  const taxed = reducedTotals(basket, taxSetup, reductions.value);
   if (!taxed.ok) return taxed;
   return assembleSale({
     identity: { ...request.identity, startedMs: basket.startedMs },
@@ -40,7 +48,7 @@ export function closeSale(request: SaleRequest): Result<Sale, CloseProblem> {
       saleLine(
         line,
         must(taxed.value.lines[at], 'a taxed line for each live line'),
-        savings.get(line.lineId),
+        reductions.value.get(line.lineId),
       ),
     ),
     voids: basket.voids.map(({ article, name, qtyMilli, unitPrice, atMs }) => ({
@@ -51,10 +59,20 @@ export function closeSale(request: SaleRequest): Result<Sale, CloseProblem> {
       at_ms: atMs,
     })),
     tenders,
+    terms: termsOf(basket),
   });
 }
 
-function saleLine(line: BasketLine, taxed: TaxedLine, saved: LineSavings | undefined): SaleLine {
+function termsOf({ taxExempt, note, acts = [] }: Basket): NonNullable<SaleParts['terms']> {
+  return {
+    ...(taxExempt === undefined ? {} : { tax_exempt: taxExempt }),
+    ...(note === undefined ? {} : { note }),
+    // A copy: the document is frozen, the basket is not.
+    ...(acts.length === 0 ? {} : { acts: acts.map((act) => ({ ...act })) }),
+  };
+}
+
+function saleLine(line: BasketLine, taxed: TaxedLine, saved: LineReductions | undefined): SaleLine {
   return {
     line: line.lineId,
     article: line.article,
@@ -71,8 +89,17 @@ function saleLine(line: BasketLine, taxed: TaxedLine, saved: LineSavings | undef
     tax_class: line.taxClass,
     price_stamp: { hlc: line.priceStamp.hlc, origin: line.priceStamp.origin },
     ...(line.label === undefined ? {} : { label: saleLabel(line.label) }),
-    ...(saved === undefined ? {} : { promotions: saved.promotions }),
+    ...(saved?.promotions === undefined ? {} : { promotions: saved.promotions }),
+    ...(saved?.reductions === undefined ? {} : { reductions: saved.reductions }),
+    ...(line.override === undefined ? {} : { override: saleOverride(line.override) }),
   };
+}
+
+function saleOverride({
+  bookPrice,
+  reason,
+}: NonNullable<BasketLine['override']>): NonNullable<SaleLine['override']> {
+  return { book_price: bookPrice, reason };
 }
 
 function saleLabel({ bookPrice, weightMilli }: PriceLabel): NonNullable<SaleLine['label']> {

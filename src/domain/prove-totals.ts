@@ -13,6 +13,7 @@ export type SaleFault = {
     | 'line-sum'
     | 'line-tax'
     | 'promotions'
+    | 'tax-exempt'
     | 'tax-totals'
     | 'totals'
     | 'tender-change'
@@ -32,7 +33,8 @@ export function proveTotals(sale: Sale): Result<Sale, SaleFault> {
     findBadAmount(sale) ??
     findBadNumber(sale) ??
     findBadLine(sale) ??
-    findBadPromotions(sale) ??
+    findBadReductions(sale) ??
+    findBadExemption(sale) ??
     findBadTax(sale) ??
     findBadTaxTotal(sale) ??
     findBadTotal(sale) ??
@@ -53,6 +55,8 @@ function findBadAmount({
     ...lines.flatMap((line) => [line.doc_discount, line.net, line.gross]),
     ...lines.flatMap((line) => Object.values(line.tax)),
     ...lines.flatMap(({ promotions = [] }) => promotions.map(({ amount }) => amount)),
+    ...lines.flatMap(({ reductions = [] }) => reductions.map(({ amount }) => amount)),
+    ...lines.flatMap(({ override }) => (override === undefined ? [] : [override.book_price])),
     ...tax_totals.flatMap((total) => [total.net_base, total.amount]),
     ...tenders.flatMap((tender) => [tender.tendered, tender.amount, tender.change]),
     ...Object.values(totals),
@@ -80,15 +84,24 @@ function lineAddsUp(line: SaleLine, { price_mode }: Sale): boolean {
   return discountsAreMagnitudes && charged === stated && withTax === BigInt(line.gross);
 }
 
-/** Promotions, where a line names them, are what its discounts are made of. */
-function findBadPromotions({ lines }: Sale): SaleFault | undefined {
-  const bad = lines.find(
-    ({ promotions, line_discount, doc_discount }) =>
-      promotions !== undefined &&
-      (promotions.some(({ amount }) => amount < 0) ||
-        sum(promotions.map(({ amount }) => amount)) !== sum([line_discount, doc_discount])),
-  );
+/** Promotions and people's reductions, where a line names any, are what its discounts are made of. */
+function findBadReductions({ lines }: Sale): SaleFault | undefined {
+  const bad = lines.find(({ promotions, reductions, line_discount, doc_discount }) => {
+    if (promotions === undefined && reductions === undefined) return false;
+    const parts = [...(promotions ?? []), ...(reductions ?? [])].map(({ amount }) => amount);
+    return parts.some((amount) => amount < 0) || sum(parts) !== sum([line_discount, doc_discount]);
+  });
   return bad && { kind: 'promotions', at: bad.line };
+}
+
+/** An exempt customer pays no tax, and nobody else is relieved of any. */
+function findBadExemption({ lines, tax_exempt }: Sale): SaleFault | undefined {
+  const bad = lines.find(({ tax, reductions = [] }) =>
+    tax_exempt === undefined
+      ? reductions.some(({ kind }) => kind === 'tax')
+      : Object.keys(tax).length > 0,
+  );
+  return bad && { kind: 'tax-exempt', at: bad.line };
 }
 
 /** A return repeats stored amounts (vec-tax-T9), so only sales are taxed once more. */

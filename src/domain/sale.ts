@@ -1,3 +1,5 @@
+import type { GuardedAction } from './adjust/permissions.ts';
+import type { ExemptReason, PriceReason, Reason } from './adjust/reason.ts';
 import type { BusinessDate } from './business-date.ts';
 import type { ChangeStamp } from './change-stamp.ts';
 import type { Currency } from './currency.ts';
@@ -12,6 +14,38 @@ export type SalePromotion = {
   readonly name: string;
   readonly amount: Minor;
 } & ChangeStamp;
+
+/**
+ * What a person took off a line: of the line itself, its share of the basket's discount, or the tax
+ * inside its price that an exempt customer does not pay. A magnitude.
+ */
+export type SaleReduction = {
+  readonly kind: 'line' | 'basket' | 'tax';
+  readonly reason: Reason;
+  readonly amount: Minor;
+};
+
+/**
+ * One use of a right before payment, also one that was taken back: who did it, why, how much, and who
+ * signed for it where the cashier's own right did not reach (dom-A4).
+ */
+export type SaleAct = {
+  readonly action: GuardedAction | 'undo' | 'taken-back';
+  /** Of `undo` and `taken-back`: what was given up. */
+  readonly of?: GuardedAction;
+  readonly line?: string;
+  readonly article?: string;
+  readonly reason?: Reason;
+  /** Of a percent. */
+  readonly hundredths?: number;
+  /** What it took off when it was done. */
+  readonly amount?: Minor;
+  readonly price?: Minor;
+  readonly book_price?: Minor;
+  readonly cashier: string;
+  readonly approver?: string;
+  readonly at_ms: number;
+};
 
 /** One sold (or, with a negative quantity, returned) line. Discounts are magnitudes. */
 export type SaleLine = {
@@ -34,8 +68,11 @@ export type SaleLine = {
   readonly price_stamp: ChangeStamp;
   /** The price stood on the pack's label; what the price book said, and the weight it stands for. */
   readonly label?: { readonly book_price: Minor; readonly weight_milli?: Milli };
-  /** Magnitudes that sum to both discounts. */
+  /** Magnitudes that sum, with the reductions, to both discounts. */
   readonly promotions?: readonly SalePromotion[];
+  readonly reductions?: readonly SaleReduction[];
+  /** `unit_price` was named by a person; what the price book or the label said. */
+  readonly override?: { readonly book_price: Minor; readonly reason: PriceReason };
 };
 
 /** Goods taken off the basket before payment (dom-X1). */
@@ -104,4 +141,7 @@ export type Sale = {
   readonly tenders: readonly SaleTender[];
   readonly versions: SaleVersions;
   readonly returns_of?: ReturnsOf;
+  readonly tax_exempt?: ExemptReason;
+  readonly note?: string;
+  readonly acts?: readonly SaleAct[];
 };

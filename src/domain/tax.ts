@@ -141,7 +141,11 @@ function draftLine(
 }
 
 /** |qty| * unit price, rounded once (vec-tax-T2, dom-M4). */
-function extended(qty: Rational, unitPrice: Minor, setup: Pick<TaxSetup, 'rounding'>): bigint {
+export function extended(
+  qty: Rational,
+  unitPrice: Minor,
+  setup: Pick<TaxSetup, 'rounding'>,
+): bigint {
   return round(multiply(magnitude(qty), rational(BigInt(unitPrice))), setup.rounding.mode);
 }
 

@@ -28,14 +28,19 @@ export type LivePromotions = {
 
 export const NO_SAVINGS: BasketSavings = new Map();
 
-/** What a basket saves. Goods that must never be reduced take no part, not even in a spend. */
+/**
+ * What a basket saves. Goods that must never be reduced take no part, not even in a spend, nor do goods
+ * whose price a person named (dom-P10).
+ */
 export function basketSavings(
   basket: Basket,
   live: LivePromotions,
   moment: PromotionMoment,
   rounding: RoundingMode,
 ): BasketSavings {
-  const lines = liveLines(basket).filter((line) => line.discountable);
+  const lines = liveLines(basket).filter(
+    (line) => line.discountable && line.override === undefined,
+  );
   if (lines.length === 0) return NO_SAVINGS;
   const promoted = applyPromotions(live.book, moment, lines.map(asGoods), {
     rounding,

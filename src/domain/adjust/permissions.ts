@@ -1,0 +1,69 @@
+import type { Minor } from '../money.ts';
+
+/** What needs a right at the till: a closed set. A note and undo harm nobody and need none. */
+export const GUARDED_ACTIONS = [
+  'line-discount',
+  'basket-discount',
+  'price-override',
+  'tax-exempt',
+] as const;
+export type GuardedAction = (typeof GUARDED_ACTIONS)[number];
+
+export type Role = 'cashier' | 'supervisor';
+
+/** How far a role may go by itself; a bound that is absent does not bind. */
+export type Limit = {
+  readonly allowed: boolean;
+  /** Hundredths of a percent of the goods concerned. */
+  readonly maxHundredths?: number;
+  readonly maxAmount?: Minor;
+};
+
+/** Head office's rows; what they leave out has `SAFE_LIMITS`. */
+export type Permissions = ReadonlyMap<`${Role}/${GuardedAction}`, Limit>;
+
+/** Where head office has said nothing: a cashier changes no price, a supervisor may. */
+export const SAFE_LIMITS: Readonly<Record<Role, Limit>> = {
+  cashier: { allowed: false },
+  supervisor: { allowed: true },
+};
+
+/** How much an action changes: `amount` of goods that come to `of`, both magnitudes. */
+export type ActionSize = {
+  readonly amount: bigint;
+  readonly of: bigint;
+  /** The percentage that was asked for; its rounded amount may be a cent beyond it. */
+  readonly hundredths?: number;
+};
+
+/** Whether a role may do it alone, and if not, how far it may go. */
+export type MayDo =
+  | { readonly may: true; readonly limit: Limit }
+  | { readonly may: false; readonly why: 'not-allowed' | 'above-limit'; readonly limit: Limit };
+
+export function limitOf(permissions: Permissions, role: Role, action: GuardedAction): Limit {
+  return permissions.get(`${role}/${action}`) ?? SAFE_LIMITS[role];
+}
+
+/** Rule dom-A4: a role does alone what its limit allows; beyond it somebody else must sign. */
+export function mayDo(
+  permissions: Permissions,
+  role: Role,
+  action: GuardedAction,
+  size: ActionSize,
+): MayDo {
+  const limit = limitOf(permissions, role, action);
+  if (!limit.allowed) return { may: false, why: 'not-allowed', limit };
+  const isWithin = withinPercent(limit, size) && withinAmount(limit, size);
+  return isWithin ? { may: true, limit } : { may: false, why: 'above-limit', limit };
+}
+
+function withinPercent({ maxHundredths }: Limit, { amount, of, hundredths }: ActionSize): boolean {
+  if (maxHundredths === undefined) return true;
+  if (hundredths !== undefined) return hundredths <= maxHundredths;
+  return amount * 10_000n <= BigInt(maxHundredths) * of;
+}
+
+function withinAmount({ maxAmount }: Limit, { amount }: ActionSize): boolean {
+  return maxAmount === undefined || amount <= BigInt(maxAmount);
+}

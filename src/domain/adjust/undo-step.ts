@@ -1,0 +1,81 @@
+import type { Basket, BasketLine, BasketTerms, BasketVoid } from '../basket.ts';
+import { milli } from '../quantity.ts';
+import { err, ok, type Result } from '../result.ts';
+import type { SaleAct } from '../sale.ts';
+import { recorded } from './basket-terms.ts';
+
+/** Steps that can be undone, one after the other. */
+export const MOST_STEPS_BACK = 20;
+
+/** The steps of a basket with one more to go back to; the oldest gives way. */
+export function pastWith({ past = [], ...basket }: Basket): readonly BasketTerms[] {
+  return [...past.slice(1 - MOST_STEPS_BACK), termsOf(basket)];
+}
+
+/** The parts of a basket that undo brings back. */
+export function termsOf(basket: BasketTerms): BasketTerms {
+  const { lines, selectedLineId, discount, taxExempt, note } = basket;
+  return {
+    lines,
+    selectedLineId,
+    ...(discount === undefined ? {} : { discount }),
+    ...(taxExempt === undefined ? {} : { taxExempt }),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+/**
+ * Back to the terms before the last step, exactly. Records stay: goods that leave the basket this way
+ * are a void like any other (dom-X1), and a discount that was given stays told, with its undo.
+ */
+export function undoStep(
+  basket: Basket,
+  by: { readonly cashier: string; readonly atMs: number },
+): Result<Basket, 'nothing-to-undo'> {
+  const { past = [], basketId, startedMs, status, voids, acts } = basket;
+  const before = past.at(-1);
+  if (before === undefined) return err('nothing-to-undo');
+  const back: Basket = {
+    basketId,
+    startedMs,
+    status,
+    ...before,
+    voids: [...voids, ...goodsTaken(basket.lines, before.lines, by.atMs)],
+    ...(acts === undefined ? {} : { acts }),
+    past: past.slice(0, -1),
+  };
+  const undone = guardedDifference(basket, before);
+  if (undone === undefined) return ok(back);
+  return ok(recorded(back, { action: 'undo', ...undone, cashier: by.cashier, at_ms: by.atMs }));
+}
+
+function goodsTaken(
+  now: readonly BasketLine[],
+  before: readonly BasketLine[],
+  atMs: number,
+): BasketVoid[] {
+  const had = new Map(before.map((line) => [line.lineId, line.voided ? 0 : line.qtyMilli]));
+  return now.flatMap((line) => {
+    const taken = (line.voided ? 0 : line.qtyMilli) - (had.get(line.lineId) ?? 0);
+    if (taken <= 0) return [];
+    const { lineId, article, name, unitPrice } = line;
+    return [{ lineId, article, name, qtyMilli: milli(taken), unitPrice, atMs }];
+  });
+}
+
+/** The right whose use the last step was, where it was one. */
+function guardedDifference(
+  now: BasketTerms,
+  before: BasketTerms,
+): Pick<SaleAct, 'of' | 'line' | 'article'> | undefined {
+  if (now.discount !== before.discount) return { of: 'basket-discount' };
+  if (now.taxExempt !== before.taxExempt) return { of: 'tax-exempt' };
+  for (const line of now.lines) {
+    const old = before.lines.find(({ lineId }) => lineId === line.lineId);
+    const at = { line: line.lineId, article: line.article };
+    if (old === undefined) continue;
+    if (old.discount !== line.discount) return { of: 'line-discount', ...at };
+    if (old.override !== line.override) return { of: 'price-override', ...at };
+  }
+  return undefined;
+}
