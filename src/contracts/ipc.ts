@@ -1,6 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { ExportName } from './export-file.ts';
 import { Id128, Ms, SeqOrZero, SeriesName, SiteId } from './ids.ts';
+import { ReceiptDoc } from './receipt-doc.ts';
 import { SignedToken } from './region.ts';
 import { StoreProfile } from './store-profile.ts';
 
@@ -214,13 +215,26 @@ export const IPC_CHANNELS = {
     arg: Type.Object({ stream: Id128, below: SeqOrZero }),
     answer: Type.Union([Type.Object({ ok: Type.Literal(true) }), DiskRefusal]),
   },
+  /**
+   * Answers when the receipt is on disk; a printer, where there is one, gets it afterwards and
+   * `printer.state` tells how that went. Nobody waits for paper (D11).
+   */
   'receipt.print': {
     arg: Type.Object({
       doc_no: Type.String(),
       text: Type.String(),
+      doc: Type.Optional(ReceiptDoc),
       open_drawer: Type.Boolean(),
     }),
     answer: Type.Union([Type.Object({ ok: Type.Literal(true) }), DiskRefusal]),
+  },
+  /** Base64url bytes that only this till's key gives: what its receipts are vouched for with (RCP7). */
+  'receipt.key': {
+    arg: Empty,
+    answer: Type.Union([
+      Type.Object({ ok: Type.Literal(true), secret: Type.String() }),
+      Type.Object({ ok: Type.Literal(false) }),
+    ]),
   },
 } as const satisfies Record<string, { arg: TSchema; answer: TSchema }>;
 
@@ -240,6 +254,20 @@ export const IPC_EVENTS = {
       Type.Literal('config'),
       Type.Literal('closed'),
     ]),
+  }),
+  /** How the printer gets on; `waiting` receipts are tried again by themselves. */
+  'printer.state': Type.Object({
+    state: Type.Union([
+      Type.Literal('printing'),
+      Type.Literal('printed'),
+      Type.Literal('waiting'),
+      Type.Literal('failed'),
+    ]),
+    doc_no: Type.String(),
+    /** Receipts not on paper yet, this one among them. */
+    waiting: Type.Integer({ minimum: 0 }),
+    /** What a person does next; empty where nothing. */
+    next: Type.String(),
   }),
 } as const satisfies Record<string, TSchema>;
 export type IpcEvent = keyof typeof IPC_EVENTS;

@@ -12,6 +12,7 @@ export const SIGNING_PURPOSES = [
   'flag',
   'op',
   'peer',
+  'receipt',
 ] as const;
 export type SigningPurpose = (typeof SIGNING_PURPOSES)[number];
 

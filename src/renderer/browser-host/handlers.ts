@@ -8,7 +8,7 @@ import { browserMarker } from './marker.ts';
 import { offerDownload } from './offer-download.ts';
 import { claimOnlyTab } from './one-tab.ts';
 import { keepReceipt } from './receipts.ts';
-import { vouch } from './vouch.ts';
+import { receiptSecret, vouch } from './vouch.ts';
 
 /** Every verb of the contract, as the browser host plays it. */
 export type Handlers = { [C in IpcChannel]: (arg: IpcArg<C>) => Promise<IpcAnswer<C>> };
@@ -73,6 +73,7 @@ export async function startHandlers(
     }),
     'journal.prune': ({ stream, below }) => journal.prune(stream, below),
     'receipt.print': ({ doc_no, text }) => keepReceipt(db, { doc_no, text }),
+    'receipt.key': () => receiptSecret(session.current()),
   };
 }
 
@@ -101,5 +102,6 @@ function secondTab(): Handlers {
     'journal.read': refuse,
     'journal.prune': refuse,
     'receipt.print': refuse,
+    'receipt.key': refuse,
   };
 }

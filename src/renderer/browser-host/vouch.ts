@@ -12,3 +12,11 @@ export async function vouch(
   for (const opId of opIds) sigs.push(await signWith(till.key, 'op', opId));
   return { ok: true, credential: till.credentialToken, sigs };
 }
+
+/** What only this till's key gives, the same each time (RCP7); not without a till. */
+export async function receiptSecret(
+  till: BrowserTill | undefined,
+): Promise<IpcAnswer<'receipt.key'>> {
+  if (till === undefined) return { ok: false };
+  return { ok: true, secret: await signWith(till.key, 'receipt', till.credential.till_id) };
+}

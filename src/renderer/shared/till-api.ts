@@ -1,3 +1,4 @@
+import type { ReceiptDoc } from '../../contracts/receipt-doc.ts';
 import type { AlarmKind } from './alarm-kinds.ts';
 
 /**
@@ -71,7 +72,7 @@ export type SoldView = {
   cashRounding: number;
   tendered: number;
   change: number;
-  receipt: { kind: string; left: string; right: string }[];
+  receipt: ReceiptDoc;
   /** `failed`: stored in the database, second copy missing; `next` says what to do. */
   journal: 'synced' | 'failed';
   next: string;

@@ -1,3 +1,4 @@
+import type { ReceiptLine } from '../../contracts/receipt-doc.ts';
 import type { BasketView, LineView, SoldView } from '../shared/till-api.ts';
 import type { FakeArticle } from './fake-catalogue.ts';
 
@@ -45,6 +46,12 @@ export function fakeLine(lineId: string, article: FakeArticle, qtyMilli: number)
   };
 }
 
+const pair = (
+  left: string,
+  right: string,
+  weight: 'plain' | 'quiet' | 'strong' = 'plain',
+): ReceiptLine => ({ kind: 'pair', left, right, weight });
+
 /** The sale a fake basket becomes. */
 export function fakeSale(basket: BasketView, tendered: number, number: number): SoldView {
   const text = (amount: number): string => (amount / 100).toFixed(2);
@@ -55,12 +62,17 @@ export function fakeSale(basket: BasketView, tendered: number, number: number): 
     tendered,
     change: tendered - basket.cashDue,
     receipt: [
-      { kind: 'document', left: 'Evertill Markt Berlin', right: '' },
-      ...basket.lines.map((line) => ({ kind: 'line', left: line.name, right: text(line.total) })),
-      { kind: 'tax', left: 'VAT 7 % included', right: text(basket.tax) },
+      { kind: 'drawer' },
+      { kind: 'text', text: 'Evertill Markt Berlin', weight: 'strong' },
+      { kind: 'rule' },
+      ...basket.lines.map((line) => pair(line.name, text(line.total))),
       { kind: 'total', left: 'Total EUR', right: text(basket.total) },
-      { kind: 'cash', left: 'Cash', right: text(tendered) },
-      { kind: 'change', left: 'Change', right: text(tendered - basket.cashDue) },
+      pair('VAT 7 % included', text(basket.tax), 'quiet'),
+      pair('Cash', text(tendered)),
+      pair('Change', text(tendered - basket.cashDue), 'strong'),
+      { kind: 'rule' },
+      { kind: 'qr', text: 'EV1/0417-02-A-000124/2026-11-21/1353/EUR/0123456789ABCDEF' },
+      { kind: 'cut' },
     ],
     journal: 'synced',
     next: '',

@@ -23,6 +23,7 @@ import { OwnOpsLane, type OwnOpsLanePorts } from './own-ops-lane.ts';
 import { People } from './people/people.ts';
 import { PullLane } from './pull-lane.ts';
 import { random, randomId } from './random.ts';
+import { openReceiptOf, type ReceiptOf } from './selling/receipt-of.ts';
 import { openServerClock } from './server-clock.ts';
 import { keepAside } from './set-aside.ts';
 import { newStreamPorts, streamOpening } from './stream-opening.ts';
@@ -46,6 +47,8 @@ export type TillCore = {
   db: TillDb;
   store: OutboxStore;
   committer: Committer;
+  /** The receipt of a document, as screen and paper show it. */
+  receiptOf: ReceiptOf;
   runner: SyncRunner;
   wire: WireClient;
   catalogue: Catalogue;
@@ -71,9 +74,10 @@ export async function openTillCore(
   const started = await repair(identity, { store, journal }, events);
   await store.recall(started.streams);
 
+  const receiptOf = await openReceiptOf(host, identity.profile);
   const committer = openCommitter(
     host,
-    identity,
+    receiptOf,
     info,
     { store, journal },
     started.current,
@@ -126,6 +130,7 @@ export async function openTillCore(
     db,
     store,
     committer,
+    receiptOf,
     runner,
     wire,
     catalogue,

@@ -20,7 +20,7 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
   return (
     <main className="sold">
       <section className="sold-receipt" aria-label="Receipt">
-        <ReceiptPreview sale={sale} />
+        <ReceiptPreview receipt={sale.receipt} />
       </section>
       <section className="sold-change" aria-live="polite">
         <p className="sold-stored">

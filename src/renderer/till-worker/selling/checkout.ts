@@ -4,7 +4,6 @@ import type { Sale } from '../../../domain/sale.ts';
 import type { Refusal, SoldView } from '../../shared/till-api.ts';
 import type { TillCore } from '../till-core.ts';
 import { saleFact, saleWith, type SaleInput } from './facts.ts';
-import { receiptLines } from './receipt-view.ts';
 
 const NEXT: Partial<Record<CloseProblem, string>> = {
   'empty-basket': 'Scan an article first.',
@@ -40,7 +39,7 @@ export async function checkOut(
       cashRounding: sale.cash_rounding,
       tendered: tender?.tendered ?? 0,
       change: tender?.change ?? 0,
-      receipt: receiptLines(sale, input.profile),
+      receipt: core.receiptOf(sale),
       journal,
       next: journalNext,
     },
