@@ -57,7 +57,11 @@ const boxes = [
     'main-has-no-rules',
     'main: contracts, the op log, Node and Electron',
     '^src/main/',
-    ['^src/(main|contracts|domain/oplog)/', ELECTRON, npm('undici', 'typebox')],
+    [
+      '^src/(main|contracts|domain/oplog)/',
+      ELECTRON,
+      npm('undici', 'typebox', '@point-of-sale/receipt-printer-encoder'),
+    ],
     NODE,
   ),
   box(
