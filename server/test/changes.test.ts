@@ -143,6 +143,31 @@ describe('head-office data (D14 to D17)', () => {
     expect(rows.at(-1)).toMatchObject({ k: 'eu-1/trio', o: 'B' });
     expect(JSON.parse(rows.at(-1)?.v ?? '')).toMatchObject({ price: 450 });
   });
+  test('dom-A4, D15 a permission reaches tills of its store alone, and is refused in another shape', async () => {
+    const right = (k: string, v: object) => ({ ds: 'permission', k, op: 'put', v });
+    const tenth = { allowed: true, max_hundredths: 1000 };
+    const wrong = [
+      right('cashier/line-discount', tenth),
+      right('0417/owner/line-discount', tenth),
+      right('0417/cashier/open-safe', tenth),
+      right('0417/cashier/line-discount', { max_hundredths: 1000 }),
+      right('0417/cashier/line-discount', { allowed: true, max_hundredths: 10_001 }),
+      right('0417/cashier/line-discount', { allowed: true, max_amount: -1 }),
+    ];
+    for (const row of wrong) expect((await write(a, row)).status).toBe(400);
+    await write(a, right('0417/cashier/line-discount', tenth));
+    await write(a, right('0418/cashier/line-discount', tenth));
+    await settled();
+    const till = newTill();
+    const path = '/v1/sync/changes?datasets=permission';
+    const { body } = await till.get<ChangesAnswer>(b.url, path);
+    expect(body.reset?.map(({ ds }) => ds)).toEqual(['permission']);
+    await write(b, right('0418/cashier/line-discount', { allowed: false }));
+    await write(b, right('0417/cashier/line-discount', { allowed: false }));
+    await settled();
+    const { rows } = await pull(till, a, body.cursor, 'permission');
+    expect(rows.map(({ k }) => k)).toEqual(['0417/cashier/line-discount']);
+  });
   test("D17 a flag row carries its site's signature, also where a till starts anew", async () => {
     await write(b, { ds: 'flag', k: 'new-pay', op: 'put', v: flag });
     await settled();

@@ -2,7 +2,15 @@ import { Type, type Static } from 'typebox';
 import { Promotion } from './promotion.ts';
 
 /** Head-office datasets a till pulls. Scope and time live in the key (D15). */
-export const DATASETS = ['article', 'price', 'staff', 'flag', 'store', 'promotion'] as const;
+export const DATASETS = [
+  'article',
+  'price',
+  'staff',
+  'flag',
+  'store',
+  'promotion',
+  'permission',
+] as const;
 export type Dataset = (typeof DATASETS)[number];
 
 /** Key: article number. */
@@ -54,6 +62,17 @@ export const FlagDefinition = Type.Object({
 });
 export type FlagDefinition = Static<typeof FlagDefinition>;
 
+/**
+ * Key: `<store>/<role>/<action>`. How far a role may go by itself, in hundredths of a percent and in
+ * minor units; beyond it somebody else signs. Where there is no row the till's own safe limits hold.
+ */
+export const Permission = Type.Object({
+  allowed: Type.Boolean(),
+  max_hundredths: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })),
+  max_amount: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 })),
+});
+export type Permission = Static<typeof Permission>;
+
 /** Schema of each dataset's value. */
 export const DATASET_VALUES = {
   article: Article,
@@ -61,4 +80,5 @@ export const DATASET_VALUES = {
   staff: Staff,
   flag: FlagDefinition,
   promotion: Promotion,
+  permission: Permission,
 } as const;

@@ -3,7 +3,13 @@ import { changeText } from '../../contracts/signed-token.ts';
 import type { StreamRow } from '../../sync/core/ports.ts';
 import type { TillDb } from '../../sync/adapters/till-db.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
-import { heldRowsSink, PEOPLE, PROMOTIONS, type HeldSet } from './head-office/held-rows.ts';
+import {
+  heldRowsSink,
+  PEOPLE,
+  PERMISSIONS,
+  PROMOTIONS,
+  type HeldSet,
+} from './head-office/held-rows.ts';
 import { pullChanges } from './head-office/pull-changes.ts';
 import { signatureHolds } from './verify-signature.ts';
 import type { WireClient } from './wire-client.ts';
@@ -18,7 +24,7 @@ export type PullLanePorts = {
   rowsChanged: () => void;
 };
 
-/** Head-office data for this till: people, flags and promotions first, they are few, then the catalogue. */
+/** Head-office data for this till: people, flags, rights and promotions first, they are few, then the catalogue. */
 export class PullLane {
   private readonly p: PullLanePorts;
   /** What the site could serve at the last finished pull; anything else means: pull again. */
@@ -45,9 +51,10 @@ export class PullLane {
         heldRowsSink(db, set, (row) => this.genuine(row), rowsChanged),
       );
     if (!(await held(PEOPLE))) return false;
-    // Prices do not wait for promotions that did not come.
+    // Prices do not wait for what an older head office does not know.
+    const permissions = await held(PERMISSIONS);
     const promotions = await held(PROMOTIONS);
-    const ok = (await pullChanges(get, catalogue.sink(wallMs))) && promotions;
+    const ok = (await pullChanges(get, catalogue.sink(wallMs))) && promotions && permissions;
     if (ok) this.served = offered;
     return ok;
   }

@@ -5,6 +5,7 @@ import { makeArticles } from './catalogue.ts';
 import { EU_RANGE } from './eu-range.ts';
 import { NA_RANGE } from './na-range.ts';
 import { makePeople, pinVerifier, type SeedPerson } from './people.ts';
+import { DEMO_PERMISSIONS } from './permissions.ts';
 import { DEMO_PROMOTIONS } from './promotions.ts';
 import { STORES } from './stores.ts';
 
@@ -50,6 +51,11 @@ export async function regionRows(region: Region, articles: number): Promise<Regi
     ...stores.map((profile) => put('store', profile.store, profile)),
     ...staff,
     put('flag', PILOT_FLAG, PILOT),
+    ...stores.flatMap(({ store }) =>
+      Object.entries(DEMO_PERMISSIONS[region]).map(([right, limit]) =>
+        put('permission', `${store}/${right}`, limit),
+      ),
+    ),
     ...zones.flatMap((zone) =>
       Object.entries(DEMO_PROMOTIONS[region]).map(([id, promotion]) =>
         put('promotion', `${zone}/${id}`, promotion),

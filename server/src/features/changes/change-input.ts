@@ -1,6 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { DATASET_VALUES, type Dataset } from '../../../../src/contracts/datasets.ts';
+import { GUARDED_ACTIONS } from '../../../../src/domain/adjust/permissions.ts';
 import { StoreProfile } from '../../../../src/contracts/store-profile.ts';
 import { flagFaults } from './flag-rules.ts';
 
@@ -13,6 +14,7 @@ export const ChangeInput = Type.Object({
     Type.Literal('flag'),
     Type.Literal('store'),
     Type.Literal('promotion'),
+    Type.Literal('permission'),
   ]),
   // Printable, so that no key can break a line, a log or the database.
   k: Type.String({ pattern: '^[^\\u0000-\\u001f\\u007f]{1,200}$' }),
@@ -34,6 +36,7 @@ const KEYS: Record<Dataset, RegExp> = {
   flag: /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
   store: /^\d{4}$/,
   promotion: /^[a-z0-9-]+\/[A-Za-z0-9][A-Za-z0-9._-]*$/,
+  permission: new RegExp(`^\\d{4}/(cashier|supervisor)/(${GUARDED_ACTIONS.join('|')})$`),
 };
 
 /** Why an edit cannot be taken, or undefined. Checked here because tills trust what they pull. */

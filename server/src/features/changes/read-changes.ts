@@ -8,7 +8,7 @@ type Row = Omit<ChangeRow, 'sig'> & { sig: string | null };
 /** What a till of `$store` may see of scoped datasets. Placeholders: store first, datasets second. */
 export function scopeSql(store: string, datasets: string): string {
   return `dataset = ANY (${datasets}::text[])
-      AND (dataset <> 'staff' OR key LIKE ${store} || '/%')
+      AND (dataset NOT IN ('staff', 'permission') OR key LIKE ${store} || '/%')
       AND (dataset <> 'store' OR key = ${store})`;
 }
 

@@ -8,7 +8,14 @@ import { readChangesVector, type ChangesVector } from '../changes/changes-vector
 import { cutSegments, packSegment, type Segment, type SegmentRow } from './segments.ts';
 
 /** Datasets that travel as snapshots. Flags do not: each of their rows must keep its signature. */
-export const SNAPSHOT_DATASETS = ['article', 'price', 'staff', 'store', 'promotion'] as const;
+export const SNAPSHOT_DATASETS = [
+  'article',
+  'price',
+  'staff',
+  'store',
+  'promotion',
+  'permission',
+] as const;
 export type SnapshotDataset = (typeof SNAPSHOT_DATASETS)[number];
 
 export type Snapshot = {
@@ -24,9 +31,11 @@ export type Snapshot = {
 const SNAPSHOT_LOCK = 7_114_002;
 const COLUMNS = 'id, dataset AS ds, scope, vec, rows, segments';
 
+const SCOPED: ReadonlySet<SnapshotDataset> = new Set(['staff', 'store', 'permission'] as const);
+
 /** Scoped datasets hold one store's rows only. */
 function scopeOf(ds: SnapshotDataset, store: string): string | null {
-  return ds === 'staff' || ds === 'store' ? store : null;
+  return SCOPED.has(ds) ? store : null;
 }
 
 async function latest(db: Db, ds: string, scope: string | null): Promise<Snapshot | undefined> {

@@ -23,8 +23,15 @@ export const PROMOTIONS: HeldSet = {
   cursor: 'promotions-cursor',
 };
 
+/** Like promotions: without them the till's own safe limits hold. */
+export const PERMISSIONS: HeldSet = {
+  datasets: ['permission'],
+  cleared: ['permission'],
+  cursor: 'permissions-cursor',
+};
+
 /**
- * Staff, flags, store profile and promotions: they live in the till database, because the till needs
+ * Staff, flags, store profile, promotions and permissions: they live in the till database, because the till needs
  * the last good set after any restart (promise 8), with a cursor of their own (D14).
  * `accept` refuses rows whose signature does not hold; they are never stored.
  */
