@@ -11,6 +11,7 @@ import {
   IDENTITY,
   NICKEL,
   QUEBEC,
+  sellExactly,
   valueOf,
 } from './testing/sale-arbitraries.ts';
 
@@ -90,6 +91,36 @@ describe('receiptRows (dom-Q1)', () => {
       'total',
       'tax',
       'cash',
+    ]);
+  });
+
+  it('dom-P10: says what people changed, why, and what the price book said', () => {
+    const by = { cashier: '1001', atMs: 1 };
+    const changed = basketOf(
+      { type: 'add', article: article({ article: '1', unitPrice: minor(1000) }), qtyMilli: 1000 },
+      { type: 'price-line', lineId: '1', price: { amount: 800, reason: 'shelf-price' }, ...by },
+      {
+        type: 'discount-line',
+        lineId: '1',
+        discount: { kind: 'percent', hundredths: 1000, reason: 'damaged' },
+        ...by,
+      },
+      { type: 'exempt-tax', reason: 'charity', ...by },
+      { type: 'note', text: 'Gift' },
+    );
+    const rows = receiptRows(sellExactly(changed, QUEBEC, NICKEL));
+    expect(rows.slice(2, 4)).toEqual([
+      { kind: 'named-price', reason: 'shelf-price', bookPrice: '10.00' },
+      {
+        kind: 'discount',
+        name: null,
+        given: { kind: 'line', reason: 'damaged' },
+        amount: '-0.80',
+      },
+    ]);
+    expect(rows.slice(-2)).toEqual([
+      { kind: 'tax-exempt', reason: 'charity' },
+      { kind: 'note', text: 'Gift' },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { formatMinor, minor, negate, type Minor } from './money.ts';
 import { formatQuantity } from './quantity.ts';
-import type { Sale, SaleLine } from './sale.ts';
+import type { ExemptReason, PriceReason } from './adjust/reason.ts';
+import type { Sale, SaleLine, SaleReduction } from './sale.ts';
 
 /**
  * One row of a receipt as plain data; amounts are texts like "13.53". Printing, paper width, words
@@ -23,8 +24,17 @@ export type ReceiptRow =
       readonly amount: string;
       readonly taxCodes: readonly string[];
     }
-  /** `name` is the promotion's; none where nobody named the reduction. */
-  | { readonly kind: 'discount'; readonly name: string | null; readonly amount: string }
+  /** A person named the line's price; what the price book said. */
+  | { readonly kind: 'named-price'; readonly reason: PriceReason; readonly bookPrice: string }
+  /** `name` is the promotion's, `given` why a person reduced it; neither where nobody says. */
+  | {
+      readonly kind: 'discount';
+      readonly name: string | null;
+      readonly given?: Pick<SaleReduction, 'kind' | 'reason'>;
+      readonly amount: string;
+    }
+  | { readonly kind: 'tax-exempt'; readonly reason: ExemptReason }
+  | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'net'; readonly amount: string }
   | {
       readonly kind: 'tax';
@@ -54,6 +64,7 @@ export function receiptRows(sale: Sale): ReceiptRow[] {
     ...sale.lines.flatMap((line) => lineRows(line, sale)),
     ...totalRows(sale),
     ...tenderRows(sale),
+    ...termRows(sale),
   ];
 }
 
@@ -69,19 +80,45 @@ function lineRows(line: SaleLine, { currency }: Sale): ReceiptRow[] {
   };
   // A discount lowers what is paid; on a return line it lowers what is paid back.
   const signed = (amount: Minor): string => text(line.qty_milli < 0 ? amount : negate(amount));
-  const discounts = reductions(line).map(({ name, amount }): ReceiptRow => ({
+  const named = line.override && {
+    kind: 'named-price' as const,
+    reason: line.override.reason,
+    bookPrice: text(line.override.book_price),
+  };
+  const discounts = reductions(line).map(({ amount, ...whose }): ReceiptRow => ({
     kind: 'discount',
-    name,
+    ...whose,
     amount: signed(amount),
   }));
-  return [row, ...discounts];
+  return [row, ...(named === undefined ? [] : [named]), ...discounts];
 }
 
-/** A row for each promotion by its name (dom-P9). */
-function reductions(line: SaleLine): { name: string | null; amount: Minor }[] {
-  const { promotions = [{ name: null, amount: minor(line.line_discount + line.doc_discount) }] } =
-    line;
-  return promotions.filter(({ amount }) => amount !== 0);
+type Reduced = Pick<Extract<ReceiptRow, { kind: 'discount' }>, 'name' | 'given'> & {
+  readonly amount: Minor;
+};
+
+/** A row for each promotion by its name and for what people gave (dom-P9). */
+function reductions(line: SaleLine): Reduced[] {
+  const { promotions, reductions: given, line_discount, doc_discount } = line;
+  const told: Reduced[] = [
+    ...(promotions ?? []).map(({ name, amount }) => ({ name, amount })),
+    ...(given ?? []).map(({ kind, reason, amount }) => ({
+      name: null,
+      given: { kind, reason },
+      amount,
+    })),
+  ];
+  const isTold = promotions !== undefined || given !== undefined;
+  const all = isTold ? told : [{ name: null, amount: minor(line_discount + doc_discount) }];
+  return all.filter(({ amount }) => amount !== 0);
+}
+
+/** What a person changed of the whole sale. */
+function termRows({ tax_exempt, note }: Sale): ReceiptRow[] {
+  return [
+    ...(tax_exempt === undefined ? [] : [{ kind: 'tax-exempt' as const, reason: tax_exempt }]),
+    ...(note === undefined ? [] : [{ kind: 'note' as const, text: note }]),
+  ];
 }
 
 /**

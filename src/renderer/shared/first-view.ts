@@ -15,6 +15,8 @@ export const FIRST_VIEW: TillView = {
     tax: 0,
     total: 0,
     cashDue: 0,
+    terms: { discount: '', taxExempt: '', note: '' },
+    canUndo: false,
   },
   sync: {
     line: 'checking',

@@ -1,5 +1,6 @@
 import type { ReceiptDoc } from '../../contracts/receipt-doc.ts';
 import type { AlarmKind } from './alarm-kinds.ts';
+import type { Approver, TermsChange } from './terms-api.ts';
 
 /**
  * What the screens may ask of the till worker and what it shows them. The worker
@@ -48,8 +49,14 @@ export type LineView = {
   unitPrice: number;
   /** Before its savings. */
   total: number;
-  /** What promotions take off it, by their names. */
+  /** What promotions and people take off it, by their names. */
   savings: { name: string; amount: number }[];
+  /** A person named its price; what the price book says, and why in words. */
+  named: { bookPrice: number; reason: string } | undefined;
+  /** A person gave it a discount, also where a promotion that saves more counts instead. */
+  hasDiscount: boolean;
+  /** False for goods that are always sold at their price. */
+  isDiscountable: boolean;
   taxLabel: string;
 };
 
@@ -62,6 +69,9 @@ export type BasketView = {
   net: number;
   tax: number;
   total: number;
+  /** What people changed of the whole basket, in words; empty where nothing. */
+  terms: { discount: string; taxExempt: string; note: string };
+  canUndo: boolean;
   /** What cash settles, after cash rounding; shown before the tender is chosen (dom-C5). */
   cashDue: number;
 };
@@ -201,6 +211,10 @@ export type TillCommands = {
   'select-line': { arg: { lineId: string }; answer: Done | Refusal };
   'change-quantity': { arg: { lineId: string; qtyMilli: number }; answer: Done | Refusal };
   'void-line': { arg: { lineId: string }; answer: Done | Refusal };
+  /** Answers `needs-approval` where the cashier's own right does not reach; asked again with one. */
+  'change-terms': { arg: { change: TermsChange; approver?: Approver }; answer: Done | Refusal };
+  'note-sale': { arg: { text: string }; answer: Done | Refusal };
+  'undo-step': { arg: Record<string, never>; answer: Done | Refusal };
   'cancel-basket': { arg: Record<string, never>; answer: Done | Refusal };
   /** Tendered cash in minor units; the answer comes when the sale is on disk. */
   'pay-cash': { arg: { tendered: number }; answer: { ok: true; sale: SoldView } | Refusal };

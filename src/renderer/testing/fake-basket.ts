@@ -19,6 +19,8 @@ export function fakeBasket(
     tax,
     total,
     cashDue: Math.trunc((total + cashStep / 2) / cashStep) * cashStep,
+    terms: { discount: '', taxExempt: '', note: '' },
+    canUndo: lines.length > 0,
   };
 }
 
@@ -42,6 +44,9 @@ export function fakeLine(lineId: string, article: FakeArticle, qtyMilli: number)
     total: Math.trunc((article.price * qtyMilli + 500) / 1000),
     savings:
       free === 0 ? [] : [{ name: 'Haferriegel: nimm 3, zahl 2', amount: free * article.price }],
+    named: undefined,
+    hasDiscount: false,
+    isDiscountable: true,
     taxLabel: article.taxLabel,
   };
 }

@@ -16,6 +16,9 @@ const NEEDS_ARTICLES: ReadonlySet<TillCommand> = new Set<TillCommand>([
   'select-line',
   'change-quantity',
   'void-line',
+  'change-terms',
+  'note-sale',
+  'undo-step',
   'cancel-basket',
   'pay-cash',
   'next-customer',
@@ -70,6 +73,12 @@ function atDesk(
       });
     case 'void-line':
       return desk.act({ type: 'void-line', lineId: c.arg.lineId, atMs });
+    case 'change-terms':
+      return desk.terms.change(c.arg.change, c.arg.approver);
+    case 'note-sale':
+      return desk.terms.note(c.arg.text);
+    case 'undo-step':
+      return desk.terms.undo();
     case 'cancel-basket':
       return desk.cancelBasket();
     case 'pay-cash':
@@ -77,9 +86,9 @@ function atDesk(
     case 'next-customer':
       return desk.nextCustomer();
     case 'send-again':
-      return desk.sendAgain(c.arg.stream, c.arg.seq);
+      return desk.sync.sendAgain(c.arg.stream, c.arg.seq);
     case 'check-line':
-      return desk.checkLine();
+      return desk.sync.checkLine();
     case 'export-waiting':
       return handOver.exportWaiting();
     case 'import-file':

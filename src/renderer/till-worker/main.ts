@@ -5,6 +5,7 @@ import { perform, type RunningTill } from './commands.ts';
 import { HandOverDesk } from './hand-over-desk.ts';
 import { HostLink } from './host-link.ts';
 import type { Enrolled } from './enrolled.ts';
+import { followPrinter } from './printer-news.ts';
 import { openTillCore } from './till-core.ts';
 import { queueTeller, waitingNow } from './tell-queue.ts';
 import { TillDesk } from './till-desk.ts';
@@ -18,6 +19,7 @@ const SYNC_REFRESH_MS = 1000;
 const host = new HostLink(workerScope);
 const feed = new ViewFeed((view) => workerScope.postMessage({ view }));
 const alarms = new AlarmList();
+followPrinter(host, alarms, (shown) => feed.show({ alarms: shown }));
 let desk: TillDesk | undefined;
 let running: RunningTill | undefined;
 
@@ -68,7 +70,7 @@ async function begin(): Promise<void> {
 async function open(identity: Enrolled): Promise<void> {
   const info = await host.invoke('app.info', {});
   const core = await openTillCore(host, identity, info, {
-    syncChanged: () => desk?.showSync(),
+    syncChanged: () => desk?.sync.show(),
     catalogueChanged: () => {
       feed.show({ nowMs: Date.now() });
       desk?.showCatalogue();
@@ -94,7 +96,7 @@ async function open(identity: Enrolled): Promise<void> {
   // Ages and the clock in the header move on their own.
   setInterval(() => {
     feed.show({ nowMs: Date.now() });
-    desk?.showSync();
+    desk?.sync.show();
     tellQueue(waitingNow(core.store.unconfirmed, core.store.parkedRows), performance.now());
   }, SYNC_REFRESH_MS);
 }

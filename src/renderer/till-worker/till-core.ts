@@ -21,6 +21,7 @@ import { openCommitter } from './open-committer.ts';
 import { OutboxStore } from './outbox-store.ts';
 import { OwnOpsLane, type OwnOpsLanePorts } from './own-ops-lane.ts';
 import { People } from './people/people.ts';
+import { Rights } from './people/rights.ts';
 import { PullLane } from './pull-lane.ts';
 import { random, randomId } from './random.ts';
 import { openReceiptOf, type ReceiptOf } from './selling/receipt-of.ts';
@@ -53,6 +54,7 @@ export type TillCore = {
   wire: WireClient;
   catalogue: Catalogue;
   people: People;
+  rights: Rights;
   flags: FlagSet;
   restored: { open: OpenBasket | undefined; shift: Started['snapshot']['shift'] };
 };
@@ -123,6 +125,8 @@ export async function openTillCore(
   // Written by TillDesk alone.
   const open = started.snapshot.basket as OpenBasket | undefined;
   const people = new People(db, identity.store);
+  const rights = new Rights(db, identity.store);
+  await rights.load();
   return {
     identity,
     info,
@@ -135,6 +139,7 @@ export async function openTillCore(
     wire,
     catalogue,
     people,
+    rights,
     flags,
     restored: { open, shift },
   };

@@ -1,5 +1,5 @@
 import { isMinor, minor } from '../../domain/money.ts';
-import { plainFact, type SaleInput } from './selling/facts.ts';
+import { cancelledBody, plainFact, type SaleInput } from './selling/facts.ts';
 import { checkOut, whyNotPayable } from './selling/checkout.ts';
 import { departmentHits, searchHits } from './catalogue/article-hits.ts';
 import { catalogueView, flagViews, tillFace } from './till-views.ts';
@@ -26,7 +26,9 @@ import { saleVersions } from './selling/sale-versions.ts';
 import { shiftFact } from './selling/shift-fact.ts';
 import { businessDateAt, rulesOf, scanRulesAt, type TillRules } from './selling/till-rules.ts';
 import { BUSY, DONE, NOT_SIGNED_IN } from './desk-answers.ts';
-import { syncView } from './sync-view.ts';
+import { openTermsDesk } from './terms/open-terms-desk.ts';
+import type { TermsDesk } from './terms/terms-desk.ts';
+import { SyncDesk } from './sync-desk.ts';
 import type { TillCore } from './till-core.ts';
 import type { ViewFeed } from './view-feed.ts';
 import { workerClock } from './worker-clock.ts';
@@ -46,11 +48,14 @@ export class TillDesk {
   private paying = false;
   private flags: EvaluatedFlag[];
   private readonly keeper: BasketKeeper;
+  readonly terms: TermsDesk;
+  readonly sync: SyncDesk;
 
   constructor(core: TillCore, feed: ViewFeed, alarms: AlarmList) {
     this.core = core;
     this.feed = feed;
     this.alarms = alarms;
+    this.sync = new SyncDesk(core, feed);
     this.rules = rulesOf(core.identity.profile);
     this.keeper = new BasketKeeper(core.store, () => this.showAlarms('basket-not-saved'));
     this.shift = core.restored.shift;
@@ -73,6 +78,13 @@ export class TillDesk {
       open?.basket,
     );
     this.promotions = openPromotionDesk(core, open?.begunAt, () => this.showBasket());
+    this.terms = openTermsDesk(core, this.rules, {
+      cashier: () => this.cashier,
+      isPaying: () => this.paying,
+      basket: () => this.desk.basket,
+      act: (action) => this.desk.act(action),
+      savings: (basket) => this.promotions.savings(basket),
+    });
     void this.countSales();
   }
 
@@ -92,7 +104,7 @@ export class TillDesk {
     this.feed.show({ till: tillFace(this.core) });
     this.showPeople();
     this.showBasket();
-    this.showSync();
+    this.sync.show();
     this.showCatalogue();
     this.showFlags();
   }
@@ -126,19 +138,6 @@ export class TillDesk {
     this.feed.show({ flags: flagViews(this.flags) });
   }
 
-  showSync(): void {
-    const { runner, store } = this.core;
-    this.feed.show({
-      sync: syncView({
-        state: runner.state,
-        parked: store.parkedRows,
-        sales: store.unconfirmed,
-        now: workerClock.now(),
-        wallMs: workerClock.wallMs(),
-      }),
-    });
-  }
-
   showCatalogue(): void {
     this.feed.show({ catalogue: catalogueView(this.core) });
   }
@@ -147,6 +146,7 @@ export class TillDesk {
   async rowsChanged(): Promise<void> {
     this.core.flags.load(await this.core.db.rows.where('ds').equals('flag').toArray());
     await this.promotions.load();
+    await this.core.rights.load();
     if (this.desk.basket.lines.length === 0) this.takeFlags();
     // The list of people may just have arrived.
     this.showPeople();
@@ -248,8 +248,8 @@ export class TillDesk {
     if (this.paying) return BUSY;
     if (this.desk.basket.lines.length === 0) return DONE;
     // Worked out, not saved: until the commit the basket stays open, also over a power cut.
-    const { basketId, voids } = this.desk.cancelled(workerClock.wallMs());
-    const body = { basket_id: basketId, cashier: cashier.number, shift_id: shift.shiftId, voids };
+    const cancelled = this.desk.cancelled(workerClock.wallMs());
+    const body = cancelledBody(cancelled, cashier.number, shift.shiftId);
     const fact = plainFact('basket-cancelled', shift.businessDate, body, { clearBasket: true });
     await this.keeper.written();
     const done = await this.core.committer.commit(fact);
@@ -307,7 +307,7 @@ export class TillDesk {
     this.desk.clear();
     this.takeFlags();
     this.showPeople();
-    this.showSync();
+    this.sync.show();
     return answer;
   }
 
@@ -324,16 +324,6 @@ export class TillDesk {
 
   departments(): TillCommands['departments']['answer'] {
     return departmentHits(this.core.catalogue.index, this.core.wire.correctedMs());
-  }
-
-  sendAgain(stream: string, seq: number): Done {
-    this.core.runner.dispatch({ type: 'send-again', stream, seq });
-    return DONE;
-  }
-
-  checkLine(): Done {
-    this.core.runner.dispatch({ type: 'wake' });
-    return DONE;
   }
 
   dismissAlarm(id: number): Done {

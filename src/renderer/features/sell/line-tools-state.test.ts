@@ -13,6 +13,9 @@ function basket(ids: string, selectedLineId?: string): BasketView {
     unitPrice: 100,
     total: 100,
     savings: [],
+    named: undefined,
+    hasDiscount: false,
+    isDiscountable: true,
     taxLabel: '',
   }));
   return { ...FIRST_VIEW.basket, lines, selectedLineId };

@@ -13,6 +13,7 @@ import { ONE_WHOLE, type Milli } from '../../../domain/quantity.ts';
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
 import type { Refusal } from '../../shared/till-api.ts';
 import type { ArticleEntry, CatalogueIndex } from '../catalogue/catalogue-index.ts';
+import { TERMS_NEXT } from '../terms/terms-refusals.ts';
 import { findScanned, type Scanned, type ScanRules } from './find-scanned.ts';
 import { badMeasure } from './scan-refusals.ts';
 
@@ -23,6 +24,10 @@ const NEXT: Record<BasketProblem, string> = {
   'no-such-line': 'Choose a line of the basket.',
   'line-voided': 'This line is voided. Scan the article again.',
   'basket-closed': 'This sale is finished. Start the next one.',
+  'terms-agreed':
+    'A price was agreed for these pieces. Scan further ones: they get their own line.',
+  'nothing-to-undo': 'There is nothing to undo.',
+  ...TERMS_NEXT,
 };
 
 export type DeskPorts = {

@@ -1,8 +1,11 @@
+import { basketReductions, type LineReductions } from '../../../domain/adjust/line-reductions.ts';
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
 import { liveLines, type Basket } from '../../../domain/basket.ts';
 import type { BasketSavings } from '../../../domain/promotions/basket-savings.ts';
 import { cashDueForBalance } from '../../../domain/tender.ts';
-import { basketTotals } from '../../../domain/totals.ts';
+import { reducedTotals } from '../../../domain/totals.ts';
+import { formatMoney } from '../../shared/format/money-format.ts';
+import { REASON_WORDS, reductionWords } from '../../shared/reason-words.ts';
 import type { BasketView, LineView } from '../../shared/till-api.ts';
 import type { CatalogueIndex } from '../catalogue/catalogue-index.ts';
 import type { TillRules } from './till-rules.ts';
@@ -15,9 +18,13 @@ export function basketView(
   index: CatalogueIndex,
   savings: BasketSavings,
 ): BasketView {
-  const taxed = basketTotals(basket, rules.taxSetup, savings);
+  const reductions = basketReductions(basket, rules.taxSetup, savings);
+  const taxed = reductions.ok
+    ? reducedTotals(basket, rules.taxSetup, reductions.value)
+    : reductions;
   const lines = liveLines(basket);
-  if (!taxed.ok || lines.length === 0)
+  const around = { terms: termsView(basket, rules, profile), canUndo: canUndo(basket) };
+  if (!reductions.ok || !taxed.ok || lines.length === 0)
     return {
       lines: [],
       selectedLineId: undefined,
@@ -27,6 +34,7 @@ export function basketView(
       tax: 0,
       total: 0,
       cashDue: 0,
+      ...around,
     };
   const { totals, taxTotals } = taxed.value;
   const views = lines.map((line, i): LineView => {
@@ -39,10 +47,13 @@ export function basketView(
       unit: line.label ? 'piece' : (index.article(line.article)?.data.unit ?? 'piece'),
       unitPrice: line.unitPrice,
       total: taxed.value.lines[i]?.ext ?? 0,
-      savings: (savings.get(line.lineId)?.promotions ?? []).map(({ name, amount }) => ({
-        name,
-        amount,
-      })),
+      savings: savingsOf(reductions.value.get(line.lineId)),
+      named: line.override && {
+        bookPrice: line.override.bookPrice,
+        reason: REASON_WORDS[line.override.reason],
+      },
+      hasDiscount: line.discount !== undefined,
+      isDiscountable: line.discountable,
       taxLabel: line.taxCodes.join(' '),
     };
   });
@@ -58,5 +69,44 @@ export function basketView(
     tax: totals.tax,
     total: totals.gross,
     cashDue: cashDueForBalance(totals.gross, rules.cashPolicy),
+    ...around,
   };
+}
+
+/** Promotions by their names, people's reductions by their reasons. */
+function savingsOf(reduced: LineReductions | undefined): LineView['savings'] {
+  const promotions = reduced?.promotions ?? [];
+  const given = reduced?.reductions ?? [];
+  return [
+    ...promotions.map(({ name, amount }) => ({ name, amount })),
+    ...given.map(({ kind, reason, amount }) => ({ name: reductionWords(kind, reason), amount })),
+  ];
+}
+
+function termsView(
+  { discount, taxExempt, note }: Basket,
+  { currency }: TillRules,
+  { locale }: StoreProfile,
+): BasketView['terms'] {
+  return {
+    discount: discount === undefined ? '' : discountWords(discount, { locale, currency }),
+    taxExempt: taxExempt === undefined ? '' : REASON_WORDS[taxExempt],
+    note: note ?? '',
+  };
+}
+
+/** "10 % · Goodwill" or "5,00 € · Goodwill". */
+function discountWords(
+  discount: NonNullable<Basket['discount']>,
+  setting: { locale: string; currency: string },
+): string {
+  const size =
+    discount.kind === 'amount'
+      ? formatMoney(discount.amount, setting)
+      : `${(discount.hundredths / 100).toLocaleString(setting.locale)} %`;
+  return `${size} · ${REASON_WORDS[discount.reason]}`;
+}
+
+function canUndo({ past = [] }: Basket): boolean {
+  return past.length > 0;
 }

@@ -76,6 +76,16 @@ export function saleFact(i: SaleInput): Fact {
   };
 }
 
+/** Body of `basket-cancelled`: what was given up, and what people had changed of it. */
+export function cancelledBody(
+  { basketId, voids, acts }: Basket,
+  cashier: string,
+  shift: string,
+): object {
+  const body = { basket_id: basketId, cashier, shift_id: shift, voids };
+  return acts === undefined ? body : { ...body, acts };
+}
+
 /** Any fact that is no document. */
 export function plainFact(
   kind: string,

@@ -1,5 +1,6 @@
 import type { ReceiptDoc, ReceiptLine } from '../../../contracts/receipt-doc.ts';
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
+import { REASON_WORDS, reductionWords } from '../../shared/reason-words.ts';
 import { unreachable } from '../../../domain/assert.ts';
 import { receiptRows, type ReceiptRow } from '../../../domain/receipt.ts';
 import type { Sale } from '../../../domain/sale.ts';
@@ -88,8 +89,14 @@ function rowLines(row: ReceiptRow, profile: StoreProfile, say: SayNumber): Recei
     }
     case 'tax':
       return [pair(taxWords(row.label, row.rate, say), say(row.amount), 'quiet')];
+    case 'named-price':
+      return [text(`${REASON_WORDS[row.reason]} · was ${say(row.bookPrice)}`, 'quiet')];
     case 'discount':
-      return [pair(row.name ?? 'Discount', say(row.amount))];
+      return [pair(row.name ?? givenWords(row.given), say(row.amount))];
+    case 'tax-exempt':
+      return [text(`Tax exempt · ${REASON_WORDS[row.reason]}`)];
+    case 'note':
+      return [text(row.text)];
     case 'net':
       return [pair('Net', say(row.amount), 'quiet')];
     case 'total':
@@ -105,6 +112,10 @@ function rowLines(row: ReceiptRow, profile: StoreProfile, say: SayNumber): Recei
     default:
       return unreachable(kind);
   }
+}
+
+function givenWords(given: Extract<ReceiptRow, { kind: 'discount' }>['given']): string {
+  return given === undefined ? 'Discount' : reductionWords(given.kind, given.reason);
 }
 
 /** Wall time of the store with its distance from UTC, which a fiscal receipt must name (dom-Q1). */

@@ -1,0 +1,40 @@
+import type { Done } from '../shared/till-api.ts';
+import { DONE } from './desk-answers.ts';
+import { syncView } from './sync-view.ts';
+import type { TillCore } from './till-core.ts';
+import type { ViewFeed } from './view-feed.ts';
+import { workerClock } from './worker-clock.ts';
+
+/** What a person sees and asks of the line to head office. */
+export class SyncDesk {
+  private readonly core: Pick<TillCore, 'runner' | 'store'>;
+  private readonly feed: ViewFeed;
+
+  constructor(core: Pick<TillCore, 'runner' | 'store'>, feed: ViewFeed) {
+    this.core = core;
+    this.feed = feed;
+  }
+
+  show(): void {
+    const { runner, store } = this.core;
+    this.feed.show({
+      sync: syncView({
+        state: runner.state,
+        parked: store.parkedRows,
+        sales: store.unconfirmed,
+        now: workerClock.now(),
+        wallMs: workerClock.wallMs(),
+      }),
+    });
+  }
+
+  sendAgain(stream: string, seq: number): Done {
+    this.core.runner.dispatch({ type: 'send-again', stream, seq });
+    return DONE;
+  }
+
+  checkLine(): Done {
+    this.core.runner.dispatch({ type: 'wake' });
+    return DONE;
+  }
+}
