@@ -3,18 +3,25 @@ import path from 'node:path';
 import type { IpcAnswer } from '../../contracts/ipc.ts';
 import { describeFailure, writeDurably, type WriteResult } from '../durable-file.ts';
 import type { MainHost } from '../main-host.ts';
+import { openPrintSpool } from './open-print-spool.ts';
 
 type Printed = IpcAnswer<'receipt.print'>;
 
 /**
  * Answers `receipt.print`: the receipt's text is on disk before it counts as printed, one file a
- * document, so that a printer that was off can be caught up and a person can read it without one.
+ * document, so that a person can read it without a printer. Where there is one, it gets the receipt
+ * behind that.
  */
 export function registerReceipts(host: MainHost): void {
   const folder = path.join(host.userData, 'receipts');
-  host.ipc.handle('receipt.print', async ({ doc_no, text, open_drawer }) => {
+  const spool = openPrintSpool(host, path.join(folder, 'waiting'));
+  host.ipc.handle('receipt.print', async ({ doc_no, text, doc, open_drawer }) => {
     const written = await spoolReceipt(folder, doc_no, text);
     if (!written.ok) return refusal(written.kind);
+    if (spool !== undefined && doc !== undefined) {
+      const queued = await spool.add(doc_no, doc);
+      if (!queued.ok) return refusal(queued.kind);
+    }
     host.log.info('receipt.spooled', { doc_no, open_drawer });
     return { ok: true };
   });

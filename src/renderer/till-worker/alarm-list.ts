@@ -72,6 +72,12 @@ export class AlarmList {
     return this.alarms;
   }
 
+  /** What it told of is over. */
+  clear(kind: AlarmKind): Alarm[] {
+    this.alarms = this.alarms.filter((a) => a.kind !== kind);
+    return this.alarms;
+  }
+
   dismiss(id: number): Alarm[] {
     this.alarms = this.alarms.filter((a) => a.id !== id);
     return this.alarms;

@@ -1,0 +1,65 @@
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { expect, it } from 'vitest';
+import type { StoreProfile } from '../../../contracts/store-profile.ts';
+import { closeSale } from '../../../domain/close-sale.ts';
+import { minor } from '../../../domain/money.ts';
+import { toBase64url } from '../../../domain/oplog/base64url.ts';
+import { readReceiptCode } from '../../../domain/receipt-code.ts';
+import {
+  article,
+  basketOf,
+  GERMANY,
+  IDENTITY,
+  NICKEL,
+  valueOf,
+} from '../../../domain/testing/sale-arbitraries.ts';
+import type { HostLink } from '../host-link.ts';
+import { openReceiptOf } from './receipt-of.ts';
+
+const PROFILE = {
+  name: 'Marktplatz',
+  locale: 'en-GB',
+  time_zone: 'Europe/Berlin',
+  seller: { name: 'Evertill Markt GmbH', tax_id: 'DE123456789', footer: '' },
+} as StoreProfile;
+const SECRET = new Uint8Array(64).fill(3);
+
+const sale = valueOf(
+  closeSale({
+    basket: basketOf({ type: 'add', article: article({ article: '1' }), qtyMilli: 1000 }),
+    taxSetup: GERMANY,
+    cashPolicy: NICKEL,
+    tenders: [{ type: 'cash', tendered: minor(200_000) }],
+    identity: IDENTITY,
+  }),
+);
+
+/** A host that answers this to every verb. */
+const hostSaying = (answer: unknown) =>
+  ({ invoke: async () => answer }) as unknown as Pick<HostLink, 'invoke'>;
+
+it('RCP7: the square verifies with the hash of what the host signed, and with nothing else', async () => {
+  const receiptOf = await openReceiptOf(
+    hostSaying({ ok: true, secret: toBase64url(SECRET) }),
+    PROFILE,
+  );
+  const square = receiptOf(sale).find(({ kind }) => kind === 'qr');
+  const text = square?.kind === 'qr' ? square.text : '';
+  const mac = (key: Uint8Array, message: Uint8Array) => hmac(sha256, key, message);
+  expect(readReceiptCode(text, sha256(SECRET), mac)).toEqual({
+    ok: true,
+    value: {
+      docNo: '0417-02-A-000123',
+      businessDate: '2026-11-21',
+      total: sale.totals.gross,
+      currency: 'EUR',
+    },
+  });
+  expect(readReceiptCode(text, SECRET, mac)).toEqual({ ok: false, error: 'mac-differs' });
+});
+
+it('RCP7: a host that vouches for nothing prints receipts without a square', async () => {
+  const receiptOf = await openReceiptOf(hostSaying({ ok: false }), PROFILE);
+  expect(receiptOf(sale).some(({ kind }) => kind === 'qr')).toBe(false);
+});
