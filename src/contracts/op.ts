@@ -9,6 +9,7 @@ export const OP_KINDS = [
   'shift-opened',
   'sale',
   'basket-cancelled',
+  'receipt-copied',
 ] as const;
 
 /** One op as it stands in its raw bytes: one line of JSON, no newline. At most MAX_OP_BYTES. */
@@ -58,6 +59,13 @@ export const ShiftOpenedBody = Type.Object({
   opened_ms: Ms,
 });
 export const SignedBody = Type.Object({ cashier: Type.String() });
+/** A receipt was printed once more; `copy` counts from 1 for each document (RCP8). */
+export const ReceiptCopiedBody = Type.Object({
+  doc_id: Type.String(),
+  doc_no: Type.String(),
+  copy: Type.Integer({ minimum: 1 }),
+  cashier: Type.String(),
+});
 
 const Stamp = Type.Object({ hlc: Type.Integer(), origin: Type.String() });
 const Tax = Type.Object({

@@ -12,7 +12,11 @@ const SELLING: Keys = [
   ['↑ ↓', 'Choose a line'],
   ['+ −', 'One more, one less'],
   ['F4', 'Quantity or weight'],
+  ['F6', 'Discount on a line'],
+  ['F7', 'Price of a line'],
   ['Del', 'Void line'],
+  ['F3 Ctrl+Z', 'Undo the last step'],
+  ['F5', 'Whole sale: discount, tax, note'],
   ['PgUp PgDn', 'Department'],
   ['F8', 'Sign out or lock'],
   ['F9', 'Cancel sale'],
@@ -25,6 +29,10 @@ const PAYING: Keys = [
   ['⌫', 'Take back'],
   ['Enter', 'Take the money'],
   ['Esc', 'Back to the sale'],
+];
+const SOLD: Keys = [
+  ['Enter', 'Next customer'],
+  ['F7', 'Print a copy'],
 ];
 const OTHERS: Keys = [
   ['Tab', 'Next field'],
@@ -65,6 +73,7 @@ export function KeysDialog(props: {
 }
 
 function keysOf(at: Phase['at'], isPaying: boolean, hasQuickCash: boolean): Keys {
+  if (at === 'sold') return SOLD;
   if (at !== 'selling') return OTHERS;
   if (isPaying) return PAYING;
   return hasQuickCash ? [...SELLING, ['F11', 'Cash, exact amount']] : SELLING;

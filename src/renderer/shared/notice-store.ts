@@ -27,6 +27,11 @@ export function showProblem(store: NoticeStore, text: string): void {
   store.setState({ notice: { tone: 'problem', text } });
 }
 
+/** Shows what was done, where the screen shows it in no other way. */
+export function showDone(store: NoticeStore, text: string): void {
+  store.setState({ notice: { tone: 'done', text } });
+}
+
 export function clearNotice(store: NoticeStore): void {
   if (store.getState().notice !== undefined) store.setState({ notice: undefined });
 }

@@ -218,6 +218,8 @@ export type TillCommands = {
   'cancel-basket': { arg: Record<string, never>; answer: Done | Refusal };
   /** Tendered cash in minor units; the answer comes when the sale is on disk. */
   'pay-cash': { arg: { tendered: number }; answer: { ok: true; sale: SoldView } | Refusal };
+  /** Prints a document of this till once more, marked and counted; `copy` is its number. */
+  'print-copy': { arg: { docNo: string }; answer: { ok: true; copy: number } | Refusal };
   'next-customer': { arg: Record<string, never>; answer: Done | Refusal };
   'send-again': { arg: { stream: string; seq: number }; answer: Done | Refusal };
   /** Asks both sites now instead of at the next probe. */

@@ -150,6 +150,7 @@ function fakeHandlers(
       show({ phase: { at: 'sold', sale } });
       return { ok: true, sale };
     },
+    'print-copy': () => ({ ok: true, copy: 1 }),
     'next-customer': () => (show({ phase: { at: 'selling' } }), OK),
     'send-again': () => OK,
     'check-line': () => OK,

@@ -1,4 +1,5 @@
 import type { TillCommand, TillCommands } from '../shared/till-api.ts';
+import type { CopyDesk } from './selling/copy-desk.ts';
 import type { HandOverDesk } from './hand-over-desk.ts';
 import type { TillDesk } from './till-desk.ts';
 import { workerClock } from './worker-clock.ts';
@@ -27,6 +28,7 @@ const NEEDS_ARTICLES: ReadonlySet<TillCommand> = new Set<TillCommand>([
 export type RunningTill = {
   desk: TillDesk;
   handOver: HandOverDesk;
+  copies: CopyDesk;
   /** Resolves when the articles of the last start can be asked. */
   articles: Promise<void>;
 };
@@ -41,7 +43,7 @@ export async function perform(
 }
 
 function atDesk(
-  { desk, handOver }: RunningTill,
+  { desk, handOver, copies }: RunningTill,
   c: Exclude<Command, { command: 'enrol' }>,
 ): unknown {
   const atMs = workerClock.wallMs();
@@ -83,6 +85,8 @@ function atDesk(
       return desk.cancelBasket();
     case 'pay-cash':
       return desk.payCash(c.arg.tendered);
+    case 'print-copy':
+      return copies.print(c.arg.docNo);
     case 'next-customer':
       return desk.nextCustomer();
     case 'send-again':

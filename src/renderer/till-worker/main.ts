@@ -6,6 +6,7 @@ import { HandOverDesk } from './hand-over-desk.ts';
 import { HostLink } from './host-link.ts';
 import type { Enrolled } from './enrolled.ts';
 import { followPrinter } from './printer-news.ts';
+import { openCopyDesk } from './selling/open-copy-desk.ts';
 import { openTillCore } from './till-core.ts';
 import { queueTeller, waitingNow } from './tell-queue.ts';
 import { TillDesk } from './till-desk.ts';
@@ -83,6 +84,7 @@ async function open(identity: Enrolled): Promise<void> {
   running = {
     desk,
     handOver: new HandOverDesk(host, core, feed),
+    copies: openCopyDesk(host, core, () => desk?.seller),
     articles: core.catalogue.opened,
   };
   desk.showAll();

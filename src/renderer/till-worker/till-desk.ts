@@ -23,6 +23,7 @@ import { BasketDesk } from './selling/basket-desk.ts';
 import { basketView } from './selling/basket-view.ts';
 import { BasketKeeper } from './selling/basket-keeper.ts';
 import { saleVersions } from './selling/sale-versions.ts';
+import type { Seller } from './selling/copy-desk.ts';
 import { shiftFact } from './selling/shift-fact.ts';
 import { businessDateAt, rulesOf, scanRulesAt, type TillRules } from './selling/till-rules.ts';
 import { BUSY, DONE, NOT_SIGNED_IN } from './desk-answers.ts';
@@ -175,6 +176,15 @@ export class TillDesk {
 
   staffList(): Promise<TillCommands['staff-list']['answer']> {
     return this.core.people.list();
+  }
+
+  /** Who is signed in, and the day that counts. */
+  get seller(): Seller | undefined {
+    if (this.cashier === undefined) return undefined;
+    return {
+      cashier: this.cashier.number,
+      businessDate: this.shift?.businessDate ?? this.today(),
+    };
   }
 
   /** A shift belongs to its business date; on another day the next sign-in counts a new float. */

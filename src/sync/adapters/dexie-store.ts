@@ -60,6 +60,7 @@ export class DexieStore implements LocalStore {
         tx.clearBasket ? db.one.delete('basket') : undefined,
         tx.shift === undefined ? undefined : db.one.put({ name: 'shift', value: tx.shift }),
         db.pending.put(tx.pending),
+        tx.copied && db.docs.update(tx.copied.docId, { copies: tx.copied.count }),
       ]);
       return 'committed';
     });

@@ -37,6 +37,7 @@ export type Fact = {
     | undefined;
   clearBasket: boolean;
   shift: ShiftRow | undefined;
+  copied?: NonNullable<CommitTx['copied']>;
 };
 
 export type CommitResult =
@@ -110,6 +111,7 @@ export function buildCommit(
     clearBasket: fact.clearBasket,
     shift: fact.shift,
     pending: { stream: stream.id, seq, docId: doc?.docId },
+    ...(fact.copied === undefined ? {} : { copied: fact.copied }),
   };
 }
 

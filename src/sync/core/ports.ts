@@ -40,6 +40,8 @@ export type DocRow = {
   businessDate: string;
   closedMs: number;
   gross: number;
+  /** Receipts printed of it beside the first one. */
+  copies?: number;
   body: unknown;
 };
 
@@ -73,6 +75,8 @@ export type CommitTx = {
   clearBasket: boolean;
   shift: ShiftRow | undefined;
   pending: PendingRow;
+  /** A receipt was printed once more: how many copies of the document there are now. */
+  copied?: { docId: string; count: number };
 };
 
 /** Which life of a site this till last met, and the dead ones; kept over restarts (D4). */

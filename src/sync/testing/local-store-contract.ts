@@ -107,6 +107,21 @@ export function localStoreContract({ test, equal, sha256, open }: Runner): void 
     equal(await store.doc('doc-2'), undefined);
   });
 
+  test('RCP8 a copy of a receipt is counted with its op, or not at all', async () => {
+    const { store, reopen } = await open();
+    const [first, second] = await fill(store, sha256, 2);
+    const copied = { docId: 'doc-1', count: 1 };
+    const copying = op(sha256, 3, second?.opId ?? '');
+    const rival = op(sha256, 2, first?.opId ?? '');
+    equal(await store.commit(txOf(rival, { doc: undefined, copied })), 'moved');
+    equal((await store.doc('doc-1'))?.copies, undefined);
+    equal(await store.commit(txOf(copying, { doc: undefined, copied })), 'committed');
+    const again = await reopen();
+    const { copies, body } = (await again.doc('doc-1')) ?? {};
+    equal({ copies, body }, { copies: 1, body: { n: 1 } });
+    equal((await again.doc('doc-2'))?.copies, undefined);
+  });
+
   test('promise 3: released only rises, and a commit does not set it back', async () => {
     const { store } = await open();
     const ops = await fill(store, sha256, 3);

@@ -69,6 +69,8 @@ export class MemoryStore implements LocalStore {
     d.streams.set(tx.stream.id, { ...tx.stream, released, firstAvailable });
     d.ops.set(tx.stream.id, [...(d.ops.get(tx.stream.id) ?? []), { ...tx.op }]);
     if (tx.doc !== undefined) d.docs.set(tx.doc.docId, tx.doc);
+    const copied = tx.copied && d.docs.get(tx.copied.docId);
+    if (copied && tx.copied) d.docs.set(copied.docId, { ...copied, copies: tx.copied.count });
     if (tx.clearBasket) d.basket = undefined;
     if (tx.shift !== undefined) d.shift = tx.shift;
     d.pending.set(key(tx.op.stream, tx.op.seq), tx.pending);

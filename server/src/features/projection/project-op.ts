@@ -3,6 +3,7 @@ import { Compile } from 'typebox/compile';
 import {
   Op,
   OP_KINDS,
+  ReceiptCopiedBody,
   SaleBody,
   ShiftOpenedBody,
   SignedBody,
@@ -23,6 +24,7 @@ const bodyChecks = new Map<string, { Check(value: unknown): boolean }>([
   ['shift-opened', Compile(ShiftOpenedBody)],
   ['signed-on', Compile(SignedBody)],
   ['signed-off', Compile(SignedBody)],
+  ['receipt-copied', Compile(ReceiptCopiedBody)],
 ]);
 const KNOWN: readonly string[] = OP_KINDS;
 

@@ -1,7 +1,8 @@
 import { Check, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { SoldView } from '../../shared/till-api.ts';
-import { useNotice, useTold } from '../../shared/notices.tsx';
+import { showDone, showRefusal } from '../../shared/notice-store.ts';
+import { useNotice, useNoticeStore, useTold } from '../../shared/notices.tsx';
 import { useTill } from '../../shared/till-context.tsx';
 import { useKeys } from '../../shared/keys/use-keys.ts';
 import { Button } from '../../shared/ui/button.tsx';
@@ -16,6 +17,7 @@ const PAID_JUST_NOW_MS = 450;
 /** Sold and stored: how much to give back, until the next customer. */
 export function SoldScreen({ sale }: { sale: SoldView }) {
   const goOn = useNextCustomer();
+  const printCopy = usePrintCopy(sale.docNo);
   const notice = useNotice();
   return (
     <main className="sold">
@@ -53,6 +55,9 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
       </section>
       <footer className="sold-actions">
         <MessageLine message={notice} hint="Scanning the next article also goes on." />
+        <Button keyCap="F7" onPress={printCopy}>
+          Print a copy
+        </Button>
         <Button look="primary" className="sold-next" keyCap="Enter" onPress={goOn}>
           Next customer
         </Button>
@@ -71,6 +76,22 @@ function Sum({ label, amount, sign = '' }: { label: string; amount: number; sign
       </dd>
     </div>
   );
+}
+
+/** Prints the receipt once more; the copy's number is told. */
+function usePrintCopy(docNo: string): () => void {
+  const till = useTill();
+  const notices = useNoticeStore();
+
+  async function print(): Promise<void> {
+    const answer = await till.call('print-copy', { docNo });
+    if (answer.ok) showDone(notices, `Copy ${answer.copy} goes to the printer.`);
+    else showRefusal(notices, answer);
+  }
+
+  const start = (): void => void print();
+  useKeys({ F7: start });
+  return start;
 }
 
 /** Goes on once, and not by the second half of a double press on the key or button that paid. */
