@@ -60,7 +60,7 @@ function plain(text: string): string {
 }
 
 /** Characters as a printer counts them: not UTF-16 units. */
-const widthOf = (text: string): number => [...text].length;
+const widthOf = (text: string): number => Array.from(text).length;
 
 function wrap(text: string, columns: number): string[] {
   const rows: string[] = [];
@@ -82,7 +82,7 @@ function wrap(text: string, columns: number): string[] {
 
 /** A word longer than the paper is wide, in pieces that fit. */
 function pieceUp(word: string, columns: number): string[] {
-  const signs = [...word];
+  const signs = Array.from(word);
   const pieces: string[] = [];
   while (signs.join('').trimEnd().length > 0 && signs.length > columns)
     pieces.push(signs.splice(0, columns).join(''));

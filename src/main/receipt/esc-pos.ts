@@ -62,5 +62,7 @@ const PICTURES = '§¶•‼←↑→↓↔↕↨∟⌂▬▲►▼◄○◘◙�
 const LIKES: Readonly<Record<string, string>> = { '•': '*', '‼': '!', '←': '<', '→': '>' };
 
 function printable(text: string): string {
-  return [...text].map((sign) => (PICTURES.includes(sign) ? (LIKES[sign] ?? '?') : sign)).join('');
+  return Array.from(text)
+    .map((sign) => (PICTURES.includes(sign) ? (LIKES[sign] ?? '?') : sign))
+    .join('');
 }
