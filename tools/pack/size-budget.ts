@@ -7,10 +7,10 @@ export type SizedPart =
  * check fails. Raise one in a change of its own, saying what the bytes buy.
  */
 export const SIZE_BUDGET: Readonly<Record<SizedPart, { was: number; most: number }>> = {
-  main: { was: 340_000, most: 420_000 },
+  main: { was: 646_000, most: 720_000 },
   preload: { was: 3_000, most: 8_000 },
   'first script of the page': { was: 561_000, most: 640_000 },
-  worker: { was: 498_000, most: 580_000 },
+  worker: { was: 585_000, most: 660_000 },
   'renderer, all of it': { was: 1_390_000, most: 1_600_000 },
-  archive: { was: 1_750_000, most: 2_050_000 },
+  archive: { was: 2_165_000, most: 2_450_000 },
 };
