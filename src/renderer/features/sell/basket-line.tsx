@@ -3,6 +3,7 @@ import { formatMoney, type MoneySetting } from '../../shared/format/money-format
 import { formatQty } from '../../shared/format/quantity-format.ts';
 import type { LineView } from '../../shared/till-api.ts';
 import { LineToolKeys } from './line-tool-keys.tsx';
+import type { TermsAsk } from './terms/terms-ask.ts';
 import type { LineActions } from './use-basket.ts';
 
 type BasketLineProps = {
@@ -14,6 +15,7 @@ type BasketLineProps = {
   isLocked: boolean;
   actions: LineActions;
   onQuantity: (line: LineView) => void;
+  onTerms: (ask: TermsAsk) => void;
 };
 
 /**
@@ -56,7 +58,12 @@ export const BasketLine = memo(
           ))}
         </button>
         {hasTools ? (
-          <LineToolKeys line={line} actions={actions} onQuantity={props.onQuantity} />
+          <LineToolKeys
+            line={line}
+            actions={actions}
+            onQuantity={props.onQuantity}
+            onTerms={props.onTerms}
+          />
         ) : undefined}
       </li>
     );
@@ -68,6 +75,7 @@ export const BasketLine = memo(
     before.isLocked === after.isLocked &&
     before.actions === after.actions &&
     before.onQuantity === after.onQuantity &&
+    before.onTerms === after.onTerms &&
     before.setting === after.setting &&
     saysTheSame(before.line, after.line),
 );
@@ -80,6 +88,9 @@ function saysTheSame(before: LineView, after: LineView): boolean {
     before.unitPrice === after.unitPrice &&
     before.total === after.total &&
     before.taxLabel === after.taxLabel &&
+    before.hasDiscount === after.hasDiscount &&
+    before.named?.bookPrice === after.named?.bookPrice &&
+    before.named?.reason === after.named?.reason &&
     savingsOf(before) === savingsOf(after)
   );
 }
@@ -90,5 +101,8 @@ function savingsOf({ savings }: LineView): string {
 
 function asideOf(line: LineView, setting: MoneySetting): string {
   const price = formatMoney(line.unitPrice, setting, 'bare');
-  return line.unit === 'kg' ? `${price} / kg` : `${price} each`;
+  const each = line.unit === 'kg' ? `${price} / kg` : `${price} each`;
+  if (line.named === undefined) return each;
+  const book = formatMoney(line.named.bookPrice, setting, 'bare');
+  return `${each} · ${line.named.reason}, was ${book}`;
 }

@@ -6,6 +6,7 @@ import { BasketLine } from './basket-line.tsx';
 import { BasketSum } from './basket-sum.tsx';
 import type { LineTools } from './line-tools-state.ts';
 import type { BasketView, LineView } from '../../shared/till-api.ts';
+import type { TermsAsk } from './terms/terms-ask.ts';
 import type { LineActions } from './use-basket.ts';
 import './basket-panel.css';
 
@@ -16,10 +17,12 @@ type BasketPanelProps = {
   /** While paying, lines are looked at, not changed. */
   isLocked: boolean;
   onQuantity: (line: LineView) => void;
+  onTerms: (ask: TermsAsk) => void;
 };
 
 /** The basket: its lines, newest last and in sight, and what they come to. */
-export function BasketPanel({ basket, tools, actions, isLocked, onQuantity }: BasketPanelProps) {
+export function BasketPanel(props: BasketPanelProps) {
+  const { basket, tools, actions, isLocked } = props;
   const setting = useMoneySetting();
   const isExclusive = useTillView((view) => view.till?.priceMode === 'exclusive');
   const list = useRef<HTMLOListElement>(null);
@@ -48,7 +51,8 @@ export function BasketPanel({ basket, tools, actions, isLocked, onQuantity }: Ba
               }
               isLocked={isLocked}
               actions={actions}
-              onQuantity={onQuantity}
+              onQuantity={props.onQuantity}
+              onTerms={props.onTerms}
             />
           ))}
         </ol>

@@ -19,6 +19,7 @@ export function BasketSum({ basket, isExclusive }: BasketSumProps) {
         ))}
         {cashDue === total ? undefined : <Row label="In cash, rounded" amounts={[cashDue]} />}
       </div>
+      <TermsWords terms={basket.terms} />
       <span className="basket-sum-count">
         {counted(lines.length, 'line')} · {counted(items, 'item')}
       </span>
@@ -27,6 +28,16 @@ export function BasketSum({ basket, isExclusive }: BasketSumProps) {
       </span>
     </div>
   );
+}
+
+/** What people changed of the whole sale, in one line; nothing where they did not. */
+function TermsWords({ terms }: { terms: BasketView['terms'] }) {
+  const words = [
+    ...(terms.discount === '' ? [] : [`Discount ${terms.discount}`]),
+    ...(terms.taxExempt === '' ? [] : [`Tax exempt · ${terms.taxExempt}`]),
+    ...(terms.note === '' ? [] : [`“${terms.note}”`]),
+  ];
+  return words.length === 0 ? undefined : <p className="basket-sum-terms">{words.join(' — ')}</p>;
 }
 
 /** A row for each tax while they fit, else one row of them all. */

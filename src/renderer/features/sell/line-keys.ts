@@ -1,5 +1,6 @@
 import type { KeyActions } from '../../shared/keys/use-keys.ts';
 import type { BasketView, LineView } from '../../shared/till-api.ts';
+import type { TermsAsk } from './terms/terms-ask.ts';
 import type { LineActions } from './use-basket.ts';
 
 const PIECE = 1000;
@@ -10,6 +11,7 @@ export function lineKeys(
   selected: LineView | undefined,
   actions: LineActions,
   askQuantity: (line: LineView) => void,
+  askTerms: (ask: TermsAsk) => void,
 ): KeyActions {
   const at = selected === undefined ? lines.length : lines.indexOf(selected);
   const choose = (index: number) => (): void => {
@@ -22,6 +24,12 @@ export function lineKeys(
   return {
     ...walk,
     F4: () => askQuantity(selected),
+    ...(selected.isDiscountable
+      ? {
+          F6: () => askTerms({ about: 'line-discount', line: selected }),
+          F7: () => askTerms({ about: 'price', line: selected }),
+        }
+      : {}),
     Delete: () => actions.voidLine(selected),
     ...(isPiece ? { '+': () => step(selected, actions, PIECE) } : {}),
     ...(isPiece && selected.qtyMilli > PIECE ? { '-': () => step(selected, actions, -PIECE) } : {}),

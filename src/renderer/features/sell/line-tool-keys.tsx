@@ -1,18 +1,20 @@
 import { Minus, Plus } from 'lucide-react';
 import type { LineView } from '../../shared/till-api.ts';
 import { Button } from '../../shared/ui/button.tsx';
+import type { TermsAsk } from './terms/terms-ask.ts';
 import type { LineActions } from './use-basket.ts';
 
 type LineToolKeysProps = {
   line: LineView;
   actions: LineActions;
   onQuantity: (line: LineView) => void;
+  onTerms: (ask: TermsAsk) => void;
 };
 
 const PIECE = 1000;
 
 /** What can be done to the chosen line. A weighed line has no − and +: its weight is one figure. */
-export function LineToolKeys({ line, actions, onQuantity }: LineToolKeysProps) {
+export function LineToolKeys({ line, actions, onQuantity, onTerms }: LineToolKeysProps) {
   return (
     <div className="line-tools" role="group" aria-label={`Change ${line.name}`}>
       {line.unit === 'piece' ? (
@@ -35,6 +37,12 @@ export function LineToolKeys({ line, actions, onQuantity }: LineToolKeysProps) {
       <Button keyCap="F4" onPress={() => onQuantity(line)}>
         {line.unit === 'piece' ? 'Quantity' : 'Weight'}
       </Button>
+      {line.isDiscountable ? (
+        <>
+          <Button onPress={() => onTerms({ about: 'line-discount', line })}>Discount</Button>
+          <Button onPress={() => onTerms({ about: 'price', line })}>Price</Button>
+        </>
+      ) : undefined}
       <Button look="removes" keyCap="Del" onPress={() => actions.voidLine(line)}>
         Void line
       </Button>

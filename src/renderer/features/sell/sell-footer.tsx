@@ -6,20 +6,30 @@ type SellFooterProps = {
   onSignOut: () => void;
   onCancel: () => void;
   onSync: () => void;
+  onUndo: () => void;
+  onTerms: () => void;
   onPay: () => void;
   /** Set where the pilot of the exact-cash key reached this till. */
   onQuickCash: (() => void) | undefined;
 };
 
 /** What can be done to the whole sale. Pay stands in the same corner on every screen. */
-export function SellFooter({ onSignOut, onCancel, onSync, onPay, onQuickCash }: SellFooterProps) {
+export function SellFooter(props: SellFooterProps) {
+  const { onSignOut, onCancel, onSync, onUndo, onTerms, onPay, onQuickCash } = props;
   const total = useTillView((view) => view.basket.total);
   const cashDue = useTillView((view) => view.basket.cashDue);
+  const canUndo = useTillView((view) => view.basket.canUndo);
   const isEmpty = useTillView((view) => view.basket.lines.length === 0);
   return (
     <footer className="sell-footer">
       <Button isStacked className="sell-action" keyCap="F8" onPress={onSignOut}>
         {isEmpty ? 'Sign out' : 'Lock'}
+      </Button>
+      <Button isStacked className="sell-action" keyCap="F3" isDisabled={!canUndo} onPress={onUndo}>
+        Undo
+      </Button>
+      <Button isStacked className="sell-action" keyCap="F5" isDisabled={isEmpty} onPress={onTerms}>
+        Whole sale
       </Button>
       <Button isStacked className="sell-action" keyCap="F9" isDisabled={isEmpty} onPress={onCancel}>
         Cancel sale

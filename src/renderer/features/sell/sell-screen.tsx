@@ -9,6 +9,8 @@ import { FindPanel } from './find-panel.tsx';
 import { QuantityDialog } from './quantity-dialog.tsx';
 import { SellFooter } from './sell-footer.tsx';
 import { lineKeys } from './line-keys.ts';
+import { TermsDialogs } from './terms/terms-dialogs.tsx';
+import type { TermsAsk } from './terms/terms-ask.ts';
 import { useBasket } from './use-basket.ts';
 import './sell-screen.css';
 
@@ -28,22 +30,26 @@ export function SellScreen({ panel, below, onPay, onSync, onQuickCash }: SellScr
   const told = useTold();
   const { basket, tools, actions, selected } = useBasket();
   const [asking, setAsking] = useState<'cancel' | LineView>();
+  const [terms, setTerms] = useState<TermsAsk>();
   const hasQuickCash = useTillView((view) =>
     view.flags.some((flag) => flag.key === 'sell-quick-cash' && flag.value === true),
   );
   const isPaying = panel !== undefined;
   const isEmpty = basket.lines.length === 0;
   const signOut = (): void => void told(till.call('sign-out', {}));
+  const undo = (): void => void told(till.call('undo-step', {}));
+  const askSale = (): void => setTerms({ about: 'sale' });
   const cancel = (): void => setAsking('cancel');
 
   useKeys(
     isPaying
       ? {}
       : {
-          ...lineKeys(basket, selected, actions, setAsking),
+          ...lineKeys(basket, selected, actions, setAsking, setTerms),
           F8: signOut,
           F10: onSync,
-          ...(isEmpty ? {} : { F9: cancel, F12: onPay }),
+          ...(basket.canUndo ? { F3: undo, 'Ctrl+z': undo } : {}),
+          ...(isEmpty ? {} : { F5: askSale, F9: cancel, F12: onPay }),
           ...(hasQuickCash && !isEmpty ? { F11: onQuickCash } : {}),
         },
   );
@@ -57,6 +63,7 @@ export function SellScreen({ panel, below, onPay, onSync, onQuickCash }: SellScr
         actions={actions}
         isLocked={isPaying}
         onQuantity={setAsking}
+        onTerms={setTerms}
       />
       {panel ?? <FindPanel below={below} />}
       {isPaying ? undefined : (
@@ -64,9 +71,14 @@ export function SellScreen({ panel, below, onPay, onSync, onQuickCash }: SellScr
           onSignOut={signOut}
           onCancel={cancel}
           onSync={onSync}
+          onUndo={undo}
+          onTerms={askSale}
           onPay={onPay}
           onQuickCash={hasQuickCash ? onQuickCash : undefined}
         />
+      )}
+      {terms === undefined ? undefined : (
+        <TermsDialogs key={terms.about} ask={terms} terms={basket.terms} onAsk={setTerms} />
       )}
       {asking === 'cancel' ? (
         <ConfirmDialog

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/** Key name as `KeyboardEvent.key` (e.g. `F12`, `Delete`, `+`) → what it does. */
+/** Key name as `KeyboardEvent.key` (e.g. `F12`, `Delete`, `+`), or `Ctrl+z` → what it does. */
 export type KeyActions = Partial<Record<string, () => void>>;
 
 type Layer = 'screen' | 'dialog';
@@ -12,7 +12,7 @@ type Layer = 'screen' | 'dialog';
  */
 export function useKeys(actions: KeyActions, layer: Layer = 'screen'): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const action = actions[event.key];
+    const action = actions[nameOf(event)];
     if (action === undefined || event.defaultPrevented || hasModifier(event)) return;
     if (layer === 'screen' && isDialogOpen()) return;
     if (!isFunctionKey(event.key) && belongsToField(event)) return;
@@ -31,8 +31,13 @@ export function isDialogOpen(): boolean {
   return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
 }
 
+/** With Ctrl a letter is another key, whether or not Shift or Caps Lock is on. */
+function nameOf({ key, ctrlKey }: KeyboardEvent): string {
+  return ctrlKey ? `Ctrl+${key.toLowerCase()}` : key;
+}
+
 function hasModifier(event: KeyboardEvent): boolean {
-  return event.ctrlKey || event.altKey || event.metaKey;
+  return event.altKey || event.metaKey;
 }
 
 function isFunctionKey(key: string): boolean {

@@ -1,0 +1,103 @@
+import { useRef, useState, type SyntheticEvent } from 'react';
+import type { Approver } from '../../../shared/terms-api.ts';
+import { Button } from '../../../shared/ui/button.tsx';
+import { Dialog } from '../../../shared/ui/dialog.tsx';
+import { KeyedField } from '../../../shared/ui/keyed-field.tsx';
+import { MessageLine } from '../../../shared/ui/message-line.tsx';
+import { NumberPad } from '../../../shared/ui/number-pad.tsx';
+
+const LONGEST_NUMBER = 8;
+const LONGEST_PIN = 12;
+
+type ApprovalDialogProps = {
+  /** What must be signed for, and how far the cashier goes alone. */
+  what: string;
+  /** Answers in words why it was not signed; undefined when it was. */
+  onSign: (approver: Approver) => Promise<string | undefined>;
+  onClose: () => void;
+};
+
+/** Somebody with the right signs for this one action; the cashier stays signed in (dom-A4). */
+export function ApprovalDialog({ what, onSign, onClose }: ApprovalDialogProps) {
+  const pinField = useRef<HTMLInputElement>(null);
+  const [number, setNumber] = useState('');
+  const [pin, setPin] = useState('');
+  const [field, setField] = useState<'number' | 'pin'>('number');
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+
+  async function sign(): Promise<void> {
+    setBusy(true);
+    setProblem(undefined);
+    const next = await onSign({ number, pin });
+    if (next === undefined) return;
+    setBusy(false);
+    setPin('');
+    setProblem(next);
+    pinField.current?.focus();
+  }
+
+  function go(event?: SyntheticEvent): void {
+    event?.preventDefault();
+    if (isBusy || number === '') return;
+    if (pin === '') pinField.current?.focus();
+    else void sign();
+  }
+
+  const isNumber = field === 'number';
+  return (
+    <Dialog title="A signature is needed" onClose={onClose}>
+      <form className="terms" onSubmit={go}>
+        <div className="terms-what">
+          <p>{what}</p>
+          <KeyedField
+            label="Number of who signs"
+            value={number}
+            shown={number}
+            isEmpty={number === ''}
+            longest={LONGEST_NUMBER}
+            autoFocus
+            onFocus={() => setField('number')}
+            onChange={setNumber}
+          />
+          <KeyedField
+            label="PIN of who signs"
+            isSecret
+            value={pin}
+            shown={'●'.repeat(pin.length)}
+            isEmpty={pin === ''}
+            longest={LONGEST_PIN}
+            ref={pinField}
+            onFocus={() => setField('pin')}
+            onChange={setPin}
+          />
+          <MessageLine
+            message={problem === undefined ? undefined : { tone: 'problem', text: problem }}
+            hint="For this one time. You stay signed in."
+          />
+        </div>
+        <div className="terms-figure">
+          <NumberPad
+            value={isNumber ? number : pin}
+            onChange={isNumber ? setNumber : setPin}
+            longest={isNumber ? LONGEST_NUMBER : LONGEST_PIN}
+          />
+        </div>
+        <div className="dialog-actions">
+          <Button keyCap="Esc" onPress={onClose}>
+            Leave as it is
+          </Button>
+          <Button
+            look="primary"
+            keyCap="Enter"
+            isDisabled={isBusy || number === '' || pin === ''}
+            onPress={() => go()}
+          >
+            {isBusy ? 'Checking …' : 'Sign'}
+          </Button>
+        </div>
+        <button type="submit" hidden />
+      </form>
+    </Dialog>
+  );
+}
