@@ -8,8 +8,8 @@ import { startHandlers, type Handlers } from './handlers.ts';
  * (D24). Weaker than Electron, and `app.info` says so.
  */
 export function openBrowserHost(): TillBridge {
-  // The contract knows one event; a second would need a name here.
-  const listeners = new Set<(event: IpcEventData<IpcEvent>) => void>();
+  // The one event there is in a browser, which has no printer to tell of.
+  const listeners = new Set<(event: IpcEventData<'transport.event'>) => void>();
   const started = startHandlers((event) => {
     for (const listener of listeners) listener(event);
   });
@@ -28,8 +28,10 @@ export function openBrowserHost(): TillBridge {
         return { ok: false, refusal: 'failed', detail };
       }
     },
-    on<E extends IpcEvent>(_event: E, listener: (data: IpcEventData<E>) => void) {
-      const take = (data: IpcEventData<IpcEvent>): void => listener(data as IpcEventData<E>);
+    on<E extends IpcEvent>(event: E, listener: (data: IpcEventData<E>) => void) {
+      if (event !== 'transport.event') return () => undefined;
+      // Its name says what it carries.
+      const take = (data: unknown): void => listener(data as IpcEventData<E>);
       listeners.add(take);
       return () => void listeners.delete(take);
     },

@@ -19,7 +19,7 @@ export type HostBridge = {
 };
 
 /** Events of the host that the worker wants to hear. */
-const HOST_EVENTS = ['transport.event'];
+const HOST_EVENTS = ['transport.event', 'printer.state'];
 
 /** Screens' client over the till worker, which also lends the worker the page's bridge. */
 export function createWorkerClient(

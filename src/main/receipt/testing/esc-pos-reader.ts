@@ -107,9 +107,10 @@ export class EscPosReader {
         this.flush(deeds);
         deeds.push({ did: 'cut' });
       });
+    if (b === 0x28 && c === -1) return 0;
     if (b === 0x28 && c === 0x6b) {
       const high = this.rest[4];
-      if (d === -1 || high === undefined) return 0;
+      if (high === undefined) return 0;
       const length = d + high * 256;
       return this.whole(5 + length, () => this.symbol(this.rest.slice(5, 5 + length), deeds));
     }
