@@ -27,6 +27,11 @@ export type FakeTill = TillClient & {
 type Handlers = { [C in TillCommand]: (arg: TillCommands[C]['arg']) => TillCommands[C]['answer'] };
 
 const OK = { ok: true } as const;
+const STAFF = [
+  { number: '104', name: 'Mira K.' },
+  { number: '117', name: 'Jonas B.' },
+  { number: '203', name: 'Aylin Ç.' },
+];
 
 /** `cashStep`: smallest coin in minor units. */
 export function createFakeTill(start: Partial<TillView> = {}, cashStep = 1): FakeTill {
@@ -77,6 +82,17 @@ export function createFakeTill(start: Partial<TillView> = {}, cashStep = 1): Fak
   };
 }
 
+/** What a screen asks for and sees no change of. */
+const ALWAYS_DONE = {
+  'change-terms': () => OK,
+  'note-sale': () => OK,
+  'undo-step': () => OK,
+  'send-again': () => OK,
+  'check-line': () => OK,
+  'export-waiting': () => FAKE_EXPORT,
+  'import-file': () => FAKE_IMPORT,
+} satisfies Partial<Handlers>;
+
 function fakeHandlers(
   view: () => TillView,
   show: (parts: Partial<TillView>) => void,
@@ -101,14 +117,11 @@ function fakeHandlers(
   }
 
   return {
+    ...ALWAYS_DONE,
     enrol: () => (show({ phase: { at: 'signed-out' } }), OK),
     'sign-in': () => (show({ phase: { at: 'no-shift' }, cashier: SELLING.cashier }), OK),
     'sign-out': () => (show({ phase: { at: 'signed-out' }, cashier: undefined }), OK),
-    'staff-list': () => [
-      { number: '104', name: 'Mira K.' },
-      { number: '117', name: 'Jonas B.' },
-      { number: '203', name: 'Aylin Ç.' },
-    ],
+    'staff-list': () => STAFF,
     'open-shift': () => (show({ phase: { at: 'selling' } }), OK),
     scan: ({ code }) => {
       if (view().phase.at === 'sold') show({ phase: { at: 'selling' } });
@@ -140,9 +153,6 @@ function fakeHandlers(
       setLines(view().basket.lines.filter((line) => line.lineId !== lineId)),
       OK
     ),
-    'change-terms': () => OK,
-    'note-sale': () => OK,
-    'undo-step': () => OK,
     'cancel-basket': () => (setLines([]), OK),
     'pay-cash': ({ tendered }) => {
       const sale = fakeSale(view().basket, tendered, ++lastDoc);
@@ -152,10 +162,6 @@ function fakeHandlers(
     },
     'print-copy': () => ({ ok: true, copy: 1 }),
     'next-customer': () => (show({ phase: { at: 'selling' } }), OK),
-    'send-again': () => OK,
-    'check-line': () => OK,
-    'export-waiting': () => FAKE_EXPORT,
-    'import-file': () => FAKE_IMPORT,
     'dismiss-alarm': ({ id }) => (
       show({ alarms: view().alarms.filter((alarm) => alarm.id !== id) }),
       OK

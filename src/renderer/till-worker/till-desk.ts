@@ -22,11 +22,12 @@ import { randomId } from './random.ts';
 import { BasketDesk } from './selling/basket-desk.ts';
 import { basketView } from './selling/basket-view.ts';
 import { BasketKeeper } from './selling/basket-keeper.ts';
+import { flagsAtStart } from './selling/open-basket.ts';
 import { saleVersions } from './selling/sale-versions.ts';
 import type { Seller } from './selling/copy-desk.ts';
 import { shiftFact } from './selling/shift-fact.ts';
 import { businessDateAt, rulesOf, scanRulesAt, type TillRules } from './selling/till-rules.ts';
-import { BUSY, DONE, NOT_SIGNED_IN } from './desk-answers.ts';
+import { BAD_CASH, BUSY, DONE, NOT_SIGNED_IN } from './desk-answers.ts';
 import { openTermsDesk } from './terms/open-terms-desk.ts';
 import type { TermsDesk } from './terms/terms-desk.ts';
 import { SyncDesk } from './sync-desk.ts';
@@ -61,8 +62,7 @@ export class TillDesk {
     this.keeper = new BasketKeeper(core.store, () => this.showAlarms('basket-not-saved'));
     this.shift = core.restored.shift;
     const { open } = core.restored;
-    this.flags =
-      open !== undefined && open.basket.lines.length > 0 ? open.flags : core.flags.evaluate();
+    this.flags = flagsAtStart(open, () => core.flags.evaluate());
     this.desk = new BasketDesk(
       {
         profile: core.identity.profile,
@@ -180,11 +180,8 @@ export class TillDesk {
 
   /** Who is signed in, and the day that counts. */
   get seller(): Seller | undefined {
-    if (this.cashier === undefined) return undefined;
-    return {
-      cashier: this.cashier.number,
-      businessDate: this.shift?.businessDate ?? this.today(),
-    };
+    const businessDate = this.shift?.businessDate ?? this.today();
+    return this.cashier && { cashier: this.cashier.number, businessDate };
   }
 
   /** A shift belongs to its business date; on another day the next sign-in counts a new float. */
@@ -277,8 +274,7 @@ export class TillDesk {
     if (cashier === undefined || shift === undefined) return NOT_SIGNED_IN;
     if (this.paying) return BUSY;
     if (this.sold !== undefined) return { ok: true, sale: this.sold };
-    if (!isMinor(tendered) || tendered < 0)
-      return { ok: false, kind: 'bad-amount', next: 'Enter the cash given.' };
+    if (!isMinor(tendered) || tendered < 0) return BAD_CASH;
     const input = this.saleInput(cashier, shift, tendered);
     const refused = whyNotPayable(input, this.core.committer.head.series);
     if (refused !== undefined) return refused;
