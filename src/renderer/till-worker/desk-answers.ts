@@ -7,3 +7,8 @@ export const NOT_SIGNED_IN: Refusal = {
   next: 'Sign in first.',
 };
 export const BUSY: Refusal = { ok: false, kind: 'busy', next: 'This sale is being finished.' };
+export const BAD_CASH: Refusal = {
+  ok: false,
+  kind: 'bad-amount',
+  next: 'Enter the cash given.',
+};

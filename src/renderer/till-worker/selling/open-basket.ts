@@ -6,3 +6,11 @@ import type { EvaluatedFlag } from '../flags/flag-set.ts';
  * when it began on the store's clock, which decides its promotions.
  */
 export type OpenBasket = { basket: Basket; flags: EvaluatedFlag[]; begunAt?: string | undefined };
+
+/** A basket that was begun keeps its flags; without one the next begins with today's. */
+export function flagsAtStart(
+  open: OpenBasket | undefined,
+  evaluate: () => EvaluatedFlag[],
+): EvaluatedFlag[] {
+  return open !== undefined && open.basket.lines.length > 0 ? open.flags : evaluate();
+}
