@@ -157,6 +157,20 @@ describe('bounds', () => {
     expect(await kindOf(price(-1), '203')).toBe('bad-override-price');
   });
 
+  it('counts a named price and a discount on one line together', async () => {
+    const price = (amount: number): TermsChange => ({
+      action: 'price-override',
+      lineId: '1',
+      price: { amount, reason: 'damaged' },
+    });
+    expect(await kindOf(price(950))).toBe('done');
+    expect(await kindOf(percent(1000))).toBe('needs-approval');
+    expect(await kindOf(percent(500))).toBe('done');
+    expect(basket.acts?.at(-1)).toMatchObject({ action: 'line-discount', amount: 48 });
+    expect(await kindOf(price(940))).toBe('needs-approval');
+    expect(await kindOf(price(949))).toBe('done');
+  });
+
   it('takes no amount above the goods, and no figure that is none', async () => {
     const amount = (value: number): TermsChange => ({
       action: 'line-discount',

@@ -10,7 +10,7 @@ import type { MoneySetting } from '../../shared/format/money-format.ts';
 import type { Approver, AskedDiscount, TermsChange } from '../../shared/terms-api.ts';
 import type { CashierFace, Done, Refusal } from '../../shared/till-api.ts';
 import { BUSY, DONE, NOT_SIGNED_IN } from '../desk-answers.ts';
-import { baseOf, sizeOfChange, type Measured } from './size-of-change.ts';
+import { baseOf, discountTaken, sizeOfChange, type Measured } from './size-of-change.ts';
 import {
   approverMayNot,
   BAD_PRICE,
@@ -114,8 +114,7 @@ export class TermsDesk {
     if (change.action !== 'line-discount') return undefined;
     const saved = on.savings.get(change.lineId);
     const promoted = (saved?.lineDiscount ?? 0) + (saved?.docDiscount ?? 0);
-    const { amount } = sizeOfChange(change, on);
-    return promoted > 0 && amount <= BigInt(promoted)
+    return promoted > 0 && discountTaken(change, on) <= promoted
       ? promotionsSaveMore(promoted, money)
       : undefined;
   }
@@ -140,7 +139,7 @@ export class TermsDesk {
       case 'basket-discount': {
         const { discount } = change;
         const given = discount === null ? null : manualDiscount(discount, baseOf(change, on), most);
-        const amount = { amount: minor(sizeOfChange(change, on).amount) };
+        const amount = { amount: discountTaken(change, on) };
         return change.action === 'line-discount'
           ? { type: 'discount-line', lineId: change.lineId, discount: given, ...amount, ...by }
           : { type: 'discount-basket', discount: given, ...amount, ...by };
