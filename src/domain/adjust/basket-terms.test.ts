@@ -106,7 +106,21 @@ describe('a note', () => {
   it('dom-Y2: holds no card number, however it is grouped', () => {
     for (const text of ['4111111111111111', 'pay 4111 1111 1111 1111 now', '3782-822463-10005'])
       expect(answer([], note(text))).toBe('card-number');
-    for (const text of ['4111111111111112', 'order 123456789012', '+49 30 1234567'])
+    for (const text of [
+      '4111 1111 1111 1111 12 27',
+      '4111 1111 1111 1111 123',
+      'card 4111-1111-1111-1111-1227',
+      '4111.1111.1111.1111',
+      '4111  1111  1111  1111',
+      'no 7 4111111111111111',
+    ])
+      expect(answer([], note(text)), text).toBe('card-number');
+    for (const text of [
+      '4111111111112',
+      'no 2026112200041734',
+      'order 123456789012',
+      '+49 30 1234567',
+    ])
       expect(answer([], note(text))).toBe('accepted');
   });
 });

@@ -11,13 +11,26 @@ export function noteProblem(text: string): NoteProblem | undefined {
   return holdsCardNumber(text) ? 'card-number' : undefined;
 }
 
-/** 13 to 19 figures with a right check figure, in one piece or grouped. */
+/** Figures of the shortest and the longest card number. */
+const CARD_FIGURES = { least: 13, most: 19 };
+
+/**
+ * 13 to 19 figures in a row with a right check figure, however they are grouped and whatever figures
+ * stand before and behind: an expiry date must not hide the number that it follows.
+ */
 function holdsCardNumber(text: string): boolean {
-  const grouped = text.match(/\d(?:[ -]?\d)*/g) ?? [];
-  const whole = text.match(/\d+/g) ?? [];
-  return [...grouped, ...whole]
-    .map((run) => run.replace(/\D/g, ''))
-    .some((figures) => figures.length >= 13 && figures.length <= 19 && fitsLuhn(figures));
+  const runs = text.match(/\d(?:[^\dA-Za-z]{0,3}\d)*/g) ?? [];
+  return runs.some((run) => windowsOf(run.replace(/\D/g, '')).some(fitsLuhn));
+}
+
+function windowsOf(figures: string): string[] {
+  const windows: string[] = [];
+  for (let from = 0; from + CARD_FIGURES.least <= figures.length; from += 1) {
+    const end = Math.min(from + CARD_FIGURES.most, figures.length);
+    for (let to = from + CARD_FIGURES.least; to <= end; to += 1)
+      windows.push(figures.slice(from, to));
+  }
+  return windows;
 }
 
 function fitsLuhn(figures: string): boolean {
