@@ -1,8 +1,12 @@
 import type { ActionSize } from '../../../domain/adjust/permissions.ts';
 import { comesTo } from '../../../domain/adjust/basket-terms.ts';
-import { discountBase } from '../../../domain/adjust/line-reductions.ts';
-import { discountNow } from '../../../domain/adjust/manual-discount.ts';
-import type { Basket, BasketLine } from '../../../domain/basket.ts';
+import { basketReductions, discountBase } from '../../../domain/adjust/line-reductions.ts';
+import {
+  discountNow,
+  isManualDiscount,
+  type ManualDiscount,
+} from '../../../domain/adjust/manual-discount.ts';
+import { liveLines, type Basket, type BasketLine } from '../../../domain/basket.ts';
 import { discountOn } from '../../../domain/discount.ts';
 import { minor, NOTHING, type Minor } from '../../../domain/money.ts';
 import type { BasketSavings } from '../../../domain/promotions/basket-savings.ts';
@@ -21,26 +25,23 @@ export type Measured = {
 const NO_SIZE: ActionSize = { amount: 0n, of: 0n };
 
 /**
- * What a change takes off which goods, to hold it against a limit. A named price and a discount on one
- * line count together: two tenths are not one. Taking back changes nothing.
+ * What a change takes off which goods, to hold it against a limit. A named price, a discount of the
+ * line and its share of the basket's count together: two tenths are not one. Taking back changes nothing.
  */
 export function sizeOfChange(change: TermsChange, on: Measured): ActionSize {
   switch (change.action) {
     case 'line-discount':
       return change.discount === null
         ? NO_SIZE
-        : withNamedPrice(
-            discountSize(change.discount, baseOf(change, on), on.setup),
-            lineOf(change.lineId, on),
-          );
+        : lineDiscountSize(change.lineId, change.discount, baseOf(change, on), on);
     case 'basket-discount':
       return change.discount === null
         ? NO_SIZE
-        : discountSize(change.discount, baseOf(change, on), on.setup);
+        : onTopOf(givenByHand(on), discountSize(change.discount, baseOf(change, on), on.setup));
     case 'price-override':
       return change.price === null
         ? NO_SIZE
-        : priceSize(lineOf(change.lineId, on), change.price.amount, on.setup);
+        : priceSize(lineOf(change.lineId, on), minor(change.price.amount), on);
     case 'tax-exempt':
       return change.reason === null ? NO_SIZE : taxSize(on);
   }
@@ -79,26 +80,78 @@ function discountSize(asked: AskedDiscount, base: Minor, setup: TaxSetup): Actio
 const lineOf = (lineId: string, { basket }: Measured): BasketLine | undefined =>
   basket.lines.find((line) => line.lineId === lineId);
 
-/** What the named price already takes off comes on top, measured on the price book. */
-function withNamedPrice(size: ActionSize, line: BasketLine | undefined): ActionSize {
-  if (line?.override === undefined) return size;
-  const of = BigInt(comesTo(line, line.override.bookPrice));
-  const lowered = of - BigInt(comesTo(line, line.unitPrice));
-  return lowered <= 0n ? size : { amount: size.amount + lowered, of };
+/** What was taken off the same goods already counts with it, of what they came to before that. */
+function onTopOf(already: bigint, size: ActionSize): ActionSize {
+  if (already === 0n) return size;
+  return { amount: already + size.amount, of: already + size.of };
+}
+
+function lineDiscountSize(
+  lineId: string,
+  asked: AskedDiscount,
+  base: Minor,
+  on: Measured,
+): ActionSize {
+  const size = discountSize(asked, base, on.setup);
+  const line = lineOf(lineId, on);
+  if (line === undefined) return size;
+  const { reason } = asked;
+  const discount: ManualDiscount =
+    asked.kind === 'percent'
+      ? { kind: 'percent', hundredths: asked.hundredths, reason }
+      : { kind: 'amount', amount: minor(asked.amount), of: base, reason };
+  // What is no discount is refused by the basket; here it must only not be reckoned with.
+  if (!isManualDiscount(discount)) return size;
+  const share = shareOfBasket({ ...line, discount }, on);
+  const lowered = onTopOf(loweredBy(line), size);
+  return share === 0n ? lowered : { amount: lowered.amount + share, of: lowered.of };
+}
+
+/** What a named price takes off its line; a raised one takes nothing. */
+function loweredBy(line: BasketLine): bigint {
+  if (line.override === undefined) return 0n;
+  const book = BigInt(comesTo(line, line.override.bookPrice));
+  const named = BigInt(comesTo(line, line.unitPrice));
+  return named < book ? book - named : 0n;
+}
+
+/** What the basket's discount would take off a line, were the line as given. */
+function shareOfBasket(line: BasketLine, { basket, setup, savings }: Measured): bigint {
+  const { taxExempt: _none, ...taxed } = basket;
+  const lines = basket.lines.map((old) => (old.lineId === line.lineId ? line : old));
+  const reduced = basketReductions({ ...taxed, lines }, setup, savings);
+  if (!reduced.ok) return 0n;
+  const { reductions = [] } = reduced.value.get(line.lineId) ?? {};
+  return reductions.reduce((sum, r) => (r.kind === 'basket' ? sum + BigInt(r.amount) : sum), 0n);
+}
+
+/** What people took off the goods that a basket's discount reaches, line by line. */
+function givenByHand({ basket, setup, savings }: Measured): bigint {
+  const { taxExempt: _none, discount: _old, ...plain } = basket;
+  const reduced = basketReductions(plain, setup, savings);
+  return liveLines(basket)
+    .filter(({ discountable }) => discountable)
+    .map((line) => {
+      const { reductions = [] } = (reduced.ok ? reduced.value.get(line.lineId) : undefined) ?? {};
+      return reductions.reduce((sum, { amount }) => sum + BigInt(amount), loweredBy(line));
+    })
+    .reduce((sum, amount) => sum + amount, 0n);
 }
 
 /** Both ways: a price that is raised is named by a person as well. */
-function priceSize(line: BasketLine | undefined, price: number, setup: TaxSetup): ActionSize {
+function priceSize(line: BasketLine | undefined, price: Minor, on: Measured): ActionSize {
   if (line === undefined) return NO_SIZE;
-  const of = BigInt(comesTo(line, line.override?.bookPrice ?? line.unitPrice));
-  const named = BigInt(comesTo(line, minor(price)));
+  const bookPrice = line.override?.bookPrice ?? line.unitPrice;
+  const of = BigInt(comesTo(line, bookPrice));
+  const named = BigInt(comesTo(line, price));
   if (named > of) return { amount: named - of, of };
   const { discount } = line;
   const given =
     discount === undefined
       ? 0n
-      : discountOn(named, discountNow(discount, named), setup.rounding.mode);
-  return { amount: of - named + given, of };
+      : discountOn(named, discountNow(discount, named), on.setup.rounding.mode);
+  const share = price <= 0 ? 0n : shareOfBasket({ ...line, unitPrice: price }, on);
+  return { amount: of - named + given + share, of };
 }
 
 function taxSize({ basket, setup, savings }: Measured): ActionSize {

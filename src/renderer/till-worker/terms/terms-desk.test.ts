@@ -15,6 +15,7 @@ const BEN: CashierFace = { number: '105', name: 'Ben', role: 'cashier' };
 const RIGHTS: Permissions = new Map([
   ['cashier/line-discount', { allowed: true, maxHundredths: 1000, maxAmount: minor(500) }],
   ['cashier/price-override', { allowed: true, maxHundredths: 1000 }],
+  ['cashier/basket-discount', { allowed: true, maxHundredths: 1000 }],
   ['supervisor/basket-discount', { allowed: true, maxHundredths: 5000 }],
 ]);
 const ADD: BasketAction = {
@@ -169,6 +170,43 @@ describe('bounds', () => {
     expect(basket.acts?.at(-1)).toMatchObject({ action: 'line-discount', amount: 48 });
     expect(await kindOf(price(940))).toBe('needs-approval');
     expect(await kindOf(price(949))).toBe('done');
+  });
+
+  it('counts the discount of a line and of the basket together, in either order', async () => {
+    const whole = (hundredths: number): TermsChange => ({
+      action: 'basket-discount',
+      discount: { kind: 'percent', hundredths, reason: 'goodwill' },
+    });
+    expect(await kindOf(percent(1000))).toBe('done');
+    expect(await kindOf(whole(1000))).toBe('needs-approval');
+    basket = basketOf(ADD);
+    expect(await kindOf(whole(1000))).toBe('done');
+    expect(await kindOf(percent(1000))).toBe('needs-approval');
+    basket = basketOf(ADD);
+    expect(await kindOf(percent(500))).toBe('done');
+    expect(await kindOf(whole(500))).toBe('done');
+    expect(await kindOf(whole(600))).toBe('needs-approval');
+    expect(await kindOf(percent(600))).toBe('needs-approval');
+  });
+
+  it('counts a named price and the discount of the basket together, in either order', async () => {
+    const price = (amount: number): TermsChange => ({
+      action: 'price-override',
+      lineId: '1',
+      price: { amount, reason: 'damaged' },
+    });
+    const whole: TermsChange = {
+      action: 'basket-discount',
+      discount: { kind: 'percent', hundredths: 1000, reason: 'goodwill' },
+    };
+    expect(await kindOf(price(900))).toBe('done');
+    expect(await kindOf(whole)).toBe('needs-approval');
+    basket = basketOf(ADD);
+    expect(await kindOf(whole)).toBe('done');
+    expect(await kindOf(price(900))).toBe('needs-approval');
+    expect(await kindOf(price(1000))).toBe('done');
+    expect(await kindOf(price(-1), '203')).toBe('bad-override-price');
+    expect(await kindOf(percent(20_000), '203')).toBe('bad-discount');
   });
 
   it('takes no amount above the goods, and no figure that is none', async () => {
