@@ -1,5 +1,5 @@
 import { changeTerms, type TermsAction, type TermsProblem } from './adjust/basket-terms.ts';
-import { pastWith, undoStep } from './adjust/undo-step.ts';
+import { nextLineId, pastWith, undoStep } from './adjust/undo-step.ts';
 import type { Basket, BasketArticle, BasketLine, BasketVoid } from './basket.ts';
 import { isMinor } from './money.ts';
 import { isWholePieces, MAX_QUANTITY, milli, type Milli } from './quantity.ts';
@@ -81,8 +81,7 @@ function addArticle(
       selectedLineId: merged.lineId,
     });
   }
-  // Lines are never removed, so the count is a fresh id.
-  const lineId = String(basket.lines.length + 1);
+  const lineId = nextLineId(basket);
   const line: BasketLine = { ...article, lineId, qtyMilli: quantity.value, voided: false };
   return ok({ ...basket, lines: [...basket.lines, line], selectedLineId: lineId });
 }

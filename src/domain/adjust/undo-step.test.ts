@@ -67,6 +67,15 @@ describe('undo', () => {
     expect(reduceBasket(basket, UNDO)).toEqual({ ok: false, error: 'nothing-to-undo' });
   });
 
+  it('dom-X1: an id of a line that undo took off is never given again', () => {
+    const basket = basketOf(ADD, UNDO, ADD);
+    expect(basket.voids.map(({ lineId }) => lineId)).toEqual(['1']);
+    expect(basket.lines.map(({ lineId }) => lineId)).toEqual(['2']);
+    const other: BasketAction = { ...ADD, article: article({ article: '200' }) };
+    const further = basketOf(ADD, other, UNDO, other);
+    expect(further.lines.map(({ lineId }) => lineId)).toEqual(['1', '3']);
+  });
+
   it('dom-A6: an undone discount stays told', () => {
     const given: BasketAction = {
       type: 'discount-line',

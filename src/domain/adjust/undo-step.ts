@@ -12,6 +12,19 @@ export function pastWith({ past = [], ...basket }: Basket): readonly BasketTerms
   return [...past.slice(1 - MOST_STEPS_BACK), termsOf(basket)];
 }
 
+/**
+ * An id that no line of this basket ever had. Undo takes lines off, but the records of them stay, and
+ * an id must not mean two lines there.
+ */
+export function nextLineId({ lines, voids, acts = [] }: Basket): string {
+  const used = [
+    ...lines.map(({ lineId }) => lineId),
+    ...voids.map(({ lineId }) => lineId),
+    ...acts.flatMap(({ line }) => (line === undefined ? [] : [line])),
+  ];
+  return String(used.reduce((highest, id) => Math.max(highest, Number(id)), 0) + 1);
+}
+
 /** The parts of a basket that undo brings back. */
 export function termsOf(basket: BasketTerms): BasketTerms {
   const { lines, selectedLineId, discount, taxExempt, note } = basket;
