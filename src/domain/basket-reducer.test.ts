@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyBasket, liveLines, type Basket, type BasketArticle } from './basket.ts';
+import { emptyBasket, liveLines, onlyRecords, type Basket, type BasketArticle } from './basket.ts';
 import { reduceBasket, type BasketAction } from './basket-reducer.ts';
 import { basketId } from './ids.ts';
 import { minor } from './money.ts';
@@ -191,4 +191,25 @@ it('dom-X1: what went in is what is sold plus what was journalled as void', () =
       expect(new Set(basket.lines.map((line) => line.lineId)).size).toBe(basket.lines.length);
     }),
   );
+});
+
+describe('dom-B5: one piece a label', () => {
+  const pack = { ...milk, label: { bookPrice: minor(1000) } };
+  it('no pack is multiplied or divided, whatever its label says', () => {
+    const basket = basketOf(add(pack));
+    for (const qtyMilli of [2000, 250])
+      expect(problemOf(basket, { type: 'change-quantity', lineId: '1', qtyMilli, atMs: 1 })).toBe(
+        'one-a-label',
+      );
+    expect(quantitiesOf(basketOf(add(pack), add(pack)))).toEqual([1000, 1000]);
+  });
+});
+
+describe('dom-X1: what only tells', () => {
+  it('a basket whose goods were all taken off again still belongs to whoever did that', () => {
+    expect(onlyRecords(basketOf(add()))).toBe(false);
+    expect(onlyRecords(emptyBasket(basketId('b1'), 0))).toBe(false);
+    expect(onlyRecords(basketOf(add(), { type: 'void-line', lineId: '1', atMs: 1 }))).toBe(true);
+    expect(onlyRecords(basketOf(add(), { type: 'undo', cashier: '101', atMs: 1 }))).toBe(true);
+  });
 });

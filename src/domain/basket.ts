@@ -19,6 +19,8 @@ export type BasketArticle = {
   readonly discountable: boolean;
   readonly priceStamp: ChangeStamp;
   readonly label?: PriceLabel;
+  /** Its price is of a kilogram. */
+  readonly byWeight?: true;
 };
 
 /**
@@ -80,4 +82,10 @@ export function emptyBasket(basketId: BasketId, startedMs: number): Basket {
 /** The lines that will be sold. */
 export function liveLines(basket: Basket): BasketLine[] {
   return basket.lines.filter((line) => !line.voided);
+}
+
+/** Nothing left to sell, but something to tell: voids or changes that belong to whoever made them. */
+export function onlyRecords(basket: Basket): boolean {
+  const { voids, acts = [] } = basket;
+  return liveLines(basket).length === 0 && voids.length + acts.length > 0;
 }

@@ -122,3 +122,21 @@ describe('every basket', () => {
     expect(promoted.lines.map(({ itemDiscount }) => itemDiscount)).toEqual([50, 150]);
   });
 });
+
+describe('vec-promo-P1: goods by weight', () => {
+  const ham = { id: '1', sku: 'HAM', tags: [], unitPrice: minor(1000) };
+  const fixed: Promotion = {
+    id: 'ham',
+    type: 'fixedPrice',
+    price: minor(800),
+    pool: { skus: ['HAM'] },
+  };
+  const saved = (milli: bigint, isWeighed: boolean): number =>
+    price([fixed], [{ ...ham, qty: rational(milli, 1000n), isWeighed }]).totalDiscount;
+
+  it('a weighing that comes to whole kilograms is no number of pieces', () => {
+    expect(saved(1999n, true)).toBe(0);
+    expect(saved(2000n, true)).toBe(saved(1999n, true));
+    expect(saved(2000n, false)).toBe(400);
+  });
+});

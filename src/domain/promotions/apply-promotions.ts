@@ -13,6 +13,8 @@ export type PromotionLine = {
   readonly tags: readonly string[];
   readonly qty: Rational;
   readonly unitPrice: Minor;
+  /** Sold by weight, also where the weight is a whole number: one unit, at what it comes to. */
+  readonly isWeighed?: boolean;
 };
 
 /** What one promotion takes off one line. */
@@ -93,8 +95,11 @@ export function applyPromotions(
 type LineUnits = { readonly price: number; readonly count: number; readonly isWeighed: boolean };
 
 /** Whole quantities are that many units, a weighed line is one (vec-promo-P1). */
-function unitsOf({ qty, unitPrice }: PromotionLine, mode: RoundingMode): LineUnits {
-  if (qty.num % qty.den === 0n) {
+function unitsOf(
+  { qty, unitPrice, isWeighed = false }: PromotionLine,
+  mode: RoundingMode,
+): LineUnits {
+  if (!isWeighed && qty.num % qty.den === 0n) {
     return { price: unitPrice, count: Number(qty.num / qty.den), isWeighed: false };
   }
   const price = Number(round(multiply(qty, rational(BigInt(unitPrice))), mode));

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Basket } from '../basket.ts';
+import type { Basket, BasketArticle } from '../basket.ts';
 import { returnLines } from '../close-return.ts';
 import { closeSale } from '../close-sale.ts';
 import { minor } from '../money.ts';
@@ -145,5 +145,28 @@ describe('a sale with promotions', () => {
       },
     );
     expect(save(basket, GERMANY).size).toBe(0);
+  });
+});
+
+describe('vec-promo-P1: what is sold by weight', () => {
+  const HAM: readonly Promotion[] = [
+    { id: 'ham', type: 'fixedPrice', price: minor(800), pool: { skus: ['HAM'] } },
+  ];
+  const live: LivePromotions = { book: readPromotions(HAM), about: new Map() };
+  const ham = (over: Partial<BasketArticle>) => {
+    const goods = article({ article: 'HAM', unitPrice: minor(2000), ...over });
+    return basketSavings(
+      basketOf({ type: 'add', article: goods, qtyMilli: 1000 }),
+      live,
+      MORNING,
+      'half-up',
+    ).size;
+  };
+
+  it('neither a kilogram nor a labelled pack is one piece of a price for pieces', () => {
+    expect(ham({})).toBe(1);
+    expect(ham({ byWeight: true })).toBe(0);
+    expect(ham({ label: { bookPrice: minor(1000), weightMilli: milli(2000) } })).toBe(0);
+    expect(ham({ label: { bookPrice: minor(1000) } })).toBe(1);
   });
 });

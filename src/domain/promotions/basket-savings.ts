@@ -58,9 +58,14 @@ function asGoods({
   dept,
   qtyMilli,
   unitPrice,
+  label,
+  byWeight,
 }: BasketLine): Parameters<typeof applyPromotions>[2][number] {
   const qty = quantityValue(qtyMilli);
-  return { id: lineId, sku: article, tags: dept === undefined ? [] : [dept], qty, unitPrice };
+  // A pack that was weighed before counts as what it is: so much, not one piece.
+  const isWeighed = byWeight === true || label?.weightMilli !== undefined;
+  const tags = dept === undefined ? [] : [dept];
+  return { id: lineId, sku: article, tags, qty, unitPrice, isWeighed };
 }
 
 function savingsOf(line: PromotedLine, about: LivePromotions['about']): LineSavings {

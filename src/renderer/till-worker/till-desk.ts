@@ -1,14 +1,14 @@
+import { onlyRecords } from '../../domain/basket.ts';
 import { isMinor, minor } from '../../domain/money.ts';
 import { cancelledBody, plainFact, type SaleInput } from './selling/facts.ts';
 import { checkOut, whyNotPayable } from './selling/checkout.ts';
 import { departmentHits, searchHits } from './catalogue/article-hits.ts';
-import { catalogueView, flagViews, tillFace } from './till-views.ts';
+import { catalogueView, flagViews, peopleView, tillFace } from './till-views.ts';
 import type { ShiftRow } from '../../sync/core/ports.ts';
 import type {
   BasketView,
   CashierFace,
   Done,
-  Phase,
   Refusal,
   SoldView,
   TillCommands,
@@ -95,12 +95,6 @@ export class TillDesk {
     this.showPeople();
   }
 
-  private phase(): Phase {
-    if (this.cashier === undefined) return { at: 'signed-out' };
-    if (this.shift === undefined) return { at: 'no-shift' };
-    return this.sold === undefined ? { at: 'selling' } : { at: 'sold', sale: this.sold };
-  }
-
   showAll(): void {
     this.feed.show({ till: tillFace(this.core) });
     this.showPeople();
@@ -111,17 +105,8 @@ export class TillDesk {
   }
 
   private showPeople(): void {
-    const { shift } = this;
-    this.feed.show({
-      phase: this.phase(),
-      cashier: this.cashier,
-      shift: shift && {
-        shiftId: shift.shiftId,
-        businessDate: shift.businessDate,
-        float: shift.float,
-        sales: this.salesOfShift,
-      },
-    });
+    const { cashier, shift, sold, salesOfShift } = this;
+    this.feed.show(peopleView({ cashier, shift, sold, salesOfShift }));
   }
 
   private basketView(): BasketView {
@@ -198,6 +183,10 @@ export class TillDesk {
   async signOut(): Promise<Done | Refusal> {
     if (this.cashier === undefined) return DONE;
     if (this.paying) return BUSY;
+    if (onlyRecords(this.desk.basket)) {
+      const told = await this.cancelBasket();
+      if (!told.ok) return told;
+    }
     const { number } = this.cashier;
     this.cashier = undefined;
     this.sold = undefined;
@@ -253,17 +242,31 @@ export class TillDesk {
     const { cashier, shift } = this;
     if (cashier === undefined || shift === undefined) return NOT_SIGNED_IN;
     if (this.paying) return BUSY;
-    if (this.desk.basket.lines.length === 0) return DONE;
+    const { lines, voids, acts = [] } = this.desk.basket;
+    if (lines.length + voids.length + acts.length === 0) return DONE;
     // Worked out, not saved: until the commit the basket stays open, also over a power cut.
     const cancelled = this.desk.cancelled(workerClock.wallMs());
     const body = cancelledBody(cancelled, cashier.number, shift.shiftId);
     const fact = plainFact('basket-cancelled', shift.businessDate, body, { clearBasket: true });
-    await this.keeper.written();
-    const done = await this.core.committer.commit(fact);
-    if (!done.ok) return done;
-    this.desk.clear();
-    this.takeFlags();
-    return DONE;
+    // What is scanned meanwhile would be cleared with it, unseen.
+    return this.alone(async () => {
+      const done = await this.core.committer.commit(fact);
+      if (!done.ok) return done;
+      this.desk.clear();
+      this.takeFlags();
+      return DONE;
+    });
+  }
+
+  /** Once the basket is written; nothing else happens to it meanwhile. */
+  private async alone<T>(run: () => Promise<T>): Promise<T> {
+    this.paying = true;
+    try {
+      await this.keeper.written();
+      return await run();
+    } finally {
+      this.paying = false;
+    }
   }
 
   /** Paid twice by a double click is paid once: while one payment runs, there is no other. */
@@ -278,13 +281,7 @@ export class TillDesk {
     const input = this.saleInput(cashier, shift, tendered);
     const refused = whyNotPayable(input, this.core.committer.head.series);
     if (refused !== undefined) return refused;
-    this.paying = true;
-    try {
-      await this.keeper.written();
-      return await this.commitSale(input);
-    } finally {
-      this.paying = false;
-    }
+    return this.alone(() => this.commitSale(input));
   }
 
   private saleInput(cashier: CashierFace, shift: ShiftRow, tendered: number): SaleInput {

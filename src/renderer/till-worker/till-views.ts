@@ -1,5 +1,14 @@
 import type { EvaluatedFlag } from './flags/flag-set.ts';
-import type { CatalogueView, FlagView, TillFace } from '../shared/till-api.ts';
+import type { ShiftRow } from '../../sync/core/ports.ts';
+import type {
+  CashierFace,
+  CatalogueView,
+  FlagView,
+  Phase,
+  SoldView,
+  TillFace,
+  TillView,
+} from '../shared/till-api.ts';
 import { notesOf } from './selling/till-rules.ts';
 import type { TillCore } from './till-core.ts';
 
@@ -34,4 +43,34 @@ export function catalogueView({ catalogue }: TillCore): CatalogueView {
 
 export function flagViews(flags: readonly EvaluatedFlag[]): FlagView[] {
   return flags.map(({ key, variant, value }) => ({ key, variant, value }));
+}
+
+/** Who stands at the till, and what they are at. */
+export function peopleView(at: {
+  cashier: CashierFace | undefined;
+  shift: ShiftRow | undefined;
+  sold: SoldView | undefined;
+  salesOfShift: number;
+}): Pick<TillView, 'phase' | 'cashier' | 'shift'> {
+  const { cashier, shift, sold, salesOfShift } = at;
+  return {
+    phase: phaseOf(cashier, shift, sold),
+    cashier,
+    shift: shift && {
+      shiftId: shift.shiftId,
+      businessDate: shift.businessDate,
+      float: shift.float,
+      sales: salesOfShift,
+    },
+  };
+}
+
+function phaseOf(
+  cashier: CashierFace | undefined,
+  shift: ShiftRow | undefined,
+  sold: SoldView | undefined,
+): Phase {
+  if (cashier === undefined) return { at: 'signed-out' };
+  if (shift === undefined) return { at: 'no-shift' };
+  return sold === undefined ? { at: 'selling' } : { at: 'sold', sale: sold };
 }
