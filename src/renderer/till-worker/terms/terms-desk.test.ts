@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Permissions } from '../../../domain/adjust/permissions.ts';
 import type { Basket } from '../../../domain/basket.ts';
 import { reduceBasket, type BasketAction } from '../../../domain/basket-reducer.ts';
+import { basketId } from '../../../domain/ids.ts';
 import { minor } from '../../../domain/money.ts';
 import { NO_SAVINGS, type BasketSavings } from '../../../domain/promotions/basket-savings.ts';
 import { article, basketOf, GERMANY } from '../../../domain/testing/sale-arbitraries.ts';
@@ -134,6 +135,17 @@ describe('dom-A4: a change beyond the own right', () => {
     expect(await kindOf(percent(3000), '203')).toBe('busy');
     [isPaying, whileHashing] = [false, () => (basket = basketOf())];
     expect(await kindOf(percent(3000), '203')).toBe('empty-basket');
+    expect(basket.acts).toBeUndefined();
+  });
+
+  it('is never applied to another basket or article than it was signed for', async () => {
+    const next = basketOf(ADD);
+    whileHashing = () => (basket = { ...next, basketId: basketId('next-customer') });
+    expect(await kindOf(percent(3000), '203')).toBe('other-goods');
+    basket = next;
+    const [line] = next.lines;
+    whileHashing = () => (basket = { ...next, lines: [{ ...line!, article: '200' }] });
+    expect(await kindOf(percent(3000), '203')).toBe('other-goods');
     expect(basket.acts).toBeUndefined();
   });
 

@@ -17,6 +17,7 @@ import {
   beyondTheGoods,
   EMPTY_BASKET,
   needsApproval,
+  OTHER_GOODS,
   promotionsSaveMore,
   SAME_PERSON,
 } from './terms-refusals.ts';
@@ -48,7 +49,7 @@ export class TermsDesk {
   /**
    * Done where the cashier's own right reaches. Else it needs an approver, who signs for this one
    * action: the cashier stays signed in, and what is allowed is decided anew after the PIN was hashed,
-   * by the basket as it stands then.
+   * by the basket as it stands then; it must be the same basket and the same article.
    */
   async change(change: TermsChange, approver: Approver | undefined): Promise<Done | Refusal> {
     const asker = this.asker();
@@ -65,6 +66,7 @@ export class TermsDesk {
     const now = this.asker();
     if ('ok' in now) return now;
     if (now.cashier.number !== number) return NOT_SIGNED_IN;
+    if (!isSameTarget(change, asker.on.basket, now.on.basket)) return OTHER_GOODS;
     const faultNow = this.faultOf(change, now.on);
     if (faultNow !== undefined) return faultNow;
     const theirs = this.judge(change, signed.cashier.role, now.on);
@@ -150,6 +152,15 @@ export class TermsDesk {
         return { type: 'exempt-tax', reason: change.reason, ...by };
     }
   }
+}
+
+/** Line ids start anew with each basket, so an id alone does not say what was signed for. */
+function isSameTarget(change: TermsChange, before: Basket, now: Basket): boolean {
+  if (before.basketId !== now.basketId) return false;
+  if (!('lineId' in change)) return true;
+  const articleIn = ({ lines }: Basket): string | undefined =>
+    lines.find(({ lineId }) => lineId === change.lineId)?.article;
+  return articleIn(before) === articleIn(now);
 }
 
 function isTakingBack(change: TermsChange): boolean {

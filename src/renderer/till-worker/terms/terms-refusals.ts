@@ -59,6 +59,12 @@ export const SAME_PERSON: Refusal = {
   next: 'Nobody signs for themselves. Ask somebody else.',
 };
 
+export const OTHER_GOODS: Refusal = {
+  ok: false,
+  kind: 'other-goods',
+  next: 'The basket is another one now. Nothing was changed; ask anew.',
+};
+
 export const EMPTY_BASKET: Refusal = {
   ok: false,
   kind: 'empty-basket',

@@ -17,7 +17,10 @@ type ApprovalDialogProps = {
   onClose: () => void;
 };
 
-/** Somebody with the right signs for this one action; the cashier stays signed in (dom-A4). */
+/**
+ * Somebody with the right signs for this one action; the cashier stays signed in (dom-A4). While the
+ * PIN is checked it stays open: a signature under way cannot be left as it is.
+ */
 export function ApprovalDialog({ what, onSign, onClose }: ApprovalDialogProps) {
   const pinField = useRef<HTMLInputElement>(null);
   const [number, setNumber] = useState('');
@@ -29,12 +32,15 @@ export function ApprovalDialog({ what, onSign, onClose }: ApprovalDialogProps) {
   async function sign(): Promise<void> {
     setBusy(true);
     setProblem(undefined);
-    const next = await onSign({ number, pin });
-    if (next === undefined) return;
-    setBusy(false);
-    setPin('');
-    setProblem(next);
-    pinField.current?.focus();
+    try {
+      const next = await onSign({ number, pin });
+      if (next === undefined) return;
+      setPin('');
+      setProblem(next);
+      pinField.current?.focus();
+    } finally {
+      setBusy(false);
+    }
   }
 
   function go(event?: SyntheticEvent): void {
@@ -46,7 +52,7 @@ export function ApprovalDialog({ what, onSign, onClose }: ApprovalDialogProps) {
 
   const isNumber = field === 'number';
   return (
-    <Dialog title="A signature is needed" onClose={onClose}>
+    <Dialog title="A signature is needed" isKept={isBusy} onClose={onClose}>
       <form className="terms" onSubmit={go}>
         <div className="terms-what">
           <p>{what}</p>
@@ -84,7 +90,7 @@ export function ApprovalDialog({ what, onSign, onClose }: ApprovalDialogProps) {
           />
         </div>
         <div className="dialog-actions">
-          <Button keyCap="Esc" onPress={onClose}>
+          <Button keyCap="Esc" isDisabled={isBusy} onPress={onClose}>
             Leave as it is
           </Button>
           <Button
