@@ -28,6 +28,7 @@ export type BasketProblem =
   | 'no-such-line'
   | 'line-voided'
   | 'basket-closed'
+  | 'one-a-label'
   | 'terms-agreed'
   | 'nothing-to-undo'
   | TermsProblem;
@@ -125,6 +126,8 @@ function changeQuantity(
 ): Result<Basket, BasketProblem> {
   const line = liveLine(basket, lineId);
   if (!line.ok) return line;
+  // Its label priced this pack and no other (dom-B5).
+  if (line.value.label !== undefined) return err('one-a-label');
   const quantity = lineQuantity(qty, line.value);
   if (!quantity.ok) return quantity;
   if (quantity.value > line.value.qtyMilli && hasTerms(line.value)) return err('terms-agreed');

@@ -24,6 +24,7 @@ const NEXT: Record<BasketProblem, string> = {
   'no-such-line': 'Choose a line of the basket.',
   'line-voided': 'This line is voided. Scan the article again.',
   'basket-closed': 'This sale is finished. Start the next one.',
+  'one-a-label': 'Each pack has its own price. Scan every pack, or void this line.',
   'terms-agreed':
     'A price was agreed for these pieces. Scan further ones: they get their own line.',
   'nothing-to-undo': 'There is nothing to undo.',
@@ -165,6 +166,7 @@ export class BasketDesk {
       taxCodes: this.p.profile.tax_classes[data.tax_class] ?? [],
       taxClass: data.tax_class,
       discountable: data.discountable,
+      ...(data.unit === 'kg' ? { byWeight: true as const } : {}),
       priceStamp: { hlc: price.hlc, origin: price.origin },
       ...(labelPrice === undefined ? {} : { label }),
     };
