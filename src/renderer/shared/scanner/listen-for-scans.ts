@@ -1,3 +1,4 @@
+import { isReplayed, replayKeys } from './replay-keys.ts';
 import { scannerKey } from './scanner-key.ts';
 import type { ScannerProfile } from './scanner-profile.ts';
 import { insertText, isTextField, readField, writeField } from './text-field.ts';
@@ -21,7 +22,8 @@ const LOOK_MS = 80;
 /**
  * Hears a keyboard scanner wherever the focus is: before any button or field sees its keys. The first
  * two characters of a scanner without a prefix may reach a field, since they could be a person's; with
- * the third they are taken out again. Answers how to stop listening.
+ * the third they are taken out again. Only `+` and `-` wait, since no field can give back what they do
+ * to a line. Answers how to stop listening.
  */
 export function listenForScans(target: Window, listener: ScanListener): () => void {
   let wedge: Wedge = QUIET;
@@ -35,10 +37,8 @@ export function listenForScans(target: Window, listener: ScanListener): () => vo
   function apply(outcome: WedgeOutcome | undefined): void {
     if (outcome === undefined) return;
     if (outcome.kind === 'typed') {
-      const field = target.document.activeElement;
-      if (!isTextField(field)) return;
-      remember(field);
-      insertText(field, outcome.text);
+      if (outcome.isNew) replayKeys(target.document, outcome.text, type);
+      else type(outcome.text);
       return;
     }
     for (const [field, text] of before) writeField(field, text);
@@ -47,6 +47,13 @@ export function listenForScans(target: Window, listener: ScanListener): () => vo
     focusAgain(focused);
     if (outcome.kind === 'scan') listener.scanned(outcome.code, outcome.atMs);
     else listener.garbled();
+  }
+
+  function type(text: string): void {
+    const field = target.document.activeElement;
+    if (!isTextField(field)) return;
+    remember(field);
+    insertText(field, text);
   }
 
   function remember(field: TextField): void {
@@ -68,7 +75,7 @@ export function listenForScans(target: Window, listener: ScanListener): () => vo
   }
 
   function onKey(event: KeyboardEvent): void {
-    if (event.repeat || isModifier(event.key)) return;
+    if (isReplayed(event) || event.repeat || isModifier(event.key)) return;
     if (!listener.isWanted()) {
       wedge = QUIET;
       before.clear();

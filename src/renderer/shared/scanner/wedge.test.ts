@@ -7,6 +7,13 @@ type Keys = readonly (readonly [key: string, gapMs: number])[];
 
 /** What the page sees of the keys, and what comes out; `?` where a scanner sent nonsense. */
 function feed(keys: Keys, by: ScannerProfile = ANY_SCANNER, quietMs = 5000) {
+  const { scans, page } = watch(keys, by, quietMs);
+  return { scans, page };
+}
+
+/** As `feed`; `acted` is every key that the page could act on, which nothing takes back. */
+function watch(keys: Keys, by: ScannerProfile = ANY_SCANNER, quietMs = 5000) {
+  let acted = '';
   const scans: string[] = [];
   let page = '';
   let wedge: Wedge = QUIET;
@@ -15,6 +22,7 @@ function feed(keys: Keys, by: ScannerProfile = ANY_SCANNER, quietMs = 5000) {
     if (outcome?.kind === 'scan') scans.push(outcome.code);
     if (outcome?.kind === 'noise') scans.push('?');
     if (outcome?.kind === 'typed') page += outcome.text;
+    if (outcome?.kind === 'typed' && outcome.isNew) acted += outcome.text;
     if (outcome?.kind === 'suspect') page = page.slice(0, -outcome.passed);
   };
   const wait = (gapMs: number): void => {
@@ -30,10 +38,12 @@ function feed(keys: Keys, by: ScannerProfile = ANY_SCANNER, quietMs = 5000) {
     const step = stepWedge(wedge, { key, atMs }, by);
     wedge = step.wedge;
     settle(step.outcome);
-    if (!step.isTaken) page += key.length === 1 ? key : `<${key}>`;
+    const shown = key.length === 1 ? key : `<${key}>`;
+    if (!step.isTaken) page += shown;
+    if (!step.isTaken) acted += shown;
   }
   wait(quietMs);
-  return { scans, page };
+  return { scans, page, acted };
 }
 
 const typed = (text: string, gapMs: number, ...after: string[]): Keys =>
@@ -102,6 +112,45 @@ describe('the rhythm (dom-A10)', () => {
   it('keeps a space, a function key and an escape inside a burst from the page', () => {
     const keys = ['4', '0', '1', ' ', '2', '3', '4', 'F12', '5', 'Escape', '6', 'Enter'];
     expect(feed(keys.map((key) => [key, 8]))).toEqual({ scans: ['?'], page: '' });
+  });
+});
+
+describe('codes that begin with a sign which is a key too', () => {
+  const PZN = '-07515350';
+  const HIBC = '+A99912345/$$52001510X3';
+
+  it('lets the page act on no key of them: the line scanned before keeps its quantity', () => {
+    for (const code of [PZN, HIBC])
+      for (const gap of [1, 12, 25])
+        expect(watch(typed(code, gap, 'Enter'))).toEqual({ scans: [code], page: '', acted: '' });
+  });
+
+  it('nor where the scan stalls once near its beginning', () => {
+    for (const stall of [1, 2, 3, 4]) {
+      const keys = typed(PZN, 12, 'Enter').map(
+        ([key, gap], at) => [key, at === stall ? 90 : gap] as const,
+      );
+      expect(watch(keys)).toEqual({ scans: [PZN], page: '', acted: '' });
+    }
+  });
+
+  it("gives a person's sign back as a key, once each", () => {
+    const alone = { scans: [], page: '+', acted: '+' };
+    expect(watch(typed('+', 12))).toEqual(alone);
+    expect(watch(typed('+', 12, 'F12'))).toMatchObject({ page: '+<F12>', acted: '+<F12>' });
+    for (const gap of [70, 110, 160, 300])
+      expect(watch(typed('++-+', gap))).toEqual({ scans: [], page: '++-+', acted: '++-+' });
+    expect(watch(typed('-5 Stueck', 65))).toMatchObject({ page: '-5 Stueck', acted: '-5 Stueck' });
+  });
+
+  it('acts on no sign twice where keys come late from a busy page', () => {
+    let wedge = stepWedge(QUIET, { key: '-', atMs: 0 }, ANY_SCANNER).wedge;
+    const released = idleWedge(wedge, 160, ANY_SCANNER);
+    expect(released.outcome).toEqual({ kind: 'typed', text: '-', isNew: true });
+    wedge = stepWedge(released.wedge, { key: '1', atMs: 12 }, ANY_SCANNER).wedge;
+    wedge = stepWedge(wedge, { key: '2', atMs: 24 }, ANY_SCANNER).wedge;
+    const end = stepWedge(wedge, { key: 'F12', atMs: 40 }, ANY_SCANNER);
+    expect(end.outcome).toEqual({ kind: 'typed', text: '-12', isNew: false });
   });
 });
 

@@ -16,6 +16,8 @@ export type Wedge = {
   readonly held: string;
   /** How many characters of the burst the page has. */
   readonly passed: number;
+  /** The page has acted on a key of the burst: taking its text back undoes no action. */
+  readonly isSeen: boolean;
   /** Its prefix was seen: no key is the page's before the code ends. */
   readonly isFramed: boolean;
   /** Held a key that no code has. */
@@ -33,8 +35,8 @@ export type WedgeOutcome =
   | { readonly kind: 'noise' }
   /** It begins to look like a scan: the page gives so many characters of it back. */
   | { readonly kind: 'suspect'; readonly passed: number }
-  /** It looks like a person after all: the page gets these. */
-  | { readonly kind: 'typed'; readonly text: string };
+  /** It looks like a person after all: the page gets these, `isNew` as keys it has never seen. */
+  | { readonly kind: 'typed'; readonly text: string; readonly isNew: boolean };
 
 export type WedgeStep = {
   readonly wedge: Wedge;
@@ -54,6 +56,8 @@ const PAUSE_MS = 100;
 const ECHO_MS = 50;
 /** What may be a person's waits no longer for the next key. */
 const RELEASE_MS = 150;
+/** Codes begin with these (a German PZN, a HIBC) that are a person's keys too, and change a line. */
+const SIGNS = ['+', '-'];
 /** A code without an end key is whole by then: a busy page may see its keys late. */
 const SILENCE_MS = 500;
 
@@ -63,6 +67,7 @@ export const QUIET: Wedge = {
   lastMs: -Infinity,
   held: '',
   passed: 0,
+  isSeen: false,
   isFramed: false,
   isSpoilt: false,
   endedMs: -Infinity,
@@ -93,7 +98,8 @@ export function idleWedge(
   if (isPerson) {
     if (wedge.held === '' || silent <= RELEASE_MS) return { wedge, outcome: undefined };
     // Keys that were sent in time may still come, so the burst itself goes on.
-    const released = { ...wedge, held: '', passed: wedge.passed + wedge.held.length };
+    const passed = wedge.passed + wedge.held.length;
+    const released = { ...wedge, held: '', passed, isSeen: true };
     return { wedge: released, outcome: given(wedge) };
   }
   if (silent <= SILENCE_MS) return { wedge, outcome: undefined };
@@ -144,9 +150,11 @@ function character(wedge: Wedge, { key, atMs }: WedgeKey, by: ScannerProfile): W
   };
   const isPrefix = !next.isFramed && by.prefix === next.chars;
   const isPrefixSoFar = !next.isFramed && by.prefix.startsWith(next.chars);
-  if (!next.isFramed && !isPrefixSoFar && !isFast(next, by)) {
+  const isHeld = next.isFramed || isPrefixSoFar || mayBeSigned(next, by);
+  if (!isHeld && !isFast(next, by)) {
     const passed = wedge.passed + wedge.held.length + 1;
-    return { wedge: { ...next, held: '', passed }, isTaken: false, outcome: given(wedge) };
+    const shown = { ...next, held: '', passed, isSeen: true };
+    return { wedge: shown, isTaken: false, outcome: given(wedge) };
   }
   // From the first doubt on the page has none of the burst.
   const onPage = wedge.passed;
@@ -173,8 +181,19 @@ function afterBurst({ lastMs }: Wedge, outcome: WedgeOutcome | undefined): Wedge
   return outcome?.kind === 'scan' ? { ...QUIET, endedMs: lastMs } : QUIET;
 }
 
-function given({ held }: Wedge): WedgeOutcome | undefined {
-  return held === '' ? undefined : { kind: 'typed', text: held };
+function given({ held, isSeen }: Wedge): WedgeOutcome | undefined {
+  return held === '' ? undefined : { kind: 'typed', text: held, isNew: !isSeen };
+}
+
+/**
+ * Whether it can still become a code that begins with a sign, though too short to tell the rhythm: the
+ * page must not act on the sign meanwhile. One gap may be slow, since a scan may stall.
+ */
+function mayBeSigned({ chars, gaps, isSeen }: Wedge, { prefix, fastMs }: ScannerProfile): boolean {
+  const isOpen = prefix === '' && !isSeen && chars.length < SHORTEST;
+  return (
+    isOpen && SIGNS.includes(chars.charAt(0)) && gaps.filter((gap) => gap >= fastMs).length <= 1
+  );
 }
 
 /** Whether an end key now makes it a code. */
