@@ -26,28 +26,16 @@ export function ApprovalDialog({ what, onSign, onClose }: ApprovalDialogProps) {
   const [number, setNumber] = useState('');
   const [pin, setPin] = useState('');
   const [field, setField] = useState<'number' | 'pin'>('number');
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-
-  async function sign(): Promise<void> {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const next = await onSign({ number, pin });
-      if (next === undefined) return;
-      setPin('');
-      setProblem(next);
-      pinField.current?.focus();
-    } finally {
-      setBusy(false);
-    }
-  }
+  const { isBusy, problem, sign } = useSigning(onSign, () => {
+    setPin('');
+    pinField.current?.focus();
+  });
 
   function go(event?: SyntheticEvent): void {
     event?.preventDefault();
     if (isBusy || number === '') return;
     if (pin === '') pinField.current?.focus();
-    else void sign();
+    else void sign({ number, pin });
   }
 
   const isNumber = field === 'number';
@@ -106,4 +94,24 @@ export function ApprovalDialog({ what, onSign, onClose }: ApprovalDialogProps) {
       </form>
     </Dialog>
   );
+}
+
+function useSigning(onSign: ApprovalDialogProps['onSign'], onRefused: () => void) {
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+
+  async function sign(approver: Approver): Promise<void> {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const next = await onSign(approver);
+      if (next === undefined) return;
+      setProblem(next);
+      onRefused();
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return { isBusy, problem, sign };
 }
