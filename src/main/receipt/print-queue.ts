@@ -17,10 +17,14 @@ export type PrintQueue = {
   /** Names in the order they came. */
   names(): Promise<string[]>;
   add(docNo: string, doc: ReceiptDoc): Promise<WriteResult & { name?: string }>;
-  /** Undefined where the file is gone or unreadable. */
-  read(name: string): Promise<Job | undefined>;
-  remove(name: string): Promise<void>;
+  read(name: string): Promise<QueuedJob>;
+  /** False where the disk refuses: the file is still there. */
+  remove(name: string): Promise<boolean>;
 };
+
+/** `broken`: its bytes are no receipt. `unreadable`: the disk gave no bytes, later it may. */
+export type QueuedJob =
+  { readonly is: 'job'; readonly job: Job } | { readonly is: 'gone' | 'broken' | 'unreadable' };
 
 export function printQueue(folder: string, now: () => number): PrintQueue {
   let last = 0;
@@ -44,11 +48,19 @@ export function printQueue(folder: string, now: () => number): PrintQueue {
       return written.ok ? { ok: true, name } : written;
     },
     async read(name) {
-      const bytes = await readIfThere(path.join(folder, name)).catch(() => undefined);
-      return bytes === undefined ? undefined : parseJson(Job, Buffer.from(bytes).toString());
+      const bytes = await readIfThere(path.join(folder, name)).catch(() => 'unreadable' as const);
+      if (bytes === 'unreadable') return { is: 'unreadable' };
+      if (bytes === undefined) return { is: 'gone' };
+      const job = parseJson(Job, Buffer.from(bytes).toString());
+      return job === undefined ? { is: 'broken' } : { is: 'job', job };
     },
     async remove(name) {
-      await unlink(path.join(folder, name)).catch(() => undefined);
+      try {
+        await unlink(path.join(folder, name));
+        return true;
+      } catch (error) {
+        return (error as NodeJS.ErrnoException).code === 'ENOENT';
+      }
     },
   };
 }

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { receiptText } from '../../contracts/receipt-layout.ts';
-import { printQueue } from './print-queue.ts';
+import { printQueue, type PrintQueue } from './print-queue.ts';
+import type { PrintTry } from './printer-port.ts';
 import { MOST_TRIES, PrintSpool, type PrinterNews } from './print-spool.ts';
 import { PRINTER_PROFILES } from './printer-profile.ts';
 import { startPrinterSimulator, type PrinterSimulator } from './testing/printer-simulator.ts';
@@ -148,4 +149,89 @@ it('RCP15: a receipt that breaks the printing itself stops none behind it', asyn
   await expect
     .poll(() => news.map(({ doc_no, state }) => `${doc_no} ${state}`))
     .toEqual(['1 printing', '1 failed', '2 printing', '2 printed']);
+});
+
+/** A spool on that queue whose printer answers `tries` in turn, then `ok`; what it printed, news, pauses. */
+function spoolOn(queue: PrintQueue, tries: PrintTry[] = []) {
+  const printed: number[] = [];
+  const news: string[] = [];
+  let pauses = 0;
+  const spool = new PrintSpool({
+    queue,
+    printer: {
+      print: async (doc) => {
+        printed.push(doc.length);
+        return tries.shift() ?? { ok: true };
+      },
+    },
+    nap: { sleep: async () => void (pauses += 1), wake: () => undefined },
+    tell: ({ doc_no, state, waiting }) => void news.push(`${doc_no} ${state} ${waiting}`),
+  });
+  return { spool, printed, news, pauses: () => pauses };
+}
+
+it('RCP14: what the disk does not let go is printed once, and goes as soon as the disk lets it', async () => {
+  const onDisk = printQueue(folder, () => 0);
+  let isLocked = true;
+  const queue = {
+    ...onDisk,
+    remove: async (name: string) => !isLocked && (await onDisk.remove(name)),
+  };
+  const { spool, printed, news } = spoolOn(queue);
+  await spool.add('1', COPY);
+  await expect.poll(() => news.at(-1)).toBe('1 printed 0');
+  isLocked = false;
+  await spool.add('2', RECEIPT);
+  await expect.poll(() => news.at(-1)).toBe('2 printed 0');
+  await spool.close();
+  expect(printed).toEqual([COPY.length, RECEIPT.length]);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it('RCP14: a disk that does not give a receipt for a while loses none and holds none up', async () => {
+  const onDisk = printQueue(folder, () => 0);
+  let errors = 3;
+  const queue: PrintQueue = {
+    ...onDisk,
+    read: async (name) => {
+      if (!name.endsWith('-1.json') || errors === 0) return onDisk.read(name);
+      errors -= 1;
+      return { is: 'unreadable' };
+    },
+  };
+  await queue.add('1', COPY);
+  await queue.add('2', RECEIPT);
+  const { spool, printed, news, pauses } = spoolOn(queue);
+  spool.run();
+  await expect.poll(() => news.at(-1)).toBe('1 printed 0');
+  const shut = RECEIPT.filter(({ kind }) => kind !== 'drawer');
+  expect(printed).toEqual([shut.length, COPY.length]);
+  expect(pauses()).toBe(3);
+});
+
+it('RCP14: what can never be read stays and is left alone; what is no receipt goes', async () => {
+  const [folderName, noReceipt] = ['000000000000000-a.json', '000000000000001-b.json'];
+  mkdirSync(path.join(folder, folderName));
+  writeFileSync(path.join(folder, noReceipt), '{}');
+  const queue = printQueue(folder, () => 2);
+  expect(await queue.read(folderName)).toEqual({ is: 'unreadable' });
+  const { spool, news, pauses } = spoolOn(queue);
+  await spool.add('2', COPY);
+  await expect.poll(pauses).toBe(MOST_TRIES - 1);
+  await spool.close();
+  expect(news.at(-1)).toMatch(/^2 printed/);
+  expect(readdirSync(folder)).toEqual([folderName]);
+});
+
+it('RCP11: a printer that never says it is done prints a receipt twice at most', async () => {
+  const whole: PrintTry = { ok: false, kind: 'cut-off', drawerDone: true, isWhole: true };
+  const off: PrintTry = { ok: false, kind: 'printer-off', drawerDone: false };
+  const { spool, printed, news } = spoolOn(
+    printQueue(folder, () => 0),
+    [whole, off, whole, whole],
+  );
+  await spool.add('1', COPY);
+  await expect.poll(() => news.at(-1)).toBe('1 printed 0');
+  expect(printed).toHaveLength(3);
+  expect(readdirSync(folder)).toEqual([]);
 });

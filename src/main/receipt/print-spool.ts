@@ -18,6 +18,8 @@ export type PrintSpoolDeps = {
 const PAUSES = [1_000, 2_000, 5_000, 10_000, 30_000] as const;
 /** About a quarter of an hour; who has waited longer prints a copy. */
 export const MOST_TRIES = 30;
+/** A printer that never answers behind the last row prints no receipt more often. */
+const MOST_UNCONFIRMED = 2;
 
 /**
  * Prints receipts one after the other, each until the printer has all of it (RCP14, RCP15). Nobody
@@ -31,6 +33,10 @@ export class PrintSpool {
   private isAskedAgain = false;
   /** Receipts of this run whose drawer has not been told to open. An older one's customer is gone. */
   private readonly opensDrawer = new Set<string>();
+  /** Done with, and the disk does not let them go: never taken again in this run. */
+  private readonly undeleted = new Set<string>();
+  /** How often the disk did not give them; they stand behind the others, and stay for the next start. */
+  private readonly misreads = new Map<string, number>();
 
   constructor(deps: PrintSpoolDeps) {
     this.deps = deps;
@@ -61,27 +67,49 @@ export class PrintSpool {
   private async printAll(): Promise<void> {
     for (;;) {
       this.isAskedAgain = false;
-      const [name] = await this.deps.queue.names();
+      const names = await this.waiting();
       if (this.isClosed) return;
+      const tries = (name: string): number => this.misreads.get(name) ?? 0;
+      const [name] = names.toSorted((a, b) => tries(a) - tries(b));
       if (name === undefined) {
         if (this.isAskedAgain) continue;
         return;
       }
+      if (tries(name) > 0) await this.pause(tries(name));
+      if (this.isClosed) return;
+      // A new one that ended the pause comes first.
+      if (tries(name) > 0 && this.isAskedAgain) continue;
       if (!(await this.printOne(name))) return;
     }
   }
 
+  private async waiting(): Promise<string[]> {
+    const isLeft = (name: string): boolean =>
+      !this.undeleted.has(name) && (this.misreads.get(name) ?? 0) < MOST_TRIES;
+    return (await this.deps.queue.names()).filter(isLeft);
+  }
+
+  private pause(tries: number): Promise<void> {
+    return this.deps.nap.sleep(PAUSES[Math.min(tries, PAUSES.length) - 1] ?? 0);
+  }
+
   /** False where the app ends meanwhile: the receipt stays for the next start. */
   private async printOne(name: string): Promise<boolean> {
-    const { queue, printer, tell, nap } = this.deps;
-    const job = await queue.read(name);
-    if (job === undefined) {
-      // Not a receipt any more; its sale is in the database and can be printed as a copy.
-      await queue.remove(name);
+    const { queue, printer, tell } = this.deps;
+    const read = await queue.read(name);
+    if (read.is === 'unreadable') {
+      this.misreads.set(name, (this.misreads.get(name) ?? 0) + 1);
       return true;
     }
+    if (read.is !== 'job') {
+      // Not a receipt any more; its sale is in the database and can be printed as a copy.
+      await this.finish(name);
+      return true;
+    }
+    const { job } = read;
+    let unconfirmed = 0;
     const say = async (state: PrinterNews['state'], next: string): Promise<void> => {
-      const { length } = await queue.names();
+      const { length } = await this.waiting();
       tell({ state, doc_no: job.doc_no, waiting: length, next });
     };
     await say('printing', '');
@@ -90,7 +118,8 @@ export class PrintSpool {
       // A receipt that breaks our own code must not stop the ones behind it, at every start anew.
       const done = await printer.print(doc).catch(() => undefined);
       if (done === undefined) break;
-      if (done.ok) {
+      if (!done.ok && done.isWhole === true) unconfirmed += 1;
+      if (done.ok || unconfirmed === MOST_UNCONFIRMED) {
         await this.finish(name);
         await say('printed', '');
         return true;
@@ -100,7 +129,7 @@ export class PrintSpool {
       if (this.isClosed) return false;
       if (tries === MOST_TRIES) break;
       await say('waiting', NEXT_STEP[done.kind]);
-      await nap.sleep(PAUSES[Math.min(tries, PAUSES.length) - 1] ?? 0);
+      await this.pause(tries);
       if (this.isClosed) return false;
     }
     await this.finish(name);
@@ -110,7 +139,10 @@ export class PrintSpool {
 
   private async finish(name: string): Promise<void> {
     this.opensDrawer.delete(name);
-    await this.deps.queue.remove(name);
+    this.undeleted.add(name);
+    // What a virus scanner held before may be free by now.
+    for (const one of this.undeleted)
+      if (await this.deps.queue.remove(one)) this.undeleted.delete(one);
   }
 }
 

@@ -3,6 +3,8 @@ import { connect, type Socket } from 'node:net';
 /** A TCP line to a printer: writes, and hears single status bytes before a deadline. */
 export type PrinterLine = {
   write(bytes: Uint8Array): void;
+  /** Whether everything written has left this machine. */
+  isSent(): boolean;
   /** The next byte of that form; undefined at the deadline (ms from now), or `closed`. */
   hear(isIt: (byte: number) => boolean, ms: number): Promise<number | 'closed' | undefined>;
   close(): void;
@@ -47,6 +49,7 @@ function lineOf(socket: Socket): PrinterLine {
   });
   return {
     write: (bytes) => void socket.write(bytes),
+    isSent: () => socket.writableLength === 0,
     async hear(isIt, ms) {
       const until = performance.now() + ms;
       for (;;) {

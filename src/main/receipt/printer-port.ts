@@ -7,8 +7,11 @@ export type PrintProblem =
 export type PrintTry =
   /** All of it is on paper: the printer said so behind the last line. */
   | { ok: true }
-  /** `drawerDone`: the drawer was told to open, so that no later try opens it again. */
-  | { ok: false; kind: PrintProblem; drawerDone: boolean };
+  /**
+   * `drawerDone`: the drawer was told to open, so that no later try opens it again. `isWhole`: the
+   * printer took all of it and tells of no trouble; only its word behind the last row is missing.
+   */
+  | { ok: false; kind: PrintProblem; drawerDone: boolean; isWhole?: boolean };
 
 /** A printer, wherever it is plugged in. Never throws. */
 export type PrinterPort = { print(doc: ReceiptDoc): Promise<PrintTry> };

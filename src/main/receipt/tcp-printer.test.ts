@@ -56,6 +56,14 @@ it('RCP12: cover open', async () => {
   expect(await printer.print(COPY)).toMatchObject({ kind: 'cover-open', drawerDone: false });
 });
 
+it('RCP11: took all of it, tells of no trouble and never says that it is done', async () => {
+  const { sim, printer } = await start(500);
+  sim.state.isNeverDone = true;
+  const whole = { ok: false, kind: 'cut-off', drawerDone: false, isWhole: true };
+  expect(await printer.print(COPY)).toEqual(whole);
+  expect(sim.text()).toBe(receiptText(COPY, 42));
+});
+
 it('RCP12: unplugged mid-receipt', async () => {
   const { sim, printer } = await start();
   sim.state.unpluggedAfter = 6;

@@ -61,9 +61,12 @@ async function printOn(
   const done = await line.hear(isDone, patienceMs + doc.length * ROW_MS);
   if (typeof done === 'number') return { ok: true };
   if (done === 'closed') return { ok: false, kind: 'cut-off', drawerDone: hasDrawer };
+  const isSent = line.isSent();
   line.write(Uint8Array.from(HOW_ARE_YOU));
   const midway = await troubleOf(line, patienceMs);
-  return { ok: false, kind: midway ?? 'cut-off', drawerDone: hasDrawer };
+  const kind = midway ?? 'cut-off';
+  const isWhole = isSent && (midway === undefined || midway === 'silent');
+  return { ok: false, kind, drawerDone: hasDrawer, ...(isWhole ? { isWhole } : {}) };
 }
 
 /** What is wrong with it; undefined where it is ready to print. */

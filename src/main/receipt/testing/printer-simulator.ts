@@ -7,6 +7,8 @@ export type PrinterState = {
   cover: 'closed' | 'open';
   /** Takes the line and says nothing. */
   isSilent: boolean;
+  /** Never says that it is done, as some cheap ones. */
+  isNeverDone: boolean;
   /** Runs out of paper after so many more rows. */
   rowsLeft: number;
   /** Somebody pulls its plug after so many more rows. */
@@ -35,6 +37,7 @@ export async function startPrinterSimulator(
     paper: true,
     cover: 'closed',
     isSilent: false,
+    isNeverDone: false,
     rowsLeft: Infinity,
     unpluggedAfter: Infinity,
   };
@@ -88,7 +91,7 @@ function serve(
   deeds: PrinterDeed[],
 ): boolean {
   if (deed.did === 'asked') {
-    if (state.isSilent || (!deed.now && !state.paper)) return true;
+    if (state.isSilent || (!deed.now && (!state.paper || state.isNeverDone))) return true;
     socket.write(Uint8Array.of(deed.now ? statusNow(deed.about, state) : 0));
     return true;
   }
