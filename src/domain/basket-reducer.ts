@@ -1,4 +1,9 @@
-import { changeTerms, type TermsAction, type TermsProblem } from './adjust/basket-terms.ts';
+import {
+  changeTerms,
+  withoutIdleTerms,
+  type TermsAction,
+  type TermsProblem,
+} from './adjust/basket-terms.ts';
 import { nextLineId, pastWith, undoStep } from './adjust/undo-step.ts';
 import type { Basket, BasketArticle, BasketLine, BasketVoid } from './basket.ts';
 import { isMinor } from './money.ts';
@@ -142,7 +147,7 @@ function voidLine(basket: Basket, lineId: string, atMs: number): Result<Basket, 
   const line = liveLine(basket, lineId);
   if (!line.ok) return line;
   return ok({
-    ...replaceLine(basket, { ...line.value, voided: true }),
+    ...withoutIdleTerms(replaceLine(basket, { ...line.value, voided: true })),
     voids: [...basket.voids, voidOf(line.value, line.value.qtyMilli, atMs)],
     selectedLineId: null,
   });

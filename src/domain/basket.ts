@@ -1,5 +1,6 @@
 import type { ChangeStamp } from './change-stamp.ts';
 import type { ManualDiscount } from './adjust/manual-discount.ts';
+import type { LimitReach } from './adjust/permissions.ts';
 import type { ExemptReason, PriceReason } from './adjust/reason.ts';
 import type { BasketId } from './ids.ts';
 import type { Minor } from './money.ts';
@@ -59,6 +60,8 @@ export type BasketTerms = {
   readonly selectedLineId: string | null;
   readonly discount?: ManualDiscount;
   readonly taxExempt?: ExemptReason;
+  /** The limit of who exempted it: an exemption that goods carry beyond it does not hold. */
+  readonly exemptWithin?: LimitReach;
   readonly note?: string;
 };
 

@@ -1,3 +1,4 @@
+import { recorded } from './adjust/basket-terms.ts';
 import { basketReductions, type LineReductions } from './adjust/line-reductions.ts';
 import {
   assembleSale,
@@ -14,7 +15,7 @@ import type { Sale, SaleLine } from './sale.ts';
 import type { TaxedLine, TaxProblem } from './tax.ts';
 import type { TaxSetup } from './tax-setup.ts';
 import type { CashPolicy } from './tender.ts';
-import { reducedTotals } from './totals.ts';
+import { heldBasket, reducedTotals } from './totals.ts';
 
 /** Everything a sale is made of. `tenders` is the cash handed over, in order. */
 export type SaleRequest = {
@@ -36,9 +37,10 @@ export function closeSale(request: SaleRequest): Result<Sale, CloseProblem> {
   if (basket.status !== 'open') return err('basket-closed');
   const sold = liveLines(basket);
   if (sold.length === 0) return err('empty-basket');
-  const reductions = basketReductions(basket, taxSetup, savings);
+  const held = heldBasket(basket, taxSetup, savings);
+  const reductions = basketReductions(held, taxSetup, savings);
   if (!reductions.ok) return reductions;
-  const taxed = reducedTotals(basket, taxSetup, reductions.value);
+  const taxed = reducedTotals(held, taxSetup, reductions.value);
   if (!taxed.ok) return taxed;
   return assembleSale({
     identity: { ...request.identity, startedMs: basket.startedMs },
@@ -59,8 +61,13 @@ export function closeSale(request: SaleRequest): Result<Sale, CloseProblem> {
       at_ms: atMs,
     })),
     tenders,
-    terms: termsOf(basket),
+    terms: termsOf(held === basket ? basket : withDropTold(held, request.identity)),
   });
+}
+
+/** The exemption that the goods had outgrown: the sale says that it was given and did not hold. */
+function withDropTold(basket: Basket, { cashier, closedMs }: SaleRequest['identity']): Basket {
+  return recorded(basket, { action: 'taken-back', of: 'tax-exempt', cashier, at_ms: closedMs });
 }
 
 function termsOf({ taxExempt, note, acts = [] }: Basket): NonNullable<SaleParts['terms']> {

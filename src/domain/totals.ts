@@ -3,6 +3,7 @@ import {
   type BasketReductions,
   type LineReductions,
 } from './adjust/line-reductions.ts';
+import { isWithin } from './adjust/permissions.ts';
 import { liveLines, type Basket } from './basket.ts';
 import { quantityValue } from './quantity.ts';
 import { minor } from './money.ts';
@@ -17,8 +18,23 @@ export function basketTotals(
   setup: TaxSetup,
   savings: BasketSavings = NO_SAVINGS,
 ): Result<TaxedDocument, TaxProblem> {
-  const reductions = basketReductions(basket, setup, savings);
-  return reductions.ok ? reducedTotals(basket, setup, reductions.value) : reductions;
+  const held = heldBasket(basket, setup, savings);
+  const reductions = basketReductions(held, setup, savings);
+  return reductions.ok ? reducedTotals(held, setup, reductions.value) : reductions;
+}
+
+/**
+ * The basket as it is sold: an exemption that its goods have carried beyond the limit of who gave it
+ * does not hold (ADR 18). Without those goods it holds again, as it was given.
+ */
+export function heldBasket(basket: Basket, setup: TaxSetup, savings: BasketSavings): Basket {
+  const { taxExempt, exemptWithin, ...taxed } = basket;
+  if (taxExempt === undefined || exemptWithin === undefined) return basket;
+  const due = basketTotals(taxed, setup, savings);
+  if (!due.ok) return taxed;
+  const { tax, netExclTax } = due.value.totals;
+  const size = { amount: BigInt(tax), of: BigInt(netExclTax) };
+  return isWithin(exemptWithin, size) ? basket : taxed;
 }
 
 /** The same where it is known what comes off. */

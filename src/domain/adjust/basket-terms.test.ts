@@ -92,6 +92,33 @@ describe('terms of a line', () => {
   });
 });
 
+describe('terms of a basket', () => {
+  it('go with the last goods, come back with them by undo, and are not inherited', () => {
+    const agreed: BasketAction[] = [
+      add(),
+      add(tobacco),
+      { type: 'discount-basket', discount: TEN, ...by },
+      { type: 'exempt-tax', reason: 'diplomat', within: { maxAmount: minor(100) }, ...by },
+      { type: 'note', text: 'Gift' },
+      { type: 'void-line', lineId: '1', atMs: 8 },
+    ];
+    const terms = {
+      discount: TEN,
+      taxExempt: 'diplomat',
+      exemptWithin: { maxAmount: 100 },
+      note: 'Gift',
+    };
+    expect(basketOf(...agreed)).toMatchObject(terms);
+    const last: BasketAction = { type: 'void-line', lineId: '2', atMs: 9 };
+    const next = basketOf(...agreed, last, add());
+    for (const term of Object.keys(terms)) expect(next).not.toHaveProperty(term);
+    expect(next.acts).toHaveLength(2);
+    const back = basketOf(...agreed, last, { type: 'undo', ...by });
+    expect(back).toMatchObject(terms);
+    expect(back.acts).toHaveLength(2);
+  });
+});
+
 describe('a note', () => {
   const note = (text: string): BasketAction => ({ type: 'note', text });
 

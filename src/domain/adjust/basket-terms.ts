@@ -1,5 +1,5 @@
 import { unreachable } from '../assert.ts';
-import type { Basket, BasketLine } from '../basket.ts';
+import { liveLines, type Basket, type BasketLine } from '../basket.ts';
 import { isMinor, minor, type Minor } from '../money.ts';
 import { quantityValue } from '../quantity.ts';
 import { multiply, rational, round } from '../rational.ts';
@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../result.ts';
 import type { SaleAct } from '../sale.ts';
 import { isManualDiscount, type ManualDiscount } from './manual-discount.ts';
 import { noteProblem, type NoteProblem } from './note-text.ts';
-import type { GuardedAction } from './permissions.ts';
+import type { GuardedAction, LimitReach } from './permissions.ts';
 import type { ExemptReason, PriceReason } from './reason.ts';
 
 /** Who does it now, and who signed for it where that was needed. */
@@ -36,7 +36,12 @@ export type TermsAction =
       readonly discount: ManualDiscount | null;
       readonly amount?: Minor;
     } & Signed)
-  | ({ readonly type: 'exempt-tax'; readonly reason: ExemptReason | null } & Signed)
+  | ({
+      readonly type: 'exempt-tax';
+      readonly reason: ExemptReason | null;
+      /** How far the right of who gives it reaches; absent where nothing bounds it. */
+      readonly within?: LimitReach;
+    } & Signed)
   | { readonly type: 'note'; readonly text: string };
 
 /** Why terms cannot be changed so. */
@@ -139,13 +144,27 @@ function discountBasket(
 }
 
 function exemptTax(basket: Basket, action: Extract<TermsAction, { type: 'exempt-tax' }>): Basket {
-  const { taxExempt: old, ...plain } = basket;
-  const { reason } = action;
+  const { taxExempt: old, exemptWithin: _bound, ...plain } = basket;
+  const { reason, within } = action;
   if (reason === null) {
     return old === undefined ? basket : recorded(plain, takenBack('tax-exempt', action));
   }
   const act: SaleAct = { action: 'tax-exempt', reason, ...signature(action) };
-  return recorded({ ...plain, taxExempt: reason }, act);
+  const bound = within === undefined ? {} : { exemptWithin: within };
+  return recorded({ ...plain, taxExempt: reason, ...bound }, act);
+}
+
+/** Without goods there is nothing to agree on: the next customer inherits no terms. */
+export function withoutIdleTerms(basket: Basket): Basket {
+  if (liveLines(basket).length > 0) return basket;
+  const {
+    discount: _discount,
+    taxExempt: _exempt,
+    exemptWithin: _bound,
+    note: _note,
+    ...plain
+  } = basket;
+  return plain;
 }
 
 function noteBasket(basket: Basket, text: string): Result<Basket, TermsProblem> {

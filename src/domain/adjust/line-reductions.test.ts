@@ -150,6 +150,29 @@ describe('what people take off', () => {
     expect(proveTotals(forged)).toEqual({ ok: false, error: { kind: 'tax-exempt', at: '1' } });
   });
 
+  it('dom-A4: goods that come later do not carry an exemption above the limit of who gave it', () => {
+    const exempt = (within: object): BasketAction => ({
+      type: 'exempt-tax',
+      reason: 'diplomat',
+      within,
+      ...by,
+    });
+    const upToOne = exempt({ maxAmount: minor(100) });
+    const more = add('2', 50_000);
+    expect(sell(add('1', 119), upToOne).totals).toEqual({ net: 100, tax: 0, gross: 100 });
+    const outgrown = sell(add('1', 119), upToOne, more);
+    expect(outgrown.totals).toMatchObject({ gross: 50_119, tax: 8002 });
+    expect(outgrown).not.toHaveProperty('tax_exempt');
+    expect(outgrown.acts).toMatchObject([
+      { action: 'tax-exempt', reason: 'diplomat' },
+      { action: 'taken-back', of: 'tax-exempt', cashier: IDENTITY.cashier },
+    ]);
+    const voided: BasketAction = { type: 'void-line', lineId: '2', atMs: 1 };
+    expect(sell(add('1', 119), upToOne, more, voided)).toMatchObject({ tax_exempt: 'diplomat' });
+    expect(sell(add('1', 119), exempt({ maxHundredths: 1900 }), more).totals.tax).toBe(0);
+    expect(sell(add('1', 119), exempt({ maxHundredths: 1800 }), more).totals.tax).toBe(8002);
+  });
+
   it('a changed reduction does not prove', () => {
     const sale = sell(add('1', 1000), onLine(percent(1000)));
     const [line] = sale.lines;

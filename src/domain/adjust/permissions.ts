@@ -19,6 +19,9 @@ export type Limit = {
   readonly maxAmount?: Minor;
 };
 
+/** How far a limit reaches, to be held to afterwards. */
+export type LimitReach = Omit<Limit, 'allowed'>;
+
 /** Head office's rows; what they leave out has `SAFE_LIMITS`. */
 export type Permissions = ReadonlyMap<`${Role}/${GuardedAction}`, Limit>;
 
@@ -54,16 +57,23 @@ export function mayDo(
 ): MayDo {
   const limit = limitOf(permissions, role, action);
   if (!limit.allowed) return { may: false, why: 'not-allowed', limit };
-  const isWithin = withinPercent(limit, size) && withinAmount(limit, size);
-  return isWithin ? { may: true, limit } : { may: false, why: 'above-limit', limit };
+  return isWithin(limit, size) ? { may: true, limit } : { may: false, why: 'above-limit', limit };
 }
 
-function withinPercent({ maxHundredths }: Limit, { amount, of, hundredths }: ActionSize): boolean {
+/** Whether a change stays inside both figures of a limit. */
+export function isWithin(bound: LimitReach, size: ActionSize): boolean {
+  return withinPercent(bound, size) && withinAmount(bound, size);
+}
+
+function withinPercent(
+  { maxHundredths }: LimitReach,
+  { amount, of, hundredths }: ActionSize,
+): boolean {
   if (maxHundredths === undefined) return true;
   if (hundredths !== undefined) return hundredths <= maxHundredths;
   return amount * 10_000n <= BigInt(maxHundredths) * of;
 }
 
-function withinAmount({ maxAmount }: Limit, { amount }: ActionSize): boolean {
+function withinAmount({ maxAmount }: LimitReach, { amount }: ActionSize): boolean {
   return maxAmount === undefined || amount <= BigInt(maxAmount);
 }

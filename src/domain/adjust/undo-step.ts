@@ -27,12 +27,13 @@ export function nextLineId({ lines, voids, acts = [] }: Basket): string {
 
 /** The parts of a basket that undo brings back. */
 export function termsOf(basket: BasketTerms): BasketTerms {
-  const { lines, selectedLineId, discount, taxExempt, note } = basket;
+  const { lines, selectedLineId, discount, taxExempt, exemptWithin, note } = basket;
   return {
     lines,
     selectedLineId,
     ...(discount === undefined ? {} : { discount }),
     ...(taxExempt === undefined ? {} : { taxExempt }),
+    ...(exemptWithin === undefined ? {} : { exemptWithin }),
     ...(note === undefined ? {} : { note }),
   };
 }
@@ -81,8 +82,11 @@ function guardedDifference(
   now: BasketTerms,
   before: BasketTerms,
 ): Pick<SaleAct, 'of' | 'line' | 'article'> | undefined {
+  // The void of the last goods let go of the terms by itself; with the goods they hold again.
+  if (now.lines.every(({ voided }) => voided)) return undefined;
   if (now.discount !== before.discount) return { of: 'basket-discount' };
-  if (now.taxExempt !== before.taxExempt) return { of: 'tax-exempt' };
+  if (now.taxExempt !== before.taxExempt || now.exemptWithin !== before.exemptWithin)
+    return { of: 'tax-exempt' };
   for (const line of now.lines) {
     const old = before.lines.find(({ lineId }) => lineId === line.lineId);
     const at = { line: line.lineId, article: line.article };

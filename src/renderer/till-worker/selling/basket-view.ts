@@ -3,7 +3,7 @@ import type { StoreProfile } from '../../../contracts/store-profile.ts';
 import { liveLines, type Basket } from '../../../domain/basket.ts';
 import type { BasketSavings } from '../../../domain/promotions/basket-savings.ts';
 import { cashDueForBalance } from '../../../domain/tender.ts';
-import { reducedTotals } from '../../../domain/totals.ts';
+import { heldBasket, reducedTotals } from '../../../domain/totals.ts';
 import { formatMoney } from '../../shared/format/money-format.ts';
 import { REASON_WORDS, reductionWords } from '../../shared/reason-words.ts';
 import type { BasketView, LineView } from '../../shared/till-api.ts';
@@ -12,12 +12,13 @@ import type { TillRules } from './till-rules.ts';
 
 /** The basket as a screen shows it; amounts are the very ones the sale will carry. */
 export function basketView(
-  basket: Basket,
+  given: Basket,
   rules: TillRules,
   profile: StoreProfile,
   index: CatalogueIndex,
   savings: BasketSavings,
 ): BasketView {
+  const basket = heldBasket(given, rules.taxSetup, savings);
   const reductions = basketReductions(basket, rules.taxSetup, savings);
   const taxed = reductions.ok
     ? reducedTotals(basket, rules.taxSetup, reductions.value)

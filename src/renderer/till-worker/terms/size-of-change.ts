@@ -155,7 +155,8 @@ function priceSize(line: BasketLine | undefined, price: Minor, on: Measured): Ac
 }
 
 function taxSize({ basket, setup, savings }: Measured): ActionSize {
-  const taxed = basketTotals(basket, setup, savings);
+  const { taxExempt: _old, ...plain } = basket;
+  const taxed = basketTotals(plain, setup, savings);
   if (!taxed.ok) return NO_SIZE;
   const { tax, netExclTax } = taxed.value.totals;
   return { amount: BigInt(tax), of: BigInt(netExclTax) };

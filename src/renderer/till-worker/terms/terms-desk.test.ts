@@ -17,6 +17,7 @@ const RIGHTS: Permissions = new Map([
   ['cashier/line-discount', { allowed: true, maxHundredths: 1000, maxAmount: minor(500) }],
   ['cashier/price-override', { allowed: true, maxHundredths: 1000 }],
   ['cashier/basket-discount', { allowed: true, maxHundredths: 1000 }],
+  ['cashier/tax-exempt', { allowed: true, maxAmount: minor(200) }],
   ['supervisor/basket-discount', { allowed: true, maxHundredths: 5000 }],
 ]);
 const ADD: BasketAction = {
@@ -153,6 +154,19 @@ describe('dom-A4: a change beyond the own right', () => {
     await kindOf(percent(3000), '203');
     expect(await kindOf({ action: 'line-discount', lineId: '1', discount: null })).toBe('done');
     expect(basket.lines[0]).not.toHaveProperty('discount');
+  });
+});
+
+describe('an exemption', () => {
+  const exempt: TermsChange = { action: 'tax-exempt', reason: 'diplomat' };
+
+  it('remembers the limit it was given under, and is measured anew each time', async () => {
+    expect(await kindOf(exempt)).toBe('done');
+    expect(basket.exemptWithin).toEqual({ maxAmount: 200 });
+    basket = { ...basketOf(ADD, ADD), taxExempt: 'diplomat' };
+    expect(await kindOf(exempt)).toBe('needs-approval');
+    expect(await kindOf(exempt, '203')).toBe('done');
+    expect(basket).not.toHaveProperty('exemptWithin');
   });
 });
 

@@ -1,6 +1,11 @@
 import type { Signed } from '../../../domain/adjust/basket-terms.ts';
 import type { ManualDiscount } from '../../../domain/adjust/manual-discount.ts';
-import { mayDo, type Permissions } from '../../../domain/adjust/permissions.ts';
+import {
+  mayDo,
+  type Limit,
+  type LimitReach,
+  type Permissions,
+} from '../../../domain/adjust/permissions.ts';
 import { liveLines, type Basket } from '../../../domain/basket.ts';
 import type { BasketAction } from '../../../domain/basket-reducer.ts';
 import { isMinor, minor, type Minor } from '../../../domain/money.ts';
@@ -58,7 +63,7 @@ export class TermsDesk {
     if (fault !== undefined) return fault;
     const { role, number } = asker.cashier;
     const own = this.judge(change, role, asker.on);
-    if (isTakingBack(change) || own.may) return this.apply(change, asker, own.limit.maxAmount);
+    if (isTakingBack(change) || own.may) return this.apply(change, asker, own.limit);
     if (approver === undefined) return needsApproval(change.action, own.limit, this.p.money);
     if (approver.number === number) return SAME_PERSON;
     const signed = await this.p.verify(approver);
@@ -71,7 +76,7 @@ export class TermsDesk {
     if (faultNow !== undefined) return faultNow;
     const theirs = this.judge(change, signed.cashier.role, now.on);
     if (!theirs.may) return approverMayNot(theirs.limit, this.p.money);
-    return this.apply(change, now, theirs.limit.maxAmount, signed.cashier.number);
+    return this.apply(change, now, theirs.limit, signed.cashier.number);
   }
 
   note(text: string): Done | Refusal {
@@ -124,7 +129,7 @@ export class TermsDesk {
   private apply(
     change: TermsChange,
     { cashier, on }: Asker,
-    most: Minor | undefined,
+    limit: Limit,
     approver?: string,
   ): Done | Refusal {
     const by = {
@@ -132,15 +137,16 @@ export class TermsDesk {
       ...(approver === undefined ? {} : { approver }),
       atMs: this.p.wallMs(),
     };
-    return this.p.act(this.actionOf(change, on, by, most)) ?? DONE;
+    return this.p.act(this.actionOf(change, on, by, limit)) ?? DONE;
   }
 
-  private actionOf(change: TermsChange, on: Measured, by: Signed, most?: Minor): BasketAction {
+  private actionOf(change: TermsChange, on: Measured, by: Signed, limit: Limit): BasketAction {
     switch (change.action) {
       case 'line-discount':
       case 'basket-discount': {
         const { discount } = change;
-        const given = discount === null ? null : manualDiscount(discount, baseOf(change, on), most);
+        const given =
+          discount === null ? null : manualDiscount(discount, baseOf(change, on), limit.maxAmount);
         const amount = { amount: discountTaken(change, on) };
         return change.action === 'line-discount'
           ? { type: 'discount-line', lineId: change.lineId, discount: given, ...amount, ...by }
@@ -149,7 +155,7 @@ export class TermsDesk {
       case 'price-override':
         return { type: 'price-line', lineId: change.lineId, price: change.price, ...by };
       case 'tax-exempt':
-        return { type: 'exempt-tax', reason: change.reason, ...by };
+        return { type: 'exempt-tax', reason: change.reason, ...reachOf(limit), ...by };
     }
   }
 }
@@ -166,6 +172,11 @@ function isSameTarget(change: TermsChange, before: Basket, now: Basket): boolean
 function isTakingBack(change: TermsChange): boolean {
   if ('discount' in change) return change.discount === null;
   return change.action === 'price-override' ? change.price === null : change.reason === null;
+}
+
+/** What an exemption is held to when further goods come. */
+function reachOf({ allowed: _may, ...within }: Limit): { within?: LimitReach } {
+  return Object.keys(within).length === 0 ? {} : { within };
 }
 
 function manualDiscount(asked: AskedDiscount, of: Minor, most: Minor | undefined): ManualDiscount {
