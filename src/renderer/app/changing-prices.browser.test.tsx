@@ -61,6 +61,22 @@ describe('what a cashier changes', () => {
     ]);
   });
 
+  it('dom-A4: a signature that is being checked cannot be left half-way', async () => {
+    till.refuse('change-terms', NEEDS);
+    await userEvent.keyboard('{F6}50');
+    await button('Staff').click();
+    await button(/^Give discount/).click();
+    await expect.element(page.getByLabelText('Number of who signs')).toHaveFocus();
+    const answer = till.hold('change-terms');
+    await userEvent.keyboard('203{Enter}9081{Enter}');
+    await expect.element(button('Checking …')).toBeDisabled();
+    await expect.element(button('Leave as it is')).toBeDisabled();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog()).toBeVisible();
+    answer();
+    await expect.element(dialog()).not.toBeInTheDocument();
+  });
+
   it('keeps a note, exempts from tax and undoes by Ctrl+Z', async () => {
     await userEvent.keyboard('{F5}');
     await button(/^Note/).click();
