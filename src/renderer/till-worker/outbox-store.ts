@@ -1,6 +1,6 @@
 import { DexieStore } from '../../sync/adapters/dexie-store.ts';
 import type { TillDb } from '../../sync/adapters/till-db.ts';
-import type { DocRow, OpRow, ParkedRow, StreamRow } from '../../sync/core/ports.ts';
+import type { Copied, DocRow, OpRow, ParkedRow, StreamRow } from '../../sync/core/ports.ts';
 import type { UnconfirmedSale } from './sync-view.ts';
 
 const CHUNK = 500;
@@ -45,8 +45,9 @@ export class OutboxStore extends DexieStore {
     stream: StreamRow,
     ops: readonly OpRow[],
     docs: readonly DocRow[],
+    copied: readonly Copied[] = [],
   ): Promise<void> {
-    await super.importOps(stream, ops, docs);
+    await super.importOps(stream, ops, docs, copied);
     const { streams } = await this.load();
     const released = streams.find((s) => s.id === stream.id)?.released ?? 0;
     const known = new Set(this.unconfirmed.map((s) => `${s.stream} ${s.seq}`));

@@ -1,6 +1,8 @@
 import { Dexie } from 'dexie';
+import { mergeDocs } from '../core/merge-docs.ts';
 import type {
   CommitTx,
+  Copied,
   DocRow,
   LocalStore,
   OpRow,
@@ -131,6 +133,7 @@ export class DexieStore implements LocalStore {
     stream: StreamRow,
     ops: readonly OpRow[],
     docs: readonly DocRow[],
+    copied: readonly Copied[] = [],
   ): Promise<void> {
     const { db } = this;
     await db.transaction('rw', [db.streams, db.ops, db.docs], async () => {
@@ -140,7 +143,9 @@ export class DexieStore implements LocalStore {
       const row = stored !== undefined && stored.headSeq > stream.headSeq ? stored : stream;
       await db.streams.put({ ...row, released, firstAvailable });
       await db.ops.bulkPut([...ops]);
-      await db.docs.bulkPut([...docs]);
+      const ids = [...docs, ...copied].map(({ docId }) => docId);
+      const held = (await db.docs.bulkGet(ids)).filter((doc) => doc !== undefined);
+      await db.docs.bulkPut(mergeDocs(held, docs, copied));
     });
   }
 

@@ -1,12 +1,26 @@
-import { Op, SaleBody } from '../../contracts/op.ts';
+import { Op, ReceiptCopiedBody, SaleBody } from '../../contracts/op.ts';
 import { parse, parseJson } from '../../contracts/parse.ts';
-import type { DocRow, OpRow } from './ports.ts';
+import type { Copied, DocRow, OpRow } from './ports.ts';
 
-/** The document an op tells of, read back from its bytes; undefined for ops that are no document. */
-export function docOfOp(op: OpRow, text: string): DocRow | undefined {
-  const told = parseJson(Op, text);
-  if (told?.kind !== 'sale') return undefined;
-  const sale = parse(SaleBody, told.body);
+/** The documents that ops tell of, and the copies of documents, read back from their bytes. */
+export function docsOfOps(
+  ops: readonly OpRow[],
+  text: (raw: Uint8Array) => string,
+): { docs: DocRow[]; copied: Copied[] } {
+  const docs: DocRow[] = [];
+  const copied: Copied[] = [];
+  for (const op of ops) {
+    const told = parseJson(Op, text(op.raw));
+    const doc = told?.kind === 'sale' ? docOf(op, told.body) : undefined;
+    if (doc !== undefined) docs.push(doc);
+    const copy = told?.kind === 'receipt-copied' ? parse(ReceiptCopiedBody, told.body) : undefined;
+    if (copy !== undefined) copied.push({ docId: copy.doc_id, count: copy.copy });
+  }
+  return { docs, copied };
+}
+
+function docOf(op: OpRow, body: unknown): DocRow | undefined {
+  const sale = parse(SaleBody, body);
   if (sale === undefined) return undefined;
   return {
     docId: sale.doc_id,

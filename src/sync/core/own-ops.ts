@@ -5,7 +5,7 @@ import { Op } from '../../contracts/op.ts';
 import { parseJson } from '../../contracts/parse.ts';
 import type { OwnOpLine, OwnStreamsAnswer } from '../../contracts/wire.ts';
 import { wireStream } from './branch-key.ts';
-import { docOfOp } from './doc-of-op.ts';
+import { docsOfOps } from './docs-of-ops.ts';
 import type { OpRow, StreamRow } from './ports.ts';
 import { provenOps, type SignatureWord } from './proven-ops.ts';
 import { rowAfterImport, type RepairPorts } from './repair-disks.ts';
@@ -101,10 +101,10 @@ async function takeIn(
   known: StreamRow | undefined,
   ops: readonly OpRow[],
 ): Promise<StreamRow> {
-  const docs = ops.flatMap((op) => docOfOp(op, p.text(op.raw)) ?? []);
+  const { docs, copied } = docsOfOps(ops, p.text);
   const names = { salt: told.salt, series: told.series, firstSeq: told.first };
   const row = { ...rowAfterImport(told.stream, names, known, ops, docs), closed: true };
-  await p.store.importOps(row, ops, docs);
+  await p.store.importOps(row, ops, docs, copied);
   // A journal that fails has its own alarm; the next start writes what it lacks.
   await p.journal.append(row, ops);
   p.recovered(row);

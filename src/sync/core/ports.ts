@@ -45,6 +45,9 @@ export type DocRow = {
   body: unknown;
 };
 
+/** How many copies of a document's receipt were printed by then. */
+export type Copied = { docId: string; count: number };
+
 /** What still has to happen after a commit: the journal line, then paper and drawer (D11). */
 export type PendingRow = { stream: string; seq: number; docId: string | undefined };
 
@@ -76,7 +79,7 @@ export type CommitTx = {
   shift: ShiftRow | undefined;
   pending: PendingRow;
   /** A receipt was printed once more: how many copies of the document there are now. */
-  copied?: { docId: string; count: number };
+  copied?: Copied;
 };
 
 /** Which life of a site this till last met, and the dead ones; kept over restarts (D4). */
@@ -109,8 +112,16 @@ export type LocalStore = {
   unpark(stream: string, seq: number): Promise<void>;
   parked(): Promise<ParkedRow[]>;
   rememberSite(memory: SiteMemory): Promise<void>;
-  /** Ops another copy still had (journal, own ops): written as they are, heads moved along. */
-  importOps(stream: StreamRow, ops: readonly OpRow[], docs: readonly DocRow[]): Promise<void>;
+  /**
+   * Ops another copy still had (journal, own ops): written as they are, heads moved along; documents
+   * and copies as `mergeDocs` says.
+   */
+  importOps(
+    stream: StreamRow,
+    ops: readonly OpRow[],
+    docs: readonly DocRow[],
+    copied?: readonly Copied[],
+  ): Promise<void>;
   doc(docId: string): Promise<DocRow | undefined>;
   /** Forgets ops below this seq, as far as none of them is parked; resolves with the first one kept. */
   prune(stream: string, below: number): Promise<number>;

@@ -1,5 +1,5 @@
 import { branchKey, wireStream } from './branch-key.ts';
-import { docOfOp, numberOfDoc } from './doc-of-op.ts';
+import { docsOfOps, numberOfDoc } from './docs-of-ops.ts';
 import type {
   DiskResult,
   DocRow,
@@ -143,9 +143,9 @@ async function importFrom(
     const lines = await p.journal.read(head.stream, at, CHUNK);
     if (lines.length === 0) return at - fromSeq;
     const ops = lines.map((op) => ({ ...op, stream: key }));
-    const docs = ops.flatMap((op) => docOfOp(op, p.text(op.raw)) ?? []);
+    const { docs, copied } = docsOfOps(ops, p.text);
     row = rowAfterImport(key, head, row, ops, docs);
-    await p.store.importOps(row, ops, docs);
+    await p.store.importOps(row, ops, docs, copied);
     at += ops.length;
   }
 }

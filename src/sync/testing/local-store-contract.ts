@@ -208,6 +208,28 @@ export function localStoreContract({ test, equal, sha256, open }: Runner): void 
     equal((await store.load()).streams[0]?.headSeq, 4);
   });
 
+  test('RCP8 no import sets the number of copies back, and one brings what it tells', async () => {
+    const { store, reopen } = await open();
+    const ops = await fill(store, sha256, 2);
+    const docs = [1, 2].map((n) => txOf(op(sha256, n, GENESIS)).doc).filter((d) => d !== undefined);
+    const row = streamRow({ headSeq: 2, headOpId: ops[1]?.opId ?? '', nextDocNo: 3 });
+    const counts = async (): Promise<unknown[]> => {
+      const again = await reopen();
+      return [(await again.doc('doc-1'))?.copies, (await again.doc('doc-2'))?.copies];
+    };
+    await store.importOps(row, ops, docs, [
+      { docId: 'doc-1', count: 2 },
+      { docId: 'doc-1', count: 1 },
+      { docId: 'nobody', count: 1 },
+    ]);
+    equal(await counts(), [2, undefined]);
+    await store.importOps(row, ops, docs);
+    equal(await counts(), [2, undefined]);
+    await store.importOps(row, [], [], [{ docId: 'doc-2', count: 1 }]);
+    equal(await counts(), [2, 1]);
+    equal(await store.doc('nobody'), undefined);
+  });
+
   test('RL7 what is forgotten is gone, what is not stays, and a commit does not bring it back', async () => {
     const { store, reopen } = await open();
     const ops = await fill(store, sha256, 5);

@@ -1,5 +1,7 @@
+import { mergeDocs } from '../core/merge-docs.ts';
 import type {
   CommitTx,
+  Copied,
   DocRow,
   LocalStore,
   OpRow,
@@ -126,6 +128,7 @@ export class MemoryStore implements LocalStore {
     stream: StreamRow,
     ops: readonly OpRow[],
     docs: readonly DocRow[],
+    copied: readonly Copied[] = [],
   ): Promise<void> {
     const d = this.disk;
     const known = d.ops.get(stream.id) ?? [];
@@ -139,7 +142,8 @@ export class MemoryStore implements LocalStore {
     const { released = stream.released, firstAvailable = stream.firstAvailable } = stored ?? {};
     const row = stored !== undefined && stored.headSeq > stream.headSeq ? stored : stream;
     d.streams.set(stream.id, { ...row, released, firstAvailable });
-    for (const doc of docs) d.docs.set(doc.docId, doc);
+    const heldDocs = [...docs, ...copied].flatMap(({ docId }) => d.docs.get(docId) ?? []);
+    for (const doc of mergeDocs(heldDocs, docs, copied)) d.docs.set(doc.docId, doc);
   }
 
   async prune(stream: string, below: number): Promise<number> {
