@@ -45,6 +45,11 @@ export function ScannerDialog({ onLearned, onClose }: ScannerDialogProps) {
       <div className="dialog-actions">
         <Button onPress={() => onLearned(undefined)}>Forget this scanner</Button>
         <Button onPress={again}>Start again</Button>
+      </div>
+      <div className="dialog-actions">
+        <Button keyCap="Esc" onPress={onClose}>
+          Leave as it is
+        </Button>
         <Button
           look="primary"
           isDisabled={result?.ok !== true}

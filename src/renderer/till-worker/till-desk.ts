@@ -47,7 +47,8 @@ export class TillDesk {
   private shift: ShiftRow | undefined;
   private salesOfShift = 0;
   private sold: SoldView | undefined;
-  private paying = false;
+  /** The basket is being paid or cancelled: nothing else happens to it. */
+  private isHeld = false;
   private flags: EvaluatedFlag[];
   private readonly keeper: BasketKeeper;
   readonly terms: TermsDesk;
@@ -81,7 +82,7 @@ export class TillDesk {
     this.promotions = openPromotionDesk(core, open?.begunAt, () => this.showBasket());
     this.terms = openTermsDesk(core, this.rules, {
       cashier: () => this.cashier,
-      isPaying: () => this.paying,
+      isPaying: () => this.isHeld,
       basket: () => this.desk.basket,
       act: (action) => this.desk.act(action),
       savings: (basket) => this.promotions.savings(basket),
@@ -182,7 +183,7 @@ export class TillDesk {
 
   async signOut(): Promise<Done | Refusal> {
     if (this.cashier === undefined) return DONE;
-    if (this.paying) return BUSY;
+    if (this.isHeld) return BUSY;
     if (onlyRecords(this.desk.basket)) {
       const told = await this.cancelBasket();
       if (!told.ok) return told;
@@ -219,7 +220,7 @@ export class TillDesk {
   /** The next article begins the next sale, whether or not anybody pressed Next. */
   private beginSale(): Refusal | undefined {
     if (this.cashier === undefined || this.shift === undefined) return NOT_SIGNED_IN;
-    if (this.paying) return BUSY;
+    if (this.isHeld) return BUSY;
     if (this.sold !== undefined) this.nextCustomer();
     if (this.desk.basket.lines.length === 0) this.promotions.begin();
     return undefined;
@@ -234,14 +235,14 @@ export class TillDesk {
   }
 
   act(action: Parameters<BasketDesk['act']>[0]): Done | Refusal {
-    if (this.paying) return BUSY;
+    if (this.isHeld) return BUSY;
     return this.desk.act(action) ?? DONE;
   }
 
   async cancelBasket(): Promise<Done | Refusal> {
     const { cashier, shift } = this;
     if (cashier === undefined || shift === undefined) return NOT_SIGNED_IN;
-    if (this.paying) return BUSY;
+    if (this.isHeld) return BUSY;
     const { lines, voids, acts = [] } = this.desk.basket;
     if (lines.length + voids.length + acts.length === 0) return DONE;
     // Worked out, not saved: until the commit the basket stays open, also over a power cut.
@@ -260,12 +261,12 @@ export class TillDesk {
 
   /** Once the basket is written; nothing else happens to it meanwhile. */
   private async alone<T>(run: () => Promise<T>): Promise<T> {
-    this.paying = true;
+    this.isHeld = true;
     try {
       await this.keeper.written();
       return await run();
     } finally {
-      this.paying = false;
+      this.isHeld = false;
     }
   }
 
@@ -275,7 +276,7 @@ export class TillDesk {
     await this.promotions.opened;
     const { cashier, shift } = this;
     if (cashier === undefined || shift === undefined) return NOT_SIGNED_IN;
-    if (this.paying) return BUSY;
+    if (this.isHeld) return BUSY;
     if (this.sold !== undefined) return { ok: true, sale: this.sold };
     if (!isMinor(tendered) || tendered < 0) return BAD_CASH;
     const input = this.saleInput(cashier, shift, tendered);
