@@ -24,7 +24,8 @@ const PROFILE = {
   seller: { name: '', tax_id: '', footer: '' },
 } satisfies StoreProfile;
 const ANNA = { number: '101', name: 'Anna', role: 'cashier' };
-const TODAY = new Date().toISOString().slice(0, 10);
+const TODAY = '2026-11-21';
+const NOW = Date.parse(`${TODAY}T12:00:00Z`);
 
 /** A desk in a shift whose commits take until `finish` is called; only what selling touches is there. */
 async function desk() {
@@ -53,7 +54,7 @@ async function desk() {
         return { ok: true };
       },
     },
-    wire: { correctedMs: () => Date.now() },
+    wire: { correctedMs: () => NOW },
     catalogue: { index },
     people: { signIn: async () => ({ ok: true, cashier: ANNA }) },
     rights: { now: [] },
