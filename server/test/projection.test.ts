@@ -23,6 +23,7 @@ async function readModels(site: Site, tills: readonly TestTill[]): Promise<unkno
     documents: await of('documents', 'stream_id, seq, op_id'),
     hours: await of('sales_by_hour', 'stream_id, hour_ms'),
     days: await of('day_sums', 'stream_id, business_date'),
+    tenders: await of('tender_sums', 'stream_id, business_date, tender'),
     tills: await of('tills', 'stream_id'),
     quarantine: await of('quarantine', 'stream_id, seq, op_id'),
   };
@@ -45,6 +46,34 @@ describe('read models', () => {
     expect(await daySum(b, till)).toEqual([
       { day: TODAY, documents: '3', gross: '1803', tax: '300', qty_milli: '3000' },
     ]);
+  });
+  test('dom-C2 I7 what customers paid with adds up by tender, and a rebuild finds the same', async () => {
+    const till = newTill();
+    const money = (amount: number) => ({ tendered: amount, amount, change: 0 });
+    const card = { reference: 'r1', scheme: 'Visa', last4: '1111', auth: 'A1', terminal_ref: 't1' };
+    const tenders = [
+      { type: 'cash', ...money(200) },
+      { type: 'card', ...money(300), card },
+      { type: 'cash', tendered: 200, amount: 100, change: 100 },
+    ];
+    till.add(saleLine(till, 600, { body: { tenders } }));
+    till.add(saleLine(till, 500, { body: { tenders: [{ type: 'card', ...money(500), card }] } }));
+    sell(till, 1, 250);
+    await till.push(a.url);
+    await projected(a, till);
+    await projected(b, till);
+    for (const site of [a, b]) {
+      const sums = await sql(
+        site,
+        `SELECT tender, tenders::int, amount::int FROM projection.tender_sums
+          WHERE stream_id = $1 ORDER BY tender`,
+        [id(till)],
+      );
+      expect(sums).toEqual([
+        { tender: 'card', tenders: 2, amount: 800 },
+        { tender: 'cash', tenders: 3, amount: 550 },
+      ]);
+    }
   });
   test('I8 peers-37 an op nobody knows goes to quarantine and the stream goes on', async () => {
     const till = newTill();

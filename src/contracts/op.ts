@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { BusinessDate, Id128, Ms, Seq, SeriesName } from './ids.ts';
+import { SaleTenderBody } from './tender.ts';
 
 /** Everything a till tells head office. New kinds are added, never changed in meaning. */
 export const OP_KINDS = [
@@ -154,9 +155,7 @@ export const SaleBody = Type.Object({
   tax_totals: Type.Array(Type.Object({ code: Type.String(), net_base: Minor, amount: Minor })),
   totals: Type.Object({ net: Minor, tax: Minor, gross: Minor }),
   cash_rounding: Minor,
-  tenders: Type.Array(
-    Type.Object({ type: Type.Literal('cash'), tendered: Minor, amount: Minor, change: Minor }),
-  ),
+  tenders: Type.Array(SaleTenderBody),
   versions: Type.Object({
     build: Type.String(),
     catalogue: Type.String(),

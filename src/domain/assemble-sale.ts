@@ -2,12 +2,13 @@ import { assert } from './assert.ts';
 import { isBusinessDate } from './business-date.ts';
 import { formatDocNumber, parseDocNumber, type DocNumber } from './doc-number.ts';
 import type { DocId, ShiftId } from './ids.ts';
+import { settleTenders, type OfferedTender, type SettleProblem } from './pay/settle-tenders.ts';
 import { proveTotals } from './prove-totals.ts';
 import { err, ok, type Result } from './result.ts';
 import type { ReturnsOf, Sale, SaleLine, SaleVersions, SaleVoid } from './sale.ts';
 import { documentTotalsOf, taxTotalsOf } from './tax.ts';
 import type { TaxSetup } from './tax-setup.ts';
-import { settle, type CashPolicy, type Tender, type TenderProblem } from './tender.ts';
+import type { CashPolicy } from './tender.ts';
 
 /** Who closes which document, and when: all of it comes from outside the domain. */
 export type DocIdentity = {
@@ -23,7 +24,7 @@ export type DocIdentity = {
 
 /** Why a document cannot be closed. */
 export type AssembleProblem =
-  TenderProblem | 'not-settled' | 'surplus-tender' | 'bad-business-date' | 'bad-document-number';
+  SettleProblem | 'not-settled' | 'surplus-tender' | 'bad-business-date' | 'bad-document-number';
 
 /** The parts of a document whose lines are final. */
 export type SaleParts = {
@@ -32,7 +33,7 @@ export type SaleParts = {
   readonly cashPolicy: CashPolicy;
   readonly lines: readonly SaleLine[];
   readonly voids: readonly SaleVoid[];
-  readonly tenders: readonly (Tender & { readonly type: 'cash' })[];
+  readonly tenders: readonly OfferedTender[];
   readonly returnsOf?: ReturnsOf;
   readonly terms?: Pick<Sale, 'tax_exempt' | 'note' | 'acts'>;
 };
@@ -73,8 +74,8 @@ export function assembleSale(parts: SaleParts): Result<Sale, AssembleProblem> {
       amount,
     })),
     totals: { net: totals.netExclTax, tax: totals.tax, gross: totals.gross },
-    cash_rounding: settlement.value.rounding,
-    tenders: settlement.value.applied.map((applied) => ({ type: 'cash', ...applied })),
+    cash_rounding: settlement.value.settlement.rounding,
+    tenders: settlement.value.tenders,
     versions: copyOfVersions(identity.versions),
     ...(parts.returnsOf === undefined ? {} : { returns_of: parts.returnsOf }),
     ...parts.terms,
@@ -87,15 +88,15 @@ export function assembleSale(parts: SaleParts): Result<Sale, AssembleProblem> {
 function settleFully(
   { tenders, cashPolicy }: SaleParts,
   gross: Sale['totals']['gross'],
-): ReturnType<typeof settle> | Result<never, AssembleProblem> {
-  const settlement = settle(gross, tenders, cashPolicy);
-  if (!settlement.ok) return settlement;
-  if (!settlement.value.settled) return err('not-settled');
-  const withoutLast = settle(gross, tenders.slice(0, -1), cashPolicy);
-  if (tenders.length > 0 && withoutLast.ok && withoutLast.value.settled) {
+): ReturnType<typeof settleTenders> | Result<never, AssembleProblem> {
+  const settled = settleTenders(gross, tenders, cashPolicy);
+  if (!settled.ok) return settled;
+  if (!settled.value.settlement.settled) return err('not-settled');
+  const withoutLast = settleTenders(gross, tenders.slice(0, -1), cashPolicy);
+  if (tenders.length > 0 && withoutLast.ok && withoutLast.value.settlement.settled) {
     return err('surplus-tender');
   }
-  return settlement;
+  return settled;
 }
 
 /** Freezing must not reach into objects that the caller keeps. */

@@ -7,6 +7,12 @@ import {
 import { nextLineId, pastWith, undoStep } from './adjust/undo-step.ts';
 import type { Basket, BasketArticle, BasketLine, BasketVoid } from './basket.ts';
 import { isMinor } from './money.ts';
+import {
+  changeTenders,
+  isPartPaid,
+  type TenderAction,
+  type TenderActionProblem,
+} from './pay/basket-tenders.ts';
 import { isWholePieces, MAX_QUANTITY, milli, type Milli } from './quantity.ts';
 import { err, ok, type Result } from './result.ts';
 
@@ -23,6 +29,7 @@ export type BasketAction =
   | { readonly type: 'select-line'; readonly lineId: string }
   | { readonly type: 'cancel'; readonly atMs: number }
   | { readonly type: 'undo'; readonly cashier: string; readonly atMs: number }
+  | TenderAction
   | TermsAction;
 
 /** Why an action was refused; the basket stays as it was. */
@@ -36,6 +43,7 @@ export type BasketProblem =
   | 'one-a-label'
   | 'terms-agreed'
   | 'nothing-to-undo'
+  | TenderActionProblem
   | TermsProblem;
 
 /** Ten thousand million in a two-decimal currency; thousands of such lines still sum exactly. */
@@ -44,6 +52,9 @@ const MAX_LINE_AMOUNT = 1_000_000_000_000n;
 /** Applies one action. Untouched lines are shared with the old basket, never copied. */
 export function reduceBasket(basket: Basket, action: BasketAction): Result<Basket, BasketProblem> {
   if (basket.status !== 'open') return err('basket-closed');
+  if (action.type === 'add-tender' || action.type === 'take-back-tender')
+    return changeTenders(basket, action);
+  if (isPartPaid(basket) && action.type !== 'select-line') return err('part-paid');
   if (action.type === 'undo') return undoStep(basket, action);
   const next = applied(basket, action);
   const isStep = action.type !== 'select-line' && action.type !== 'cancel';
@@ -53,7 +64,7 @@ export function reduceBasket(basket: Basket, action: BasketAction): Result<Baske
 
 function applied(
   basket: Basket,
-  action: Exclude<BasketAction, { type: 'undo' }>,
+  action: Exclude<BasketAction, TenderAction | { type: 'undo' }>,
 ): Result<Basket, BasketProblem> {
   switch (action.type) {
     case 'add':

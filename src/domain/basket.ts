@@ -4,6 +4,7 @@ import type { LimitReach } from './adjust/permissions.ts';
 import type { ExemptReason, PriceReason } from './adjust/reason.ts';
 import type { BasketId } from './ids.ts';
 import type { Minor } from './money.ts';
+import type { BasketTender } from './pay/basket-tenders.ts';
 import type { Milli } from './quantity.ts';
 import type { SaleAct } from './sale.ts';
 
@@ -73,6 +74,8 @@ export type Basket = BasketTerms & {
   readonly voids: readonly BasketVoid[];
   /** Who changed which price or tax, on whose word (dom-A4, dom-A6). Only ever grows. */
   readonly acts?: readonly SaleAct[];
+  /** Taken while something is still open, in order; goods and prices stand still meanwhile. */
+  readonly tenders?: readonly BasketTender[];
   /** What undo goes back to, newest last; at most `MOST_STEPS_BACK`. */
   readonly past?: readonly BasketTerms[];
 };

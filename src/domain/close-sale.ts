@@ -8,7 +8,8 @@ import {
 } from './assemble-sale.ts';
 import { must } from './assert.ts';
 import { liveLines, type Basket, type BasketLine, type PriceLabel } from './basket.ts';
-import { NOTHING, type Minor } from './money.ts';
+import { NOTHING } from './money.ts';
+import type { OfferedTender } from './pay/settle-tenders.ts';
 import { NO_SAVINGS, type BasketSavings } from './promotions/basket-savings.ts';
 import { err, type Result } from './result.ts';
 import type { Sale, SaleLine } from './sale.ts';
@@ -17,14 +18,14 @@ import type { TaxSetup } from './tax-setup.ts';
 import type { CashPolicy } from './tender.ts';
 import { heldBasket, reducedTotals } from './totals.ts';
 
-/** Everything a sale is made of. `tenders` is the cash handed over, in order. */
+/** Everything a sale is made of. `tenders` is what was handed over, in order. */
 export type SaleRequest = {
   readonly basket: Basket;
   /** What promotions take off the basket's lines. */
   readonly savings?: BasketSavings;
   readonly taxSetup: TaxSetup;
   readonly cashPolicy: CashPolicy;
-  readonly tenders: readonly { readonly type: 'cash'; readonly tendered: Minor }[];
+  readonly tenders: readonly OfferedTender[];
   readonly identity: Omit<DocIdentity, 'startedMs'>;
 };
 

@@ -1,5 +1,6 @@
 import { formatDocNumber } from './doc-number.ts';
 import { isMinor, minor } from './money.ts';
+import { findTenderFault, type TenderFault } from './pay/prove-tenders.ts';
 import { quantityValue } from './quantity.ts';
 import { err, ok, type Result } from './result.ts';
 import type { Sale, SaleLine } from './sale.ts';
@@ -16,8 +17,7 @@ export type SaleFault = {
     | 'tax-exempt'
     | 'tax-totals'
     | 'totals'
-    | 'tender-change'
-    | 'tender-sum'
+    | TenderFault
     | 'return-link';
   /** The line or tax code concerned, or '' for the document. */
   readonly at: string;
@@ -165,13 +165,9 @@ function findBadTotal({ lines, totals }: Sale): SaleFault | undefined {
   return adds ? undefined : { kind: 'totals', at: '' };
 }
 
-function findBadTender({ tenders, totals, cash_rounding }: Sale): SaleFault | undefined {
-  const changeIsRight = tenders.every(
-    ({ tendered, amount, change }) => change >= 0 && sum([amount, change]) === BigInt(tendered),
-  );
-  if (!changeIsRight) return { kind: 'tender-change', at: '' };
-  const paid = sum(tenders.map((tender) => tender.amount));
-  return paid === sum([totals.gross, cash_rounding]) ? undefined : { kind: 'tender-sum', at: '' };
+function findBadTender(sale: Sale): SaleFault | undefined {
+  const kind = findTenderFault(sale);
+  return kind && { kind, at: '' };
 }
 
 function findBadReturnLink({ returns_of, lines }: Sale): SaleFault | undefined {

@@ -1,4 +1,5 @@
 import { formatMinor, minor, negate, type Minor } from './money.ts';
+import type { CodeTenderType, SaleTender } from './pay/sale-tender.ts';
 import { formatQuantity } from './quantity.ts';
 import type { ExemptReason, PriceReason } from './adjust/reason.ts';
 import type { Sale, SaleLine, SaleReduction } from './sale.ts';
@@ -48,6 +49,26 @@ export type ReceiptRow =
   | { readonly kind: 'cash-rounding'; readonly amount: string }
   | { readonly kind: 'payable'; readonly currency: string; readonly amount: string }
   | { readonly kind: 'cash'; readonly amount: string }
+  /** `isSigned`: the terminal did not say so, a person did. `reference` is the terminal's. */
+  | {
+      readonly kind: 'card';
+      readonly scheme: string;
+      readonly last4: string;
+      readonly auth: string;
+      readonly reference: string;
+      readonly isSigned: boolean;
+      readonly amount: string;
+    }
+  /** `given` is the foreign amount, `amount` what it was worth. */
+  | {
+      readonly kind: 'foreign-cash';
+      readonly currency: string;
+      readonly given: string;
+      readonly rate: string;
+      readonly amount: string;
+    }
+  /** A code that is worth money is not printed whole. */
+  | { readonly kind: CodeTenderType; readonly ending: string; readonly amount: string }
   | { readonly kind: 'change'; readonly amount: string };
 
 /** The receipt of a document, top to bottom (dom-Q1; exact total, rounding, rounded: dom-C3). */
@@ -158,9 +179,28 @@ function tenderRows(sale: Sale): ReceiptRow[] {
           { kind: 'cash-rounding', amount: text(rounding) },
           { kind: 'payable', currency, amount: text(payable) },
         ];
-  const tenders = sale.tenders.flatMap(({ tendered, change }): ReceiptRow[] => [
-    { kind: 'cash', amount: text(tendered) },
-    ...(change === 0 ? [] : [{ kind: 'change' as const, amount: text(change) }]),
+  const tenders = sale.tenders.flatMap((tender): ReceiptRow[] => [
+    tenderRow(tender, text),
+    ...(tender.change === 0 ? [] : [{ kind: 'change' as const, amount: text(tender.change) }]),
   ]);
   return [...rounded, ...tenders];
+}
+
+function tenderRow(tender: SaleTender, text: (amount: Minor) => string): ReceiptRow {
+  const amount = text(tender.tendered);
+  switch (tender.type) {
+    case 'cash':
+      return { kind: 'cash', amount };
+    case 'card': {
+      const { scheme, last4, auth, terminal_ref: reference } = tender.card;
+      const isSigned = tender.card.treated_as_paid_by !== undefined;
+      return { kind: 'card', scheme, last4, auth, reference, isSigned, amount };
+    }
+    case 'foreign-cash': {
+      const { currency, amount: given, rate } = tender.foreign;
+      return { kind: 'foreign-cash', currency, given: formatMinor(given, currency), rate, amount };
+    }
+    default:
+      return { kind: tender.type, ending: tender.code.slice(-4), amount };
+  }
 }

@@ -5,6 +5,7 @@ import type { ChangeStamp } from './change-stamp.ts';
 import type { Currency } from './currency.ts';
 import type { DocId, ShiftId } from './ids.ts';
 import type { Minor } from './money.ts';
+import type { SaleTender } from './pay/sale-tender.ts';
 import type { Milli } from './quantity.ts';
 import type { PriceMode, TaxRate, TaxRounding } from './tax-setup.ts';
 
@@ -30,7 +31,7 @@ export type SaleReduction = {
  * signed for it where the cashier's own right did not reach (dom-A4).
  */
 export type SaleAct = {
-  readonly action: GuardedAction | 'undo' | 'taken-back';
+  readonly action: GuardedAction | 'undo' | 'taken-back' | 'tender-back';
   /** Of `undo` and `taken-back`: what was given up. */
   readonly of?: GuardedAction;
   readonly line?: string;
@@ -38,7 +39,7 @@ export type SaleAct = {
   readonly reason?: Reason;
   /** Of a percent. */
   readonly hundredths?: number;
-  /** What it took off when it was done. */
+  /** What it took off when it was done; of `tender-back`, what the customer got back. */
   readonly amount?: Minor;
   readonly price?: Minor;
   readonly book_price?: Minor;
@@ -82,14 +83,6 @@ export type SaleVoid = {
   readonly qty_milli: Milli;
   readonly unit_price: Minor;
   readonly at_ms: number;
-};
-
-/** Cash taken: amount = tendered - change. A pay-out is negative in both. */
-export type SaleTender = {
-  readonly type: 'cash';
-  readonly tendered: Minor;
-  readonly amount: Minor;
-  readonly change: Minor;
 };
 
 /** What the till ran with, so that any old document can be explained (D13). */

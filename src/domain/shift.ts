@@ -1,6 +1,6 @@
 import { isBusinessDate, type BusinessDate } from './business-date.ts';
 import type { ShiftId } from './ids.ts';
-import { isMinor, sumMinor, type Minor } from './money.ts';
+import { isMinor, negate, NOTHING, sumMinor, type Minor } from './money.ts';
 import { err, ok, type Result } from './result.ts';
 import type { Sale } from './sale.ts';
 
@@ -31,10 +31,16 @@ export function openShift(
   return ok({ shiftId, businessDate, float, openedMs, cashier });
 }
 
-/** Cash a document put into the drawer: what was taken less change; negative for a pay-out. */
+/**
+ * Cash of the store's currency a document put into the drawer: what was taken less change; negative
+ * for a pay-out. Foreign notes lie apart, but their change comes from here.
+ */
 export function cashTaken(sale: Pick<Sale, 'tenders'>): Minor {
   return sumMinor(
-    sale.tenders.filter((tender) => tender.type === 'cash').map((tender) => tender.amount),
+    sale.tenders.map(({ type, amount, change }) => {
+      if (type === 'cash') return amount;
+      return type === 'foreign-cash' ? negate(change) : NOTHING;
+    }),
   );
 }
 

@@ -55,6 +55,7 @@ function Shell({ shell, restart, updates }: ShellProps) {
   useScanner(shell);
   useSpokenBasket();
   useLeaveWithPhase(shell, phase.at);
+  usePaymentAgain(shell, phase.at);
   const show = (next: ShellState['over']) => () => shell.setState({ over: next });
   useKeys({ F1: show('keys') });
 
@@ -119,6 +120,14 @@ function usePayment() {
     const exactly = (): void => void told(once(till.view().basket.cashDue));
     return { once, exactly };
   }, [till, told]);
+}
+
+/** A sale that is part paid comes back with its payment, as after a power cut. */
+function usePaymentAgain(shell: ShellStore, at: string): void {
+  const isPartPaid = useTillView((view) => view.basket.tenders.length > 0);
+  useEffect(() => {
+    if (at === 'selling' && isPartPaid) shell.setState({ isPaying: true });
+  }, [shell, at, isPartPaid]);
 }
 
 /** A new phase leaves the tender panel, and what was told before no longer fits. */

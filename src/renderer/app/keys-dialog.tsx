@@ -26,6 +26,7 @@ const SELLING: Keys = [
 const PAYING: Keys = [
   ['F5 – F9', 'Notes'],
   ['F11', 'Exact amount'],
+  ['F4', 'Take it as a part'],
   ['⌫', 'Take back'],
   ['Enter', 'Take the money'],
   ['Esc', 'Back to the sale'],

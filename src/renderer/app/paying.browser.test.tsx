@@ -71,6 +71,22 @@ describe('paying', () => {
     expect(callsOf(till, 'next-customer')).toEqual([]);
   });
 
+  it('dom-C5: takes a part, asks for the rest, and gives the part back', async () => {
+    await startPaying();
+    await userEvent.keyboard('100{F4}');
+    await expect.element(page.getByRole('heading', { name: 'Still to pay in cash' })).toBeVisible();
+    await expect.element(page.getByText('1,90 €', { exact: true }).first()).toBeVisible();
+    await expect.element(given()).toHaveValue('');
+    expect(callsOf(till, 'take-part')).toEqual([{ tendered: 100 }]);
+    await page.getByRole('button', { name: 'Give back Cash' }).click();
+    await expect.element(page.getByRole('heading', { name: 'To pay in cash' })).toBeVisible();
+    await userEvent.keyboard('100{F4}');
+    await expect.element(page.getByRole('list', { name: 'Taken so far' })).toBeVisible();
+    await userEvent.keyboard('{F11}{Enter}');
+    await expect.element(page.getByRole('heading', { name: 'No change to give' })).toBeVisible();
+    expect(callsOf(till, 'pay-cash')).toEqual([{ tendered: 190 }]);
+  });
+
   it('keeps the amount and shows the next step when it is refused', async () => {
     till.refuse('pay-cash', {
       kind: 'disk-full',

@@ -14,6 +14,8 @@ export const FIRST_VIEW: TillView = {
     net: 0,
     tax: 0,
     total: 0,
+    tenders: [],
+    balance: 0,
     cashDue: 0,
     terms: { discount: '', taxExempt: '', note: '' },
     canUndo: false,

@@ -1,4 +1,5 @@
 import type { ReceiptDoc } from '../../contracts/receipt-doc.ts';
+import type { TenderType } from '../../domain/pay/sale-tender.ts';
 import type { AlarmKind } from './alarm-kinds.ts';
 import type { Approver, TermsChange } from './terms-api.ts';
 
@@ -72,16 +73,31 @@ export type BasketView = {
   /** What people changed of the whole basket, in words; empty where nothing. */
   terms: { discount: string; taxExempt: string; note: string };
   canUndo: boolean;
-  /** What cash settles, after cash rounding; shown before the tender is chosen (dom-C5). */
+  /** Taken so far, in order; while there are any, goods and prices stand still. */
+  tenders: TenderView[];
+  /** What is still open of `total`. */
+  balance: number;
+  /** What cash settles of the balance, after cash rounding; shown before a tender is chosen (dom-C5). */
   cashDue: number;
+};
+
+/** A part payment. */
+export type TenderView = {
+  tenderId: string;
+  type: TenderType;
+  /** "Cash", "Visa ••1234". */
+  words: string;
+  amount: number;
 };
 
 export type SoldView = {
   docNo: string;
   total: number;
   cashRounding: number;
+  /** All tenders together, and each by its words. */
   tendered: number;
   change: number;
+  paid: { words: string; amount: number }[];
   receipt: ReceiptDoc;
   /** `failed`: stored in the database, second copy missing; `next` says what to do. */
   journal: 'synced' | 'failed';
@@ -218,6 +234,10 @@ export type TillCommands = {
   'cancel-basket': { arg: Record<string, never>; answer: Done | Refusal };
   /** Tendered cash in minor units; the answer comes when the sale is on disk. */
   'pay-cash': { arg: { tendered: number }; answer: { ok: true; sale: SoldView } | Refusal };
+  /** Takes part of what is open in cash; what would settle the sale is refused, `pay-cash` does that. */
+  'take-part': { arg: { tendered: number }; answer: Done | Refusal };
+  /** Gives a part payment back. */
+  'take-back': { arg: { tenderId: string }; answer: Done | Refusal };
   /** Prints a document of this till once more, marked and counted; `copy` is its number. */
   'print-copy': { arg: { docNo: string }; answer: { ok: true; copy: number } | Refusal };
   'next-customer': { arg: Record<string, never>; answer: Done | Refusal };

@@ -60,6 +60,12 @@ export const DEV_STATES: Record<string, () => Promise<FakeTill>> = {
     }
     return till;
   },
+  'part-paid': async () => {
+    const till = await filled({}, 5);
+    await till.call('take-part', { tendered: 500 });
+    await till.call('take-part', { tendered: 200 });
+    return till;
+  },
   sold: async () => {
     const till = await filled({}, 5);
     await till.call('pay-cash', { tendered: 2000 });

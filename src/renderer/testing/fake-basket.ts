@@ -1,5 +1,5 @@
 import type { ReceiptLine } from '../../contracts/receipt-doc.ts';
-import type { BasketView, LineView, SoldView } from '../shared/till-api.ts';
+import type { BasketView, LineView, SoldView, TenderView } from '../shared/till-api.ts';
 import type { FakeArticle } from './fake-catalogue.ts';
 
 /** Adds up a fake basket. `cashStep` is the smallest coin in minor units. */
@@ -7,8 +7,10 @@ export function fakeBasket(
   lines: LineView[],
   selectedLineId: string | undefined,
   cashStep: number,
+  tenders: TenderView[] = [],
 ): BasketView {
   const total = lines.reduce((sum, line) => sum + line.total - savedOn(line), 0);
+  const balance = total - tenders.reduce((sum, { amount }) => sum + amount, 0);
   const tax = Math.trunc((total * 7) / 107);
   return {
     lines,
@@ -18,7 +20,9 @@ export function fakeBasket(
     net: total - tax,
     tax,
     total,
-    cashDue: Math.trunc((total + cashStep / 2) / cashStep) * cashStep,
+    tenders,
+    balance,
+    cashDue: Math.trunc((balance + cashStep / 2) / cashStep) * cashStep,
     terms: { discount: '', taxExempt: '', note: '' },
     canUndo: lines.length > 0,
   };
@@ -60,12 +64,14 @@ const pair = (
 /** The sale a fake basket becomes. */
 export function fakeSale(basket: BasketView, tendered: number, number: number): SoldView {
   const text = (amount: number): string => (amount / 100).toFixed(2);
+  const paid = basket.tenders.map(({ words, amount }) => ({ words, amount }));
   return {
     docNo: `0417-02-A-${String(number).padStart(6, '0')}`,
     total: basket.total,
-    cashRounding: basket.cashDue - basket.total,
-    tendered,
+    cashRounding: basket.cashDue - basket.balance,
+    tendered: tendered + paid.reduce((sum, { amount }) => sum + amount, 0),
     change: tendered - basket.cashDue,
+    paid: [...paid, ...(tendered === 0 ? [] : [{ words: 'Cash', amount: tendered }])],
     receipt: [
       { kind: 'drawer' },
       { kind: 'text', text: 'Evertill Markt Berlin', weight: 'strong' },

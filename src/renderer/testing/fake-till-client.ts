@@ -8,6 +8,7 @@ import type {
 import { fakeBasket, fakeLine, fakeSale } from './fake-basket.ts';
 import { FAKE_ARTICLES, fakeDepartments, type FakeArticle } from './fake-catalogue.ts';
 import { FAKE_EXPORT, FAKE_IMPORT } from './fake-hand-over.ts';
+import { fakeTenders } from './fake-tenders.ts';
 import { SELLING } from './fake-view.ts';
 
 export type Called = { command: TillCommand; arg: unknown };
@@ -118,6 +119,7 @@ function fakeHandlers(
 
   return {
     ...ALWAYS_DONE,
+    ...fakeTenders(view, show, cashStep),
     enrol: () => (show({ phase: { at: 'signed-out' } }), OK),
     'sign-in': () => (show({ phase: { at: 'no-shift' }, cashier: SELLING.cashier }), OK),
     'sign-out': () => (show({ phase: { at: 'signed-out' }, cashier: undefined }), OK),

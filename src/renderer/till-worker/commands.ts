@@ -22,6 +22,8 @@ const NEEDS_ARTICLES: ReadonlySet<TillCommand> = new Set<TillCommand>([
   'undo-step',
   'cancel-basket',
   'pay-cash',
+  'take-part',
+  'take-back',
   'next-customer',
 ]);
 
@@ -84,7 +86,11 @@ function atDesk(
     case 'cancel-basket':
       return desk.cancelBasket();
     case 'pay-cash':
-      return desk.payCash(c.arg.tendered);
+      return desk.pay.payCash(c.arg.tendered);
+    case 'take-part':
+      return desk.pay.takePart(c.arg.tendered);
+    case 'take-back':
+      return desk.pay.takeBack(c.arg.tenderId);
     case 'print-copy':
       return copies.print(c.arg.docNo);
     case 'next-customer':

@@ -12,3 +12,9 @@ export const BAD_CASH: Refusal = {
   kind: 'bad-amount',
   next: 'Enter the cash given.',
 };
+/** Money was taken: the basket is given up only when the customer has it back. */
+export const PART_PAID: Refusal = {
+  ok: false,
+  kind: 'part-paid',
+  next: 'Part of this sale is paid. Take that payment back first.',
+};

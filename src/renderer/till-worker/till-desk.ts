@@ -1,7 +1,6 @@
 import { onlyRecords } from '../../domain/basket.ts';
-import { isMinor, minor } from '../../domain/money.ts';
-import { cancelledBody, plainFact, type SaleInput } from './selling/facts.ts';
-import { checkOut, whyNotPayable } from './selling/checkout.ts';
+import { isPartPaid } from '../../domain/pay/basket-tenders.ts';
+import { cancelledBody, plainFact } from './selling/facts.ts';
 import { departmentHits, searchHits } from './catalogue/article-hits.ts';
 import { catalogueView, flagViews, peopleView, tillFace } from './till-views.ts';
 import type { ShiftRow } from '../../sync/core/ports.ts';
@@ -16,6 +15,7 @@ import type {
 import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { AlarmList } from './alarm-list.ts';
 import type { EvaluatedFlag } from './flags/flag-set.ts';
+import { PayDesk } from './paying/pay-desk.ts';
 import { openPromotionDesk } from './promotions/open-promotion-desk.ts';
 import type { PromotionDesk } from './promotions/promotion-desk.ts';
 import { randomId } from './random.ts';
@@ -27,7 +27,7 @@ import { saleVersions } from './selling/sale-versions.ts';
 import type { Seller } from './selling/copy-desk.ts';
 import { shiftFact } from './selling/shift-fact.ts';
 import { businessDateAt, rulesOf, scanRulesAt, type TillRules } from './selling/till-rules.ts';
-import { BAD_CASH, BUSY, DONE, NOT_SIGNED_IN } from './desk-answers.ts';
+import { BUSY, DONE, NOT_SIGNED_IN, PART_PAID } from './desk-answers.ts';
 import { openTermsDesk } from './terms/open-terms-desk.ts';
 import type { TermsDesk } from './terms/terms-desk.ts';
 import { SyncDesk } from './sync-desk.ts';
@@ -52,6 +52,7 @@ export class TillDesk {
   private flags: EvaluatedFlag[];
   private readonly keeper: BasketKeeper;
   readonly terms: TermsDesk;
+  readonly pay: PayDesk;
   readonly sync: SyncDesk;
 
   constructor(core: TillCore, feed: ViewFeed, alarms: AlarmList) {
@@ -87,7 +88,34 @@ export class TillDesk {
       act: (action) => this.desk.act(action),
       savings: (basket) => this.promotions.savings(basket),
     });
+    this.pay = this.openPayDesk();
     void this.countSales();
+  }
+
+  private openPayDesk(): PayDesk {
+    return new PayDesk({
+      core: this.core,
+      rules: this.rules,
+      desk: this.desk,
+      seller: () => {
+        const { cashier, shift } = this;
+        return cashier && shift && { cashier: cashier.number, shift };
+      },
+      sold: () => this.sold,
+      isHeld: () => this.isHeld,
+      opened: () => this.promotions.opened,
+      alone: (run) => this.alone(run),
+      savings: () => this.promotions.savings(this.desk.basket),
+      versions: () => saleVersions(this.core, this.flags),
+      done: (sale) => {
+        this.sold = sale;
+        this.salesOfShift += 1;
+        this.desk.clear();
+        this.takeFlags();
+        this.showPeople();
+        this.sync.show();
+      },
+    });
   }
 
   private async countSales(): Promise<void> {
@@ -243,6 +271,7 @@ export class TillDesk {
     const { cashier, shift } = this;
     if (cashier === undefined || shift === undefined) return NOT_SIGNED_IN;
     if (this.isHeld) return BUSY;
+    if (isPartPaid(this.desk.basket)) return PART_PAID;
     const { lines, voids, acts = [] } = this.desk.basket;
     if (lines.length + voids.length + acts.length === 0) return DONE;
     // Worked out, not saved: until the commit the basket stays open, also over a power cut.
@@ -268,51 +297,6 @@ export class TillDesk {
     } finally {
       this.isHeld = false;
     }
-  }
-
-  /** Paid twice by a double click is paid once: while one payment runs, there is no other. */
-  async payCash(tendered: number): Promise<TillCommands['pay-cash']['answer']> {
-    // Before anything is checked: nothing may come between the checks and the payment.
-    await this.promotions.opened;
-    const { cashier, shift } = this;
-    if (cashier === undefined || shift === undefined) return NOT_SIGNED_IN;
-    if (this.isHeld) return BUSY;
-    if (this.sold !== undefined) return { ok: true, sale: this.sold };
-    if (!isMinor(tendered) || tendered < 0) return BAD_CASH;
-    const input = this.saleInput(cashier, shift, tendered);
-    const refused = whyNotPayable(input, this.core.committer.head.series);
-    if (refused !== undefined) return refused;
-    return this.alone(() => this.commitSale(input));
-  }
-
-  private saleInput(cashier: CashierFace, shift: ShiftRow, tendered: number): SaleInput {
-    const { identity } = this.core;
-    const { basket } = this.desk;
-    return {
-      basket,
-      savings: this.promotions.savings(basket),
-      rules: this.rules,
-      profile: identity.profile,
-      till: identity.till,
-      shift,
-      cashier: cashier.number,
-      tendered: this.basketView().total === 0 ? undefined : minor(tendered),
-      docId: randomId(),
-      closedMs: workerClock.wallMs(),
-      versions: saleVersions(this.core, this.flags),
-    };
-  }
-
-  private async commitSale(input: SaleInput): Promise<TillCommands['pay-cash']['answer']> {
-    const answer = await checkOut(this.core, input);
-    if (!answer.ok) return answer;
-    this.sold = answer.sale;
-    this.salesOfShift += 1;
-    this.desk.clear();
-    this.takeFlags();
-    this.showPeople();
-    this.sync.show();
-    return answer;
   }
 
   nextCustomer(): Done {

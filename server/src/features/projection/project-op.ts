@@ -47,8 +47,14 @@ const LONGEST_TEXT = 200;
 /** The end of the year 9999: dates beyond it cannot be shown. */
 const LAST_MS = 253_402_300_799_999;
 
-function isInRange({ totals, lines }: Static<typeof SaleBody>): boolean {
+function isInRange({ totals, lines, tenders }: Static<typeof SaleBody>): boolean {
   if (!isSane(totals.net) || !isSane(totals.tax) || !isSane(totals.gross)) return false;
+  let paid = 0;
+  const tendersAreSane = tenders.every(({ amount }) => {
+    paid += amount;
+    return isSane(amount) && isSane(paid);
+  });
+  if (!tendersAreSane) return false;
   let qty = 0;
   return lines.every((line) => {
     qty += line.qty_milli;

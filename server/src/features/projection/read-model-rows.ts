@@ -33,6 +33,15 @@ export type DayRow = {
   tax: number;
   qtyMilli: number;
 };
+/** What customers paid with, by the tender's type. */
+export type TenderRow = {
+  stream: Buffer;
+  businessDate: string;
+  currency: string;
+  tender: string;
+  tenders: number;
+  amount: number;
+};
 export type TillRow = {
   stream: Buffer;
   tillId: string;
@@ -47,6 +56,7 @@ export type ReadModelRows = {
   documents: DocumentRow[];
   hours: HourRow[];
   days: DayRow[];
+  tenders: TenderRow[];
   tills: TillRow[];
   quarantine: QuarantineRow[];
 };
@@ -80,12 +90,30 @@ function documentOf(op: OpToProject, sale: Sale): DocumentRow {
   };
 }
 
+function addTenders(known: Map<string, TenderRow>, doc: DocumentRow, sale: Sale): void {
+  const { stream, businessDate, currency } = doc;
+  const mark = `${stream.toString('hex')}|${currency}|${businessDate}`;
+  for (const { type, amount } of sale.tenders) {
+    const row = summed(known, `${mark}|${type}`, () => ({
+      stream,
+      businessDate,
+      currency,
+      tender: type,
+      tenders: 0,
+      amount: 0,
+    }));
+    row.tenders += 1;
+    row.amount += amount;
+  }
+}
+
 /** Pure: ops in, rows out. Sums of a page stay exact: `projectOp` lets no amount near 2^53 pass. */
 export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
   const documents: DocumentRow[] = [];
   const quarantine: QuarantineRow[] = [];
   const hours = new Map<string, HourRow>();
   const days = new Map<string, DayRow>();
+  const tenders = new Map<string, TenderRow>();
   const tills = new Map<string, TillRow>();
   const addSale = (op: OpToProject, sale: Sale): void => {
     const doc = documentOf(op, sale);
@@ -116,6 +144,7 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
     day.gross += doc.gross;
     day.tax += doc.tax;
     day.qtyMilli += sale.lines.reduce((sum, line) => sum + line.qty_milli, 0);
+    addTenders(tenders, doc, sale);
   };
   const addSeen = (op: OpToProject, kind: string, atMs: number, cashier: string | undefined) => {
     const mark = op.stream.toString('hex');
@@ -138,6 +167,7 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
     documents,
     hours: [...hours.values()],
     days: [...days.values()],
+    tenders: [...tenders.values()],
     tills: [...tills.values()],
     quarantine,
   };

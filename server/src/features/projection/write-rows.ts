@@ -8,6 +8,7 @@ export const READ_MODELS = [
   'documents',
   'sales_by_hour',
   'day_sums',
+  'tender_sums',
   'tills',
   'quarantine',
 ] as const;
@@ -88,6 +89,31 @@ async function writeSums(
   });
 }
 
+async function writeTenders(
+  tx: Db,
+  schema: ReadModelSchema,
+  tenders: ReadModelRows['tenders'],
+): Promise<void> {
+  if (tenders.length === 0) return;
+  await tx.query({
+    name: `${schema}-tenders`,
+    text: `INSERT INTO ${schema}.tender_sums AS s
+             (stream_id, business_date, currency, tender, tenders, amount)
+           SELECT * FROM unnest($1::bytea[], $2::date[], $3::text[], $4::text[], $5::bigint[],
+                                $6::bigint[])
+           ON CONFLICT (stream_id, business_date, currency, tender) DO UPDATE
+             SET tenders = s.tenders + excluded.tenders, amount = s.amount + excluded.amount`,
+    values: [
+      tenders.map((r) => r.stream),
+      tenders.map((r) => r.businessDate),
+      tenders.map((r) => r.currency),
+      tenders.map((r) => r.tender),
+      tenders.map((r) => r.tenders),
+      tenders.map((r) => r.amount),
+    ],
+  });
+}
+
 async function writeTills(
   tx: Db,
   schema: ReadModelSchema,
@@ -119,6 +145,7 @@ export async function writeRows(
 ): Promise<void> {
   await writeDocuments(tx, schema, rows.documents);
   await writeSums(tx, schema, rows);
+  await writeTenders(tx, schema, rows.tenders);
   await writeTills(tx, schema, rows.tills);
   if (rows.quarantine.length === 0) return;
   await tx.query(

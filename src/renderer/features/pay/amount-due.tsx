@@ -1,22 +1,32 @@
 import { useTillView } from '../../shared/till-context.tsx';
 import { MoneyText } from '../../shared/ui/money-text.tsx';
 
-/** What cash settles, and the exact total where the two differ (dom-C5). */
+/** What cash settles of what is open, and the exact amount where the two differ (dom-C5). */
 export function AmountDue() {
-  const basket = useTillView((view) => view.basket);
-  const rounding = basket.cashDue - basket.total;
+  const { cashDue, balance, total, tenders } = useTillView((view) => view.basket);
+  const rounding = cashDue - balance;
+  const isPart = tenders.length > 0;
   return (
     <div className="pay-due">
-      <h1>To pay in cash</h1>
+      <h1>{isPart ? 'Still to pay in cash' : 'To pay in cash'}</h1>
       <p className="pay-due-amount">
-        <MoneyText amount={basket.cashDue} />
+        <MoneyText amount={cashDue} />
       </p>
       <p className="pay-due-exact">
+        {isPart ? (
+          <>
+            Total <MoneyText amount={total} /> · paid <MoneyText amount={total - balance} /> ·{' '}
+          </>
+        ) : undefined}
         {rounding === 0 ? (
-          'The exact total; nothing is rounded.'
+          isPart ? (
+            'nothing is rounded'
+          ) : (
+            'The exact total; nothing is rounded.'
+          )
         ) : (
           <>
-            Exact total <MoneyText amount={basket.total} /> · cash rounding{' '}
+            {isPart ? 'Exact rest' : 'Exact total'} <MoneyText amount={balance} /> · cash rounding{' '}
             {rounding > 0 ? '+' : ''}
             <MoneyText amount={rounding} />
           </>

@@ -10,6 +10,7 @@ import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { MoneyText, useMoneySetting } from '../../shared/ui/money-text.tsx';
 import { NumberPad } from '../../shared/ui/number-pad.tsx';
 import { AmountDue } from './amount-due.tsx';
+import { TakenTenders } from './taken-tenders.tsx';
 import { NoteKeys } from './note-keys.tsx';
 import { useTender, type Tender } from './use-tender.ts';
 import './pay-panel.css';
@@ -29,6 +30,7 @@ export function PayPanel({ pay, onBack }: PayPanelProps) {
   useKeys({
     Escape: tender.isPaying ? undefined : onBack,
     F12: tender.take,
+    F4: tender.takePart,
     Backspace: () => tender.enter({ type: 'clear' }),
   });
   const keyed = (text: string): void => tender.enter({ type: 'keyed', text });
@@ -41,7 +43,10 @@ export function PayPanel({ pay, onBack }: PayPanelProps) {
   return (
     <section className="pay" aria-label="Payment">
       <form className="pay-body" onSubmit={onSubmit}>
-        <AmountDue />
+        <div className="pay-head">
+          <AmountDue />
+          <TakenTenders tender={tender} />
+        </div>
         <div className="pay-given">
           <KeyedField
             label="Cash given"
@@ -70,22 +75,33 @@ export function PayPanel({ pay, onBack }: PayPanelProps) {
           Back to the sale
         </Button>
         <Button
+          keyCap="F4"
+          isDisabled={!tender.isPart || tender.isPaying}
+          onPress={tender.takePart}
+        >
+          Part payment
+        </Button>
+        <Button
           look="primary"
           className="pay-take"
           keyCap="Enter"
           isDisabled={!tender.isEnough || tender.isPaying}
           onPress={tender.take}
         >
-          {tender.isPaying ? (
-            'Storing the sale …'
-          ) : (
-            <span>
-              Take <MoneyText amount={tender.isEnough ? (tender.given ?? 0) : tender.due} />
-            </span>
-          )}
+          <TakeWords tender={tender} />
         </Button>
       </footer>
     </section>
+  );
+}
+
+function TakeWords({ tender }: { tender: Tender }) {
+  if (tender.isPaying) return 'Storing …';
+  if (tender.isPaidUp) return 'Finish the sale';
+  return (
+    <span>
+      Take <MoneyText amount={tender.isEnough ? (tender.given ?? 0) : tender.due} />
+    </span>
   );
 }
 

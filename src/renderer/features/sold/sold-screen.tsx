@@ -50,7 +50,11 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
               sign={sale.cashRounding > 0 ? '+' : ''}
             />
           )}
-          <Sum label="Given" amount={sale.tendered} />
+          {sale.paid.length > 1 ? (
+            sale.paid.map(({ words, amount }, at) => <Sum key={at} label={words} amount={amount} />)
+          ) : (
+            <Sum label={sale.paid[0]?.words ?? 'Given'} amount={sale.tendered} />
+          )}
         </dl>
       </section>
       <footer className="sold-actions">

@@ -28,6 +28,9 @@ const NEXT: Record<BasketProblem, string> = {
   'terms-agreed':
     'A price was agreed for these pieces. Scan further ones: they get their own line.',
   'nothing-to-undo': 'There is nothing to undo.',
+  'part-paid': 'Part of this sale is paid. Take that payment back first, or take the rest.',
+  'too-many-tenders': 'Take the rest in one payment.',
+  'no-such-tender': 'This payment was taken back already.',
   ...TERMS_NEXT,
 };
 

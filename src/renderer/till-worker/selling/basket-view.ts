@@ -1,11 +1,15 @@
 import { basketReductions, type LineReductions } from '../../../domain/adjust/line-reductions.ts';
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
 import { liveLines, type Basket } from '../../../domain/basket.ts';
+import type { Minor } from '../../../domain/money.ts';
+import { amountOf, offered, tendersOf } from '../../../domain/pay/basket-tenders.ts';
+import { settleTenders } from '../../../domain/pay/settle-tenders.ts';
 import type { BasketSavings } from '../../../domain/promotions/basket-savings.ts';
 import { cashDueForBalance } from '../../../domain/tender.ts';
 import { heldBasket, reducedTotals } from '../../../domain/totals.ts';
 import { formatMoney } from '../../shared/format/money-format.ts';
 import { REASON_WORDS, reductionWords } from '../../shared/reason-words.ts';
+import { tenderWords } from '../../shared/tender-words.ts';
 import type { BasketView, LineView } from '../../shared/till-api.ts';
 import type { CatalogueIndex } from '../catalogue/catalogue-index.ts';
 import type { TillRules } from './till-rules.ts';
@@ -34,6 +38,8 @@ export function basketView(
       net: 0,
       tax: 0,
       total: 0,
+      tenders: [],
+      balance: 0,
       cashDue: 0,
       ...around,
     };
@@ -69,8 +75,29 @@ export function basketView(
     net: totals.netExclTax,
     tax: totals.tax,
     total: totals.gross,
-    cashDue: cashDueForBalance(totals.gross, rules.cashPolicy),
+    ...tendersView(basket, totals.gross, rules),
     ...around,
+  };
+}
+
+/** What was taken, and what is open in either way. */
+function tendersView(
+  basket: Basket,
+  total: Minor,
+  { cashPolicy }: TillRules,
+): Pick<BasketView, 'tenders' | 'balance' | 'cashDue'> {
+  const taken = tendersOf(basket);
+  const settled = settleTenders(total, offered(taken), cashPolicy);
+  const balance = settled.ok ? settled.value.settlement.balance : total;
+  return {
+    tenders: taken.map((tender) => ({
+      tenderId: tender.tenderId,
+      type: tender.type,
+      words: tenderWords(tender),
+      amount: amountOf(tender),
+    })),
+    balance,
+    cashDue: cashDueForBalance(balance, cashPolicy),
   };
 }
 

@@ -1,14 +1,17 @@
 import type { CloseProblem } from '../../../domain/close-sale.ts';
 import { must } from '../../../domain/assert.ts';
+import { sumMinor } from '../../../domain/money.ts';
 import type { Sale } from '../../../domain/sale.ts';
 import type { Refusal, SoldView } from '../../shared/till-api.ts';
+import { tenderWords } from '../../shared/tender-words.ts';
 import type { TillCore } from '../till-core.ts';
 import { saleFact, saleWith, type SaleInput } from './facts.ts';
 
 const NEXT: Partial<Record<CloseProblem, string>> = {
   'empty-basket': 'Scan an article first.',
   'not-settled': 'The cash given does not cover the amount due.',
-  'surplus-tender': 'Take one payment only.',
+  'surplus-tender': 'This sale is paid already. Take that payment alone.',
+  'more-than-due': 'This is more than is open. Enter a smaller amount.',
 };
 
 /** Why this basket cannot be paid so; undefined when it can. Closed on trial with any number. */
@@ -30,15 +33,18 @@ export async function checkOut(
   core.store.sold({ stream: op.stream, seq: op.seq, atMs: op.atMs });
   // The document's body is the sale that `saleFact` closed.
   const sale = must(doc, 'a sale is a document').body as Sale;
-  const tender = sale.tenders[0];
   return {
     ok: true,
     sale: {
       docNo: sale.doc_no,
       total: sale.totals.gross,
       cashRounding: sale.cash_rounding,
-      tendered: tender?.tendered ?? 0,
-      change: tender?.change ?? 0,
+      tendered: sumMinor(sale.tenders.map(({ tendered }) => tendered)),
+      change: sumMinor(sale.tenders.map(({ change }) => change)),
+      paid: sale.tenders.map((tender) => ({
+        words: tenderWords(tender),
+        amount: tender.tendered,
+      })),
       receipt: core.receiptOf(sale),
       journal,
       next: journalNext,

@@ -4,7 +4,7 @@ import type { Basket } from '../../../domain/basket.ts';
 import { closeSale } from '../../../domain/close-sale.ts';
 import { docId, shiftId } from '../../../domain/ids.ts';
 import type { BasketSavings } from '../../../domain/promotions/basket-savings.ts';
-import type { Minor } from '../../../domain/money.ts';
+import type { OfferedTender } from '../../../domain/pay/settle-tenders.ts';
 import type { Sale, SaleVersions } from '../../../domain/sale.ts';
 import type { Fact } from '../../../sync/core/commit.ts';
 import type { ShiftRow } from '../../../sync/core/ports.ts';
@@ -18,7 +18,8 @@ export type SaleInput = {
   till: string;
   shift: ShiftRow;
   cashier: string;
-  tendered: Minor | undefined;
+  /** In the order they were taken. */
+  tenders: readonly OfferedTender[];
   docId: string;
   closedMs: number;
   versions: SaleVersions;
@@ -34,7 +35,7 @@ export function saleWith(
     savings: i.savings,
     taxSetup: i.rules.taxSetup,
     cashPolicy: i.rules.cashPolicy,
-    tenders: i.tendered === undefined ? [] : [{ type: 'cash', tendered: i.tendered }],
+    tenders: i.tenders,
     identity: {
       docId: docId(i.docId),
       number: { store: i.profile.store, till: i.till, series: n.series, number: n.number },

@@ -1,7 +1,9 @@
 import type { ReceiptDoc, ReceiptLine } from '../../../contracts/receipt-doc.ts';
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
 import { REASON_WORDS, reductionWords } from '../../shared/reason-words.ts';
+import { TENDER_WORDS } from '../../shared/tender-words.ts';
 import { unreachable } from '../../../domain/assert.ts';
+import { isCash } from '../../../domain/pay/sale-tender.ts';
 import { receiptRows, type ReceiptRow } from '../../../domain/receipt.ts';
 import type { Sale } from '../../../domain/sale.ts';
 
@@ -16,12 +18,12 @@ export type ReceiptExtras = {
 /**
  * The receipt of a stored document with the store's words and figures (dom-Q1, RCP1). Pure: the same
  * document gives the same receipt, so that a copy differs by its mark alone. The drawer opens for
- * money, and never for a copy (RCP4).
+ * coins and notes, and never for a copy (RCP4).
  */
 export function receiptDoc(sale: Sale, profile: StoreProfile, extras: ReceiptExtras): ReceiptDoc {
   const say = inLocale(profile.locale);
   const mark = extras.copy === undefined ? [] : copyMark(extras.copy, profile);
-  const opensDrawer = extras.copy === undefined && sale.tenders.length > 0;
+  const opensDrawer = extras.copy === undefined && sale.tenders.some(({ type }) => isCash(type));
   return [
     ...(opensDrawer ? [{ kind: 'drawer' } as const] : []),
     ...mark,
@@ -107,11 +109,28 @@ function rowLines(row: ReceiptRow, profile: StoreProfile, say: SayNumber): Recei
       return [{ kind: 'total', left: `To pay ${row.currency}`, right: say(row.amount) }];
     case 'cash':
       return [pair('Cash', say(row.amount))];
+    case 'card':
+      return cardLines(row, say);
+    case 'foreign-cash': {
+      const given = `${row.currency} ${say(row.given)} × ${say(row.rate)}`;
+      return [pair(`Cash ${given}`, say(row.amount))];
+    }
+    case 'gift-card':
+    case 'store-credit':
+    case 'voucher':
+      return [pair(`${TENDER_WORDS[kind]} ••${row.ending}`, say(row.amount))];
     case 'change':
       return [pair('Change', say(row.amount), 'strong')];
     default:
       return unreachable(kind);
   }
+}
+
+/** The last four figures and no more (dom-Y3); what the terminal calls it, for a dispute. */
+function cardLines(row: Extract<ReceiptRow, { kind: 'card' }>, say: SayNumber): ReceiptLine[] {
+  const name = row.isSigned ? TENDER_WORDS.card : `${row.scheme} ••${row.last4}`;
+  const slip = row.isSigned ? 'Signed for by the store' : `Auth ${row.auth} · ${row.reference}`;
+  return [pair(name, say(row.amount)), text(slip, 'quiet')];
 }
 
 function givenWords(given: Extract<ReceiptRow, { kind: 'discount' }>['given']): string {

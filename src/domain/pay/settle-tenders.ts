@@ -1,0 +1,93 @@
+import type { Minor } from '../money.ts';
+import { err, ok, type Result } from '../result.ts';
+import {
+  settle,
+  type CashPolicy,
+  type Settlement,
+  type Tender,
+  type TenderProblem,
+} from '../tender.ts';
+import type {
+  CardSlip,
+  CodeTenderType,
+  ForeignCash,
+  SaleTender,
+  TenderMoney,
+} from './sale-tender.ts';
+
+/**
+ * What is handed over, before it is known what it settles. Amounts are minor units of the document's
+ * currency; they are negative where the document pays out. Cash that pays out has no `tendered`: it
+ * pays what is open.
+ */
+export type OfferedTender =
+  | { readonly type: 'cash'; readonly tendered?: Minor }
+  | { readonly type: 'card'; readonly amount: Minor; readonly card: CardSlip }
+  | { readonly type: 'foreign-cash'; readonly tendered: Minor; readonly foreign: ForeignCash }
+  | {
+      readonly type: CodeTenderType;
+      readonly amount: Minor;
+      readonly code: string;
+      readonly redemption: string;
+    };
+
+/** Why tenders do not settle a document so. */
+export type SettleProblem = TenderProblem | 'more-than-due';
+
+/** Where the document stands, and its tenders as it will carry them. */
+export type Settled = { readonly settlement: Settlement; readonly tenders: readonly SaleTender[] };
+
+/**
+ * Applies tenders in order, in either direction: a negative total is paid out. Only what is settled
+ * in cash is rounded (dom-C2), and only cash gives change: anything else is at most what is open.
+ */
+export function settleTenders(
+  total: Minor,
+  offered: readonly OfferedTender[],
+  policy: CashPolicy,
+): Result<Settled, SettleProblem> {
+  const plain = offered.map(plainTender);
+  for (const [at, tender] of plain.entries()) {
+    if (tender.type === 'cash') continue;
+    const before = settle(total, plain.slice(0, at), policy);
+    if (!before.ok) return before;
+    if (exceeds(tender.amount, before.value.balance)) return err('more-than-due');
+  }
+  const settlement = settle(total, plain, policy);
+  if (!settlement.ok) return settlement;
+  const tenders = settlement.value.applied.flatMap((money, at) => {
+    const tender = offered[at];
+    return tender === undefined ? [] : [saleTender(tender, money)];
+  });
+  return ok({ settlement: settlement.value, tenders });
+}
+
+function exceeds(amount: Minor, balance: Minor): boolean {
+  return (
+    amount === 0 || Math.sign(amount) !== Math.sign(balance) || Math.abs(amount) > Math.abs(balance)
+  );
+}
+
+/** Foreign notes are cash by their value: they round what is open, and change is given. */
+function plainTender(tender: OfferedTender): Tender {
+  if (tender.type === 'cash') return tender;
+  if (tender.type === 'foreign-cash') return { type: 'cash', tendered: tender.tendered };
+  return { type: 'non-cash', amount: tender.amount };
+}
+
+function saleTender(tender: OfferedTender, { tendered, amount, change }: TenderMoney): SaleTender {
+  const money = { tendered, amount, change };
+  switch (tender.type) {
+    case 'cash':
+      return { type: 'cash', ...money };
+    // Copies: the document is frozen, what was offered is not.
+    case 'card':
+      return { type: 'card', ...money, card: { ...tender.card } };
+    case 'foreign-cash':
+      return { type: 'foreign-cash', ...money, foreign: { ...tender.foreign } };
+    default: {
+      const { type, code, redemption } = tender;
+      return { type, ...money, code, redemption };
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { useTillView } from '../../shared/till-context.tsx';
+import { Button } from '../../shared/ui/button.tsx';
+import { MoneyText } from '../../shared/ui/money-text.tsx';
+import type { Tender } from './use-tender.ts';
+import './taken-tenders.css';
+
+/** What was taken so far, each with the way to give it back; nothing before the first part. */
+export function TakenTenders({ tender }: { tender: Tender }) {
+  const tenders = useTillView((view) => view.basket.tenders);
+  if (tenders.length === 0) return undefined;
+  return (
+    <ul className="taken-tenders" aria-label="Taken so far">
+      {tenders.map(({ tenderId, words, amount }) => (
+        <li key={tenderId}>
+          <span>{words}</span>
+          <strong>
+            <MoneyText amount={amount} />
+          </strong>
+          <Button
+            keepsFocus
+            isDisabled={tender.isPaying}
+            aria-label={`Give back ${words}`}
+            onPress={() => tender.takeBack(tenderId)}
+          >
+            Give back
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}

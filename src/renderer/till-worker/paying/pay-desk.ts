@@ -1,0 +1,148 @@
+import { isPartPaid, offered, tendersOf } from '../../../domain/pay/basket-tenders.ts';
+import { settleTenders, type OfferedTender } from '../../../domain/pay/settle-tenders.ts';
+import { isMinor, minor, NOTHING, type Minor } from '../../../domain/money.ts';
+import type { BasketSavings } from '../../../domain/promotions/basket-savings.ts';
+import type { SaleVersions } from '../../../domain/sale.ts';
+import { basketTotals } from '../../../domain/totals.ts';
+import type { ShiftRow } from '../../../sync/core/ports.ts';
+import type { Done, Refusal, SoldView, TillCommands } from '../../shared/till-api.ts';
+import { BAD_CASH, BUSY, DONE, NOT_SIGNED_IN } from '../desk-answers.ts';
+import { randomId } from '../random.ts';
+import type { BasketDesk } from '../selling/basket-desk.ts';
+import { checkOut, whyNotPayable } from '../selling/checkout.ts';
+import type { SaleInput } from '../selling/facts.ts';
+import type { TillRules } from '../selling/till-rules.ts';
+import type { TillCore } from '../till-core.ts';
+import { workerClock } from '../worker-clock.ts';
+
+export type PayDeskPorts = {
+  core: TillCore;
+  rules: TillRules;
+  desk: Pick<BasketDesk, 'basket' | 'act'>;
+  /** Who sells in which shift; undefined while nobody does. */
+  seller: () => { cashier: string; shift: ShiftRow } | undefined;
+  sold: () => SoldView | undefined;
+  isHeld: () => boolean;
+  /** Resolves when promotions were read. */
+  opened: () => Promise<void>;
+  /** Once the basket is written; nothing else happens to it meanwhile. */
+  alone: <T>(run: () => Promise<T>) => Promise<T>;
+  savings: () => BasketSavings;
+  versions: () => SaleVersions;
+  /** The sale is on disk. */
+  done: (sale: SoldView) => void;
+};
+
+type Paid = { ok: true; sale: SoldView } | Refusal;
+
+const TOO_MUCH: Refusal = {
+  ok: false,
+  kind: 'more-than-due',
+  next: 'This is more than is open. Enter a smaller amount.',
+};
+
+/** Takes money for the basket: in cash at once, or in parts. */
+export class PayDesk {
+  private readonly p: PayDeskPorts;
+
+  constructor(p: PayDeskPorts) {
+    this.p = p;
+  }
+
+  /** Paid twice by a double click is paid once: while one payment runs, there is no other. */
+  async payCash(tendered: number): Promise<TillCommands['pay-cash']['answer']> {
+    // Before anything is checked: nothing may come between the checks and the payment.
+    await this.p.opened();
+    if (!isMinor(tendered) || tendered < 0) return BAD_CASH;
+    return this.finish(this.balance() === 0 ? undefined : { type: 'cash', tendered });
+  }
+
+  /** Takes part of what is open; the sale stays open for the rest, also over a power cut. */
+  async takePart(tendered: number): Promise<Done | Refusal> {
+    await this.p.opened();
+    const refused = this.whyNot();
+    if (refused !== undefined) return refused;
+    if (!isMinor(tendered) || tendered <= 0) return BAD_CASH;
+    const part = { type: 'cash', tendered: minor(tendered) } as const;
+    const settled = settleTenders(this.total(), [...this.taken(), part], this.p.rules.cashPolicy);
+    // What settles the sale finishes it: that is `payCash`.
+    if (!settled.ok || settled.value.settlement.settled) return TOO_MUCH;
+    return this.add(part);
+  }
+
+  /** Gives a part payment back. What a terminal took is reversed there first. */
+  takeBack(tenderId: string): Done | Refusal {
+    const refused = this.whyNot();
+    if (refused !== undefined) return refused;
+    const { cashier = '' } = this.p.seller() ?? {};
+    const atMs = workerClock.wallMs();
+    return this.p.desk.act({ type: 'take-back-tender', tenderId, cashier, atMs }) ?? DONE;
+  }
+
+  private add(tender: OfferedTender): Done | Refusal {
+    return (
+      this.p.desk.act({ type: 'add-tender', tender: { ...tender, tenderId: randomId() } }) ?? DONE
+    );
+  }
+
+  /** Closes the sale with what was taken and this. */
+  private async finish(last: { type: 'cash'; tendered: number } | undefined): Promise<Paid> {
+    const seller = this.p.seller();
+    if (seller === undefined) return NOT_SIGNED_IN;
+    if (this.p.isHeld()) return BUSY;
+    const sold = this.p.sold();
+    if (sold !== undefined) return { ok: true, sale: sold };
+    const cash = last && ({ type: 'cash', tendered: minor(last.tendered) } as const);
+    const input = this.saleInput(seller, cash === undefined ? [] : [cash]);
+    const refused = whyNotPayable(input, this.p.core.committer.head.series);
+    if (refused !== undefined) return refused;
+    return this.p.alone(() => this.commitSale(input));
+  }
+
+  private async commitSale(input: SaleInput): Promise<Paid> {
+    const answer = await checkOut(this.p.core, input);
+    if (answer.ok) this.p.done(answer.sale);
+    return answer;
+  }
+
+  private saleInput(
+    { cashier, shift }: { cashier: string; shift: ShiftRow },
+    last: readonly OfferedTender[],
+  ): SaleInput {
+    const { identity } = this.p.core;
+    return {
+      basket: this.p.desk.basket,
+      savings: this.p.savings(),
+      rules: this.p.rules,
+      profile: identity.profile,
+      till: identity.till,
+      shift,
+      cashier,
+      tenders: [...this.taken(), ...last],
+      docId: randomId(),
+      closedMs: workerClock.wallMs(),
+      versions: this.p.versions(),
+    };
+  }
+
+  private whyNot(): Refusal | undefined {
+    if (this.p.seller() === undefined) return NOT_SIGNED_IN;
+    return this.p.isHeld() || this.p.sold() !== undefined ? BUSY : undefined;
+  }
+
+  private taken(): OfferedTender[] {
+    return offered(tendersOf(this.p.desk.basket));
+  }
+
+  private total(): Minor {
+    const totals = basketTotals(this.p.desk.basket, this.p.rules.taxSetup, this.p.savings());
+    return totals.ok ? totals.value.totals.gross : NOTHING;
+  }
+
+  /** What is still open; a sale that costs nothing has no tender. */
+  private balance(): Minor {
+    if (!isPartPaid(this.p.desk.basket)) return this.total();
+    const settled = settleTenders(this.total(), this.taken(), this.p.rules.cashPolicy);
+    return settled.ok ? settled.value.settlement.balance : this.total();
+  }
+}
