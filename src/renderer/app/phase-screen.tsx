@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Activity, type ReactNode } from 'react';
 import { unreachable } from '../../domain/assert.ts';
 import { EnrolScreen } from '../features/enrol/enrol-screen.tsx';
 import { PayPanel } from '../features/pay/pay-panel.tsx';
@@ -38,17 +38,25 @@ export function PhaseScreen(props: PhaseScreenProps) {
     case 'no-shift':
       return <OpenShiftScreen />;
     case 'selling':
-      return (
-        <SellScreen
-          panel={pay === undefined ? undefined : <PayPanel pay={pay} onBack={props.onBackToSale} />}
-          below={props.alarms}
-          onPay={props.onPay}
-          onSync={props.onSync}
-          onQuickCash={props.onQuickCash}
-        />
-      );
     case 'sold':
-      return <SoldScreen sale={phase.sale} />;
+      return (
+        <>
+          {/* Put aside, not taken down: to build its tiles anew for each customer takes longer
+              than the sale itself. */}
+          <Activity mode={phase.at === 'selling' ? 'visible' : 'hidden'}>
+            <SellScreen
+              panel={
+                pay === undefined ? undefined : <PayPanel pay={pay} onBack={props.onBackToSale} />
+              }
+              below={props.alarms}
+              onPay={props.onPay}
+              onSync={props.onSync}
+              onQuickCash={props.onQuickCash}
+            />
+          </Activity>
+          {phase.at === 'sold' ? <SoldScreen sale={phase.sale} /> : undefined}
+        </>
+      );
     default:
       return unreachable(phase);
   }

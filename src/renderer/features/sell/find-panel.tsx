@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState, type ReactNode } from 'react';
+import { memo, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useKeys } from '../../shared/keys/use-keys.ts';
 import { useTypingGoesTo } from '../../shared/keys/use-typing-goes-to.ts';
 import { useNotice, useTold } from '../../shared/notices.tsx';
@@ -15,7 +15,7 @@ import './find-panel.css';
 const NO_DEPARTMENTS: Department[] = [];
 
 /** Finding articles: the search field, what it found, or tiles. `below` stands at the bottom. */
-export function FindPanel({ below }: { below: ReactNode }) {
+export const FindPanel = memo(function FindPanel({ below }: { below: ReactNode }) {
   const till = useTill();
   const told = useTold();
   const notice = useNotice();
@@ -36,6 +36,11 @@ export function FindPanel({ below }: { below: ReactNode }) {
   });
 
   const { setText } = search;
+  // Each time this side is shown, also after a payment: nothing is left from the search before.
+  useEffect(() => {
+    setText('');
+    field.current?.focus();
+  }, [setText]);
   const addArticle = useCallback(
     async (article: string): Promise<void> => {
       if (await told(till.call('add-article', { article }))) setText('');
@@ -72,7 +77,7 @@ export function FindPanel({ below }: { below: ReactNode }) {
       {below}
     </section>
   );
-}
+});
 
 type TilesProps = {
   departments: Department[] | undefined;

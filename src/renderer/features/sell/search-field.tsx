@@ -49,7 +49,6 @@ export function SearchField({ search, field, hasProblem, onCode, onHit }: Search
         aria-activedescendant={hit === undefined ? undefined : `hit-${hit.article}`}
         autoComplete="off"
         spellCheck={false}
-        autoFocus
         placeholder="Scan or search"
         value={search.text}
         onChange={(event) => search.setText(event.target.value)}

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Button } from '../../shared/ui/button.tsx';
 import { MoneyText } from '../../shared/ui/money-text.tsx';
 import { useTillView } from '../../shared/till-context.tsx';
@@ -14,10 +15,8 @@ type SellFooterProps = {
 };
 
 /** What can be done to the whole sale. Pay stands in the same corner on every screen. */
-export function SellFooter(props: SellFooterProps) {
+export const SellFooter = memo(function SellFooter(props: SellFooterProps) {
   const { onSignOut, onCancel, onSync, onUndo, onTerms, onPay, onQuickCash } = props;
-  const total = useTillView((view) => view.basket.total);
-  const cashDue = useTillView((view) => view.basket.cashDue);
   const canUndo = useTillView((view) => view.basket.canUndo);
   const isEmpty = useTillView((view) => view.basket.lines.length === 0);
   return (
@@ -47,15 +46,20 @@ export function SellFooter(props: SellFooterProps) {
           onPress={onQuickCash}
         >
           <span>
-            Cash exact <MoneyText amount={cashDue} />
+            Cash exact <BasketMoney part="cashDue" />
           </span>
         </Button>
       )}
       <Button look="primary" className="sell-pay" keyCap="F12" isDisabled={isEmpty} onPress={onPay}>
         <span>
-          Pay <MoneyText amount={total} />
+          Pay <BasketMoney part="total" />
         </span>
       </Button>
     </footer>
   );
+});
+
+/** Its own part of the page: with each scan only the figure is drawn anew, not the keys. */
+function BasketMoney({ part }: { part: 'total' | 'cashDue' }) {
+  return <MoneyText amount={useTillView((view) => view.basket[part])} />;
 }

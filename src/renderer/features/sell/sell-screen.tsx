@@ -1,12 +1,10 @@
-import { useState, type ReactNode } from 'react';
+import { Activity, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useKeys } from '../../shared/keys/use-keys.ts';
 import { useTold } from '../../shared/notices.tsx';
-import type { LineView } from '../../shared/till-api.ts';
 import { useTill, useTillView } from '../../shared/till-context.tsx';
-import { ConfirmDialog } from '../../shared/ui/confirm-dialog.tsx';
 import { BasketPanel } from './basket-panel.tsx';
 import { FindPanel } from './find-panel.tsx';
-import { QuantityDialog } from './quantity-dialog.tsx';
+import { SaleQuestions, type SaleQuestion } from './sale-questions.tsx';
 import { SellFooter } from './sell-footer.tsx';
 import { lineKeys } from './line-keys.ts';
 import { TermsDialogs } from './terms/terms-dialogs.tsx';
@@ -29,17 +27,30 @@ export function SellScreen({ panel, below, onPay, onSync, onQuickCash }: SellScr
   const till = useTill();
   const told = useTold();
   const { basket, tools, actions, selected } = useBasket();
-  const [asking, setAsking] = useState<'cancel' | LineView>();
+  const [asking, setAsking] = useState<SaleQuestion>();
   const [terms, setTerms] = useState<TermsAsk>();
   const hasQuickCash = useTillView((view) =>
     view.flags.some((flag) => flag.key === 'sell-quick-cash' && flag.value === true),
   );
   const isPaying = panel !== undefined;
   const isEmpty = basket.lines.length === 0;
-  const signOut = (): void => void told(till.call('sign-out', {}));
-  const undo = (): void => void told(till.call('undo-step', {}));
-  const askSale = (): void => setTerms({ about: 'sale' });
-  const cancel = (): void => setAsking('cancel');
+  const { signOut, undo, askSale, cancel } = useMemo(
+    () => ({
+      signOut: (): void => void told(till.call('sign-out', {})),
+      undo: (): void => void told(till.call('undo-step', {})),
+      askSale: (): void => setTerms({ about: 'sale' }),
+      cancel: (): void => setAsking('cancel'),
+    }),
+    [till, told],
+  );
+  // What was asked about the sale before is not asked about this one.
+  useEffect(
+    () => () => {
+      setAsking(undefined);
+      setTerms(undefined);
+    },
+    [],
+  );
 
   useKeys(
     isPaying
@@ -65,7 +76,10 @@ export function SellScreen({ panel, below, onPay, onSync, onQuickCash }: SellScr
         onQuantity={setAsking}
         onTerms={setTerms}
       />
-      {panel ?? <FindPanel below={below} />}
+      <Activity mode={isPaying ? 'hidden' : 'visible'}>
+        <FindPanel below={below} />
+      </Activity>
+      {panel}
       {isPaying ? undefined : (
         <SellFooter
           onSignOut={signOut}
@@ -80,29 +94,7 @@ export function SellScreen({ panel, below, onPay, onSync, onQuickCash }: SellScr
       {terms === undefined ? undefined : (
         <TermsDialogs key={terms.about} ask={terms} terms={basket.terms} onAsk={setTerms} />
       )}
-      {asking === 'cancel' ? (
-        <ConfirmDialog
-          title="Cancel this sale?"
-          text="Every line is taken off. The cancelled sale is recorded."
-          keepWords="Keep the sale"
-          removeWords="Cancel the sale"
-          onKeep={() => setAsking(undefined)}
-          onRemove={() => {
-            setAsking(undefined);
-            void told(till.call('cancel-basket', {}));
-          }}
-        />
-      ) : undefined}
-      {asking !== undefined && asking !== 'cancel' ? (
-        <QuantityDialog
-          line={asking}
-          onClose={() => setAsking(undefined)}
-          onSet={(qtyMilli) => {
-            setAsking(undefined);
-            void actions.setQuantity(asking, qtyMilli);
-          }}
-        />
-      ) : undefined}
+      <SaleQuestions asking={asking} actions={actions} onDone={() => setAsking(undefined)} />
     </main>
   );
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { KeyCap } from './key-cap.tsx';
 import './button.css';
@@ -32,7 +32,7 @@ function nameShortcut(element: Element | null, shortcut: string | undefined): vo
 }
 
 /** The one button: at least 48 px, says its key, acts on press. */
-export function Button({
+export const Button = memo(function Button({
   children,
   look = 'plain',
   keyCap,
@@ -55,4 +55,4 @@ export function Button({
       {keyCap === undefined ? undefined : <KeyCap name={keyCap} />}
     </AriaButton>
   );
-}
+});
