@@ -1,6 +1,7 @@
 import { assert } from '../../../domain/assert.ts';
 import { currencyExponent, isCurrency, type Currency } from '../../../domain/currency.ts';
 import { formatMinor, minor, parseKeypadAmount, parseTypedAmount } from '../../../domain/money.ts';
+import { numberFormat } from './kept-formats.ts';
 import type { TillFace } from '../till-api.ts';
 
 export type MoneySetting = Pick<TillFace, 'locale' | 'currency'>;
@@ -35,21 +36,13 @@ function withMinusSign(text: string): string {
   return text.replace('-', '\u2212');
 }
 
-const formatters = new Map<string, Intl.NumberFormat>();
-
-/** Building a formatter costs far more than using it; a till uses two. */
 function formatter(locale: string, currency: Currency, form: 'full' | 'bare'): Intl.NumberFormat {
-  const key = `${locale} ${currency} ${form}`;
   const places = currencyExponent(currency);
   const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
-  const found =
-    formatters.get(key) ??
-    new Intl.NumberFormat(
-      locale,
-      form === 'full' ? { style: 'currency', currency, ...digits } : digits,
-    );
-  formatters.set(key, found);
-  return found;
+  return numberFormat(
+    locale,
+    form === 'full' ? { style: 'currency', currency, ...digits } : digits,
+  );
 }
 
 /** The worker refuses a store profile whose currency the till cannot count in. */

@@ -1,3 +1,5 @@
+import { dateFormat } from './kept-formats.ts';
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -17,9 +19,10 @@ export function clockText(
   { locale, timeZone }: { locale: string; timeZone?: string },
 ): string {
   if (nowMs === 0) return '';
-  return new Date(nowMs).toLocaleTimeString(locale, {
+  const style = {
     hour: '2-digit',
     minute: '2-digit',
     ...(timeZone === undefined ? {} : { timeZone }),
-  });
+  } as const;
+  return dateFormat(locale, style).format(nowMs);
 }

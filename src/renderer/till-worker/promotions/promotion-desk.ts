@@ -8,6 +8,7 @@ import {
 import type { RoundingMode } from '../../../domain/rational.ts';
 import type { HeldRow } from '../../../sync/adapters/till-db.ts';
 import { livePromotions, NO_PROMOTIONS } from './live-promotions.ts';
+import { dateFormat } from '../../shared/format/kept-formats.ts';
 
 export type PromotionDeskPorts = {
   rows: () => Promise<readonly HeldRow[]>;
@@ -81,5 +82,5 @@ export class PromotionDesk {
 export function wallClock(ms: number, timeZone: string): string {
   // Swedish writes dates and times in the order of ISO 8601.
   const style = { timeZone, dateStyle: 'short', timeStyle: 'short' } as const;
-  return new Intl.DateTimeFormat('sv-SE', style).format(ms).replace(' ', 'T');
+  return dateFormat('sv-SE', style).format(ms).replace(' ', 'T');
 }

@@ -6,6 +6,7 @@ import { unreachable } from '../../../domain/assert.ts';
 import { isCash } from '../../../domain/pay/sale-tender.ts';
 import { receiptRows, type ReceiptRow } from '../../../domain/receipt.ts';
 import type { Sale } from '../../../domain/sale.ts';
+import { dateFormat, numberFormat } from '../../shared/format/kept-formats.ts';
 
 /** What stands on a receipt beside the sale itself. */
 export type ReceiptExtras = {
@@ -68,7 +69,7 @@ function inLocale(locale: string): SayNumber {
   return (figure) => {
     const places = figure.split('.')[1]?.length ?? 0;
     const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
-    return new Intl.NumberFormat(locale, digits).format(figure as Intl.StringNumericLiteral);
+    return numberFormat(locale, digits).format(figure as Intl.StringNumericLiteral);
   };
 }
 
@@ -141,8 +142,8 @@ function givenWords(given: Extract<ReceiptRow, { kind: 'discount' }>['given']): 
 function timeOf(ms: number, profile: StoreProfile): string {
   const zone = { timeZone: profile.time_zone } as const;
   const style = { dateStyle: 'short', timeStyle: 'short', ...zone } as const;
-  const wall = new Intl.DateTimeFormat(profile.locale, style).format(ms);
-  const parts = new Intl.DateTimeFormat('en', { timeZoneName: 'longOffset', ...zone });
+  const wall = dateFormat(profile.locale, style).format(ms);
+  const parts = dateFormat('en', { timeZoneName: 'longOffset', ...zone });
   const offset = parts.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value ?? '';
   return `${wall} ${offset === 'GMT' ? '+00:00' : offset.replace('GMT', '')}`;
 }

@@ -6,6 +6,7 @@ import { minor } from '../../../domain/money.ts';
 import type { TaxSetup } from '../../../domain/tax-setup.ts';
 import type { CashPolicy } from '../../../domain/tender.ts';
 import type { ScanRules } from './find-scanned.ts';
+import { dateFormat } from '../../shared/format/kept-formats.ts';
 
 export type TillRules = { currency: Currency; taxSetup: TaxSetup; cashPolicy: CashPolicy };
 
@@ -60,5 +61,5 @@ export function notesOf(currency: string): number[] {
 
 /** Trading day of a shift that opens now: the store's own calendar date (dom-Z10). */
 export function businessDateAt(ms: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(ms);
+  return dateFormat('en-CA', { timeZone, dateStyle: 'short' }).format(ms);
 }
