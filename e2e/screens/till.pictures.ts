@@ -40,19 +40,21 @@ test('the till from its first start to a line that is down', async ({
     await expect(till.lines.filter({ hasText: name })).toHaveCount(1);
   };
   const weighed = async (name: string, grams: string): Promise<void> => {
-    await scan(name);
-    await page.keyboard.press('F4');
-    await expect(page.getByRole('dialog')).toBeVisible();
-    await page.keyboard.type(grams);
+    await till.scan(barcodeOf(name));
+    await page
+      .getByRole('dialog')
+      .getByLabel(/^Grams/)
+      .fill(grams);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog')).toBeHidden();
+    await expect(till.lines.filter({ hasText: name })).toHaveCount(1);
   };
 
   await drawScreen(page, 'selling-empty');
   await scan('Laugenbrezel');
   await scan('Laugenbrezel');
   await scan('Dinkelvollkornbrot mit Sonnenblumenkernen 500 g');
-  await weighed('Tomaten, Rispe', '0,742');
+  await weighed('Tomaten, Rispe', '742');
   await scan('Cappuccino');
   await scan('Pfand Mehrweg 0,5 l');
   await page.getByRole('button', { name: /Tomaten, Rispe/ }).click();
@@ -71,7 +73,7 @@ test('the till from its first start to a line that is down', async ({
   await till.sell([barcodeOf('Croissant')]);
   await till.sell([barcodeOf('Tageszeitung'), barcodeOf('Espresso')]);
   await scan('Roggenbrötchen');
-  await scan('Äpfel Elstar');
+  await weighed('Äpfel Elstar', '615');
   await scan('Ziegenfrischkäse Kräuter');
   await expect(page.getByText(/^Offline · 2 sales safe on this till/).first()).toBeVisible({
     timeout: 60_000,

@@ -25,6 +25,17 @@ export const Article = Type.Object({
   discountable: Type.Boolean(),
   /** Lots that must not be sold: a till refuses their codes, also with the line down. */
   recalled_lots: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
+  /** Its price is keyed at each sale, within these bounds, minor units of the store's currency. */
+  open_price: Type.Optional(
+    Type.Object({
+      min: Type.Integer({ minimum: 0, maximum: 100_000_000 }),
+      max: Type.Integer({ minimum: 1, maximum: 100_000_000 }),
+    }),
+  ),
+  /** Whole years that a customer must have. */
+  min_age: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })),
+  /** Number of the article that is its deposit, sold with each piece. */
+  deposit: Type.Optional(Type.String({ minLength: 1 })),
 });
 export type Article = Static<typeof Article>;
 

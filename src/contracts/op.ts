@@ -11,6 +11,8 @@ export const OP_KINDS = [
   'sale',
   'basket-cancelled',
   'receipt-copied',
+  'age-refused',
+  'price-asked',
 ] as const;
 
 /** One op as it stands in its raw bytes: one line of JSON, no newline. At most MAX_OP_BYTES. */
@@ -66,6 +68,26 @@ export const ReceiptCopiedBody = Type.Object({
   doc_no: Type.String(),
   copy: Type.Integer({ minimum: 1 }),
   cashier: Type.String(),
+});
+
+/** An article was not sold because nobody showed an age for it; told whatever becomes of the basket. */
+export const AgeRefusedBody = Type.Object({
+  basket_id: Type.String(),
+  article: Type.String(),
+  name: Type.String(),
+  min_age: Type.Integer({ minimum: 1 }),
+  /** The last birth date that would have done, YYYY-MM-DD. */
+  born_by: Type.String(),
+  cashier: Type.String(),
+  at_ms: Ms,
+});
+/** Somebody looked up what an article costs and sold nothing. */
+export const PriceAskedBody = Type.Object({ article: Type.String(), cashier: Type.String() });
+const AgeCheck = Type.Object({
+  min_age: Type.Integer({ minimum: 1 }),
+  born_by: Type.String(),
+  cashier: Type.String(),
+  at_ms: Ms,
 });
 
 const Stamp = Type.Object({ hlc: Type.Integer(), origin: Type.String() });
@@ -141,6 +163,8 @@ export const SaleBody = Type.Object({
       reductions: Type.Optional(Type.Array(Reduction)),
       override: Type.Optional(Type.Object({ book_price: Minor, reason: Type.String() })),
       label: Type.Optional(Type.Object({ book_price: Minor, weight_milli: Type.Optional(Minor) })),
+      deposit_of: Type.Optional(Type.String()),
+      open_price: Type.Optional(Type.Literal(true)),
     }),
   ),
   voids: Type.Array(
@@ -172,5 +196,6 @@ export const SaleBody = Type.Object({
   tax_exempt: Type.Optional(Type.String()),
   note: Type.Optional(Type.String()),
   acts: Type.Optional(Type.Array(Act)),
+  age_checks: Type.Optional(Type.Array(AgeCheck)),
 });
 export type SaleBody = Static<typeof SaleBody>;

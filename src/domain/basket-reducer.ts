@@ -4,6 +4,8 @@ import {
   type TermsAction,
   type TermsProblem,
 } from './adjust/basket-terms.ts';
+import { withAgeCheck, type AgeCheck } from './asks/age-check.ts';
+import { followGoods, hasSameDeposit, withDeposit } from './asks/deposit-lines.ts';
 import { nextLineId, pastWith, undoStep } from './adjust/undo-step.ts';
 import type { Basket, BasketArticle, BasketLine, BasketVoid } from './basket.ts';
 import { isMinor } from './money.ts';
@@ -18,7 +20,15 @@ import { err, ok, type Result } from './result.ts';
 
 /** Everything that can happen to a basket before it is paid. Quantities are thousandths. */
 export type BasketAction =
-  | { readonly type: 'add'; readonly article: BasketArticle; readonly qtyMilli: number }
+  | {
+      readonly type: 'add';
+      readonly article: BasketArticle;
+      readonly qtyMilli: number;
+      /** The deposit that goes with each piece. */
+      readonly deposit?: BasketArticle;
+      /** The customer was found old enough for it just now. */
+      readonly age?: AgeCheck;
+    }
   | {
       readonly type: 'change-quantity';
       readonly lineId: string;
@@ -44,6 +54,7 @@ export type BasketProblem =
   | 'terms-agreed'
   | 'nothing-to-undo'
   | TenderActionProblem
+  | 'follows-goods'
   | TermsProblem;
 
 /** Ten thousand million in a two-decimal currency; thousands of such lines still sum exactly. */
@@ -68,7 +79,7 @@ function applied(
 ): Result<Basket, BasketProblem> {
   switch (action.type) {
     case 'add':
-      return addArticle(basket, action.article, action.qtyMilli);
+      return addArticle(basket, action);
     case 'change-quantity':
       return changeQuantity(basket, action.lineId, action.qtyMilli, action.atMs);
     case 'void-line':
@@ -83,24 +94,26 @@ function applied(
 }
 
 function addArticle(
-  basket: Basket,
-  article: BasketArticle,
-  added: number,
+  before: Basket,
+  { article, qtyMilli: added, deposit, age }: Extract<BasketAction, { type: 'add' }>,
 ): Result<Basket, BasketProblem> {
+  const basket = age === undefined ? before : withAgeCheck(before, age);
   if (!isMinor(article.unitPrice) || article.unitPrice < 0) return err('bad-price');
   if (!isQuantity(added)) return err('bad-quantity');
-  const merged = mergeTarget(basket, article, added);
+  const merged = mergeTarget(basket, article, added, deposit);
   const quantity = lineQuantity((merged?.qtyMilli ?? 0) + added, article);
   if (!quantity.ok) return quantity;
   if (merged !== undefined) {
-    return ok({
-      ...replaceLine(basket, { ...merged, qtyMilli: quantity.value }),
-      selectedLineId: merged.lineId,
-    });
+    const grown = replaceLine(basket, { ...merged, qtyMilli: quantity.value });
+    // More pieces only: nothing is voided, so no time is told.
+    return ok({ ...followGoods(grown, merged.lineId, 0), selectedLineId: merged.lineId });
   }
   const lineId = nextLineId(basket);
   const line: BasketLine = { ...article, lineId, qtyMilli: quantity.value, voided: false };
-  return ok({ ...basket, lines: [...basket.lines, line], selectedLineId: lineId });
+  const next: Basket = { ...basket, lines: [...basket.lines, line], selectedLineId: lineId };
+  if (deposit === undefined) return ok(next);
+  if (!isMinor(deposit.unitPrice) || deposit.unitPrice < 0) return err('bad-price');
+  return ok(withDeposit(next, line, deposit, nextLineId(next)));
 }
 
 /**
@@ -109,13 +122,20 @@ function addArticle(
  * belt. Weighed goods and packs with their price on the label never merge, each stays checkable; a price that changed meanwhile
  * opens a new line, because a line is stamped with one price row (D15).
  */
-function mergeTarget(basket: Basket, added: BasketArticle, qty: Milli): BasketLine | undefined {
+function mergeTarget(
+  basket: Basket,
+  added: BasketArticle,
+  qty: Milli,
+  deposit: BasketArticle | undefined,
+): BasketLine | undefined {
   if (!isWholePieces(qty) || added.label !== undefined) return undefined;
   return basket.lines.findLast(
     (line) =>
       !line.voided &&
       line.label === undefined &&
+      line.depositOf === undefined &&
       !hasTerms(line) &&
+      hasSameDeposit(basket, line.lineId, deposit) &&
       line.article === added.article &&
       line.unitPrice === added.unitPrice &&
       line.taxClass === added.taxClass &&
@@ -144,6 +164,7 @@ function changeQuantity(
   if (!line.ok) return line;
   // Its label priced this pack and no other (dom-B5).
   if (line.value.label !== undefined) return err('one-a-label');
+  if (line.value.depositOf !== undefined) return err('follows-goods');
   const quantity = lineQuantity(qty, line.value);
   if (!quantity.ok) return quantity;
   if (quantity.value > line.value.qtyMilli && hasTerms(line.value)) return err('terms-agreed');
@@ -151,17 +172,19 @@ function changeQuantity(
   const taken = line.value.qtyMilli - quantity.value;
   const voids =
     taken > 0 ? [...basket.voids, voidOf(line.value, milli(taken), atMs)] : basket.voids;
-  return ok({ ...changed, voids, selectedLineId: lineId });
+  return ok({ ...followGoods({ ...changed, voids }, lineId, atMs), selectedLineId: lineId });
 }
 
 function voidLine(basket: Basket, lineId: string, atMs: number): Result<Basket, BasketProblem> {
   const line = liveLine(basket, lineId);
   if (!line.ok) return line;
-  return ok({
-    ...withoutIdleTerms(replaceLine(basket, { ...line.value, voided: true })),
+  if (line.value.depositOf !== undefined) return err('follows-goods');
+  const gone: Basket = {
+    ...replaceLine(basket, { ...line.value, voided: true }),
     voids: [...basket.voids, voidOf(line.value, line.value.qtyMilli, atMs)],
     selectedLineId: null,
-  });
+  };
+  return ok(withoutIdleTerms(followGoods(gone, lineId, atMs)));
 }
 
 function selectLine(basket: Basket, lineId: string): Result<Basket, BasketProblem> {

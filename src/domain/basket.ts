@@ -1,3 +1,4 @@
+import type { AgeCheck } from './asks/age-check.ts';
 import type { ChangeStamp } from './change-stamp.ts';
 import type { ManualDiscount } from './adjust/manual-discount.ts';
 import type { LimitReach } from './adjust/permissions.ts';
@@ -23,6 +24,8 @@ export type BasketArticle = {
   readonly label?: PriceLabel;
   /** Its price is of a kilogram. */
   readonly byWeight?: true;
+  /** Its price was keyed, within the bounds of the article. */
+  readonly openPrice?: true;
 };
 
 /**
@@ -41,6 +44,8 @@ export type BasketLine = BasketArticle & {
   readonly qtyMilli: Milli;
   readonly voided: boolean;
   readonly discount?: ManualDiscount;
+  /** The line whose deposit it is: it has that line's pieces and goes with it (ASK6). */
+  readonly depositOf?: string;
   /** A person named the price; what it would have been, and why. */
   readonly override?: { readonly bookPrice: Minor; readonly reason: PriceReason };
 };
@@ -64,6 +69,8 @@ export type BasketTerms = {
   /** The limit of who exempted it: an exemption that goods carry beyond it does not hold. */
   readonly exemptWithin?: LimitReach;
   readonly note?: string;
+  /** The highest age, in years, that the customer was found to have. */
+  readonly ageChecked?: number;
 };
 
 /** What the customer is about to buy; JSON-safe, so that a restart finds it again. */
@@ -76,6 +83,8 @@ export type Basket = BasketTerms & {
   readonly acts?: readonly SaleAct[];
   /** Taken while something is still open, in order; goods and prices stand still meanwhile. */
   readonly tenders?: readonly BasketTender[];
+  /** When somebody looked at the customer's age. Only ever grows. */
+  readonly ageChecks?: readonly AgeCheck[];
   /** What undo goes back to, newest last; at most `MOST_STEPS_BACK`. */
   readonly past?: readonly BasketTerms[];
 };

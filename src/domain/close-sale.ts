@@ -71,12 +71,18 @@ function withDropTold(basket: Basket, { cashier, closedMs }: SaleRequest['identi
   return recorded(basket, { action: 'taken-back', of: 'tax-exempt', cashier, at_ms: closedMs });
 }
 
-function termsOf({ taxExempt, note, acts = [] }: Basket): NonNullable<SaleParts['terms']> {
+function termsOf({
+  taxExempt,
+  note,
+  acts = [],
+  ageChecks = [],
+}: Basket): NonNullable<SaleParts['terms']> {
   return {
     ...(taxExempt === undefined ? {} : { tax_exempt: taxExempt }),
     ...(note === undefined ? {} : { note }),
     // A copy: the document is frozen, the basket is not.
     ...(acts.length === 0 ? {} : { acts: acts.map((act) => ({ ...act })) }),
+    ...(ageChecks.length === 0 ? {} : { age_checks: ageChecks.map((check) => ({ ...check })) }),
   };
 }
 
@@ -100,6 +106,8 @@ function saleLine(line: BasketLine, taxed: TaxedLine, saved: LineReductions | un
     ...(saved?.promotions === undefined ? {} : { promotions: saved.promotions }),
     ...(saved?.reductions === undefined ? {} : { reductions: saved.reductions }),
     ...(line.override === undefined ? {} : { override: saleOverride(line.override) }),
+    ...(line.depositOf === undefined ? {} : { deposit_of: line.depositOf }),
+    ...(line.openPrice === undefined ? {} : { open_price: true as const }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { AgeCheck } from './asks/age-check.ts';
 import type { GuardedAction } from './adjust/permissions.ts';
 import type { ExemptReason, PriceReason, Reason } from './adjust/reason.ts';
 import type { BusinessDate } from './business-date.ts';
@@ -74,6 +75,10 @@ export type SaleLine = {
   readonly reductions?: readonly SaleReduction[];
   /** `unit_price` was named by a person; what the price book or the label said. */
   readonly override?: { readonly book_price: Minor; readonly reason: PriceReason };
+  /** The line whose deposit it is. */
+  readonly deposit_of?: string;
+  /** The article has no price of its own: this one was keyed. */
+  readonly open_price?: true;
 };
 
 /** Goods taken off the basket before payment (dom-X1). */
@@ -136,5 +141,7 @@ export type Sale = {
   readonly returns_of?: ReturnsOf;
   readonly tax_exempt?: ExemptReason;
   readonly note?: string;
+  /** The customer was found old enough for some of it. */
+  readonly age_checks?: readonly AgeCheck[];
   readonly acts?: readonly SaleAct[];
 };

@@ -162,6 +162,7 @@ export function withoutIdleTerms(basket: Basket): Basket {
     taxExempt: _exempt,
     exemptWithin: _bound,
     note: _note,
+    ageChecked: _age,
     ...plain
   } = basket;
   return plain;

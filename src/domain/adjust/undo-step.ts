@@ -27,7 +27,7 @@ export function nextLineId({ lines, voids, acts = [] }: Basket): string {
 
 /** The parts of a basket that undo brings back. */
 export function termsOf(basket: BasketTerms): BasketTerms {
-  const { lines, selectedLineId, discount, taxExempt, exemptWithin, note } = basket;
+  const { lines, selectedLineId, discount, taxExempt, exemptWithin, note, ageChecked } = basket;
   return {
     lines,
     selectedLineId,
@@ -35,6 +35,7 @@ export function termsOf(basket: BasketTerms): BasketTerms {
     ...(taxExempt === undefined ? {} : { taxExempt }),
     ...(exemptWithin === undefined ? {} : { exemptWithin }),
     ...(note === undefined ? {} : { note }),
+    ...(ageChecked === undefined ? {} : { ageChecked }),
   };
 }
 
@@ -46,7 +47,7 @@ export function undoStep(
   basket: Basket,
   by: { readonly cashier: string; readonly atMs: number },
 ): Result<Basket, 'nothing-to-undo'> {
-  const { past = [], basketId, startedMs, status, voids, acts } = basket;
+  const { past = [], basketId, startedMs, status, voids, acts, ageChecks } = basket;
   const before = past.at(-1);
   if (before === undefined) return err('nothing-to-undo');
   const back: Basket = {
@@ -56,6 +57,7 @@ export function undoStep(
     ...before,
     voids: [...voids, ...goodsTaken(basket.lines, before.lines, by.atMs)],
     ...(acts === undefined ? {} : { acts }),
+    ...(ageChecks === undefined ? {} : { ageChecks }),
     past: past.slice(0, -1),
   };
   const undone = guardedDifference(basket, before);

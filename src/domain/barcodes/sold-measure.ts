@@ -13,6 +13,8 @@ export type SoldMeasure = {
   readonly labelPrice?: Minor;
   /** What the label's price stands for, for stock. */
   readonly weightMilli?: Milli;
+  /** Sold by weight, and the code says nothing of it: it must be weighed (ASK4). */
+  readonly isUnweighed?: true;
 };
 
 /** Why the measure in a code cannot be sold. */
@@ -47,13 +49,14 @@ export function soldMeasure(
   if (!read.ok) return read;
   const { price, weight, count } = read.value;
   if (price !== undefined) return pricedPack(price, weight, article);
-  if (article.unit === 'kg') return weight === undefined ? ok(ONE) : weighed(weight);
+  if (article.unit === 'kg') return weight === undefined ? ok(UNWEIGHED) : weighed(weight);
   // Weighed by the shop's own scale but priced by the piece: one of the two is set up wrongly.
   if (weight !== undefined && code.kind === 'variable') return err('weight-of-pieces');
   return count === undefined ? ok(ONE) : counted(count);
 }
 
 const ONE: SoldMeasure = { qtyMilli: ONE_WHOLE };
+const UNWEIGHED: SoldMeasure = { ...ONE, isUnweighed: true };
 
 function measureOf(code: ScannedCode, currency: Currency): Result<Measure, MeasureProblem> {
   switch (code.kind) {

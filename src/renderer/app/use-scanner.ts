@@ -3,6 +3,7 @@ import { beepRefused } from '../shared/beep.ts';
 import { isDialogOpen } from '../shared/keys/use-keys.ts';
 import { useNoticeStore, useTold } from '../shared/notices.tsx';
 import { showProblem } from '../shared/notice-store.ts';
+import { scanTaker } from '../shared/scanner/scan-target.ts';
 import { listenForScans } from '../shared/scanner/listen-for-scans.ts';
 import { useTill } from '../shared/till-context.tsx';
 import type { ShellStore } from './shell-store.ts';
@@ -22,6 +23,11 @@ export function useScanner(shell: ShellStore): void {
   }
 
   const onScan = useEffectEvent((code: string, readMs: number) => {
+    const take = scanTaker();
+    if (take !== undefined) {
+      take(code, readMs);
+      return;
+    }
     if (isDialogOpen() || shell.getState().isPaying) {
       // Adding goods under an open question or payment would change what was just asked.
       refuse('Nothing was scanned. Finish or leave this first, then scan again.');

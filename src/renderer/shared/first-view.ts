@@ -20,6 +20,7 @@ export const FIRST_VIEW: TillView = {
     terms: { discount: '', taxExempt: '', note: '' },
     canUndo: false,
   },
+  question: undefined,
   sync: {
     line: 'checking',
     offlineReason: undefined,

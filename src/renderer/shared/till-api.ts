@@ -1,6 +1,7 @@
 import type { ReceiptDoc } from '../../contracts/receipt-doc.ts';
 import type { TenderType } from '../../domain/pay/sale-tender.ts';
 import type { AlarmKind } from './alarm-kinds.ts';
+import type { PriceTold, QuestionAnswer, QuestionView } from './ask-api.ts';
 import type { Approver, TermsChange } from './terms-api.ts';
 
 /**
@@ -58,6 +59,8 @@ export type LineView = {
   hasDiscount: boolean;
   /** False for goods that are always sold at their price. */
   isDiscountable: boolean;
+  /** It is the deposit of the goods above it and follows them. */
+  isDeposit: boolean;
   taxLabel: string;
 };
 
@@ -179,6 +182,8 @@ export type TillView = {
   cashier: CashierFace | undefined;
   shift: { shiftId: string; businessDate: string; float: number; sales: number } | undefined;
   basket: BasketView;
+  /** What the article scanned last wants to know before it is added. */
+  question: QuestionView | undefined;
   sync: SyncView;
   catalogue: CatalogueView;
   handOver: HandOverView | undefined;
@@ -193,7 +198,8 @@ export type ArticleHit = {
   name: string;
   brand?: string;
   dept: string;
-  price: number;
+  /** Absent where it is keyed at each sale. */
+  price: number | undefined;
   unit: 'piece' | 'kg';
   gtin: string | undefined;
 };
@@ -222,6 +228,10 @@ export type TillCommands = {
     arg: { article: string; qtyMilli?: number };
     answer: { ok: true; lineId: string } | Refusal;
   };
+  /** A second press answers nothing twice: `id` is of the question that was on screen. */
+  'answer-question': { arg: { id: number; answer: QuestionAnswer }; answer: Done | Refusal };
+  /** What an article costs; sells nothing. */
+  'ask-price': { arg: { code: string } | { article: string }; answer: PriceTold | Refusal };
   search: { arg: { text: string; limit: number }; answer: { hits: ArticleHit[]; total: number } };
   departments: { arg: Record<string, never>; answer: { name: string; articles: ArticleHit[] }[] };
   'select-line': { arg: { lineId: string }; answer: Done | Refusal };

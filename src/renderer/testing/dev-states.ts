@@ -66,6 +66,41 @@ export const DEV_STATES: Record<string, () => Promise<FakeTill>> = {
     await till.call('take-part', { tendered: 200 });
     return till;
   },
+  'ask-age': () =>
+    filled({
+      question: {
+        id: 1,
+        article: '7001',
+        name: 'Gewürztraminer Grand premier cru 0,75 l',
+        about: 'age',
+        minAge: 18,
+        bornBy: '2008-11-22',
+      },
+    }),
+  'ask-weight': () =>
+    filled({
+      question: {
+        id: 1,
+        article: '2001',
+        name: 'Tomaten, Rispe',
+        about: 'weight',
+        price: 299,
+        least: 1,
+        most: 99_999,
+      },
+    }),
+  'ask-price': () =>
+    filled({
+      question: {
+        id: 1,
+        article: '8001',
+        name: 'Geschenkverpackung',
+        about: 'price',
+        min: 100,
+        max: 200_000,
+        unit: 'piece',
+      },
+    }),
   sold: async () => {
     const till = await filled({}, 5);
     await till.call('pay-cash', { tendered: 2000 });

@@ -51,6 +51,7 @@ export function fakeLine(lineId: string, article: FakeArticle, qtyMilli: number)
     named: undefined,
     hasDiscount: false,
     isDiscountable: true,
+    isDeposit: false,
     taxLabel: article.taxLabel,
   };
 }

@@ -1,6 +1,6 @@
 import type { ArticleHit } from '../shared/till-api.ts';
 
-export type FakeArticle = ArticleHit & { taxLabel: string };
+export type FakeArticle = ArticleHit & { price: number; taxLabel: string };
 
 function article(
   number: string,

@@ -85,6 +85,7 @@ export function createFakeTill(start: Partial<TillView> = {}, cashStep = 1): Fak
 
 /** What a screen asks for and sees no change of. */
 const ALWAYS_DONE = {
+  'answer-question': () => OK,
   'change-terms': () => OK,
   'note-sale': () => OK,
   'undo-step': () => OK,
@@ -141,6 +142,14 @@ function fakeHandlers(
       const wanted = text.toLowerCase();
       const hits = FAKE_ARTICLES.filter((one) => one.name.toLowerCase().includes(wanted));
       return { hits: hits.slice(0, limit), total: hits.length };
+    },
+    'ask-price': (arg) => {
+      const found = FAKE_ARTICLES.find((one) =>
+        'code' in arg ? one.gtin === arg.code : one.article === arg.article,
+      );
+      if (found === undefined) return { ok: false, kind: 'unknown-code', next: 'Unknown code.' };
+      const { article, name, unit, price } = found;
+      return { ok: true, article, name, unit, price, promotions: [] };
     },
     departments: fakeDepartments,
     'select-line': ({ lineId }) => (setLines(view().basket.lines, lineId), OK),

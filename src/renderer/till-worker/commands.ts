@@ -13,6 +13,8 @@ const NEEDS_ARTICLES: ReadonlySet<TillCommand> = new Set<TillCommand>([
   'scan',
   'add-article',
   'search',
+  'answer-question',
+  'ask-price',
   'departments',
   'select-line',
   'change-quantity',
@@ -62,10 +64,14 @@ function atDesk(
       return desk.scan(c.arg);
     case 'add-article':
       return desk.addArticle(c.arg.article, c.arg.qtyMilli);
+    case 'answer-question':
+      return desk.asks.answer(c.arg.id, c.arg.answer);
+    case 'ask-price':
+      return desk.find.price(c.arg);
     case 'search':
-      return desk.search(c.arg.text, c.arg.limit);
+      return desk.find.search(c.arg.text, c.arg.limit);
     case 'departments':
-      return desk.departments();
+      return desk.find.departments();
     case 'select-line':
       return desk.act({ type: 'select-line', lineId: c.arg.lineId });
     case 'change-quantity':

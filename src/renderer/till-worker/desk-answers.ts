@@ -7,6 +7,11 @@ export const NOT_SIGNED_IN: Refusal = {
   next: 'Sign in first.',
 };
 export const BUSY: Refusal = { ok: false, kind: 'busy', next: 'This sale is being finished.' };
+export const ANSWER_FIRST: Refusal = {
+  ok: false,
+  kind: 'answer-first',
+  next: 'Nothing was added. Answer the question about the last article first.',
+};
 export const BAD_CASH: Refusal = {
   ok: false,
   kind: 'bad-amount',

@@ -1,7 +1,6 @@
 import { onlyRecords } from '../../domain/basket.ts';
 import { isPartPaid } from '../../domain/pay/basket-tenders.ts';
 import { cancelledBody, plainFact } from './selling/facts.ts';
-import { departmentHits, searchHits } from './catalogue/article-hits.ts';
 import { catalogueView, flagViews, peopleView, tillFace } from './till-views.ts';
 import type { ShiftRow } from '../../sync/core/ports.ts';
 import type {
@@ -15,6 +14,9 @@ import type {
 import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { AlarmList } from './alarm-list.ts';
 import type { EvaluatedFlag } from './flags/flag-set.ts';
+import type { AskDesk } from './asks/ask-desk.ts';
+import { openAskDesk } from './asks/open-ask-desk.ts';
+import { FindDesk } from './find-desk.ts';
 import { PayDesk } from './paying/pay-desk.ts';
 import { openPromotionDesk } from './promotions/open-promotion-desk.ts';
 import type { PromotionDesk } from './promotions/promotion-desk.ts';
@@ -27,7 +29,7 @@ import { saleVersions } from './selling/sale-versions.ts';
 import type { Seller } from './selling/copy-desk.ts';
 import { shiftFact } from './selling/shift-fact.ts';
 import { businessDateAt, rulesOf, scanRulesAt, type TillRules } from './selling/till-rules.ts';
-import { BUSY, DONE, NOT_SIGNED_IN, PART_PAID } from './desk-answers.ts';
+import { ANSWER_FIRST, BUSY, DONE, NOT_SIGNED_IN, PART_PAID } from './desk-answers.ts';
 import { openTermsDesk } from './terms/open-terms-desk.ts';
 import type { TermsDesk } from './terms/terms-desk.ts';
 import { SyncDesk } from './sync-desk.ts';
@@ -53,6 +55,8 @@ export class TillDesk {
   private readonly keeper: BasketKeeper;
   readonly terms: TermsDesk;
   readonly pay: PayDesk;
+  readonly asks: AskDesk;
+  readonly find: FindDesk;
   readonly sync: SyncDesk;
 
   constructor(core: TillCore, feed: ViewFeed, alarms: AlarmList) {
@@ -74,6 +78,7 @@ export class TillDesk {
         correctedMs: () => core.wire.correctedMs(),
         wallMs: () => workerClock.wallMs(),
         newId: randomId,
+        asks: (wanted, basket) => this.asks.asks(wanted, basket),
         save: (basket) =>
           this.keeper.save({ basket, flags: this.flags, begunAt: this.promotions.now }),
         changed: () => this.showBasket(),
@@ -89,6 +94,13 @@ export class TillDesk {
       savings: (basket) => this.promotions.savings(basket),
     });
     this.pay = this.openPayDesk();
+    this.find = new FindDesk(core, this.rules, this.promotions, () => this.seller);
+    this.asks = openAskDesk(core, {
+      cashier: () => this.cashier?.number,
+      businessDate: () => this.businessDate,
+      desk: () => this.desk,
+      changed: () => this.feed.show({ question: this.asks.question }),
+    });
     void this.countSales();
   }
 
@@ -103,6 +115,7 @@ export class TillDesk {
       },
       sold: () => this.sold,
       isHeld: () => this.isHeld,
+      isAsking: () => this.asks.question !== undefined,
       opened: () => this.promotions.opened,
       alone: (run) => this.alone(run),
       savings: () => this.promotions.savings(this.desk.basket),
@@ -182,8 +195,9 @@ export class TillDesk {
     if (!answer.ok) return answer;
     this.cashier = answer.cashier;
     this.endOldShift();
-    const date = this.shift?.businessDate ?? this.today();
-    await this.core.committer.commit(plainFact('signed-on', date, { cashier: arg.number }));
+    await this.core.committer.commit(
+      plainFact('signed-on', this.businessDate, { cashier: arg.number }),
+    );
     this.showPeople();
     return DONE;
   }
@@ -194,8 +208,12 @@ export class TillDesk {
 
   /** Who is signed in, and the day that counts. */
   get seller(): Seller | undefined {
-    const businessDate = this.shift?.businessDate ?? this.today();
-    return this.cashier && { cashier: this.cashier.number, businessDate };
+    const { cashier, businessDate } = this;
+    return cashier && { cashier: cashier.number, businessDate };
+  }
+
+  private get businessDate(): string {
+    return this.shift?.businessDate ?? this.today();
   }
 
   /** A shift belongs to its business date; on another day the next sign-in counts a new float. */
@@ -220,8 +238,9 @@ export class TillDesk {
     this.cashier = undefined;
     this.sold = undefined;
     this.showPeople();
-    const date = this.shift?.businessDate ?? this.today();
-    await this.core.committer.commit(plainFact('signed-off', date, { cashier: number }));
+    await this.core.committer.commit(
+      plainFact('signed-off', this.businessDate, { cashier: number }),
+    );
     return DONE;
   }
 
@@ -249,6 +268,7 @@ export class TillDesk {
   private beginSale(): Refusal | undefined {
     if (this.cashier === undefined || this.shift === undefined) return NOT_SIGNED_IN;
     if (this.isHeld) return BUSY;
+    if (this.asks.question !== undefined) return ANSWER_FIRST;
     if (this.sold !== undefined) this.nextCustomer();
     if (this.desk.basket.lines.length === 0) this.promotions.begin();
     return undefined;
@@ -272,6 +292,7 @@ export class TillDesk {
     if (cashier === undefined || shift === undefined) return NOT_SIGNED_IN;
     if (this.isHeld) return BUSY;
     if (isPartPaid(this.desk.basket)) return PART_PAID;
+    this.asks.close();
     const { lines, voids, acts = [] } = this.desk.basket;
     if (lines.length + voids.length + acts.length === 0) return DONE;
     // Worked out, not saved: until the commit the basket stays open, also over a power cut.
@@ -304,14 +325,6 @@ export class TillDesk {
     this.takeFlags();
     this.showPeople();
     return DONE;
-  }
-
-  search(text: string, limit: number): TillCommands['search']['answer'] {
-    return searchHits(this.core.catalogue.index, text, limit, this.core.wire.correctedMs());
-  }
-
-  departments(): TillCommands['departments']['answer'] {
-    return departmentHits(this.core.catalogue.index, this.core.wire.correctedMs());
   }
 
   dismissAlarm(id: number): Done {

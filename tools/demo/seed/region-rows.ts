@@ -1,6 +1,7 @@
 import type { FlagDefinition } from '../../../src/contracts/datasets.ts';
 import { seededRandom } from '../../../src/sync/testing/seeded-random.ts';
 import type { Region } from '../demo-home.ts';
+import { ASKING_COUNT, askingArticles } from './asking-articles.ts';
 import { makeArticles } from './catalogue.ts';
 import { EU_RANGE } from './eu-range.ts';
 import { NA_RANGE } from './na-range.ts';
@@ -19,6 +20,9 @@ const RANGES = { eu: EU_RANGE, na: NA_RANGE };
 const PRICES_FROM_MS = 1_577_836_800_000;
 /** 2040-01-01 UTC: a demo that is kept for years must still sign people in. */
 const STAFF_UNTIL_MS = 2_208_988_800_000;
+
+/** Beyond the numbers of any range. */
+const FIRST_ASKING = 900_001;
 
 /** The one pilot: off until somebody at head office says otherwise. */
 export const PILOT_FLAG = 'sell-quick-cash';
@@ -46,7 +50,10 @@ export async function regionRows(region: Region, articles: number): Promise<Regi
     staff.push(put('staff', `${store}/${number}`, value));
   }
   const zones = [...new Set(stores.map(({ price_zone }) => price_zone))];
-  const made = makeArticles(RANGES[region], articles, seededRandom(SEEDS[region] + 2));
+  const made = [
+    ...makeArticles(RANGES[region], articles - ASKING_COUNT, seededRandom(SEEDS[region] + 2)),
+    ...askingArticles(region, FIRST_ASKING),
+  ];
   const rows = [
     ...stores.map((profile) => put('store', profile.store, profile)),
     ...staff,

@@ -1,6 +1,6 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { DATASET_VALUES, type Dataset } from '../../../../src/contracts/datasets.ts';
+import { DATASET_VALUES, type Article, type Dataset } from '../../../../src/contracts/datasets.ts';
 import { GUARDED_ACTIONS } from '../../../../src/domain/adjust/permissions.ts';
 import { StoreProfile } from '../../../../src/contracts/store-profile.ts';
 import { flagFaults } from './flag-rules.ts';
@@ -45,9 +45,16 @@ export function changeFault(input: ChangeInput): string | undefined {
   if (input.op === 'del') return input.v === undefined ? undefined : 'a deletion has no value';
   if (checks.get(input.ds)?.Check(input.v) !== true)
     return `value of ${input.ds} has another shape`;
+  if (input.ds === 'article') return articleFault(input.k, input.v as Article);
   if (input.ds === 'flag') return flagFaults(input.v)[0];
   if (input.ds === 'store') {
     return (input.v as StoreProfile).store === input.k ? undefined : 'profile of another store';
   }
   return undefined;
+}
+
+/** What the shape of an article does not say. */
+function articleFault(article: string, { open_price: open, deposit }: Article): string | undefined {
+  if (open !== undefined && open.min > open.max) return 'the least price is above the most';
+  return deposit === article ? 'an article is not its own deposit' : undefined;
 }

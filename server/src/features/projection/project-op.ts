@@ -1,8 +1,10 @@
 import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import {
+  AgeRefusedBody,
   Op,
   OP_KINDS,
+  PriceAskedBody,
   ReceiptCopiedBody,
   SaleBody,
   ShiftOpenedBody,
@@ -25,6 +27,8 @@ const bodyChecks = new Map<string, { Check(value: unknown): boolean }>([
   ['signed-on', Compile(SignedBody)],
   ['signed-off', Compile(SignedBody)],
   ['receipt-copied', Compile(ReceiptCopiedBody)],
+  ['age-refused', Compile(AgeRefusedBody)],
+  ['price-asked', Compile(PriceAskedBody)],
 ]);
 const KNOWN: readonly string[] = OP_KINDS;
 

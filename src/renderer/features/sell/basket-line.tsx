@@ -29,6 +29,7 @@ export const BasketLine = memo(
       <li
         className="basket-line"
         data-selected={isSelected || undefined}
+        data-deposit={line.isDeposit || undefined}
         data-holds-room={holdsRoom || undefined}
       >
         <button
@@ -100,6 +101,7 @@ function savingsOf({ savings }: LineView): string {
 }
 
 function asideOf(line: LineView, setting: MoneySetting): string {
+  if (line.isDeposit) return 'Deposit, goes with the article above';
   const price = formatMoney(line.unitPrice, setting, 'bare');
   const each = line.unit === 'kg' ? `${price} / kg` : `${price} each`;
   if (line.named === undefined) return each;

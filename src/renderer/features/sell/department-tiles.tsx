@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { GridList, GridListItem, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { ArticleHit } from '../../shared/till-api.ts';
-import { MoneyText } from '../../shared/ui/money-text.tsx';
+import { HitPrice } from './hit-price.tsx';
 import type { Department } from './use-departments.ts';
 
 /** As many hues as the tokens have; departments take them in turn. */
@@ -68,8 +68,7 @@ function Tiles({ name, articles, hue, onArticle }: TilesProps) {
             {article.name}
           </span>
           <span className="tile-price">
-            <MoneyText amount={article.price} bare />
-            {article.unit === 'kg' ? ' / kg' : ''}
+            <HitPrice hit={article} />
           </span>
         </GridListItem>
       ))}

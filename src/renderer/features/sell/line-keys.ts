@@ -19,7 +19,8 @@ export function lineKeys(
     if (line !== undefined) actions.choose(line.lineId);
   };
   const walk = { ArrowUp: choose(at - 1), ArrowDown: choose(at + 1) };
-  if (selected === undefined) return walk;
+  // A deposit follows its goods: nothing is changed on it.
+  if (selected === undefined || selected.isDeposit) return walk;
   const isPiece = selected.unit === 'piece';
   return {
     ...walk,

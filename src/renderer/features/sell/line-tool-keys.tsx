@@ -15,6 +15,7 @@ const PIECE = 1000;
 
 /** What can be done to the chosen line. A weighed line has no − and +: its weight is one figure. */
 export function LineToolKeys({ line, actions, onQuantity, onTerms }: LineToolKeysProps) {
+  if (line.isDeposit) return undefined;
   return (
     <div className="line-tools" role="group" aria-label={`Change ${line.name}`}>
       {line.unit === 'piece' ? (

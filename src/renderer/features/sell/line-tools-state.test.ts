@@ -16,6 +16,7 @@ function basket(ids: string, selectedLineId?: string): BasketView {
     named: undefined,
     hasDiscount: false,
     isDiscountable: true,
+    isDeposit: false,
     taxLabel: '',
   }));
   return { ...FIRST_VIEW.basket, lines, selectedLineId };

@@ -1,4 +1,5 @@
 import { useState, type SyntheticEvent } from 'react';
+import { WEIGHABLE_GRAMS } from '../../../domain/asks/article-question.ts';
 import { parseQuantity } from '../../../domain/quantity.ts';
 import { formatQty } from '../../shared/format/quantity-format.ts';
 import { useTillView } from '../../shared/till-context.tsx';
@@ -8,9 +9,10 @@ import { Dialog } from '../../shared/ui/dialog.tsx';
 import { KeyedField } from '../../shared/ui/keyed-field.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { NumberPad } from '../../shared/ui/number-pad.tsx';
+import { WeightDialog } from './asks/weight-dialog.tsx';
 
-/** Grams keyed as kilograms would cost a customer a thousand times the price. */
-const MOST_GRAMS = 100_000;
+/** More pieces on one line are a typing error. */
+const MOST_PIECES = 9999;
 
 type QuantityDialogProps = {
   line: LineView;
@@ -18,22 +20,36 @@ type QuantityDialogProps = {
   onClose: () => void;
 };
 
-/** Keys a quantity: whole pieces, or kilograms with up to three decimals. */
+/** Keys another quantity of a line: whole pieces, or grams. */
 export function QuantityDialog({ line, onSet, onClose }: QuantityDialogProps) {
+  if (line.unit === 'piece') return <PiecesDialog line={line} onSet={onSet} onClose={onClose} />;
+  return (
+    <WeightDialog
+      name={line.name}
+      price={line.unitPrice}
+      {...WEIGHABLE_GRAMS}
+      now={line.qtyMilli}
+      problem={undefined}
+      leaveWords="Leave as it is"
+      // A thousandth of a kilogram is a gram.
+      onWeight={onSet}
+      onClose={onClose}
+    />
+  );
+}
+
+function PiecesDialog({ line, onSet, onClose }: QuantityDialogProps) {
   const locale = useTillView((view) => view.till?.locale) ?? 'en-GB';
   const [keyed, setKeyed] = useState('');
   const [problem, setProblem] = useState<string>();
-  const isPiece = line.unit === 'piece';
-  const longest = isPiece ? 4 : 7;
-  const now = `${formatQty(line.qtyMilli, locale)}${isPiece ? '' : ' kg'}`;
+  const longest = String(MOST_PIECES).length;
+  const now = formatQty(line.qtyMilli, locale);
 
   function set(event?: SyntheticEvent): void {
     event?.preventDefault();
     const read = parseQuantity(keyed);
-    if (!read.ok) setProblem(isPiece ? 'Key a number of pieces.' : 'Key a weight such as 0,742.');
+    if (!read.ok) setProblem(`Key 1 to ${MOST_PIECES} pieces.`);
     else if (read.value === 0) setProblem('To take it off the basket, use Void line.');
-    else if (!isPiece && read.value >= MOST_GRAMS)
-      setProblem(`More than a till weighs. For ${keyed} g key ${gramsAsKeyed(keyed)}.`);
     else onSet(read.value);
   }
 
@@ -41,25 +57,18 @@ export function QuantityDialog({ line, onSet, onClose }: QuantityDialogProps) {
     <Dialog title={line.name} onClose={onClose}>
       <form className="quantity" onSubmit={set}>
         <KeyedField
-          label={`${isPiece ? 'Pieces' : 'Weight in kg'} · now ${now}`}
+          label={`Pieces, 1 to ${MOST_PIECES} · now ${now}`}
           value={keyed}
           shown={keyed === '' ? now : keyed}
           isEmpty={keyed === ''}
           longest={longest}
-          refused={isPiece ? /\D/g : /[^\d.,]/g}
           autoFocus
           onChange={setKeyed}
         />
         <MessageLine
           message={problem === undefined ? undefined : { tone: 'problem', text: problem }}
-          hint={isPiece ? '' : 'Key 0,742 for 742 g.'}
         />
-        <NumberPad
-          value={keyed}
-          onChange={setKeyed}
-          extra={isPiece ? 'clear' : ','}
-          longest={longest}
-        />
+        <NumberPad value={keyed} onChange={setKeyed} longest={longest} />
         <div className="dialog-actions">
           <Button keyCap="Esc" onPress={onClose}>
             Leave as it is
@@ -72,10 +81,4 @@ export function QuantityDialog({ line, onSet, onClose }: QuantityDialogProps) {
       </form>
     </Dialog>
   );
-}
-
-/** What to key for that many grams: "742" → "0,742". */
-function gramsAsKeyed(keyed: string): string {
-  const grams = keyed.replace(/\D/g, '').padStart(4, '0');
-  return `${grams.slice(0, -3)},${grams.slice(-3)}`;
 }

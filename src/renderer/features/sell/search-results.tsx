@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ArticleHit } from '../../shared/till-api.ts';
-import { MoneyText } from '../../shared/ui/money-text.tsx';
+import { HitPrice } from './hit-price.tsx';
 import { looksLikeCode, type Found } from './use-search.ts';
 
 type SearchResultsProps = { found: Found; at: number; onHit: (article: string) => void };
@@ -38,8 +38,7 @@ export function SearchResults({ found, at, onHit }: SearchResultsProps) {
             <span className="result-name">{hit.name}</span>
             <span className="result-aside">{asideOf(hit)}</span>
             <span className="result-price">
-              <MoneyText amount={hit.price} bare />
-              {hit.unit === 'kg' ? ' / kg' : ''}
+              <HitPrice hit={hit} />
             </span>
           </div>
         ))}

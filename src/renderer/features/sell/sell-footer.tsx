@@ -8,7 +8,7 @@ type SellFooterProps = {
   onCancel: () => void;
   onSync: () => void;
   onUndo: () => void;
-  onTerms: () => void;
+  onMore: () => void;
   onPay: () => void;
   /** Set where the pilot of the exact-cash key reached this till. */
   onQuickCash: (() => void) | undefined;
@@ -16,7 +16,7 @@ type SellFooterProps = {
 
 /** What can be done to the whole sale. Pay stands in the same corner on every screen. */
 export const SellFooter = memo(function SellFooter(props: SellFooterProps) {
-  const { onSignOut, onCancel, onSync, onUndo, onTerms, onPay, onQuickCash } = props;
+  const { onSignOut, onCancel, onSync, onUndo, onMore, onPay, onQuickCash } = props;
   const canUndo = useTillView((view) => view.basket.canUndo);
   const isEmpty = useTillView((view) => view.basket.lines.length === 0);
   return (
@@ -27,8 +27,8 @@ export const SellFooter = memo(function SellFooter(props: SellFooterProps) {
       <Button isStacked className="sell-action" keyCap="F3" isDisabled={!canUndo} onPress={onUndo}>
         Undo
       </Button>
-      <Button isStacked className="sell-action" keyCap="F5" isDisabled={isEmpty} onPress={onTerms}>
-        Whole sale
+      <Button isStacked className="sell-action" keyCap="F5" onPress={onMore}>
+        More
       </Button>
       <Button isStacked className="sell-action" keyCap="F9" isDisabled={isEmpty} onPress={onCancel}>
         Cancel sale

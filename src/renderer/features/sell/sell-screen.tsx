@@ -3,7 +3,9 @@ import { useKeys } from '../../shared/keys/use-keys.ts';
 import { useTold } from '../../shared/notices.tsx';
 import { useTill, useTillView } from '../../shared/till-context.tsx';
 import { BasketPanel } from './basket-panel.tsx';
+import { QuestionDialogs } from './asks/question-dialogs.tsx';
 import { FindPanel } from './find-panel.tsx';
+import { useMore } from './more/use-more.tsx';
 import { SaleQuestions, type SaleQuestion } from './sale-questions.tsx';
 import { SellFooter } from './sell-footer.tsx';
 import { lineKeys } from './line-keys.ts';
@@ -34,15 +36,15 @@ export function SellScreen({ panel, below, onPay, onSync, onQuickCash }: SellScr
   );
   const isPaying = panel !== undefined;
   const isEmpty = basket.lines.length === 0;
-  const { signOut, undo, askSale, cancel } = useMemo(
+  const { signOut, undo, cancel } = useMemo(
     () => ({
       signOut: (): void => void told(till.call('sign-out', {})),
       undo: (): void => void told(till.call('undo-step', {})),
-      askSale: (): void => setTerms({ about: 'sale' }),
       cancel: (): void => setAsking('cancel'),
     }),
     [till, told],
   );
+  const more = useMore(setTerms);
   // What was asked about the sale before is not asked about this one.
   useEffect(
     () => () => {
@@ -59,8 +61,9 @@ export function SellScreen({ panel, below, onPay, onSync, onQuickCash }: SellScr
           ...lineKeys(basket, selected, actions, setAsking, setTerms),
           F8: signOut,
           F10: onSync,
+          ...more.keys,
           ...(basket.canUndo ? { F3: undo, 'Ctrl+z': undo } : {}),
-          ...(isEmpty ? {} : { F5: askSale, F9: cancel, F12: onPay }),
+          ...(isEmpty ? {} : { F9: cancel, F12: onPay }),
           ...(hasQuickCash && !isEmpty ? { F11: onQuickCash } : {}),
         },
   );
@@ -86,7 +89,7 @@ export function SellScreen({ panel, below, onPay, onSync, onQuickCash }: SellScr
           onCancel={cancel}
           onSync={onSync}
           onUndo={undo}
-          onTerms={askSale}
+          onMore={more.open}
           onPay={onPay}
           onQuickCash={hasQuickCash ? onQuickCash : undefined}
         />
@@ -94,6 +97,8 @@ export function SellScreen({ panel, below, onPay, onSync, onQuickCash }: SellScr
       {terms === undefined ? undefined : (
         <TermsDialogs key={terms.about} ask={terms} terms={basket.terms} onAsk={setTerms} />
       )}
+      {more.dialog}
+      <QuestionDialogs />
       <SaleQuestions asking={asking} actions={actions} onDone={() => setAsking(undefined)} />
     </main>
   );

@@ -13,6 +13,12 @@ export function ageWords(ageMs: number): string {
   return days === 1 ? '1 day' : `${days} days`;
 }
 
+/** "22.11.2008" in de-DE for 2008-11-22: a day of the calendar, the same in every time zone. */
+export function dateText(date: string, locale: string): string {
+  const style = { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Date(`${date}T12:00:00Z`).toLocaleDateString(locale, style);
+}
+
 /** "14:32": the header's clock, as receipts show it. Empty before the worker's first push. */
 export function clockText(
   nowMs: number,

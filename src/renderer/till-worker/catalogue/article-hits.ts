@@ -5,13 +5,25 @@ import type { ArticleEntry, CatalogueIndex } from './catalogue-index.ts';
 /** Tiles a department shows; the rest is found by search. */
 const TILES = 24;
 
+/** A price that is keyed at each sale is not known before. */
+function priceShown({ open_price: open }: ArticleEntry['data'], price: number | undefined) {
+  return open === undefined ? price : undefined;
+}
+
 /** What a screen needs of an article; one without a price cannot be sold, so it is not offered. */
 function hits(index: CatalogueIndex, entries: readonly ArticleEntry[], atMs: number): ArticleHit[] {
   return entries.flatMap(({ article, data }) => {
     const price = index.price(article, atMs);
-    if (price === undefined) return [];
+    if (price === undefined && data.open_price === undefined) return [];
     const { name, brand, dept, unit, gtins } = data;
-    const shown = { article, name, dept, unit, price: price.amount, gtin: gtins[0] };
+    const shown = {
+      article,
+      name,
+      dept,
+      unit,
+      price: priceShown(data, price?.amount),
+      gtin: gtins[0],
+    };
     return [brand === undefined ? shown : { ...shown, brand }];
   });
 }

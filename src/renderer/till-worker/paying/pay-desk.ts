@@ -6,7 +6,7 @@ import type { SaleVersions } from '../../../domain/sale.ts';
 import { basketTotals } from '../../../domain/totals.ts';
 import type { ShiftRow } from '../../../sync/core/ports.ts';
 import type { Done, Refusal, SoldView, TillCommands } from '../../shared/till-api.ts';
-import { BAD_CASH, BUSY, DONE, NOT_SIGNED_IN } from '../desk-answers.ts';
+import { ANSWER_FIRST, BAD_CASH, BUSY, DONE, NOT_SIGNED_IN } from '../desk-answers.ts';
 import { randomId } from '../random.ts';
 import type { BasketDesk } from '../selling/basket-desk.ts';
 import { checkOut, whyNotPayable } from '../selling/checkout.ts';
@@ -23,6 +23,8 @@ export type PayDeskPorts = {
   seller: () => { cashier: string; shift: ShiftRow } | undefined;
   sold: () => SoldView | undefined;
   isHeld: () => boolean;
+  /** An article waits for an answer: it may still come into the basket. */
+  isAsking: () => boolean;
   /** Resolves when promotions were read. */
   opened: () => Promise<void>;
   /** Once the basket is written; nothing else happens to it meanwhile. */
@@ -62,6 +64,7 @@ export class PayDesk {
     await this.p.opened();
     const refused = this.whyNot();
     if (refused !== undefined) return refused;
+    if (this.p.isAsking()) return ANSWER_FIRST;
     if (!isMinor(tendered) || tendered <= 0) return BAD_CASH;
     const part = { type: 'cash', tendered: minor(tendered) } as const;
     const settled = settleTenders(this.total(), [...this.taken(), part], this.p.rules.cashPolicy);
@@ -92,6 +95,7 @@ export class PayDesk {
     if (this.p.isHeld()) return BUSY;
     const sold = this.p.sold();
     if (sold !== undefined) return { ok: true, sale: sold };
+    if (this.p.isAsking()) return ANSWER_FIRST;
     const cash = last && ({ type: 'cash', tendered: minor(last.tendered) } as const);
     const input = this.saleInput(seller, cash === undefined ? [] : [cash]);
     const refused = whyNotPayable(input, this.p.core.committer.head.series);

@@ -54,6 +54,7 @@ export function testPayDesk(restored?: Basket, more: Partial<PayDeskPorts> = {})
       correctedMs: () => 1,
       wallMs: () => 1,
       newId: () => 'b1',
+      asks: () => false,
       save: (basket) => saved.push(structuredClone(basket)),
       changed: () => undefined,
     },
@@ -85,6 +86,7 @@ export function testPayDesk(restored?: Basket, more: Partial<PayDeskPorts> = {})
     seller: () => ({ cashier: '101', shift: SHIFT }),
     sold: () => sold,
     isHeld: () => isHeld,
+    isAsking: () => false,
     opened: async () => undefined,
     async alone(run) {
       isHeld = true;

@@ -5,6 +5,8 @@ import {
   type BasketSavings,
   type LivePromotions,
 } from '../../../domain/promotions/basket-savings.ts';
+import { promotionsOf } from '../../../domain/promotions/promotions-of.ts';
+import type { PoolMember } from '../../../domain/promotions/pool-index.ts';
 import type { RoundingMode } from '../../../domain/rational.ts';
 import type { HeldRow } from '../../../sync/adapters/till-db.ts';
 import { livePromotions, NO_PROMOTIONS } from './live-promotions.ts';
@@ -59,6 +61,12 @@ export class PromotionDesk {
   /** When the basket began, on the store's clock; kept with it. */
   get now(): string | undefined {
     return this.begun?.now;
+  }
+
+  /** Names of the promotions that goods would take part in now, for who asks for a price. */
+  namesFor(goods: PoolMember): string[] {
+    const now = wallClock(this.p.correctedMs(), this.p.timeZone);
+    return promotionsOf(goods, this.known, { now, member: false, coupons: [] });
   }
 
   /** What a basket saves; worked out once for each basket. */

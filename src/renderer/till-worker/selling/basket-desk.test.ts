@@ -62,6 +62,7 @@ function shop(barcodes: NonNullable<StoreProfile['barcodes']> = PROFILE.barcodes
       correctedMs: () => NOW,
       wallMs: () => NOW,
       newId: () => 'basket-1',
+      asks: () => false,
       save: () => {},
       changed: () => {},
     },

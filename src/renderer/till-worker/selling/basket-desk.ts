@@ -2,19 +2,21 @@ import { isOnePack, type SeenScan } from '../../../domain/barcodes/one-pack.ts';
 import { soldMeasure } from '../../../domain/barcodes/sold-measure.ts';
 import type { Currency } from '../../../domain/currency.ts';
 import { basketId, type BasketId } from '../../../domain/ids.ts';
-import { emptyBasket, type Basket, type BasketArticle } from '../../../domain/basket.ts';
+import { emptyBasket, type Basket } from '../../../domain/basket.ts';
 import {
   reduceBasket,
   type BasketAction,
   type BasketProblem,
 } from '../../../domain/basket-reducer.ts';
-import { minor, type Minor } from '../../../domain/money.ts';
-import { ONE_WHOLE, type Milli } from '../../../domain/quantity.ts';
+import { minor } from '../../../domain/money.ts';
+import { ONE_WHOLE } from '../../../domain/quantity.ts';
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
 import type { Refusal } from '../../shared/till-api.ts';
-import type { ArticleEntry, CatalogueIndex } from '../catalogue/catalogue-index.ts';
+import type { Wanted } from '../asks/wanted.ts';
+import type { CatalogueIndex } from '../catalogue/catalogue-index.ts';
 import { TERMS_NEXT } from '../terms/terms-refusals.ts';
 import { findScanned, type Scanned, type ScanRules } from './find-scanned.ts';
+import { depositOfArticle, lineOfArticle, type PriceBook } from './line-of-article.ts';
 import { badMeasure } from './scan-refusals.ts';
 
 const NEXT: Record<BasketProblem, string> = {
@@ -31,6 +33,7 @@ const NEXT: Record<BasketProblem, string> = {
   'part-paid': 'Part of this sale is paid. Take that payment back first, or take the rest.',
   'too-many-tenders': 'Take the rest in one payment.',
   'no-such-tender': 'This payment was taken back already.',
+  'follows-goods': 'A deposit goes with its article. Change or void that line.',
   ...TERMS_NEXT,
 };
 
@@ -44,19 +47,14 @@ export type DeskPorts = {
   correctedMs: () => number;
   wallMs: () => number;
   newId: () => string;
+  /** Whether something must be asked first; then it is, and nothing is added yet. */
+  asks: (wanted: Wanted, basket: Basket) => boolean;
   /** Written behind the screen, in order; a crash returns to the last state written. */
   save: (basket: Basket) => void;
   changed: () => void;
 };
 
 type Added = { ok: true; lineId: string; warning?: string } | Refusal;
-
-/** What a code adds to its article: the figures read, and the price and weight of its label. */
-type ReadFromCode = {
-  readonly figures?: string;
-  readonly labelPrice?: Minor;
-  readonly weightMilli?: Milli;
-};
 
 /** Between the two codes of one pack, ms, where the store says nothing (dom-B9). */
 const ONE_PACK_MS = 1000;
@@ -123,58 +121,54 @@ export class BasketDesk {
   private addScanned({ entry, code, figures }: Scanned): Added {
     const { article, data } = entry;
     const price = this.p.index().price(article, this.p.correctedMs());
-    if (code === undefined || price === undefined) return this.add(entry, ONE_WHOLE, { figures });
+    if (code === undefined || price === undefined) return this.want({ entry, read: { figures } });
     const measured = { unit: data.unit, bookPrice: minor(price.amount), currency: this.p.currency };
     const sold = soldMeasure(code, measured);
     if (!sold.ok) return badMeasure(data.name, sold.error);
-    const { qtyMilli, labelPrice, weightMilli } = sold.value;
-    return this.add(entry, qtyMilli, {
-      figures,
-      ...(labelPrice === undefined ? {} : { labelPrice }),
-      ...(weightMilli === undefined ? {} : { weightMilli }),
+    const { qtyMilli, labelPrice, weightMilli, isUnweighed } = sold.value;
+    return this.want({
+      entry,
+      ...(isUnweighed === true ? {} : { qtyMilli }),
+      read: {
+        figures,
+        ...(labelPrice === undefined ? {} : { labelPrice }),
+        ...(weightMilli === undefined ? {} : { weightMilli }),
+      },
     });
   }
 
-  addArticle(article: string, qtyMilli: number = ONE_WHOLE): Added {
-    const found = this.p.index().article(article);
-    if (found === undefined)
+  addArticle(article: string, qtyMilli?: number): Added {
+    const entry = this.p.index().article(article);
+    if (entry === undefined)
       return {
         ok: false,
         kind: 'unknown-article',
         next: 'This article is no longer in the catalogue.',
       };
-    return this.add(found, qtyMilli, {});
+    return this.want({ entry, read: {}, ...(qtyMilli === undefined ? {} : { qtyMilli }) });
   }
 
-  private add(found: ArticleEntry, qtyMilli: number, read: ReadFromCode): Added {
-    const { data, article } = found;
-    const price = this.p.index().price(article, this.p.correctedMs());
-    if (price === undefined)
-      return {
-        ok: false,
-        kind: 'no-price',
-        next: `${data.name} has no price here. Ask a supervisor.`,
-      };
-    const { figures, labelPrice, weightMilli } = read;
-    const isListed = figures !== undefined && data.gtins.some((g) => g.endsWith(figures));
-    const gtin = isListed ? figures : data.gtins[0];
-    const bookPrice = minor(price.amount);
-    const label = { bookPrice, ...(weightMilli === undefined ? {} : { weightMilli }) };
-    const line: BasketArticle = {
-      article,
-      ...(gtin === undefined ? {} : { gtin }),
-      name: data.name,
-      dept: data.dept,
-      unitPrice: labelPrice ?? bookPrice,
-      taxCodes: this.p.profile.tax_classes[data.tax_class] ?? [],
-      taxClass: data.tax_class,
-      discountable: data.discountable,
-      ...(data.unit === 'kg' ? { byWeight: true as const } : {}),
-      priceStamp: { hlc: price.hlc, origin: price.origin },
-      ...(labelPrice === undefined ? {} : { label }),
-    };
-    const refusal = this.act({ type: 'add', article: line, qtyMilli });
+  /** Adds it, or asks first what it wants to know; asked again with the answers. */
+  want(wanted: Wanted): Added {
+    const { entry, read, qtyMilli = ONE_WHOLE, keyedPrice, age } = wanted;
+    const book = this.book();
+    const deposit = depositOfArticle(entry, book);
+    if (deposit?.ok === false) return deposit;
+    if (this.p.asks(wanted, this.basket)) return { ok: true, lineId: '' };
+    const line = lineOfArticle(entry, book, read, keyedPrice);
+    if (!line.ok) return line;
+    const refusal = this.act({
+      type: 'add',
+      article: line.article,
+      qtyMilli,
+      ...(deposit === undefined ? {} : { deposit: deposit.article }),
+      ...(age === undefined ? {} : { age }),
+    });
     return refusal ?? { ok: true, lineId: this.basket.selectedLineId ?? '' };
+  }
+
+  private book(): PriceBook {
+    return { profile: this.p.profile, index: this.p.index(), atMs: this.p.correctedMs() };
   }
 
   /** The basket as it would be cancelled; the desk itself keeps the open one. */

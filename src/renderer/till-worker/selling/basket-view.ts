@@ -61,13 +61,14 @@ export function basketView(
       },
       hasDiscount: line.discount !== undefined,
       isDiscountable: line.discountable,
+      isDeposit: line.depositOf !== undefined,
       taxLabel: line.taxCodes.join(' '),
     };
   });
   return {
     lines: views,
     selectedLineId: basket.selectedLineId ?? undefined,
-    items: views.reduce((n, { unit, qtyMilli }) => n + (unit === 'kg' ? 1 : qtyMilli / 1000), 0),
+    items: views.reduce((n, view) => n + itemsOf(view), 0),
     taxes: taxTotals.map((t) => ({
       label: profile.taxes.find((x) => x.code === t.code)?.label ?? t.code,
       amount: t.amount,
@@ -99,6 +100,12 @@ function tendersView(
     balance,
     cashDue: cashDueForBalance(balance, cashPolicy),
   };
+}
+
+/** A weighing is one item, a deposit none: it goes with one. */
+function itemsOf({ unit, qtyMilli, isDeposit }: LineView): number {
+  if (isDeposit) return 0;
+  return unit === 'kg' ? 1 : qtyMilli / 1000;
 }
 
 /** Promotions by their names, people's reductions by their reasons. */

@@ -79,12 +79,16 @@ export function saleFact(i: SaleInput): Fact {
 
 /** Body of `basket-cancelled`: what was given up, and what people had changed of it. */
 export function cancelledBody(
-  { basketId, voids, acts }: Basket,
+  { basketId, voids, acts, ageChecks }: Basket,
   cashier: string,
   shift: string,
 ): object {
   const body = { basket_id: basketId, cashier, shift_id: shift, voids };
-  return acts === undefined ? body : { ...body, acts };
+  return {
+    ...body,
+    ...(acts === undefined ? {} : { acts }),
+    ...(ageChecks === undefined ? {} : { age_checks: ageChecks }),
+  };
 }
 
 /** Any fact that is no document. */

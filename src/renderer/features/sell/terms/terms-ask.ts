@@ -3,4 +3,4 @@ import type { LineView } from '../../../shared/till-api.ts';
 /** Which question about prices and taxes is open. */
 export type TermsAsk =
   | { readonly about: 'line-discount' | 'price'; readonly line: LineView }
-  | { readonly about: 'sale' | 'basket-discount' | 'exempt' | 'note' };
+  | { readonly about: 'basket-discount' | 'exempt' | 'note' };

@@ -9,7 +9,6 @@ import { DiscountDialog } from './discount-dialog.tsx';
 import { ExemptDialog } from './exempt-dialog.tsx';
 import { NoteDialog } from './note-dialog.tsx';
 import { PriceDialog } from './price-dialog.tsx';
-import { SaleDialog } from './sale-dialog.tsx';
 import type { TermsAsk } from './terms-ask.ts';
 import './terms.css';
 
@@ -68,8 +67,6 @@ export function TermsDialogs({ ask, terms, onAsk }: TermsDialogsProps) {
       );
     case 'note':
       return <NoteDialog {...told} note={terms.note} onNote={change.note} />;
-    case 'sale':
-      return <SaleDialog terms={terms} onAsk={onAsk} onClose={close} />;
   }
 }
 

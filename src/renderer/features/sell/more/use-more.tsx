@@ -1,0 +1,55 @@
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import type { KeyActions } from '../../../shared/keys/use-keys.ts';
+import { useTillView } from '../../../shared/till-context.tsx';
+import { PriceCheckDialog } from '../asks/price-check-dialog.tsx';
+import type { TermsAsk } from '../terms/terms-ask.ts';
+import { MoreDialog, type MoreChoice } from './more-dialog.tsx';
+
+type More = 'more' | 'price-check';
+
+/** What stands behind the key More: its keys, and the dialog that is open of it. */
+export function useMore(onTerms: (ask: TermsAsk) => void) {
+  const [open, setOpen] = useState<More>();
+  const terms = useTillView((view) => view.basket.terms);
+  const isEmpty = useTillView((view) => view.basket.lines.length === 0);
+  const close = (): void => setOpen(undefined);
+  const openMore = useCallback((): void => setOpen('more'), []);
+  // The screen is put aside between sales: nothing of it stays open.
+  useEffect(() => () => setOpen(undefined), []);
+  const keys: KeyActions = {
+    F5: openMore,
+    'Ctrl+p': () => setOpen('price-check'),
+  };
+
+  function ask(about: 'basket-discount' | 'exempt' | 'note'): () => void {
+    return () => {
+      close();
+      onTerms({ about });
+    };
+  }
+
+  const sale: MoreChoice[] = [
+    { words: 'Discount', now: terms.discount, onPress: ask('basket-discount') },
+    { words: 'Tax exempt', now: terms.taxExempt, onPress: ask('exempt') },
+    { words: 'Note', now: terms.note, onPress: ask('note') },
+  ].map((choice) => ({ ...choice, isDisabled: isEmpty }));
+  const till: MoreChoice[] = [
+    { words: 'Price check', keyCap: 'Ctrl+P', onPress: () => setOpen('price-check') },
+  ];
+
+  return { keys, open: openMore, dialog: dialogOf(open, { sale, till, close }) };
+}
+
+function dialogOf(
+  open: More | undefined,
+  { sale, till, close }: { sale: MoreChoice[]; till: MoreChoice[]; close: () => void },
+): ReactNode {
+  switch (open) {
+    case 'more':
+      return <MoreDialog sale={sale} till={till} onClose={close} />;
+    case 'price-check':
+      return <PriceCheckDialog onClose={close} />;
+    case undefined:
+      return undefined;
+  }
+}
