@@ -6,7 +6,8 @@ import type {
   TillView,
 } from '../shared/till-api.ts';
 import { fakeBasket, fakeLine, fakeSale } from './fake-basket.ts';
-import { FAKE_ARTICLES, fakeDepartments, type FakeArticle } from './fake-catalogue.ts';
+import { FAKE_ARTICLES, type FakeArticle } from './fake-catalogue.ts';
+import { FAKE_FINDING } from './fake-finding.ts';
 import { FAKE_EXPORT, FAKE_IMPORT } from './fake-hand-over.ts';
 import { fakeTenders } from './fake-tenders.ts';
 import { SELLING } from './fake-view.ts';
@@ -120,6 +121,7 @@ function fakeHandlers(
 
   return {
     ...ALWAYS_DONE,
+    ...FAKE_FINDING,
     ...fakeTenders(view, show, cashStep),
     enrol: () => (show({ phase: { at: 'signed-out' } }), OK),
     'sign-in': () => (show({ phase: { at: 'no-shift' }, cashier: SELLING.cashier }), OK),
@@ -138,20 +140,6 @@ function fakeHandlers(
         FAKE_ARTICLES.find((one) => one.article === article),
         qtyMilli,
       ),
-    search: ({ text, limit }) => {
-      const wanted = text.toLowerCase();
-      const hits = FAKE_ARTICLES.filter((one) => one.name.toLowerCase().includes(wanted));
-      return { hits: hits.slice(0, limit), total: hits.length };
-    },
-    'ask-price': (arg) => {
-      const found = FAKE_ARTICLES.find((one) =>
-        'code' in arg ? one.gtin === arg.code : one.article === arg.article,
-      );
-      if (found === undefined) return { ok: false, kind: 'unknown-code', next: 'Unknown code.' };
-      const { article, name, unit, price } = found;
-      return { ok: true, article, name, unit, price, promotions: [] };
-    },
-    departments: fakeDepartments,
     'select-line': ({ lineId }) => (setLines(view().basket.lines, lineId), OK),
     'change-quantity': ({ lineId, qtyMilli }) => {
       const old = view().basket.lines.find((line) => line.lineId === lineId);
