@@ -17,6 +17,7 @@ import { healthRoutes } from './features/health-routes.ts';
 import { helloRoute } from './features/hello/hello-route.ts';
 import { importRoutes } from './features/ops/import-route.ts';
 import { opsRoute } from './features/ops/ops-route.ts';
+import { storeDocumentsRoutes } from './features/documents/store-documents-route.ts';
 import { ownOpsRoutes } from './features/ops/own-ops-route.ts';
 import { snapshotRoutes } from './features/snapshots/snapshot-routes.ts';
 import { statusRoutes } from './features/status/status-routes.ts';
@@ -132,6 +133,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     peerLogRoutes(routes, site);
     enrolmentAdmin(routes, site);
     changesAdmin(routes, site);
+    storeDocumentsRoutes(routes, site);
     statusAdmin(routes, site);
     statusRoutes(routes, site);
   });

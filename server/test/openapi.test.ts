@@ -9,7 +9,7 @@ import { openRawClient, type RawClient } from './fuzz/raw-client.ts';
 import { operationOf, operationsOf, undocumented, type OpenApi } from './openapi-document.ts';
 import { refusal } from './refused-requests.ts';
 import { servedRoutes } from './served-routes.ts';
-import { a, admin, pair } from './shared-pair.ts';
+import { a, admin, pair, projected } from './shared-pair.ts';
 import { sell } from './test-sales.ts';
 
 /** Not reached by asking: a fault of ours, a database that is away or full, a site that ends or is full of work. */
@@ -52,6 +52,7 @@ const goodOnes = (): Draft[] => GOOD_REQUESTS.map((make) => make(met.known, rand
 async function madeFirst(): Promise<Draft[]> {
   const { till } = met.known;
   await till.push(a.url, sell(till, 2));
+  await projected(a, till);
   const row = { ds: 'price', k: 'eu-1/1001/0', op: 'put', v: { amount: 100 } };
   await admin(a, '/v1/admin/changes', { rows: [row] });
   await admin(a, '/v1/admin/snapshots/build', {});
@@ -72,6 +73,7 @@ async function madeFirst(): Promise<Draft[]> {
   const revoke = '/v1/admin/enrolment-codes/revoke';
   return [
     at('/v1/sync/snapshots', manifest),
+    at('/v1/store/documents/', `/v1/store/documents/${till.identity.till}-A-1`),
     segment,
     { ...segment, headers: [...segment.headers, ['if-none-match', `"${hash}"`]] },
     { ...at(revoke, revoke), body: { kind: 'json', value: { code } } },

@@ -26,6 +26,7 @@ async function readModels(site: Site, tills: readonly TestTill[]): Promise<unkno
     tenders: await of('tender_sums', 'stream_id, business_date, tender'),
     tills: await of('tills', 'stream_id'),
     quarantine: await of('quarantine', 'stream_id, seq, op_id'),
+    returned: await of('returned_lines', 'stream_id, doc_no, line_at'),
   };
 }
 

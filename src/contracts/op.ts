@@ -13,6 +13,7 @@ export const OP_KINDS = [
   'receipt-copied',
   'age-refused',
   'price-asked',
+  'signature-refused',
 ] as const;
 
 /** One op as it stands in its raw bytes: one line of JSON, no newline. At most MAX_OP_BYTES. */
@@ -68,6 +69,14 @@ export const ReceiptCopiedBody = Type.Object({
   doc_no: Type.String(),
   copy: Type.Integer({ minimum: 1 }),
   cashier: Type.String(),
+  approver: Type.Optional(Type.String()),
+});
+/** A signature on the spot did not hold: whose number was keyed, for what; never the PIN. */
+export const SignatureRefusedBody = Type.Object({
+  cashier: Type.String(),
+  approver: Type.String(),
+  action: Type.String(),
+  why: Type.String(),
 });
 
 /** An article was not sold because nobody showed an age for it; told whatever becomes of the basket. */
@@ -116,6 +125,17 @@ export const Act = Type.Object({
   at_ms: Ms,
 });
 
+/**
+ * The document that goods came back of: `lines[i]` is the line of it that the document's `lines[i]`
+ * brings back, `sold[i]` how much it had sold, thousandths.
+ */
+const ReturnsOf = Type.Object({
+  doc_id: Type.String(),
+  doc_no: Type.String(),
+  lines: Type.Array(Type.String()),
+  sold: Type.Optional(Type.Array(Minor)),
+});
+
 /** A closed sale: integers only, totals proven equal to its lines before it is written. */
 export const SaleBody = Type.Object({
   doc_id: Type.String(),
@@ -162,6 +182,8 @@ export const SaleBody = Type.Object({
       ),
       reductions: Type.Optional(Type.Array(Reduction)),
       override: Type.Optional(Type.Object({ book_price: Minor, reason: Type.String() })),
+      /** Why it was brought back; on return lines alone. */
+      return_reason: Type.Optional(Type.String()),
       label: Type.Optional(Type.Object({ book_price: Minor, weight_milli: Type.Optional(Minor) })),
       deposit_of: Type.Optional(Type.String()),
       open_price: Type.Optional(Type.Literal(true)),
@@ -197,5 +219,8 @@ export const SaleBody = Type.Object({
   note: Type.Optional(Type.String()),
   acts: Type.Optional(Type.Array(Act)),
   age_checks: Type.Optional(Type.Array(AgeCheck)),
+  returns_of: Type.Optional(ReturnsOf),
+  /** All of `returns_of` was undone on the same day, before it was counted (X2). */
+  post_void: Type.Optional(Type.Object({ reason: Type.String() })),
 });
 export type SaleBody = Static<typeof SaleBody>;

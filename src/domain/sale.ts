@@ -1,6 +1,7 @@
 import type { AgeCheck } from './asks/age-check.ts';
 import type { GuardedAction } from './adjust/permissions.ts';
 import type { ExemptReason, PriceReason, Reason } from './adjust/reason.ts';
+import type { PostVoidReason, ReturnReason } from './after/after-reason.ts';
 import type { BusinessDate } from './business-date.ts';
 import type { ChangeStamp } from './change-stamp.ts';
 import type { Currency } from './currency.ts';
@@ -79,6 +80,8 @@ export type SaleLine = {
   readonly deposit_of?: string;
   /** The article has no price of its own: this one was keyed. */
   readonly open_price?: true;
+  /** Why the customer brought it back; on return lines alone. */
+  readonly return_reason?: ReturnReason;
 };
 
 /** Goods taken off the basket before payment (dom-X1). */
@@ -98,11 +101,15 @@ export type SaleVersions = {
   readonly flags: readonly ({ readonly key: string; readonly variant: string } & ChangeStamp)[];
 };
 
-/** The document that a return refers to; `lines[i]` is the original line of this `lines[i]`. */
+/**
+ * The document that a return refers to; `lines[i]` is the original line of this document's `lines[i]`,
+ * and `sold[i]` how much of it was sold there. An exchange has further lines behind them (dom-E1).
+ */
 export type ReturnsOf = {
   readonly doc_id: DocId;
   readonly doc_no: string;
   readonly lines: readonly string[];
+  readonly sold?: readonly Milli[];
 };
 
 /**
@@ -139,6 +146,8 @@ export type Sale = {
   readonly tenders: readonly SaleTender[];
   readonly versions: SaleVersions;
   readonly returns_of?: ReturnsOf;
+  /** The whole of `returns_of` was undone on the same day (dom-X2). */
+  readonly post_void?: { readonly reason: PostVoidReason };
   readonly tax_exempt?: ExemptReason;
   readonly note?: string;
   /** The customer was found old enough for some of it. */

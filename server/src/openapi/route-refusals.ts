@@ -38,6 +38,7 @@ const BY_ROUTE: Readonly<Record<string, readonly ProblemKind[]>> = {
   'POST /v1/admin/import': IMPORT,
   'GET /v1/sync/snapshots/:ds/:id': ['not-found'],
   'GET /v1/sync/segments/:hash': ['not-found'],
+  'GET /v1/store/documents/:number': ['not-found'],
   'POST /v1/enrol': [
     'not-authentic',
     'enrolment-unknown',

@@ -128,6 +128,8 @@ const TILL: readonly Make[] = [
   get('till', (random) => `/v1/sync/snapshots/price/${randomId(random)}`),
   get('till', (random) => `/v1/sync/segments/${sha256Text(randomId(random))}`),
   get('till', '/v1/sync/events'),
+  get('till', '/v1/store/documents', () => ({ by: 'any', offset: '0' })),
+  get('till', () => '/v1/store/documents/99-Z-1'),
   post('nobody', '/v1/enrol', ({ enrol }) => enrol),
 ];
 

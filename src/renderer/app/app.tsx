@@ -10,6 +10,7 @@ import { saveScanner } from '../shared/scanner/scanner-setting.ts';
 import { TillProvider, useTill, useTillView } from '../shared/till-context.tsx';
 import { LiveRegion } from '../shared/ui/live-region.tsx';
 import { NO_UPDATES, type UpdatePort } from '../shared/update-port.ts';
+import { ReceiptsScreen } from '../features/receipts/receipts-screen.tsx';
 import { SyncScreen } from '../features/sync-status/sync-screen.tsx';
 import { UpdateKey } from '../features/update/update-key.tsx';
 import { AlarmStrip } from './alarm-strip.tsx';
@@ -50,7 +51,7 @@ type ShellProps = { shell: ShellStore; restart: () => void; updates: UpdatePort 
 /** Header, the screen that the phase asks for, and what lies over it. */
 function Shell({ shell, restart, updates }: ShellProps) {
   const phase = useTillView((view) => view.phase);
-  const { isPaying, over } = useStore(shell);
+  const { isPaying, over, scanned } = useStore(shell);
   const pay = usePayment();
   useScanner(shell);
   useSpokenBasket();
@@ -60,11 +61,14 @@ function Shell({ shell, restart, updates }: ShellProps) {
   useKeys({ F1: show('keys') });
 
   const alarms = <AlarmStrip />;
-  const isSelling = phase.at === 'selling' && over !== 'sync';
+  const isSelling = phase.at === 'selling' && over !== 'sync' && over !== 'receipts';
   const isFree = !isPaying && over === undefined;
   let screen: ReactNode;
   if (over === 'sync') screen = <SyncScreen onBack={show(undefined)} />;
-  else {
+  else if (over === 'receipts') {
+    const leave = (): void => shell.setState({ over: undefined, scanned: undefined });
+    screen = <ReceiptsScreen scanned={scanned} onBack={leave} />;
+  } else {
     screen = (
       <PhaseScreen
         phase={phase}
@@ -74,6 +78,7 @@ function Shell({ shell, restart, updates }: ShellProps) {
         onBackToSale={() => shell.setState({ isPaying: false })}
         onQuickCash={pay.exactly}
         onSync={show('sync')}
+        onReceipts={show('receipts')}
         onRestart={restart}
       />
     );

@@ -16,6 +16,7 @@ const SCREENS = [
   { state: 'sell', over: 'sync', isPaying: false } as const,
   { state: 'sell', over: 'keys', isPaying: false } as const,
   { state: 'sell', over: 'scanner', isPaying: false } as const,
+  { state: 'sell', over: 'receipts', isPaying: false } as const,
   { state: 'sell-flag', over: undefined, isPaying: true },
 ];
 

@@ -22,6 +22,7 @@ const SELLING: Keys = [
   ['F8', 'Sign out or lock'],
   ['F9', 'Cancel sale'],
   ['F10', 'Head office'],
+  ['Ctrl+E', 'Earlier receipts'],
   ['F12', 'Pay'],
 ];
 const PAYING: Keys = [

@@ -20,6 +20,7 @@ type PhaseScreenProps = {
   onBackToSale: () => void;
   onQuickCash: () => void;
   onSync: () => void;
+  onReceipts: () => void;
   onRestart: () => void;
 };
 
@@ -51,6 +52,7 @@ export function PhaseScreen(props: PhaseScreenProps) {
               below={props.alarms}
               onPay={props.onPay}
               onSync={props.onSync}
+              onReceipts={props.onReceipts}
               onQuickCash={props.onQuickCash}
             />
           </Activity>

@@ -5,7 +5,9 @@ import { loadScanner } from '../shared/scanner/scanner-setting.ts';
 export type ShellState = {
   isPaying: boolean;
   /** What lies over the screen that the phase asks for. */
-  over: 'sync' | 'keys' | 'scanner' | undefined;
+  over: 'sync' | 'keys' | 'scanner' | 'receipts' | undefined;
+  /** What was scanned for the screen of receipts; each scan is another object. */
+  scanned: { readonly code: string } | undefined;
   /** How this machine's scanner types. */
   scanner: ScannerProfile;
 };
@@ -16,6 +18,7 @@ export function createShellStore(): ShellStore {
   return createStore(() => ({
     isPaying: false,
     over: undefined,
+    scanned: undefined,
     scanner: loadScanner(localStorage),
   }));
 }

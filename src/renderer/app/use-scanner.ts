@@ -4,6 +4,7 @@ import { isDialogOpen } from '../shared/keys/use-keys.ts';
 import { useNoticeStore, useTold } from '../shared/notices.tsx';
 import { showProblem } from '../shared/notice-store.ts';
 import { scanTaker } from '../shared/scanner/scan-target.ts';
+import { RECEIPT_CODE } from '../shared/receipts-api.ts';
 import { listenForScans } from '../shared/scanner/listen-for-scans.ts';
 import { useTill } from '../shared/till-context.tsx';
 import type { ShellStore } from './shell-store.ts';
@@ -31,6 +32,10 @@ export function useScanner(shell: ShellStore): void {
     if (isDialogOpen() || shell.getState().isPaying) {
       // Adding goods under an open question or payment would change what was just asked.
       refuse('Nothing was scanned. Finish or leave this first, then scan again.');
+      return;
+    }
+    if (RECEIPT_CODE.test(code) || shell.getState().over === 'receipts') {
+      shell.setState({ over: 'receipts', scanned: { code } });
       return;
     }
     if (shell.getState().over === 'sync') shell.setState({ over: undefined });

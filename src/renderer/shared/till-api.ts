@@ -2,6 +2,7 @@ import type { ReceiptDoc } from '../../contracts/receipt-doc.ts';
 import type { TenderType } from '../../domain/pay/sale-tender.ts';
 import type { AlarmKind } from './alarm-kinds.ts';
 import type { PriceTold, QuestionAnswer, QuestionView } from './ask-api.ts';
+import type { ReceiptAsked, ReceiptPage, ReceiptQuery, ReceiptView } from './receipts-api.ts';
 import type { Approver, TermsChange } from './terms-api.ts';
 
 /**
@@ -249,7 +250,13 @@ export type TillCommands = {
   /** Gives a part payment back. */
   'take-back': { arg: { tenderId: string }; answer: Done | Refusal };
   /** Prints a document of this till once more, marked and counted; `copy` is its number. */
-  'print-copy': { arg: { docNo: string }; answer: { ok: true; copy: number } | Refusal };
+  'print-copy': {
+    arg: { docNo: string; approver?: Approver };
+    answer: { ok: true; copy: number } | Refusal;
+  };
+  /** Earlier documents, newest first, a page at a time. */
+  'find-receipts': { arg: ReceiptQuery; answer: ReceiptPage | Refusal };
+  'open-receipt': { arg: ReceiptAsked; answer: { ok: true; view: ReceiptView } | Refusal };
   'next-customer': { arg: Record<string, never>; answer: Done | Refusal };
   'send-again': { arg: { stream: string; seq: number }; answer: Done | Refusal };
   /** Asks both sites now instead of at the next probe. */

@@ -10,6 +10,8 @@ import { FAKE_ARTICLES, type FakeArticle } from './fake-catalogue.ts';
 import { FAKE_FINDING } from './fake-finding.ts';
 import { FAKE_EXPORT, FAKE_IMPORT } from './fake-hand-over.ts';
 import { fakeTenders } from './fake-tenders.ts';
+import type { ReceiptAsked, ReceiptQuery } from '../shared/receipts-api.ts';
+import { fakeReceipt, fakeReceipts } from './fake-receipts.ts';
 import { SELLING } from './fake-view.ts';
 
 export type Called = { command: TillCommand; arg: unknown };
@@ -94,6 +96,11 @@ const ALWAYS_DONE = {
   'check-line': () => OK,
   'export-waiting': () => FAKE_EXPORT,
   'import-file': () => FAKE_IMPORT,
+  'find-receipts': (query: ReceiptQuery) => fakeReceipts(240, query),
+  'open-receipt': (asked: ReceiptAsked) => ({
+    ok: true,
+    view: fakeReceipt('docNo' in asked ? asked.docNo : (asked.code.split('/')[1] ?? '')),
+  }),
 } satisfies Partial<Handlers>;
 
 function fakeHandlers(

@@ -1,5 +1,5 @@
 import type { TillCommand, TillCommands } from '../shared/till-api.ts';
-import type { CopyDesk } from './selling/copy-desk.ts';
+import type { AfterDesks } from './receipts/open-after-desks.ts';
 import type { HandOverDesk } from './hand-over-desk.ts';
 import type { TillDesk } from './till-desk.ts';
 import { workerClock } from './worker-clock.ts';
@@ -29,10 +29,9 @@ const NEEDS_ARTICLES: ReadonlySet<TillCommand> = new Set<TillCommand>([
   'next-customer',
 ]);
 
-export type RunningTill = {
+export type RunningTill = AfterDesks & {
   desk: TillDesk;
   handOver: HandOverDesk;
-  copies: CopyDesk;
   /** Resolves when the articles of the last start can be asked. */
   articles: Promise<void>;
 };
@@ -47,7 +46,7 @@ export async function perform(
 }
 
 function atDesk(
-  { desk, handOver, copies }: RunningTill,
+  { desk, handOver, copies, receipts }: RunningTill,
   c: Exclude<Command, { command: 'enrol' }>,
 ): unknown {
   const atMs = workerClock.wallMs();
@@ -98,7 +97,11 @@ function atDesk(
     case 'take-back':
       return desk.pay.takeBack(c.arg.tenderId);
     case 'print-copy':
-      return copies.print(c.arg.docNo);
+      return copies.print(c.arg.docNo, c.arg.approver);
+    case 'find-receipts':
+      return receipts.find(c.arg);
+    case 'open-receipt':
+      return receipts.open(c.arg);
     case 'next-customer':
       return desk.nextCustomer();
     case 'send-again':

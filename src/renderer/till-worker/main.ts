@@ -6,7 +6,7 @@ import { HandOverDesk } from './hand-over-desk.ts';
 import { HostLink } from './host-link.ts';
 import type { Enrolled } from './enrolled.ts';
 import { followPrinter } from './printer-news.ts';
-import { openCopyDesk } from './selling/open-copy-desk.ts';
+import { openAfterDesks } from './receipts/open-after-desks.ts';
 import { openTillCore } from './till-core.ts';
 import { queueTeller, waitingNow } from './tell-queue.ts';
 import { TillDesk } from './till-desk.ts';
@@ -84,7 +84,7 @@ async function open(identity: Enrolled): Promise<void> {
   running = {
     desk,
     handOver: new HandOverDesk(host, core, feed),
-    copies: openCopyDesk(host, core, () => desk?.seller),
+    ...openAfterDesks(host, core, desk),
     articles: core.catalogue.opened,
   };
   desk.showAll();

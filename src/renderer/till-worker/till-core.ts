@@ -24,7 +24,7 @@ import { People } from './people/people.ts';
 import { Rights } from './people/rights.ts';
 import { PullLane } from './pull-lane.ts';
 import { random, randomId } from './random.ts';
-import { openReceiptOf, type ReceiptOf } from './selling/receipt-of.ts';
+import { openReceipts, type Receipts } from './selling/receipt-of.ts';
 import { openServerClock } from './server-clock.ts';
 import { keepAside } from './set-aside.ts';
 import { newStreamPorts, streamOpening } from './stream-opening.ts';
@@ -48,8 +48,8 @@ export type TillCore = {
   db: TillDb;
   store: OutboxStore;
   committer: Committer;
-  /** The receipt of a document, as screen and paper show it. */
-  receiptOf: ReceiptOf;
+  /** Receipts of documents, as screen and paper show them. */
+  receipts: Receipts;
   runner: SyncRunner;
   wire: WireClient;
   catalogue: Catalogue;
@@ -76,10 +76,10 @@ export async function openTillCore(
   const started = await repair(identity, { store, journal }, events);
   await store.recall(started.streams);
 
-  const receiptOf = await openReceiptOf(host, identity.profile);
+  const receipts = await openReceipts(host, identity.profile);
   const committer = openCommitter(
     host,
-    receiptOf,
+    receipts.receiptOf,
     info,
     { store, journal },
     started.current,
@@ -134,7 +134,7 @@ export async function openTillCore(
     db,
     store,
     committer,
-    receiptOf,
+    receipts,
     runner,
     wire,
     catalogue,

@@ -30,6 +30,7 @@ import type { Seller } from './selling/copy-desk.ts';
 import { shiftFact } from './selling/shift-fact.ts';
 import { businessDateAt, rulesOf, scanRulesAt, type TillRules } from './selling/till-rules.ts';
 import { ANSWER_FIRST, BUSY, DONE, NOT_SIGNED_IN, PART_PAID } from './desk-answers.ts';
+import { signatureCheck, type SignatureCheck } from './people/signature-check.ts';
 import { openTermsDesk } from './terms/open-terms-desk.ts';
 import type { TermsDesk } from './terms/terms-desk.ts';
 import { SyncDesk } from './sync-desk.ts';
@@ -42,7 +43,7 @@ export class TillDesk {
   private readonly core: TillCore;
   private readonly feed: ViewFeed;
   private readonly alarms: AlarmList;
-  private readonly rules: TillRules;
+  readonly rules: TillRules;
   private readonly desk: BasketDesk;
   private readonly promotions: PromotionDesk;
   private cashier: CashierFace | undefined;
@@ -57,6 +58,8 @@ export class TillDesk {
   readonly pay: PayDesk;
   readonly asks: AskDesk;
   readonly find: FindDesk;
+  /** Who signs on the spot; what does not hold is told. */
+  readonly verify: SignatureCheck;
   readonly sync: SyncDesk;
 
   constructor(core: TillCore, feed: ViewFeed, alarms: AlarmList) {
@@ -86,7 +89,13 @@ export class TillDesk {
       open?.basket,
     );
     this.promotions = openPromotionDesk(core, open?.begunAt, () => this.showBasket());
+    this.verify = signatureCheck({
+      signIn: (number, pin) => core.people.signIn(number, pin, core.wire.correctedMs()),
+      seller: () => this.seller,
+      commit: (fact) => core.committer.commit(fact),
+    });
     this.terms = openTermsDesk(core, this.rules, {
+      verify: this.verify,
       cashier: () => this.cashier,
       isPaying: () => this.isHeld,
       basket: () => this.desk.basket,
@@ -204,6 +213,10 @@ export class TillDesk {
 
   staffList(): Promise<TillCommands['staff-list']['answer']> {
     return this.core.people.list();
+  }
+
+  get signedIn(): CashierFace | undefined {
+    return this.cashier;
   }
 
   /** Who is signed in, and the day that counts. */

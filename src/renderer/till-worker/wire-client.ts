@@ -33,6 +33,9 @@ export type WireClientPorts = {
 /** A sale or two go to the host as they are: packing in the worker would only add a turn. */
 const PACK_ABOVE_BYTES = 16 * 1024;
 /** A person waits, and a slow line may have much to carry. */
+const GET_MS: Deadlines = { connectMs: 3000, firstByteMs: 10_000, totalMs: 60_000 };
+/** Somebody stands at the counter. */
+const ASK_MS: Deadlines = { connectMs: 1500, firstByteMs: 4000, totalMs: 8000 };
 const HAND_IN_MS: Deadlines = { connectMs: 3000, firstByteMs: 15_000, totalMs: 60_000 };
 
 const utf8 = new TextEncoder();
@@ -138,18 +141,34 @@ export class WireClient implements SyncTransport {
 
   /** A signed read of head-office data; undefined where no answer of ours came. */
   async get(site: string, path: string, stream: StreamRow): Promise<Uint8Array | undefined> {
-    const result = await this.p.host.invoke('transport.request', {
+    const result = await this.getFrom(site, path, stream, GET_MS);
+    return result.ok && result.status === 200 ? result.body : undefined;
+  }
+
+  /** The same while a person waits, with the status it ended in; undefined where nobody answered. */
+  async ask(site: string, path: string): Promise<{ status: number; text: string } | undefined> {
+    const lost = { ok: false } as const;
+    const result = await this.getFrom(site, path, this.p.stream(), ASK_MS).catch(() => lost);
+    return result.ok ? { status: result.status, text: text.decode(result.body) } : undefined;
+  }
+
+  private getFrom(
+    site: string,
+    path: string,
+    stream: StreamRow,
+    d: Deadlines,
+  ): Promise<TransportResult> {
+    return this.p.host.invoke('transport.request', {
       id: `g${this.p.randomId()}`,
       site,
       method: 'GET',
       path,
       stream: `${stream.id}.${stream.salt}`,
       time_ms: this.correctedMs(),
-      connect_ms: 3000,
-      first_byte_ms: 10_000,
-      total_ms: 60_000,
+      connect_ms: d.connectMs,
+      first_byte_ms: d.firstByteMs,
+      total_ms: d.totalMs,
     });
-    return result.ok && result.status === 200 ? result.body : undefined;
   }
 
   /** Hands in a batch of another till's export file, as ourselves. */

@@ -41,5 +41,8 @@ export class TillDb extends Dexie {
       one: 'name',
       sites: 'site',
     });
+    // Earlier documents are found by number and by what `findKeys` says of them (FND1). Rows from
+    // before get their keys behind the till's back: a start waits for no history.
+    this.version(2).stores({ docs: 'docId, businessDate, shiftId, docNo, *finds' });
   }
 }

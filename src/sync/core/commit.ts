@@ -33,7 +33,9 @@ export type Fact = {
   body: (number: { series: string; number: number }) => unknown;
   /** A document (sale, return): takes the next number of the series. */
   document:
-    | ((body: unknown) => Pick<DocRow, 'docId' | 'docNo' | 'shiftId' | 'closedMs' | 'gross'>)
+    | ((
+        body: unknown,
+      ) => Pick<DocRow, 'docId' | 'docNo' | 'shiftId' | 'closedMs' | 'gross' | 'finds'>)
     | undefined;
   clearBasket: boolean;
   shift: ShiftRow | undefined;

@@ -1,5 +1,6 @@
 import { Op, ReceiptCopiedBody, SaleBody } from '../../contracts/op.ts';
 import { parse, parseJson } from '../../contracts/parse.ts';
+import { findKeys } from '../../domain/after/find-keys.ts';
 import type { Copied, DocRow, OpRow } from './ports.ts';
 
 /** The documents that ops tell of, and the copies of documents, read back from their bytes. */
@@ -31,6 +32,7 @@ function docOf(op: OpRow, body: unknown): DocRow | undefined {
     businessDate: sale.business_date,
     closedMs: sale.closed_ms,
     gross: sale.totals.gross,
+    finds: findKeys(sale),
     body: sale,
   };
 }

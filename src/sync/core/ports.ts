@@ -42,6 +42,8 @@ export type DocRow = {
   gross: number;
   /** Receipts printed of it beside the first one. */
   copies?: number;
+  /** What it is found by (FND1); rows of an older version have none until the index is filled. */
+  finds?: readonly string[];
   body: unknown;
 };
 

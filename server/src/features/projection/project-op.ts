@@ -8,6 +8,7 @@ import {
   ReceiptCopiedBody,
   SaleBody,
   ShiftOpenedBody,
+  SignatureRefusedBody,
   SignedBody,
   StreamOpenedBody,
 } from '../../../../src/contracts/op.ts';
@@ -29,6 +30,7 @@ const bodyChecks = new Map<string, { Check(value: unknown): boolean }>([
   ['receipt-copied', Compile(ReceiptCopiedBody)],
   ['age-refused', Compile(AgeRefusedBody)],
   ['price-asked', Compile(PriceAskedBody)],
+  ['signature-refused', Compile(SignatureRefusedBody)],
 ]);
 const KNOWN: readonly string[] = OP_KINDS;
 
@@ -77,7 +79,10 @@ function saleEffect(op: Static<typeof Op>): Effect {
   if (dayMs(sale.business_date) === undefined) return quarantine('business date is no date');
   if ([sale.doc_no, sale.currency, sale.store, sale.cashier].some(hasNul))
     return quarantine('text holds NUL');
-  if ([sale.doc_no, sale.currency, sale.cashier].some((text) => text.length > LONGEST_TEXT))
+  const { returns_of: of } = sale;
+  const names = of === undefined ? [] : [of.doc_id, of.doc_no, ...of.lines];
+  if (names.some(hasNul)) return quarantine('text holds NUL');
+  if ([sale.doc_no, sale.currency, sale.cashier, ...names].some((t) => t.length > LONGEST_TEXT))
     return quarantine('text is too long');
   return { type: 'sale', sale, atMs: op.at_ms, kind: op.kind };
 }

@@ -1,5 +1,6 @@
 import type { OpToProject } from './next-ops.ts';
 import { projectOp, type Effect } from './project-op.ts';
+import { returnRows, type ReturnRow } from './return-rows.ts';
 
 export type DocumentRow = {
   opId: Buffer;
@@ -59,6 +60,7 @@ export type ReadModelRows = {
   tenders: TenderRow[];
   tills: TillRow[];
   quarantine: QuarantineRow[];
+  returns: ReturnRow[];
 };
 
 const HOUR_MS = 3_600_000;
@@ -115,9 +117,11 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
   const days = new Map<string, DayRow>();
   const tenders = new Map<string, TenderRow>();
   const tills = new Map<string, TillRow>();
+  const returns: ReturnRow[] = [];
   const addSale = (op: OpToProject, sale: Sale): void => {
     const doc = documentOf(op, sale);
     documents.push(doc);
+    returns.push(...returnRows(doc, sale));
     const { stream, store, currency, businessDate } = doc;
     const mark = stream.toString('hex');
     const hourMs = sale.closed_ms - (sale.closed_ms % HOUR_MS);
@@ -170,5 +174,6 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
     tenders: [...tenders.values()],
     tills: [...tills.values()],
     quarantine,
+    returns,
   };
 }

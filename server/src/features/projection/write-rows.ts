@@ -1,4 +1,5 @@
 import type { Db } from '../../db/pool.ts';
+import { writeReturns } from './write-returns.ts';
 import type { ReadModelRows } from './read-model-rows.ts';
 
 /** Where read models lie: what ops held add, and what dropped ops had added (D5). */
@@ -11,6 +12,7 @@ export const READ_MODELS = [
   'tender_sums',
   'tills',
   'quarantine',
+  'returned_lines',
 ] as const;
 
 async function writeDocuments(
@@ -147,6 +149,7 @@ export async function writeRows(
   await writeSums(tx, schema, rows);
   await writeTenders(tx, schema, rows.tenders);
   await writeTills(tx, schema, rows.tills);
+  await writeReturns(tx, schema, rows.returns);
   if (rows.quarantine.length === 0) return;
   await tx.query(
     `INSERT INTO ${schema}.quarantine (op_id, stream_id, seq, reason)

@@ -1,5 +1,6 @@
 import type { SiteStatus } from '../admin/site-status.ts';
 import type { TillAlert } from '../admin/till-alerts.ts';
+import type { DoubleReturn } from '../documents/double-returns.ts';
 import type { FoundDocument } from './find-documents.ts';
 import { escapeHtml, table, type Column } from './html.ts';
 import { ago, amount, bytesInWords, figure } from './words.ts';
@@ -122,14 +123,37 @@ function facts(status: SiteStatus): string {
     .join('')}</dl>`;
 }
 
+/** Goods of one line that came back more often than they were sold: somebody looks at both receipts. */
+function returnedTwice(doubles: readonly DoubleReturn[]): string {
+  const pieces = (milli: number): string => (milli / 1000).toLocaleString('en');
+  return table<DoubleReturn>(
+    'Returned more than was sold',
+    [
+      { head: 'Store', cell: (r) => r.store },
+      { head: 'Sale', cell: (r) => r.of_doc_no },
+      { head: 'Line', cell: (r) => r.of_line },
+      { head: 'Sold', figure: true, cell: (r) => pieces(r.sold_milli) },
+      { head: 'Returned', figure: true, cell: (r) => pieces(r.returned_milli) },
+      { head: 'By', cell: (r) => r.doc_nos },
+    ],
+    doubles,
+    '',
+  );
+}
+
 /** The part of the page that is fetched again and again. */
-export function statusFragment(status: SiteStatus, quarantine: readonly Quarantined[]): string {
+export function statusFragment(
+  status: SiteStatus,
+  quarantine: readonly Quarantined[],
+  doubles: readonly DoubleReturn[] = [],
+): string {
   const alert = archiveAlert(status);
   return [
     `<p class="verdict">${escapeHtml(verdict(status))}</p>`,
     alert === '' ? '' : `<p class="verdict" role="alert">${escapeHtml(alert)}</p>`,
     facts(status),
     status.alerts.length === 0 ? '' : attention(status.alerts),
+    doubles.length === 0 ? '' : returnedTwice(doubles),
     table('Tills', streamColumns(status), status.streams, 'No till has called this site yet.'),
     table<Quarantined>(
       'Quarantine',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { SiteContext } from '../../site-context.ts';
 import { siteStatus } from '../admin/site-status.ts';
+import { doubleReturns } from '../documents/double-returns.ts';
 import { DocumentQuery, findDocuments } from './find-documents.ts';
 import { documentsFragment, statusFragment, statusFrame, type Quarantined } from './status-page.ts';
 
@@ -54,7 +55,13 @@ export function statusRoutes(app: FastifyInstance, site: SiteContext): void {
     '/status/live',
     { config: { access: 'status' }, schema: { hide: true } },
     async (_request, reply) =>
-      guarded(reply, html).send(statusFragment(await siteStatus(site), await quarantined(site))),
+      guarded(reply, html).send(
+        statusFragment(
+          await siteStatus(site),
+          await quarantined(site),
+          await doubleReturns(site.pool),
+        ),
+      ),
   );
   app.get<{ Querystring: DocumentQuery }>(
     '/status/documents',

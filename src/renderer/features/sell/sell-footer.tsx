@@ -7,6 +7,7 @@ type SellFooterProps = {
   onSignOut: () => void;
   onCancel: () => void;
   onSync: () => void;
+  onReceipts: () => void;
   onUndo: () => void;
   onMore: () => void;
   onPay: () => void;
@@ -16,7 +17,7 @@ type SellFooterProps = {
 
 /** What can be done to the whole sale. Pay stands in the same corner on every screen. */
 export const SellFooter = memo(function SellFooter(props: SellFooterProps) {
-  const { onSignOut, onCancel, onSync, onUndo, onMore, onPay, onQuickCash } = props;
+  const { onSignOut, onCancel, onSync, onReceipts, onUndo, onMore, onPay, onQuickCash } = props;
   const canUndo = useTillView((view) => view.basket.canUndo);
   const isEmpty = useTillView((view) => view.basket.lines.length === 0);
   return (
@@ -35,6 +36,9 @@ export const SellFooter = memo(function SellFooter(props: SellFooterProps) {
       </Button>
       <Button isStacked className="sell-action" keyCap="F10" onPress={onSync}>
         Head office
+      </Button>
+      <Button isStacked className="sell-action" keyCap="Ctrl+E" onPress={onReceipts}>
+        Receipts
       </Button>
       <span className="sell-footer-gap" />
       {onQuickCash === undefined ? undefined : (

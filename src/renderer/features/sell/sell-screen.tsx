@@ -21,11 +21,13 @@ type SellScreenProps = {
   below: ReactNode;
   onPay: () => void;
   onSync: () => void;
+  onReceipts: () => void;
   onQuickCash: () => void;
 };
 
 /** Basket left, finding right, actions along the bottom. */
-export function SellScreen({ panel, below, onPay, onSync, onQuickCash }: SellScreenProps) {
+export function SellScreen(props: SellScreenProps) {
+  const { panel, below, onPay, onSync, onReceipts, onQuickCash } = props;
   const till = useTill();
   const told = useTold();
   const { basket, tools, actions, selected } = useBasket();
@@ -62,6 +64,7 @@ export function SellScreen({ panel, below, onPay, onSync, onQuickCash }: SellScr
           F8: signOut,
           F10: onSync,
           ...more.keys,
+          'Ctrl+e': onReceipts,
           ...(basket.canUndo ? { F3: undo, 'Ctrl+z': undo } : {}),
           ...(isEmpty ? {} : { F9: cancel, F12: onPay }),
           ...(hasQuickCash && !isEmpty ? { F11: onQuickCash } : {}),
@@ -88,6 +91,7 @@ export function SellScreen({ panel, below, onPay, onSync, onQuickCash }: SellScr
           onSignOut={signOut}
           onCancel={cancel}
           onSync={onSync}
+          onReceipts={onReceipts}
           onUndo={undo}
           onMore={more.open}
           onPay={onPay}

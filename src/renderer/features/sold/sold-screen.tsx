@@ -8,7 +8,7 @@ import { useKeys } from '../../shared/keys/use-keys.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { MoneyText } from '../../shared/ui/money-text.tsx';
-import { ReceiptPreview } from './receipt-preview.tsx';
+import { ReceiptPreview } from '../../shared/ui/receipt-preview.tsx';
 import './sold-screen.css';
 
 /** A second press of the key that paid must not hide the change; people press twice within this. */

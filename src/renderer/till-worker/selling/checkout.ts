@@ -45,7 +45,7 @@ export async function checkOut(
         words: tenderWords(tender),
         amount: tender.tendered,
       })),
-      receipt: core.receiptOf(sale),
+      receipt: core.receipts.receiptOf(sale),
       journal,
       next: journalNext,
     },

@@ -21,6 +21,7 @@ function deskWith(ports: Partial<CopyDeskPorts> = {}) {
     receiptOf: (_, copy) => [{ kind: 'copy', text: `COPY ${copy?.number}` }],
     print: async (name: string, paper: ReceiptDoc) => void did.push([name, paper]),
     wallMs: () => 0,
+    may: async () => ({ ok: true, cashier: '104' }),
     ...ports,
   });
   return { desk, did };
@@ -58,6 +59,23 @@ it('RCP8: nothing is printed that is not in the journal, of no unknown document,
   const alone = deskWith({ seller: () => undefined });
   expect(await alone.desk.print(DOC_NO)).toMatchObject({ ok: false });
   expect([failing.did, did, alone.did]).toEqual([[], [], []]);
+});
+
+it('dom-A4: a copy that may not be printed is neither counted nor printed; who signed is told', async () => {
+  const asked: unknown[] = [];
+  const { desk, did } = deskWith({
+    may: async (approver) => {
+      asked.push(approver);
+      if (approver === undefined) return { ok: false, kind: 'needs-approval', next: 'sign' };
+      return { ok: true, cashier: '104', approver: approver.number };
+    },
+  });
+  expect(await desk.print(DOC_NO)).toMatchObject({ kind: 'needs-approval' });
+  expect(did).toEqual([]);
+  const eva = { number: '203', pin: '1' };
+  expect(await desk.print(DOC_NO, eva)).toEqual({ ok: true, copy: 1 });
+  expect(asked).toEqual([undefined, eva]);
+  expect(did[0]).toMatchObject(['receipt-copied', { copy: 1, approver: '203' }]);
 });
 
 it('RCP8: a copy that could not be handed to the printer says so; the next has another number', async () => {

@@ -2,8 +2,10 @@ import type { ReceiptDoc } from '../../../contracts/receipt-doc.ts';
 import type { Sale } from '../../../domain/sale.ts';
 import type { CommitResult, Fact } from '../../../sync/core/commit.ts';
 import type { DocRow } from '../../../sync/core/ports.ts';
-import type { TillCommands } from '../../shared/till-api.ts';
+import type { Approver } from '../../shared/terms-api.ts';
+import type { Refusal, TillCommands } from '../../shared/till-api.ts';
 import { BUSY, NOT_SIGNED_IN } from '../desk-answers.ts';
+import type { SignedOff } from '../people/sign-off.ts';
 import { plainFact } from './facts.ts';
 import type { ReceiptOf } from './receipt-of.ts';
 
@@ -18,6 +20,8 @@ export type CopyDeskPorts = {
   receiptOf: ReceiptOf;
   print(name: string, doc: ReceiptDoc): Promise<void>;
   wallMs(): number;
+  /** Whether a copy may be printed, on somebody's signature where it needs one. */
+  may(approver: Approver | undefined): Promise<SignedOff | Refusal>;
 };
 
 /**
@@ -33,19 +37,24 @@ export class CopyDesk {
   }
 
   /** A key pressed twice prints one copy: while one is under way, there is no other. */
-  async print(docNo: string): Promise<TillCommands['print-copy']['answer']> {
+  async print(docNo: string, approver?: Approver): Promise<TillCommands['print-copy']['answer']> {
     const seller = this.ports.seller();
     if (seller === undefined) return NOT_SIGNED_IN;
     if (this.isPrinting) return BUSY;
     this.isPrinting = true;
     try {
-      return await this.copy(docNo, seller);
+      const signed = await this.ports.may(approver);
+      return signed.ok ? await this.copy(docNo, seller, signed.approver) : signed;
     } finally {
       this.isPrinting = false;
     }
   }
 
-  private async copy(docNo: string, seller: Seller): Promise<TillCommands['print-copy']['answer']> {
+  private async copy(
+    docNo: string,
+    seller: Seller,
+    approver: string | undefined,
+  ): Promise<TillCommands['print-copy']['answer']> {
     const { ports } = this;
     const doc = await ports.docNamed(docNo);
     if (doc === undefined)
@@ -56,7 +65,8 @@ export class CopyDesk {
       };
     const copy = (doc.copies ?? 0) + 1;
     const atMs = ports.wallMs();
-    const body = { doc_id: doc.docId, doc_no: docNo, copy, cashier: seller.cashier };
+    const signed = approver === undefined ? {} : { approver };
+    const body = { doc_id: doc.docId, doc_no: docNo, copy, cashier: seller.cashier, ...signed };
     const done = await ports.commit({
       ...plainFact('receipt-copied', seller.businessDate, body),
       copied: { docId: doc.docId, count: copy },

@@ -1,4 +1,5 @@
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
+import { findKeys } from '../../../domain/after/find-keys.ts';
 import { must } from '../../../domain/assert.ts';
 import type { Basket } from '../../../domain/basket.ts';
 import { closeSale } from '../../../domain/close-sale.ts';
@@ -70,6 +71,7 @@ export function saleFact(i: SaleInput): Fact {
         shiftId: sale.shift_id,
         closedMs: sale.closed_ms,
         gross: sale.totals.gross,
+        finds: findKeys(sale),
       };
     },
     clearBasket: true,

@@ -15,7 +15,7 @@ import {
   valueOf,
 } from '../../../domain/testing/sale-arbitraries.ts';
 import type { HostLink } from '../host-link.ts';
-import { openReceiptOf } from './receipt-of.ts';
+import { openReceipts } from './receipt-of.ts';
 
 const PROFILE = {
   name: 'Marktplatz',
@@ -40,7 +40,7 @@ const hostSaying = (answer: unknown) =>
   ({ invoke: async () => answer }) as unknown as Pick<HostLink, 'invoke'>;
 
 it('RCP7: the square verifies with the hash of what the host signed, and with nothing else', async () => {
-  const receiptOf = await openReceiptOf(
+  const { receiptOf, readSquare, receiptOfOther } = await openReceipts(
     hostSaying({ ok: true, secret: toBase64url(SECRET) }),
     PROFILE,
   );
@@ -57,9 +57,14 @@ it('RCP7: the square verifies with the hash of what the host signed, and with no
     },
   });
   expect(readReceiptCode(text, SECRET, mac)).toEqual({ ok: false, error: 'mac-differs' });
+  expect(readSquare(text)).toMatchObject({ ok: true, value: { docNo: '0417-02-A-000123' } });
+  expect(readSquare(text.replace('/EUR/', '/CHF/'))).toMatchObject({ error: 'mac-differs' });
+  expect(receiptOfOther(sale).some(({ kind }) => kind === 'qr')).toBe(false);
 });
 
 it('RCP7: a host that vouches for nothing prints receipts without a square', async () => {
-  const receiptOf = await openReceiptOf(hostSaying({ ok: false }), PROFILE);
+  const { receiptOf, readSquare } = await openReceipts(hostSaying({ ok: false }), PROFILE);
   expect(receiptOf(sale).some(({ kind }) => kind === 'qr')).toBe(false);
+  const zeros = 'EV1/0417-02-A-000123/2026-11-21/1488/EUR/0000000000000000';
+  expect(readSquare(zeros)).toMatchObject({ error: 'mac-differs' });
 });

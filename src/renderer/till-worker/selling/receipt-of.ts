@@ -3,7 +3,14 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import type { ReceiptDoc } from '../../../contracts/receipt-doc.ts';
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
 import { fromBase64url } from '../../../domain/oplog/base64url.ts';
-import { receiptCode, type Mac } from '../../../domain/receipt-code.ts';
+import {
+  readReceiptCode,
+  receiptCode,
+  type Mac,
+  type ReceiptClaim,
+  type ReceiptCodeProblem,
+} from '../../../domain/receipt-code.ts';
+import type { Result } from '../../../domain/result.ts';
 import type { Sale } from '../../../domain/sale.ts';
 import type { HostLink } from '../host-link.ts';
 import { receiptDoc, type ReceiptExtras } from './receipt-doc.ts';
@@ -13,22 +20,37 @@ export type ReceiptOf = (sale: Sale, copy?: ReceiptExtras['copy']) => ReceiptDoc
 
 const mac: Mac = (key, message) => hmac(sha256, key, message);
 
+/** A receipt's square, read: what it claims where this till wrote it. */
+export type ReadSquare = (code: string) => Result<ReceiptClaim, ReceiptCodeProblem>;
+
+/** Receipts as this till vouches for them, and the reader of their squares. */
+export type Receipts = {
+  receiptOf: ReceiptOf;
+  /** Of another till: the same receipt, without a square that this one cannot vouch for. */
+  receiptOfOther: (sale: Sale) => ReceiptDoc;
+  readSquare: ReadSquare;
+};
+
 /**
- * Receipts as this till vouches for them. The key comes from what only the till's own key can sign
- * (RCP7); a host that gives none prints receipts without a square.
+ * The key comes from what only the till's own key can sign (RCP7); a host that gives none prints
+ * receipts without a square, and reads none as its own.
  */
-export async function openReceiptOf(
+export async function openReceipts(
   host: Pick<HostLink, 'invoke'>,
   profile: StoreProfile,
-): Promise<ReceiptOf> {
+): Promise<Receipts> {
   const answer = await host.invoke('receipt.key', {}).catch(() => undefined);
   const secret = answer?.ok === true ? fromBase64url(answer.secret) : undefined;
   const key = secret && sha256(secret);
-  return (sale, copy) =>
-    receiptDoc(sale, profile, {
-      code: key && receiptCode(claimOf(sale), key, mac),
-      ...(copy === undefined ? {} : { copy }),
-    });
+  return {
+    receiptOf: (sale, copy) =>
+      receiptDoc(sale, profile, {
+        code: key && receiptCode(claimOf(sale), key, mac),
+        ...(copy === undefined ? {} : { copy }),
+      }),
+    receiptOfOther: (sale) => receiptDoc(sale, profile, { code: undefined }),
+    readSquare: (code) => readReceiptCode(code, key ?? new Uint8Array(32), mac),
+  };
 }
 
 const claimOf = (sale: Sale) => ({

@@ -3,11 +3,14 @@ import type { TillCore } from '../till-core.ts';
 import { workerClock } from '../worker-clock.ts';
 import { TermsDesk, type TermsDeskPorts } from './terms-desk.ts';
 
-type OfTheSale = Pick<TermsDeskPorts, 'cashier' | 'isPaying' | 'basket' | 'act' | 'savings'>;
+type OfTheSale = Pick<
+  TermsDeskPorts,
+  'cashier' | 'isPaying' | 'basket' | 'act' | 'savings' | 'verify'
+>;
 
 /** The terms desk of this till, with its people and their rights. */
 export function openTermsDesk(
-  { identity, people, rights, wire }: TillCore,
+  { identity, rights }: TillCore,
   { taxSetup, currency }: TillRules,
   sale: OfTheSale,
 ): TermsDesk {
@@ -16,7 +19,6 @@ export function openTermsDesk(
     setup: taxSetup,
     money: { locale: identity.profile.locale, currency },
     permissions: () => rights.now,
-    verify: ({ number, pin }) => people.signIn(number, pin, wire.correctedMs()),
     wallMs: () => workerClock.wallMs(),
   });
 }

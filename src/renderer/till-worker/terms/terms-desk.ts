@@ -2,6 +2,7 @@ import type { Signed } from '../../../domain/adjust/basket-terms.ts';
 import type { ManualDiscount } from '../../../domain/adjust/manual-discount.ts';
 import {
   mayDo,
+  type GuardedAction,
   type Limit,
   type LimitReach,
   type Permissions,
@@ -37,7 +38,10 @@ export type TermsDeskPorts = {
   money: MoneySetting;
   permissions: () => Permissions;
   /** Number and PIN, throttled as at sign-in. */
-  verify: (approver: Approver) => Promise<{ ok: true; cashier: CashierFace } | Refusal>;
+  verify: (
+    approver: Approver,
+    action: GuardedAction,
+  ) => Promise<{ ok: true; cashier: CashierFace } | Refusal>;
   wallMs: () => number;
 };
 
@@ -66,7 +70,7 @@ export class TermsDesk {
     if (isTakingBack(change) || own.may) return this.apply(change, asker, own.limit);
     if (approver === undefined) return needsApproval(change.action, own.limit, this.p.money);
     if (approver.number === number) return SAME_PERSON;
-    const signed = await this.p.verify(approver);
+    const signed = await this.p.verify(approver, change.action);
     if (!signed.ok) return signed;
     const now = this.asker();
     if ('ok' in now) return now;

@@ -23,6 +23,15 @@ const WHAT: Record<GuardedAction, string> = {
   'basket-discount': 'a discount of this size',
   'price-override': 'this price',
   'tax-exempt': 'a sale without tax',
+  'line-void': 'goods that are taken off',
+  'cancel-basket': 'a sale that is given up',
+  reprint: 'a copy of a receipt',
+  return: 'a return of this size',
+  'return-no-receipt': 'a return without a receipt',
+  'return-offline': 'a return of this size while the line is down',
+  'return-offline-day': 'so many returns a day while the line is down',
+  'post-void': 'undoing a sale',
+  'no-sale': 'opening the drawer without a sale',
 };
 
 /** How far a limit reaches, e.g. "up to 10 % and 20,00 €"; empty where it names no figure. */

@@ -4,7 +4,7 @@ import { clearNotice } from '../../../shared/notice-store.ts';
 import { NEEDS_APPROVAL, type Approver, type TermsChange } from '../../../shared/terms-api.ts';
 import type { BasketView, Done, Refusal } from '../../../shared/till-api.ts';
 import { useTill } from '../../../shared/till-context.tsx';
-import { ApprovalDialog } from './approval-dialog.tsx';
+import { ApprovalDialog } from '../../../shared/ui/approval-dialog.tsx';
 import { DiscountDialog } from './discount-dialog.tsx';
 import { ExemptDialog } from './exempt-dialog.tsx';
 import { NoteDialog } from './note-dialog.tsx';

@@ -1,4 +1,5 @@
 import type { ReceiptDoc, ReceiptLine } from '../../../contracts/receipt-doc.ts';
+import './receipt-preview.css';
 
 /** The receipt as it is printed: the same texts as on paper, without its commands (RCP1). */
 export function ReceiptPreview({ receipt }: { receipt: ReceiptDoc }) {

@@ -1,10 +1,10 @@
 import { useRef, useState, type SyntheticEvent } from 'react';
-import type { Approver } from '../../../shared/terms-api.ts';
-import { Button } from '../../../shared/ui/button.tsx';
-import { Dialog } from '../../../shared/ui/dialog.tsx';
-import { KeyedField } from '../../../shared/ui/keyed-field.tsx';
-import { MessageLine } from '../../../shared/ui/message-line.tsx';
-import { NumberPad } from '../../../shared/ui/number-pad.tsx';
+import type { Approver } from '../terms-api.ts';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { KeyedField } from './keyed-field.tsx';
+import { MessageLine } from './message-line.tsx';
+import { NumberPad } from './number-pad.tsx';
 
 const LONGEST_NUMBER = 8;
 const LONGEST_PIN = 12;

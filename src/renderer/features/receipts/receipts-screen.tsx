@@ -1,0 +1,85 @@
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { useKeys } from '../../shared/keys/use-keys.ts';
+import { useTypingGoesTo } from '../../shared/keys/use-typing-goes-to.ts';
+import { useNotice } from '../../shared/notices.tsx';
+import { RECEIPT_CODE } from '../../shared/receipts-api.ts';
+import { Button } from '../../shared/ui/button.tsx';
+import { MessageLine } from '../../shared/ui/message-line.tsx';
+import { FindReceipts } from './find-receipts.tsx';
+import { ReceiptDetail } from './receipt-detail.tsx';
+import { ReceiptList } from './receipt-list.tsx';
+import { useCopy } from './use-copy.tsx';
+import { useFoundReceipts } from './use-found-receipts.ts';
+import { useOpenedReceipt } from './use-opened-receipt.ts';
+import './receipts.css';
+
+type ReceiptsScreenProps = {
+  /** A receipt's square opens it, any other code looks for receipts with that article. */
+  scanned: { readonly code: string } | undefined;
+  onBack: () => void;
+};
+
+/** Earlier receipts: find one, look at it, print it once more. */
+export function ReceiptsScreen({ scanned, onBack }: ReceiptsScreenProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const found = useFoundReceipts();
+  const opened = useOpenedReceipt();
+  const notice = useNotice();
+  const chosen = opened.view?.docNo;
+  const copy = useCopy(opened);
+  useTypingGoesTo(field);
+
+  const onScan = useEffectEvent((code: string) => {
+    if (RECEIPT_CODE.test(code)) opened.open({ code });
+    else found.ask({ by: 'article', text: code });
+  });
+  useEffect(() => {
+    if (scanned !== undefined) onScan(scanned.code);
+  }, [scanned]);
+
+  function move(step: 1 | -1): void {
+    const hits = found.page?.hits ?? [];
+    const at = hits.findIndex(({ docNo }) => docNo === chosen);
+    const next = hits[at < 0 ? 0 : Math.min(Math.max(at + step, 0), hits.length - 1)];
+    if (next !== undefined && next.docNo !== chosen) opened.open({ docNo: next.docNo });
+  }
+
+  const toField = (): void => field.current?.focus();
+  useKeys({
+    Escape: onBack,
+    F2: toField,
+    F5: () => found.ask({ ofStore: !found.query.ofStore }),
+    F7: copy.print,
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    PageDown: () => found.turn(1),
+    PageUp: () => found.turn(-1),
+  });
+
+  return (
+    <main className="receipts">
+      <h1 className="only-heard">Receipts</h1>
+      <section className="receipts-side" aria-label="Find a receipt">
+        <FindReceipts found={found} field={field} onMove={move} onBack={onBack} />
+        <ReceiptList found={found} chosen={chosen} onChoose={(docNo) => opened.open({ docNo })} />
+      </section>
+      <ReceiptDetail opened={opened} />
+      <footer className="receipts-actions">
+        <Button isStacked className="sell-action" keyCap="Esc" onPress={onBack}>
+          Back
+        </Button>
+        <Button
+          isStacked
+          className="sell-action"
+          keyCap="F7"
+          isDisabled={opened.view?.isOfThisTill !== true}
+          onPress={copy.print}
+        >
+          Print a copy
+        </Button>
+        <MessageLine message={notice} />
+      </footer>
+      {copy.dialog}
+    </main>
+  );
+}

@@ -1,0 +1,56 @@
+import { useEffect, useRef, useState } from 'react';
+import { RECEIPTS_A_PAGE, type ReceiptPage, type ReceiptQuery } from '../../shared/receipts-api.ts';
+import { useTill } from '../../shared/till-context.tsx';
+
+export type FoundReceipts = {
+  query: ReceiptQuery;
+  /** Of the latest answer, with where it begins; undefined before the first. */
+  page: (ReceiptPage & { offset: number }) | undefined;
+  problem: string | undefined;
+  isAsking: boolean;
+  /** Changes what is looked for; the list begins again at its newest. */
+  ask: (change: Partial<Omit<ReceiptQuery, 'offset'>>) => void;
+  /** A page further back, or nearer. */
+  turn: (pages: 1 | -1) => void;
+};
+
+const FIRST: ReceiptQuery = { by: 'number', text: '', ofStore: false, offset: 0 };
+
+/** Asks anew with each change; an answer that was overtaken is dropped. */
+export function useFoundReceipts(): FoundReceipts {
+  const till = useTill();
+  const [query, setQuery] = useState(FIRST);
+  const [page, setPage] = useState<FoundReceipts['page']>();
+  const [problem, setProblem] = useState<string>();
+  const [isAsking, setAsking] = useState(true);
+  const latest = useRef(0);
+
+  useEffect(() => {
+    const asked = ++latest.current;
+    async function ask(): Promise<void> {
+      const answer = await till.call('find-receipts', query);
+      if (asked !== latest.current) return;
+      setAsking(false);
+      setProblem(answer.ok ? undefined : answer.next);
+      setPage(answer.ok ? { ...answer, offset: query.offset } : undefined);
+    }
+    void ask();
+  }, [till, query]);
+
+  function change(next: ReceiptQuery): void {
+    setAsking(true);
+    setQuery(next);
+  }
+
+  return {
+    query,
+    page,
+    problem,
+    isAsking,
+    ask: (asked) => change({ ...query, ...asked, offset: 0 }),
+    turn: (pages) => {
+      const offset = query.offset + pages * RECEIPTS_A_PAGE;
+      if (offset >= 0 && offset < (page?.total ?? 0)) change({ ...query, offset });
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { Refusal } from '../../shared/till-api.ts';
+
+export const BAD_DAY: Refusal = {
+  ok: false,
+  kind: 'bad-day',
+  next: 'Key a day of the calendar, and a time of it.',
+};
+export const BAD_AMOUNT: Refusal = {
+  ok: false,
+  kind: 'bad-amount',
+  next: 'Key the total as it is printed, for example 12.50.',
+};
+export const BAD_SQUARE: Refusal = {
+  ok: false,
+  kind: 'no-receipt-code',
+  next: 'This square is no receipt of ours. Find the receipt by its number.',
+};
+export const SQUARE_DIFFERS: Refusal = {
+  ok: false,
+  kind: 'mac-differs',
+  next: 'This till did not write this square: it was changed, or the till was enrolled anew since. Find the receipt by its number and compare it line by line.',
+};
+export const LINE_DOWN: Refusal = {
+  ok: false,
+  kind: 'line-down',
+  next: 'This receipt is not on this till. Without the line only this till’s own can be found.',
+};
+export const LIST_LINE_DOWN: Refusal = {
+  ok: false,
+  kind: 'line-down',
+  next: 'The line is down. Without it only this till’s own receipts can be found.',
+};
+
+export function notHere(docNo: string): Refusal {
+  const next = `Nobody holds a receipt ${docNo}. Look at its number.`;
+  return { ok: false, kind: 'no-such-document', next };
+}
+
+export const DAY_NEEDED: Refusal = {
+  ok: false,
+  kind: 'day-needed',
+  next: 'To find by article or card in all tills of the store, say the day.',
+};
+
+export const NOT_PROVEN: Refusal = {
+  ok: false,
+  kind: 'not-proven',
+  next: 'The sums of this receipt do not add up. Call support; nothing can be paid back on it.',
+};
