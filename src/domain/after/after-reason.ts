@@ -13,17 +13,6 @@ export const POST_VOID_REASONS = [
   'wrong-tender',
   'customer-left',
 ] as const;
-/** Why the drawer was opened without a sale. */
-export const NO_SALE_REASONS = ['change', 'count-check', 'drawer-stuck', 'customer-error'] as const;
-/** Why goods were taken off, or a basket given up. */
-export const VOID_REASONS = [
-  'customer-declined',
-  'scanned-twice',
-  'wrong-article-scanned',
-  'no-money',
-] as const;
 
 export type ReturnReason = (typeof RETURN_REASONS)[number];
 export type PostVoidReason = (typeof POST_VOID_REASONS)[number];
-export type NoSaleReason = (typeof NO_SALE_REASONS)[number];
-export type VoidReason = (typeof VOID_REASONS)[number];

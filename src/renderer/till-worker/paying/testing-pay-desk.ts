@@ -67,7 +67,7 @@ export function testPayDesk(restored?: Basket, more: Partial<PayDeskPorts> = {})
   const core = {
     identity: { till: '01', till_id: 'eu-0417-01', profile: PROFILE },
     store: { sold: () => undefined },
-    receiptOf: () => [],
+    receipts: { receiptOf: () => [] },
     committer: {
       head: { series: 'A' },
       async commit(fact: Fact) {
