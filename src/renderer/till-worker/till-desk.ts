@@ -30,7 +30,8 @@ import type { Seller } from './selling/copy-desk.ts';
 import { shiftFact } from './selling/shift-fact.ts';
 import { businessDateAt, rulesOf, scanRulesAt, type TillRules } from './selling/till-rules.ts';
 import { ANSWER_FIRST, BUSY, DONE, NOT_SIGNED_IN, PART_PAID } from './desk-answers.ts';
-import { signatureCheck, type SignatureCheck } from './people/signature-check.ts';
+import { openSignatureCheck } from './people/open-signature-check.ts';
+import type { SignatureCheck } from './people/signature-check.ts';
 import { openTermsDesk } from './terms/open-terms-desk.ts';
 import type { TermsDesk } from './terms/terms-desk.ts';
 import { SyncDesk } from './sync-desk.ts';
@@ -46,7 +47,7 @@ export class TillDesk {
   readonly rules: TillRules;
   private readonly desk: BasketDesk;
   private readonly promotions: PromotionDesk;
-  private cashier: CashierFace | undefined;
+  cashier: CashierFace | undefined;
   private shift: ShiftRow | undefined;
   private salesOfShift = 0;
   private sold: SoldView | undefined;
@@ -89,11 +90,7 @@ export class TillDesk {
       open?.basket,
     );
     this.promotions = openPromotionDesk(core, open?.begunAt, () => this.showBasket());
-    this.verify = signatureCheck({
-      signIn: (number, pin) => core.people.signIn(number, pin, core.wire.correctedMs()),
-      seller: () => this.seller,
-      commit: (fact) => core.committer.commit(fact),
-    });
+    this.verify = openSignatureCheck(core, () => this.seller);
     this.terms = openTermsDesk(core, this.rules, {
       verify: this.verify,
       cashier: () => this.cashier,
@@ -213,10 +210,6 @@ export class TillDesk {
 
   staffList(): Promise<TillCommands['staff-list']['answer']> {
     return this.core.people.list();
-  }
-
-  get signedIn(): CashierFace | undefined {
-    return this.cashier;
   }
 
   /** Who is signed in, and the day that counts. */

@@ -18,7 +18,7 @@ export function openAfterDesks(host: HostLink, core: TillCore, desk: TillDesk): 
   const { profile } = identity;
   const finder = new DocFinder(db);
   const signOff = new SignOff({
-    cashier: () => desk.signedIn,
+    cashier: () => desk.cashier,
     permissions: () => core.rights.now,
     verify: desk.verify,
     money: { locale: profile.locale, currency: profile.currency },
@@ -32,7 +32,7 @@ export function openAfterDesks(host: HostLink, core: TillCore, desk: TillDesk): 
     }),
     receipts: new ReceiptsDesk({
       finder,
-      isSignedIn: () => desk.signedIn !== undefined,
+      isSignedIn: () => desk.cashier !== undefined,
       own: { store: identity.store, till: identity.till },
       currency: desk.rules.currency,
       timeZone: profile.time_zone,
