@@ -116,6 +116,8 @@ function run(script, args) {
       PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}`,
       // Nobody is left to end the child's own children once we are gone.
       EVERTILL_EXIT_WITH_PARENT: '1',
+      // A program of hundreds of TypeScript files starts in half the time the second time.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? path.join(ROOT, '.cache', 'compile'),
     },
   });
   // A terminal tells the whole group; whoever tells only us means the child.

@@ -15,14 +15,29 @@ export type SharedPair = {
   region: string;
 };
 
+/** Files at the same time: tests wait for replication, flushes and time-outs more than they work. */
+export const WORKERS = 2;
+
 declare module 'vitest' {
   interface ProvidedContext {
-    pair: SharedPair;
+    /** One for each worker. */
+    pairs: readonly SharedPair[];
   }
 }
 
-/** One real pair for the whole run. */
+/** One real pair for each worker, for its whole run: no file meets the traffic of another. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const started = await Promise.all(Array.from({ length: WORKERS }, startShared));
+  project.provide(
+    'pairs',
+    started.map(({ shared }) => shared),
+  );
+  return async () => {
+    await Promise.all(started.map(({ stop }) => stop()));
+  };
+}
+
+async function startShared(): Promise<{ shared: SharedPair; stop: () => Promise<void> }> {
   const dir = mkdtempSync(join(tmpdir(), 'evertill-test-'));
   // mkdtemp makes it private; PostgreSQL may run as another account (never as root).
   chmodSync(dir, 0o755);
@@ -32,15 +47,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     databaseUrl: site.postgres.url,
     keyFile: site.keyFile,
   });
-  project.provide('pair', {
-    dir,
-    a: of(pair.a),
-    b: of(pair.b),
-    adminToken: pair.adminToken,
-    region: pair.region,
-  });
-  return async () => {
-    await pair.stop();
-    rmSync(dir, { recursive: true, force: true });
+  const { adminToken, region } = pair;
+  return {
+    shared: { dir, a: of(pair.a), b: of(pair.b), adminToken, region },
+    stop: async () => {
+      await pair.stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
   };
 }

@@ -1,11 +1,15 @@
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { SiteStatus } from '../src/features/admin/site-status.ts';
+import { must } from '../../src/domain/assert.ts';
 import { waitUntil } from '../../tools/region/wait-until.ts';
 import type { SharedSite } from './region-setup.ts';
 import { makeTill, readAnswer, type Answer, type TestTill } from './test-till.ts';
 
-export const pair = inject('pair');
+const pairs = inject('pairs');
+// Vitest numbers its workers from 1.
+const worker = Number(process.env['VITEST_POOL_ID']) - 1;
+export const pair = must(pairs[worker], `no pair for worker ${worker}`);
 export const { a, b } = pair;
 
 let tills = 0;

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { needChromium } from './need-chromium.ts';
 import { oneTest, totalLine, type Outcome } from './outcome.ts';
+import { sideBySide } from './side-by-side.ts';
 import { STAGES, type Stage } from './stages.ts';
 
 /*
  * npm test [-- --only STAGE,STAGE]
- * Runs every stage, also after one failed. Last line: `N passed, N failed, N skipped`. Exit 0: none
+ * Runs every stage, also after one failed; what needs one core runs two at a time. Last line: `N passed, N failed, N skipped`. Exit 0: none
  * failed. 1: some did. 2: unknown argument.
  */
 
@@ -38,16 +39,17 @@ async function runStages(stages: readonly Stage[]): Promise<void> {
     ? await needChromium()
     : undefined;
   const outcomes: Outcome[] = [];
-  for (const stage of stages) {
-    console.log(`\n${stage.name}: ${stage.what}`);
+  await sideBySide(stages, async (stage) => {
     const startedAt = performance.now();
     const outcome =
       stage.needsBrowser && noBrowser !== undefined ? oneTest(noBrowser) : await attempt(stage);
     outcomes.push(outcome);
-    show(outcome);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+    // All at once, when it has ended: another stage may be running.
+    console.log(`\n${stage.name}: ${stage.what}`);
+    show(outcome);
     console.log(`  ${totalLine([outcome])}, ${seconds} s`);
-  }
+  });
   console.log(`\n${totalLine(outcomes)}`);
   if (outcomes.some(({ failures }) => failures.length > 0)) process.exitCode = 1;
 }
