@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Article } from '../src/contracts/datasets.ts';
 import { must } from '../src/domain/assert.ts';
+import { askAdmin } from '../tools/demo/admin-client.ts';
 import { makeProgress } from '../tools/demo/progress.ts';
 import { regionRows } from '../tools/demo/seed/region-rows.ts';
 import { seedRegion } from '../tools/demo/seed/seed-region.ts';
 import { startPair } from '../tools/region/site-pair.ts';
+import { shopPromotions, ZONE } from './shop-promotions.ts';
 import { startTill, type BenchTill } from './bench-till.ts';
 import type { BenchRun } from './bench-run.ts';
 
@@ -27,9 +29,13 @@ export async function startBenchRegion(
   const pair = await startPair(dir, { region: 'eu', webWorkers: 2 });
   const { people } = await seedRegion(dir, 'eu', pair, articles, makeProgress('  ', console.log));
   const { rows } = await regionRows('eu', CODES);
-  const gtins = rows
-    .filter(({ ds }) => ds === 'article')
-    .map(({ v }) => must((v as Article).gtins[0], 'a GTIN').slice(-SCANNED_DIGITS));
+  const sold = rows.filter(({ ds }) => ds === 'article');
+  const promotions = shopPromotions(sold.map(({ k }) => k));
+  await askAdmin(pair.a.url, pair.adminToken, '/v1/admin/changes', {
+    author: 'bench',
+    rows: promotions,
+  });
+  const gtins = sold.map(({ v }) => must((v as Article).gtins[0], 'a GTIN').slice(-SCANNED_DIGITS));
   const cashier = must(
     people.find(({ store }) => store === STORE),
     'somebody who works there',
@@ -41,6 +47,10 @@ export async function startBenchRegion(
     pair,
     articles,
     gtins,
+    names: sold.map(({ v }) => (v as Article).name),
+    promotions:
+      rows.filter(({ ds, k }) => ds === 'promotion' && k.startsWith(ZONE)).length +
+      promotions.length,
     cashier,
     say,
     place: (name) => path.join(dir, name),

@@ -9,6 +9,10 @@ export type BenchRun = {
   articles: number;
   /** Codes a scanner would read, of articles of the region. */
   gtins: readonly string[];
+  /** Names of those articles. */
+  names: readonly string[];
+  /** Live at the till. */
+  promotions: number;
   cashier: SeedPerson;
   /** The till the region's tellers share; started at the first use, up to the selling screen. */
   till(): Promise<BenchTill>;

@@ -12,6 +12,10 @@ import { commitOfTree, LATEST, machine, readResult, writeResult } from './result
 import { resultTable } from './result-table.ts';
 import { saleCommit } from './sale-commit.ts';
 import { scanToLine } from './scan-to-line.ts';
+import { longShift } from './long-shift.ts';
+import { payToReceipt } from './pay-to-receipt.ts';
+import { basketScroll } from './basket-scroll.ts';
+import { searchResults } from './search-results.ts';
 import { simRuns } from './sim-runs.ts';
 import { siteIngest } from './site-ingest.ts';
 import { syncDrain } from './sync-drain.ts';
@@ -29,8 +33,12 @@ const ON_REGION: Readonly<Record<string, (run: BenchRun) => Promise<Metric[]>>> 
   'sale.commit': saleCommit,
   'live.ack': liveAck,
   'scan.to.line': scanToLine,
+  'search.results': searchResults,
+  'pay.to.receipt': payToReceipt,
+  'basket.scroll': basketScroll,
   'catalogue.bootstrap': catalogueBootstrap,
   'till.warmstart': warmStart,
+  'shift.5000': longShift,
   'sync.drain': syncDrain,
   'site.ingest': siteIngest,
   failover,

@@ -4,7 +4,7 @@ import type { BenchRun } from './bench-run.ts';
 import { noteEnterKeys } from './key-clock.ts';
 import { allRounded, quantile, rounded, type Metric } from './metric.ts';
 
-const SCANS = 200;
+const SCANS = 300;
 const LINES_A_BASKET = 20;
 const WARM_UP = 10;
 const COMMITTED_MS = 16;
@@ -24,20 +24,11 @@ declare global {
 export async function scanToLine(run: BenchRun): Promise<Metric[]> {
   const { page } = await run.till();
   const scans = run.quick ? 40 : SCANS;
-  let lost = 0;
-  await page.evaluate(watchKeys, '[aria-label="Basket"]');
-  for (let scan = 0; scan < scans + WARM_UP; scan++) {
-    if (scan % LINES_A_BASKET === 0)
-      await page.evaluate(() => window.probe.call('cancel-basket', {}));
-    // Articles nobody scanned before: neither side may live from what it has just shown.
-    lost += await scanUntilSeen(page, run.gtins[(scan * 7) % run.gtins.length] ?? '', scan);
-  }
-  const till = await page.evaluate(() => window.keyTimes);
-  await page.evaluate(() => window.probe.call('cancel-basket', {}));
+  const { lost, ...till } = await measureScans(page, run.gtins, scans);
   const empty = await emptyPage(scans + WARM_UP);
   const beside = "an empty page's key to text, same keys, same Chromium";
   const metric = (name: string, of: 'committed' | 'painted', goalMs: number): Metric => {
-    const ours = till[of].slice(WARM_UP);
+    const ours = till[of];
     const theirs = empty[of].slice(WARM_UP);
     const value = quantile(ours, 0.99);
     const peerValue = quantile(theirs, 0.99);
@@ -64,6 +55,24 @@ export async function scanToLine(run: BenchRun): Promise<Metric[]> {
     metric('scan.to.line.p99', 'committed', COMMITTED_MS),
     metric('scan.to.line.p99 painted', 'painted', PAINTED_MS),
   ];
+}
+
+/** Scans articles nobody scanned before: neither side may live from what it has just shown. */
+export async function measureScans(
+  page: Page,
+  gtins: readonly string[],
+  scans: number,
+): Promise<{ committed: number[]; painted: number[]; lost: number }> {
+  let lost = 0;
+  await page.evaluate(watchKeys, '[aria-label="Basket"]');
+  for (let scan = 0; scan < scans + WARM_UP; scan++) {
+    if (scan % LINES_A_BASKET === 0)
+      await page.evaluate(() => window.probe.call('cancel-basket', {}));
+    lost += await scanUntilSeen(page, gtins[(scan * 7) % gtins.length] ?? '', scan);
+  }
+  const { committed, painted } = await page.evaluate(() => window.keyTimes);
+  await page.evaluate(() => window.probe.call('cancel-basket', {}));
+  return { committed: committed.slice(WARM_UP), painted: painted.slice(WARM_UP), lost };
 }
 
 /**
