@@ -5,8 +5,6 @@ import { NoticeProvider, useNoticeStore, useTold } from '../shared/notices.tsx';
 import { clearNotice, type NoticeStore } from '../shared/notice-store.ts';
 import { createPayOnce } from '../shared/pay-once.ts';
 import type { TillClient } from '../shared/till-api.ts';
-import { ANY_SCANNER, type ScannerProfile } from '../shared/scanner/scanner-profile.ts';
-import { saveScanner } from '../shared/scanner/scanner-setting.ts';
 import { TillProvider, useTill, useTillView } from '../shared/till-context.tsx';
 import { LiveRegion } from '../shared/ui/live-region.tsx';
 import { NO_UPDATES, type UpdatePort } from '../shared/update-port.ts';
@@ -16,10 +14,10 @@ import { UpdateKey } from '../features/update/update-key.tsx';
 import { AlarmStrip } from './alarm-strip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
-import { KeysDialog } from './keys-dialog.tsx';
 import { PhaseScreen } from './phase-screen.tsx';
-import { ScannerDialog } from './scanner-dialog.tsx';
+import { ShellDialogs } from './shell-dialogs.tsx';
 import type { ShellState, ShellStore } from './shell-store.ts';
+import { useLook } from './use-look.ts';
 import { useScanner } from './use-scanner.ts';
 import { useSpokenBasket } from './use-spoken-basket.ts';
 import './app.css';
@@ -55,6 +53,7 @@ function Shell({ shell, restart, updates }: ShellProps) {
   const pay = usePayment();
   useScanner(shell);
   useSpokenBasket();
+  useLook(shell);
   useLeaveWithPhase(shell, phase.at);
   usePaymentAgain(shell, phase.at);
   const show = (next: ShellState['over']) => () => shell.setState({ over: next });
@@ -92,28 +91,10 @@ function Shell({ shell, restart, updates }: ShellProps) {
       />
       {screen}
       {isSelling ? undefined : alarms}
-      {over === 'keys' ? (
-        <KeysDialog
-          at={phase.at}
-          isPaying={isPaying}
-          onScanner={show('scanner')}
-          onClose={show(undefined)}
-        />
-      ) : undefined}
-      {over === 'scanner' ? (
-        <ScannerDialog onLearned={learnScanner(shell)} onClose={show(undefined)} />
-      ) : undefined}
+      <ShellDialogs shell={shell} at={phase.at} />
       <LiveRegion />
     </div>
   );
-}
-
-/** Keeps what was learned on this machine, or forgets it. */
-function learnScanner(shell: ShellStore) {
-  return (learned: ScannerProfile | undefined): void => {
-    saveScanner(localStorage, learned);
-    shell.setState({ scanner: learned ?? ANY_SCANNER, over: undefined });
-  };
 }
 
 /** One payment at a time for the tender panel and the exact-cash key together. */

@@ -1,6 +1,7 @@
 import axe from 'axe-core';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
+import { saveLook, type Look } from '../shared/look/look-setting.ts';
 import { must } from '../../domain/assert.ts';
 import { DEV_STATES } from '../testing/dev-states.ts';
 import { showApp } from '../testing/show-app.tsx';
@@ -16,16 +17,24 @@ const SCREENS = [
   { state: 'sell', over: 'sync', isPaying: false } as const,
   { state: 'sell', over: 'keys', isPaying: false } as const,
   { state: 'sell', over: 'scanner', isPaying: false } as const,
+  { state: 'sell', over: 'look', isPaying: false } as const,
   { state: 'sell', over: 'receipts', isPaying: false } as const,
   { state: 'sell-flag', over: undefined, isPaying: true },
 ];
 
-async function open({ state, over, isPaying }: (typeof SCREENS)[number]): Promise<void> {
+async function open(
+  { state, over, isPaying }: (typeof SCREENS)[number],
+  look: Look = 'light',
+): Promise<void> {
+  // Before it is drawn: what changes colour takes its time.
+  saveLook(localStorage, { look, sounds: false });
   const shell = await showApp(await must(DEV_STATES[state], state)());
   await expect.element(page.getByRole('banner')).toBeVisible();
   shell.setState({ over, isPaying });
   await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
 }
+
+afterAll(() => localStorage.removeItem('look'));
 
 describe.each(SIZES)('at %i×%i', (width, height) => {
   it.each(SCREENS)('$state $over is accessible and never scrolls sideways', async (screen) => {
@@ -60,4 +69,14 @@ describe.each(SIZES)('at %i×%i', (width, height) => {
       expect(small.map(({ name, box }) => `${name} ${box.width}×${box.height}`)).toEqual([]);
     },
   );
+});
+
+describe.each(['dark', 'contrast'] as const)('in the look %s', (look) => {
+  it.each(SCREENS)('$state $over can be read', async (screen) => {
+    await page.viewport(1366, 768);
+    await open(screen, look);
+    expect(document.documentElement.dataset['theme']).toBe(look);
+    const { violations } = await axe.run(document, { runOnly: ['color-contrast'] });
+    expect(violations.flatMap(({ nodes }) => nodes.map((one) => one.html))).toEqual([]);
+  });
 });

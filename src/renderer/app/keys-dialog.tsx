@@ -47,6 +47,7 @@ export function KeysDialog(props: {
   at: Phase['at'];
   isPaying: boolean;
   onScanner: () => void;
+  onLook: () => void;
   onClose: () => void;
 }) {
   const hasQuickCash = useTillView(({ flags }) =>
@@ -67,6 +68,7 @@ export function KeysDialog(props: {
       </dl>
       <div className="dialog-actions">
         <Button onPress={props.onScanner}>Set up the scanner</Button>
+        <Button onPress={props.onLook}>Look and sounds</Button>
         <Button autoFocus keyCap="Esc" onPress={props.onClose}>
           Close
         </Button>

@@ -1,15 +1,18 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { loadLook, type LookSetting } from '../shared/look/look-setting.ts';
 import type { ScannerProfile } from '../shared/scanner/scanner-profile.ts';
 import { loadScanner } from '../shared/scanner/scanner-setting.ts';
 
 export type ShellState = {
   isPaying: boolean;
   /** What lies over the screen that the phase asks for. */
-  over: 'sync' | 'keys' | 'scanner' | 'receipts' | undefined;
+  over: 'sync' | 'keys' | 'scanner' | 'look' | 'receipts' | undefined;
   /** What was scanned for the screen of receipts; each scan is another object. */
   scanned: { readonly code: string } | undefined;
   /** How this machine's scanner types. */
   scanner: ScannerProfile;
+  /** How this machine looks and sounds. */
+  look: LookSetting;
 };
 export type ShellStore = StoreApi<ShellState>;
 
@@ -20,5 +23,6 @@ export function createShellStore(): ShellStore {
     over: undefined,
     scanned: undefined,
     scanner: loadScanner(localStorage),
+    look: loadLook(localStorage),
   }));
 }

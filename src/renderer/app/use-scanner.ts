@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { beepRefused } from '../shared/beep.ts';
+import { beepRefused, play } from '../shared/look/sounds.ts';
 import { isDialogOpen } from '../shared/keys/use-keys.ts';
 import { useNoticeStore, useTold } from '../shared/notices.tsx';
 import { showProblem } from '../shared/notice-store.ts';
@@ -23,6 +23,10 @@ export function useScanner(shell: ShellStore): void {
     showProblem(notices, words);
   }
 
+  async function sell(code: string, readMs: number): Promise<void> {
+    if (await told(till.call('scan', { code, readMs }))) play('taken');
+  }
+
   const onScan = useEffectEvent((code: string, readMs: number) => {
     const take = scanTaker();
     if (take !== undefined) {
@@ -39,7 +43,7 @@ export function useScanner(shell: ShellStore): void {
       return;
     }
     if (shell.getState().over === 'sync') shell.setState({ over: undefined });
-    void told(till.call('scan', { code, readMs }));
+    void sell(code, readMs);
   });
 
   const onGarbled = useEffectEvent(() => {

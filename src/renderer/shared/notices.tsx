@@ -1,6 +1,6 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { beepRefused } from './beep.ts';
+import { beepRefused } from './look/sounds.ts';
 import {
   clearNotice,
   showProblem,

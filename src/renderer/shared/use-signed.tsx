@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { beepRefused } from './beep.ts';
+import { beepRefused } from './look/sounds.ts';
 import { clearNotice, showRefusal } from './notice-store.ts';
 import { useNoticeStore } from './notices.tsx';
 import { NEEDS_APPROVAL, type Approver } from './terms-api.ts';

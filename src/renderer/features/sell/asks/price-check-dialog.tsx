@@ -1,6 +1,6 @@
 import { useState, type KeyboardEvent } from 'react';
 import type { PriceTold } from '../../../shared/ask-api.ts';
-import { beepRefused } from '../../../shared/beep.ts';
+import { beepRefused } from '../../../shared/look/sounds.ts';
 import { useScansComeHere } from '../../../shared/scanner/scan-target.ts';
 import type { TillCommands } from '../../../shared/till-api.ts';
 import { useTill } from '../../../shared/till-context.tsx';

@@ -1,0 +1,42 @@
+import { useStore } from 'zustand';
+import { ANY_SCANNER, type ScannerProfile } from '../shared/scanner/scanner-profile.ts';
+import { saveScanner } from '../shared/scanner/scanner-setting.ts';
+import type { Phase } from '../shared/till-api.ts';
+import { KeysDialog } from './keys-dialog.tsx';
+import { LookDialog } from './look-dialog.tsx';
+import { ScannerDialog } from './scanner-dialog.tsx';
+import type { ShellState, ShellStore } from './shell-store.ts';
+import { changeLook } from './use-look.ts';
+
+/** What every screen has: its keys, and from there the settings of this machine. */
+export function ShellDialogs({ shell, at }: { shell: ShellStore; at: Phase['at'] }) {
+  const { over, isPaying, look } = useStore(shell);
+  const show = (next: ShellState['over']) => () => shell.setState({ over: next });
+  const close = show(undefined);
+  switch (over) {
+    case 'keys':
+      return (
+        <KeysDialog
+          at={at}
+          isPaying={isPaying}
+          onScanner={show('scanner')}
+          onLook={show('look')}
+          onClose={close}
+        />
+      );
+    case 'scanner':
+      return <ScannerDialog onLearned={learnScanner(shell)} onClose={close} />;
+    case 'look':
+      return <LookDialog setting={look} onChange={changeLook(shell)} onClose={close} />;
+    default:
+      return undefined;
+  }
+}
+
+/** Keeps what was learned on this machine, or forgets it. */
+function learnScanner(shell: ShellStore) {
+  return (learned: ScannerProfile | undefined): void => {
+    saveScanner(localStorage, learned);
+    shell.setState({ scanner: learned ?? ANY_SCANNER, over: undefined });
+  };
+}
