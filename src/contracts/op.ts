@@ -14,6 +14,9 @@ export const OP_KINDS = [
   'age-refused',
   'price-asked',
   'signature-refused',
+  'basket-parked',
+  'basket-recalled',
+  'parked-dropped',
 ] as const;
 
 /** One op as it stands in its raw bytes: one line of JSON, no newline. At most MAX_OP_BYTES. */
@@ -92,6 +95,26 @@ export const AgeRefusedBody = Type.Object({
 });
 /** Somebody looked up what an article costs and sold nothing. */
 export const PriceAskedBody = Type.Object({ article: Type.String(), cashier: Type.String() });
+/** A basket that waits for its customer: no document, no number (dom-X4). */
+export const BasketParkedBody = Type.Object({
+  park_id: Type.String(),
+  /** How the cashier finds it again. */
+  name: Type.String({ maxLength: 40 }),
+  cashier: Type.String(),
+  at_ms: Ms,
+  total: Minor,
+  items: Type.Number(),
+  currency: Type.String(),
+  /** The whole basket with what it began under, as a restart would find it. */
+  open: Type.Unknown(),
+});
+export type BasketParkedBody = Static<typeof BasketParkedBody>;
+/** It was recalled; or dropped, and then what was given up stands there as in `basket-cancelled`. */
+export const ParkedTakenBody = Type.Object({
+  park_id: Type.String(),
+  cashier: Type.String(),
+  approver: Type.Optional(Type.String()),
+});
 const AgeCheck = Type.Object({
   min_age: Type.Integer({ minimum: 1 }),
   born_by: Type.String(),

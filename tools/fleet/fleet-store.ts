@@ -16,7 +16,7 @@ export class FleetStore extends MemoryStore {
     this.onReleased = onReleased;
   }
 
-  override commit(tx: CommitTx): Promise<'committed' | 'moved'> {
+  override commit(tx: CommitTx): Promise<'committed' | 'moved' | 'gone'> {
     return super.commit({ ...tx, doc: undefined });
   }
 

@@ -16,6 +16,7 @@ export const GUARDED_ACTIONS = [
   'return-offline-day',
   'post-void',
   'no-sale',
+  'drop-parked',
 ] as const;
 export type GuardedAction = (typeof GUARDED_ACTIONS)[number];
 

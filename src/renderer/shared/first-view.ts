@@ -21,6 +21,7 @@ export const FIRST_VIEW: TillView = {
     canUndo: false,
   },
   question: undefined,
+  parkedSales: 0,
   sync: {
     line: 'checking',
     offlineReason: undefined,

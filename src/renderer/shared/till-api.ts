@@ -3,6 +3,7 @@ import type { TenderType } from '../../domain/pay/sale-tender.ts';
 import type { AlarmKind } from './alarm-kinds.ts';
 import type { PriceTold, QuestionAnswer, QuestionView } from './ask-api.ts';
 import type { ReceiptAsked, ReceiptPage, ReceiptQuery, ReceiptView } from './receipts-api.ts';
+import type { ParkedSale } from './parking-api.ts';
 import type { Approver, TermsChange } from './terms-api.ts';
 
 /**
@@ -185,6 +186,8 @@ export type TillView = {
   basket: BasketView;
   /** What the article scanned last wants to know before it is added. */
   question: QuestionView | undefined;
+  /** How many sales wait on this till to be recalled. */
+  parkedSales: number;
   sync: SyncView;
   catalogue: CatalogueView;
   handOver: HandOverView | undefined;
@@ -241,6 +244,13 @@ export type TillCommands = {
   /** Answers `needs-approval` where the cashier's own right does not reach; asked again with one. */
   'change-terms': { arg: { change: TermsChange; approver?: Approver }; answer: Done | Refusal };
   'note-sale': { arg: { text: string }; answer: Done | Refusal };
+  /** Puts the basket aside, under a name that finds it again; no document, no number (dom-X4). */
+  'park-sale': { arg: { name: string }; answer: Done | Refusal };
+  /** The sales that wait on this till, newest first. */
+  'parked-sales': { arg: Record<string, never>; answer: ParkedSale[] };
+  'recall-sale': { arg: { parkId: string }; answer: Done | Refusal };
+  /** Answers `needs-approval` where the cashier's own right does not reach. */
+  'drop-parked': { arg: { parkId: string; approver?: Approver }; answer: Done | Refusal };
   'undo-step': { arg: Record<string, never>; answer: Done | Refusal };
   'cancel-basket': { arg: Record<string, never>; answer: Done | Refusal };
   /** Tendered cash in minor units; the answer comes when the sale is on disk. */

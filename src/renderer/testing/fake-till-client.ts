@@ -5,6 +5,7 @@ import type {
   TillCommands,
   TillView,
 } from '../shared/till-api.ts';
+import { fakeParking } from './fake-parking.ts';
 import { fakeBasket, fakeLine, fakeSale } from './fake-basket.ts';
 import { FAKE_ARTICLES, type FakeArticle } from './fake-catalogue.ts';
 import { FAKE_FINDING } from './fake-finding.ts';
@@ -159,6 +160,7 @@ function fakeHandlers(
       setLines(view().basket.lines.filter((line) => line.lineId !== lineId)),
       OK
     ),
+    ...fakeParking(view, setLines, show),
     'cancel-basket': () => (setLines([]), OK),
     'pay-cash': ({ tendered }) => {
       const sale = fakeSale(view().basket, tendered, ++lastDoc);

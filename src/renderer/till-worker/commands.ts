@@ -21,6 +21,8 @@ const NEEDS_ARTICLES: ReadonlySet<TillCommand> = new Set<TillCommand>([
   'void-line',
   'change-terms',
   'note-sale',
+  'park-sale',
+  'recall-sale',
   'undo-step',
   'cancel-basket',
   'pay-cash',
@@ -86,6 +88,14 @@ function atDesk(
       return desk.terms.change(c.arg.change, c.arg.approver);
     case 'note-sale':
       return desk.terms.note(c.arg.text);
+    case 'park-sale':
+      return desk.parking.park(c.arg.name);
+    case 'parked-sales':
+      return desk.parking.list();
+    case 'recall-sale':
+      return desk.parking.recall(c.arg.parkId);
+    case 'drop-parked':
+      return desk.parking.drop(c.arg.parkId, c.arg.approver);
     case 'undo-step':
       return desk.terms.undo();
     case 'cancel-basket':

@@ -1,6 +1,13 @@
 import { DexieStore } from '../../sync/adapters/dexie-store.ts';
 import type { TillDb } from '../../sync/adapters/till-db.ts';
-import type { Copied, DocRow, OpRow, ParkedRow, StreamRow } from '../../sync/core/ports.ts';
+import type {
+  Copied,
+  DocRow,
+  OpRow,
+  ParkedRow,
+  ShelvedRow,
+  StreamRow,
+} from '../../sync/core/ports.ts';
 import type { UnconfirmedSale } from './sync-view.ts';
 
 const CHUNK = 500;
@@ -46,8 +53,9 @@ export class OutboxStore extends DexieStore {
     ops: readonly OpRow[],
     docs: readonly DocRow[],
     copied: readonly Copied[] = [],
+    shelved: readonly ShelvedRow[] = [],
   ): Promise<void> {
-    await super.importOps(stream, ops, docs, copied);
+    await super.importOps(stream, ops, docs, copied, shelved);
     const { streams } = await this.load();
     const released = streams.find((s) => s.id === stream.id)?.released ?? 0;
     const known = new Set(this.unconfirmed.map((s) => `${s.stream} ${s.seq}`));

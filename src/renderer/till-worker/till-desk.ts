@@ -1,4 +1,4 @@
-import { onlyRecords } from '../../domain/basket.ts';
+import { onlyRecords, type Basket } from '../../domain/basket.ts';
 import { isPartPaid } from '../../domain/pay/basket-tenders.ts';
 import { cancelledBody, plainFact } from './selling/facts.ts';
 import { catalogueView, flagViews, peopleView, tillFace } from './till-views.ts';
@@ -17,6 +17,8 @@ import type { EvaluatedFlag } from './flags/flag-set.ts';
 import type { AskDesk } from './asks/ask-desk.ts';
 import { openAskDesk } from './asks/open-ask-desk.ts';
 import { FindDesk } from './find-desk.ts';
+import { openParkDesk } from './parking/open-park-desk.ts';
+import type { ParkDesk } from './parking/park-desk.ts';
 import { PayDesk } from './paying/pay-desk.ts';
 import { openPromotionDesk } from './promotions/open-promotion-desk.ts';
 import type { PromotionDesk } from './promotions/promotion-desk.ts';
@@ -24,7 +26,7 @@ import { randomId } from './random.ts';
 import { BasketDesk } from './selling/basket-desk.ts';
 import { basketView } from './selling/basket-view.ts';
 import { BasketKeeper } from './selling/basket-keeper.ts';
-import { flagsAtStart } from './selling/open-basket.ts';
+import { flagsAtStart, type OpenBasket } from './selling/open-basket.ts';
 import { saleVersions } from './selling/sale-versions.ts';
 import type { Seller } from './selling/copy-desk.ts';
 import { shiftFact } from './selling/shift-fact.ts';
@@ -58,6 +60,7 @@ export class TillDesk {
   readonly terms: TermsDesk;
   readonly pay: PayDesk;
   readonly asks: AskDesk;
+  readonly parking: ParkDesk;
   readonly find: FindDesk;
   /** Who signs on the spot; what does not hold is told. */
   readonly verify: SignatureCheck;
@@ -83,8 +86,7 @@ export class TillDesk {
         wallMs: () => workerClock.wallMs(),
         newId: randomId,
         asks: (wanted, basket) => this.asks.asks(wanted, basket),
-        save: (basket) =>
-          this.keeper.save({ basket, flags: this.flags, begunAt: this.promotions.now }),
+        save: (basket) => this.keeper.save(this.openBasket(basket)),
         changed: () => this.showBasket(),
       },
       open?.basket,
@@ -100,6 +102,7 @@ export class TillDesk {
       savings: (basket) => this.promotions.savings(basket),
     });
     this.pay = this.openPayDesk();
+    this.parking = this.openParkDesk();
     this.find = new FindDesk(core, this.rules, this.promotions, () => this.seller);
     this.asks = openAskDesk(core, {
       cashier: () => this.cashier?.number,
@@ -108,6 +111,7 @@ export class TillDesk {
       changed: () => this.feed.show({ question: this.asks.question }),
     });
     void this.countSales();
+    void this.parking.list();
   }
 
   private openPayDesk(): PayDesk {
@@ -135,6 +139,41 @@ export class TillDesk {
         this.sync.show();
       },
     });
+  }
+
+  private openParkDesk(): ParkDesk {
+    return openParkDesk(this.core, this.rules, {
+      verify: (approver, action) => this.verify(approver, action),
+      seller: () => {
+        const { cashier, shift } = this;
+        return cashier && shift && { ...shift, cashier };
+      },
+      open: () => this.openBasket(this.desk.basket),
+      sum: () => {
+        const { total, items } = this.basketView();
+        return { total, items, currency: this.rules.currency };
+      },
+      isHeld: () => this.isHeld,
+      isAsking: () => this.asks.question !== undefined,
+      alone: (run) => this.alone(run),
+      tellRecords: () => this.cancelBasket(),
+      changed: (count) => this.feed.show({ parkedSales: count }),
+      parked: () => {
+        this.desk.clear();
+        this.takeFlags();
+      },
+      recalled: ({ basket, flags, begunAt }) => {
+        if (this.sold !== undefined) this.nextCustomer();
+        this.flags = flags;
+        this.promotions.resume(begunAt);
+        this.desk.resume(basket);
+        this.showFlags();
+      },
+    });
+  }
+
+  private openBasket(basket: Basket): OpenBasket {
+    return { basket, flags: this.flags, begunAt: this.promotions.now };
   }
 
   private async countSales(): Promise<void> {

@@ -1,4 +1,5 @@
 import { Dexie } from 'dexie';
+import { mergeShelf } from '../core/merge-shelf.ts';
 import { mergeDocs } from '../core/merge-docs.ts';
 import type {
   CommitTx,
@@ -7,6 +8,7 @@ import type {
   LocalStore,
   OpRow,
   ParkedRow,
+  ShelvedRow,
   ShiftRow,
   SiteMemory,
   StoreSnapshot,
@@ -16,6 +18,8 @@ import type { TillDb } from './till-db.ts';
 
 /** How many ops a cursor steps over at a time when the byte limit decides the batch. */
 const READ_AHEAD = 200;
+/** Single rows that are baskets waiting to be recalled. */
+const SHELF = 'shelf/';
 
 /** LocalStore over IndexedDB. Nothing but Dexie is awaited inside a transaction. */
 export class DexieStore implements LocalStore {
@@ -46,12 +50,16 @@ export class DexieStore implements LocalStore {
     };
   }
 
-  async commit(tx: CommitTx): Promise<'committed' | 'moved'> {
+  async commit(tx: CommitTx): Promise<'committed' | 'moved' | 'gone'> {
     const { db } = this;
+    const { shelf } = tx;
     return db.transaction('rw', [db.streams, db.ops, db.docs, db.pending, db.one], async () => {
       const stored = await db.streams.get(tx.stream.id);
       if (tx.op.seq !== (stored?.headSeq ?? 0) + 1) return 'moved';
       if (stored !== undefined && stored.headOpId !== tx.op.prev) return 'moved';
+      const taken = shelf !== undefined && 'take' in shelf ? shelf : undefined;
+      if (taken !== undefined && (await db.one.get(SHELF + taken.take)) === undefined)
+        return 'gone';
       // Moved by the sync loop and by forgetting alone; a commit must not set them back.
       const { released = 0, firstAvailable = tx.stream.firstAvailable } = stored ?? {};
       // Asked for together: each wait for an answer costs a turn of the event loop.
@@ -63,6 +71,9 @@ export class DexieStore implements LocalStore {
         tx.shift === undefined ? undefined : db.one.put({ name: 'shift', value: tx.shift }),
         db.pending.put(tx.pending),
         tx.copied && db.docs.update(tx.copied.docId, { copies: tx.copied.count }),
+        shelf !== undefined && 'put' in shelf ? db.one.put(shelfRow(shelf.put)) : undefined,
+        taken && db.one.delete(SHELF + taken.take),
+        taken?.open === undefined ? undefined : db.one.put({ name: 'basket', value: taken.open }),
       ]);
       return 'committed';
     });
@@ -134,9 +145,10 @@ export class DexieStore implements LocalStore {
     ops: readonly OpRow[],
     docs: readonly DocRow[],
     copied: readonly Copied[] = [],
+    shelved: readonly ShelvedRow[] = [],
   ): Promise<void> {
     const { db } = this;
-    await db.transaction('rw', [db.streams, db.ops, db.docs], async () => {
+    await db.transaction('rw', [db.streams, db.ops, db.docs, db.one], async () => {
       const stored = await db.streams.get(stream.id);
       // Moved by the sync loop and by forgetting alone; and no copy sets a head back.
       const { released = stream.released, firstAvailable = stream.firstAvailable } = stored ?? {};
@@ -146,6 +158,8 @@ export class DexieStore implements LocalStore {
       const ids = [...docs, ...copied].map(({ docId }) => docId);
       const held = (await db.docs.bulkGet(ids)).filter((doc) => doc !== undefined);
       await db.docs.bulkPut(mergeDocs(held, docs, copied));
+      if (shelved.length > 0)
+        await db.one.bulkPut(mergeShelf(await this.shelfRows(), shelved).map(shelfRow));
     });
   }
 
@@ -185,7 +199,21 @@ export class DexieStore implements LocalStore {
     }
   }
 
+  async shelf(): Promise<ShelvedRow[]> {
+    return (await this.shelfRows()).filter(({ isGone }) => !isGone);
+  }
+
+  private async shelfRows(): Promise<ShelvedRow[]> {
+    const rows = await this.db.one.where('name').startsWith(SHELF).toArray();
+    // Written by `shelfRow` alone.
+    return rows.map(({ value }) => value as ShelvedRow);
+  }
+
   doc(docId: string): Promise<DocRow | undefined> {
     return this.db.docs.get(docId);
   }
+}
+
+function shelfRow(row: ShelvedRow): { name: string; value: ShelvedRow } {
+  return { name: SHELF + row.parkId, value: row };
 }

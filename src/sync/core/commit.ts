@@ -40,6 +40,7 @@ export type Fact = {
   clearBasket: boolean;
   shift: ShiftRow | undefined;
   copied?: NonNullable<CommitTx['copied']>;
+  shelf?: NonNullable<CommitTx['shelf']>;
 };
 
 export type CommitResult =
@@ -50,7 +51,7 @@ export type CommitResult =
       journal: 'synced' | 'failed';
       journalNext: string;
     }
-  | { ok: false; kind: 'other-writer' | 'too-large' | 'store-failed'; next: string };
+  | { ok: false; kind: 'other-writer' | 'gone' | 'too-large' | 'store-failed'; next: string };
 
 export type CommitPorts = {
   store: LocalStore;
@@ -114,6 +115,7 @@ export function buildCommit(
     shift: fact.shift,
     pending: { stream: stream.id, seq, docId: doc?.docId },
     ...(fact.copied === undefined ? {} : { copied: fact.copied }),
+    ...(fact.shelf === undefined ? {} : { shelf: fact.shelf }),
   };
 }
 
@@ -126,6 +128,11 @@ const OTHER_WRITER: CommitResult = {
   ok: false,
   kind: 'other-writer',
   next: 'Another window of this till sold. Restart the till.',
+};
+const GONE: CommitResult = {
+  ok: false,
+  kind: 'gone',
+  next: 'This sale is not parked any more.',
 };
 const STORE_FAILED: CommitResult = {
   ok: false,
@@ -221,6 +228,7 @@ export class Committer {
     await reached('commit:transaction-sent', fact.kind);
     const written = await writing.catch(() => 'failed' as const);
     if (written === 'moved') return OTHER_WRITER;
+    if (written === 'gone') return GONE;
     if (written === 'failed') return STORE_FAILED;
     this.stream = tx.stream;
     await reached('commit:transaction-complete', fact.kind);

@@ -1,23 +1,42 @@
-import { Op, ReceiptCopiedBody, SaleBody } from '../../contracts/op.ts';
+import {
+  BasketParkedBody,
+  Op,
+  ParkedTakenBody,
+  ReceiptCopiedBody,
+  SaleBody,
+} from '../../contracts/op.ts';
 import { parse, parseJson } from '../../contracts/parse.ts';
 import { findKeys } from '../../domain/after/find-keys.ts';
-import type { Copied, DocRow, OpRow } from './ports.ts';
+import type { Copied, DocRow, OpRow, ShelvedRow } from './ports.ts';
 
-/** The documents that ops tell of, and the copies of documents, read back from their bytes. */
+/** The documents that ops tell of, the copies of documents, and the baskets that were parked, read back from their bytes. */
 export function docsOfOps(
   ops: readonly OpRow[],
   text: (raw: Uint8Array) => string,
-): { docs: DocRow[]; copied: Copied[] } {
+): { docs: DocRow[]; copied: Copied[]; shelved: ShelvedRow[] } {
   const docs: DocRow[] = [];
   const copied: Copied[] = [];
+  const shelved: ShelvedRow[] = [];
   for (const op of ops) {
     const told = parseJson(Op, text(op.raw));
     const doc = told?.kind === 'sale' ? docOf(op, told.body) : undefined;
     if (doc !== undefined) docs.push(doc);
     const copy = told?.kind === 'receipt-copied' ? parse(ReceiptCopiedBody, told.body) : undefined;
     if (copy !== undefined) copied.push({ docId: copy.doc_id, count: copy.copy });
+    const row = told && shelvedOf(told);
+    if (row !== undefined) shelved.push(row);
   }
-  return { docs, copied };
+  return { docs, copied, shelved };
+}
+
+function shelvedOf({ kind, body }: Op): ShelvedRow | undefined {
+  if (kind === 'basket-parked') {
+    const parked = parse(BasketParkedBody, body);
+    return parked && { parkId: parked.park_id, isGone: false, body: parked };
+  }
+  if (kind !== 'basket-recalled' && kind !== 'parked-dropped') return undefined;
+  const taken = parse(ParkedTakenBody, body);
+  return taken && { parkId: taken.park_id, isGone: true, body: null };
 }
 
 function docOf(op: OpRow, body: unknown): DocRow | undefined {

@@ -47,6 +47,15 @@ export type DocRow = {
   body: unknown;
 };
 
+/**
+ * A basket that waits on this till to be recalled, as its op told of it. Each is put there once; what is
+ * gone stays gone, in whatever order its ops come back from another copy (PARK3).
+ */
+export type ShelvedRow = { parkId: string; isGone: boolean; body: unknown };
+
+/** Onto the shelf, or off it; `open` becomes the till's open basket in the same transaction. */
+export type Shelving = { put: ShelvedRow } | { take: string; open?: unknown };
+
 /** How many copies of a document's receipt were printed by then. */
 export type Copied = { docId: string; count: number };
 
@@ -82,6 +91,7 @@ export type CommitTx = {
   pending: PendingRow;
   /** A receipt was printed once more: how many copies of the document there are now. */
   copied?: Copied;
+  shelf?: Shelving;
 };
 
 /** Which life of a site this till last met, and the dead ones; kept over restarts (D4). */
@@ -101,9 +111,10 @@ export type LocalStore = {
   load(): Promise<StoreSnapshot>;
   /**
    * `moved`: the stored head is not the op's predecessor, so another writer was here;
-   * nothing was written. Resolves only when the transaction is on disk.
+   * nothing was written. `gone`: what was to be taken off the shelf is not there, and nothing was
+   * written either. Resolves only when the transaction is on disk.
    */
-  commit(tx: CommitTx): Promise<'committed' | 'moved'>;
+  commit(tx: CommitTx): Promise<'committed' | 'moved' | 'gone'>;
   saveBasket(basket: unknown): Promise<void>;
   /** Journal line and paper are done; the till's signature is kept beside the op. */
   pendingDone(stream: string, seq: number, sig: string | undefined): Promise<void>;
@@ -123,7 +134,10 @@ export type LocalStore = {
     ops: readonly OpRow[],
     docs: readonly DocRow[],
     copied?: readonly Copied[],
+    shelved?: readonly ShelvedRow[],
   ): Promise<void>;
+  /** The baskets that wait to be recalled. */
+  shelf(): Promise<ShelvedRow[]>;
   doc(docId: string): Promise<DocRow | undefined>;
   /** Forgets ops below this seq, as far as none of them is parked; resolves with the first one kept. */
   prune(stream: string, below: number): Promise<number>;

@@ -29,5 +29,9 @@ test('RCP8 copies are read back from their ops, and nothing from what tells of n
     op('signed-on', body),
     op('sale', body),
   ];
-  expect(docsOfOps(ops, text)).toEqual({ docs: [], copied: [{ docId: 'd', count: 2 }] });
+  expect(docsOfOps(ops, text)).toEqual({
+    docs: [],
+    copied: [{ docId: 'd', count: 2 }],
+    shelved: [],
+  });
 });

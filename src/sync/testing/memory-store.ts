@@ -1,3 +1,4 @@
+import { mergeShelf } from '../core/merge-shelf.ts';
 import { mergeDocs } from '../core/merge-docs.ts';
 import type {
   CommitTx,
@@ -7,6 +8,7 @@ import type {
   OpRow,
   ParkedRow,
   PendingRow,
+  ShelvedRow,
   ShiftRow,
   SiteMemory,
   StoreSnapshot,
@@ -23,6 +25,7 @@ export type MemoryDisk = {
   basket: unknown;
   shift: ShiftRow | undefined;
   sites: Map<string, SiteMemory>;
+  shelf: Map<string, ShelvedRow>;
 };
 
 export function emptyDisk(): MemoryDisk {
@@ -35,6 +38,7 @@ export function emptyDisk(): MemoryDisk {
     basket: undefined,
     shift: undefined,
     sites: new Map(),
+    shelf: new Map(),
   };
 }
 
@@ -60,12 +64,14 @@ export class MemoryStore implements LocalStore {
     };
   }
 
-  async commit(tx: CommitTx): Promise<'committed' | 'moved'> {
+  async commit(tx: CommitTx): Promise<'committed' | 'moved' | 'gone'> {
     const d = this.disk;
     const stored = d.streams.get(tx.stream.id);
     const expected = stored === undefined ? 0 : stored.headSeq;
     if (tx.op.seq !== expected + 1) return 'moved';
     if (stored !== undefined && stored.headOpId !== tx.op.prev) return 'moved';
+    const { shelf } = tx;
+    if (shelf !== undefined && 'take' in shelf && !d.shelf.has(shelf.take)) return 'gone';
     // Moved by the sync loop and by forgetting alone; a commit must not set them back.
     const { released = 0, firstAvailable = tx.stream.firstAvailable } = stored ?? {};
     d.streams.set(tx.stream.id, { ...tx.stream, released, firstAvailable });
@@ -74,6 +80,11 @@ export class MemoryStore implements LocalStore {
     const copied = tx.copied && d.docs.get(tx.copied.docId);
     if (copied && tx.copied) d.docs.set(copied.docId, { ...copied, copies: tx.copied.count });
     if (tx.clearBasket) d.basket = undefined;
+    if (shelf !== undefined && 'put' in shelf) d.shelf.set(shelf.put.parkId, shelf.put);
+    if (shelf !== undefined && 'take' in shelf) {
+      d.shelf.delete(shelf.take);
+      if (shelf.open !== undefined) d.basket = shelf.open;
+    }
     if (tx.shift !== undefined) d.shift = tx.shift;
     d.pending.set(key(tx.op.stream, tx.op.seq), tx.pending);
     return 'committed';
@@ -129,6 +140,7 @@ export class MemoryStore implements LocalStore {
     ops: readonly OpRow[],
     docs: readonly DocRow[],
     copied: readonly Copied[] = [],
+    shelved: readonly ShelvedRow[] = [],
   ): Promise<void> {
     const d = this.disk;
     const known = d.ops.get(stream.id) ?? [];
@@ -144,6 +156,7 @@ export class MemoryStore implements LocalStore {
     d.streams.set(stream.id, { ...row, released, firstAvailable });
     const heldDocs = [...docs, ...copied].flatMap(({ docId }) => d.docs.get(docId) ?? []);
     for (const doc of mergeDocs(heldDocs, docs, copied)) d.docs.set(doc.docId, doc);
+    for (const one of mergeShelf([...d.shelf.values()], shelved)) d.shelf.set(one.parkId, one);
   }
 
   async prune(stream: string, below: number): Promise<number> {
@@ -165,6 +178,10 @@ export class MemoryStore implements LocalStore {
     for (const doc of d.docs.values())
       if (doc.businessDate < before && doc.seq < (d.streams.get(doc.stream)?.firstAvailable ?? 0))
         d.docs.delete(doc.docId);
+  }
+
+  async shelf(): Promise<ShelvedRow[]> {
+    return [...this.disk.shelf.values()].filter(({ isGone }) => !isGone);
   }
 
   async doc(docId: string): Promise<DocRow | undefined> {

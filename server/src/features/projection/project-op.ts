@@ -2,8 +2,10 @@ import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import {
   AgeRefusedBody,
+  BasketParkedBody,
   Op,
   OP_KINDS,
+  ParkedTakenBody,
   PriceAskedBody,
   ReceiptCopiedBody,
   SaleBody,
@@ -31,6 +33,9 @@ const bodyChecks = new Map<string, { Check(value: unknown): boolean }>([
   ['age-refused', Compile(AgeRefusedBody)],
   ['price-asked', Compile(PriceAskedBody)],
   ['signature-refused', Compile(SignatureRefusedBody)],
+  ['basket-parked', Compile(BasketParkedBody)],
+  ['basket-recalled', Compile(ParkedTakenBody)],
+  ['parked-dropped', Compile(ParkedTakenBody)],
 ]);
 const KNOWN: readonly string[] = OP_KINDS;
 

@@ -58,6 +58,12 @@ export class PromotionDesk {
     this.begun = { live: this.known, now: wallClock(this.p.correctedMs(), this.p.timeZone) };
   }
 
+  /** A basket that was parked goes on as it began, with the promotions there are now. */
+  resume(now: string | undefined): void {
+    this.begun = now === undefined ? undefined : { live: this.known, now };
+    this.last = undefined;
+  }
+
   /** When the basket began, on the store's clock; kept with it. */
   get now(): string | undefined {
     return this.begun?.now;

@@ -91,6 +91,13 @@ export class BasketDesk {
     this.p.changed();
   }
 
+  /** Another basket, which is on disk already. */
+  resume(basket: Basket): void {
+    this.basket = basket;
+    this.lastRead = undefined;
+    this.p.changed();
+  }
+
   /**
    * `readMs`: when a scanner read it, by a clock that does not jump; undefined for a keyed code, which
    * is never the second code of a pack.

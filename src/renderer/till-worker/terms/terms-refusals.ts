@@ -32,6 +32,7 @@ const WHAT: Record<GuardedAction, string> = {
   'return-offline-day': 'so many returns a day while the line is down',
   'post-void': 'undoing a sale',
   'no-sale': 'opening the drawer without a sale',
+  'drop-parked': 'dropping a parked sale',
 };
 
 /** How far a limit reaches, e.g. "up to 10 % and 20,00 €"; empty where it names no figure. */
@@ -46,9 +47,14 @@ function reachOf({ allowed, maxHundredths, maxAmount }: Limit, setting: MoneySet
   return figures.length === 0 ? '' : `up to ${figures.join(' and ')}`;
 }
 
-export function needsApproval(action: GuardedAction, limit: Limit, setting: MoneySetting): Refusal {
+export function needsApproval(
+  action: GuardedAction,
+  limit: Limit,
+  setting: MoneySetting,
+  isFourEyes = false,
+): Refusal {
   const reach = reachOf(limit, setting);
-  const own = reach === '' ? '' : ` You may go ${reach} alone.`;
+  const own = reach === '' || isFourEyes ? '' : ` You may go ${reach} alone.`;
   return {
     ok: false,
     kind: NEEDS_APPROVAL,

@@ -2,16 +2,19 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { KeyActions } from '../../../shared/keys/use-keys.ts';
 import { useTillView } from '../../../shared/till-context.tsx';
 import { PriceCheckDialog } from '../asks/price-check-dialog.tsx';
+import { ParkDialog } from '../parking/park-dialog.tsx';
+import { ParkedDialog } from '../parking/parked-dialog.tsx';
 import type { TermsAsk } from '../terms/terms-ask.ts';
 import { MoreDialog, type MoreChoice } from './more-dialog.tsx';
 
-type More = 'more' | 'price-check';
+type More = 'more' | 'price-check' | 'park' | 'parked';
 
 /** What stands behind the key More: its keys, and the dialog that is open of it. */
 export function useMore(onTerms: (ask: TermsAsk) => void) {
   const [open, setOpen] = useState<More>();
   const terms = useTillView((view) => view.basket.terms);
   const isEmpty = useTillView((view) => view.basket.lines.length === 0);
+  const parked = useTillView((view) => view.parkedSales);
   const close = (): void => setOpen(undefined);
   const openMore = useCallback((): void => setOpen('more'), []);
   // The screen is put aside between sales: nothing of it stays open.
@@ -19,6 +22,7 @@ export function useMore(onTerms: (ask: TermsAsk) => void) {
   const keys: KeyActions = {
     F5: openMore,
     'Ctrl+p': () => setOpen('price-check'),
+    'Ctrl+k': () => setOpen(isEmpty ? 'parked' : 'park'),
   };
 
   function ask(about: 'basket-discount' | 'exempt' | 'note'): () => void {
@@ -32,8 +36,15 @@ export function useMore(onTerms: (ask: TermsAsk) => void) {
     { words: 'Discount', now: terms.discount, onPress: ask('basket-discount') },
     { words: 'Tax exempt', now: terms.taxExempt, onPress: ask('exempt') },
     { words: 'Note', now: terms.note, onPress: ask('note') },
+    { words: 'Park', keyCap: 'Ctrl+K', onPress: () => setOpen('park') },
   ].map((choice) => ({ ...choice, isDisabled: isEmpty }));
   const till: MoreChoice[] = [
+    {
+      words: 'Parked sales',
+      now: parked === 0 ? '' : String(parked),
+      ...(isEmpty ? { keyCap: 'Ctrl+K' } : {}),
+      onPress: () => setOpen('parked'),
+    },
     { words: 'Price check', keyCap: 'Ctrl+P', onPress: () => setOpen('price-check') },
   ];
 
@@ -49,6 +60,10 @@ function dialogOf(
       return <MoreDialog sale={sale} till={till} onClose={close} />;
     case 'price-check':
       return <PriceCheckDialog onClose={close} />;
+    case 'park':
+      return <ParkDialog onClose={close} />;
+    case 'parked':
+      return <ParkedDialog onClose={close} />;
     case undefined:
       return undefined;
   }

@@ -1,0 +1,63 @@
+import { buildTill } from '../tools/build/build.ts';
+import { expect, test } from './fixtures.ts';
+import { ARTICLES, startTestRegion, type TestRegion } from './region.ts';
+import { TillMachine } from './till-machine.ts';
+import { expectSameEverywhere, journalOf, opsAt, salesIn } from './till-records.ts';
+
+const [milk, bread] = ARTICLES;
+const gtin = (article: { gtin: string }): string => article.gtin.slice(1);
+
+let region: TestRegion;
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  await buildTill();
+  region = await startTestRegion();
+});
+test.afterAll(async () => region.stop());
+
+test('dom-X4, PARK1, PARK2: parked, killed, another customer served, recalled with a double click, sold; head office holds each step once', async ({
+  launchTill,
+  freshProfile,
+}) => {
+  test.setTimeout(120_000);
+  const machine = new TillMachine(region, launchTill, freshProfile);
+  const first = await machine.open('01');
+  await first.till.allConfirmed();
+  await first.till.scan(gtin(milk));
+  await first.till.scan(gtin(milk));
+  await expect(first.till.lines.nth(0)).toContainText('2,98');
+  await first.till.page.keyboard.press('Control+k');
+  await first.till.page.getByRole('dialog').getByRole('textbox').fill('Rote Jacke');
+  await first.till.page.keyboard.press('Enter');
+  await expect(first.till.lines).toHaveCount(0);
+  await first.kill();
+
+  const { till } = await machine.start();
+  const { page } = till;
+  await till.signIn();
+  const dialog = page.getByRole('dialog');
+  await expect(till.lines).toHaveCount(0);
+  await till.sell([gtin(bread)]);
+  await page.keyboard.press('Control+k');
+  const parked = dialog.getByRole('button', { name: /^Rote Jacke/ });
+  await expect(parked).toContainText('2,98');
+  await parked.dblclick();
+  await expect(dialog).toBeHidden();
+  await expect(till.lines).toHaveCount(1);
+  await expect(till.lines.nth(0)).toContainText('2,98');
+  await till.payExact();
+  await till.nextCustomer();
+  await page.keyboard.press('Control+k');
+  await expect(dialog).toContainText('No sale is parked.');
+  await page.keyboard.press('Escape');
+  await till.allConfirmed();
+  await expectSameEverywhere(region, machine.state);
+
+  const streams = [...new Set(journalOf(machine.state).map(({ stream }) => stream))];
+  const ops = await opsAt(region, 'b', streams);
+  const kinds = ops.map(({ op }) => op.kind).filter((kind) => /^basket-|^sale$/.test(kind));
+  expect(kinds).toEqual(['basket-parked', 'sale', 'basket-recalled', 'sale']);
+  const numbers = salesIn(ops).map(({ op }) => (op.body as { number: number }).number);
+  expect(numbers).toEqual([1, 2]);
+});

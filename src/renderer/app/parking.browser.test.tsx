@@ -1,0 +1,80 @@
+import axe from 'axe-core';
+import { beforeEach, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { createFakeTill, type FakeTill } from '../testing/fake-till-client.ts';
+import { callsOf, showApp } from '../testing/show-app.tsx';
+
+let till: FakeTill;
+beforeEach(async () => {
+  await page.viewport(1366, 768);
+  till = createFakeTill();
+  await showApp(till);
+  await till.call('add-article', { article: '1003' });
+});
+
+const dialog = () => page.getByRole('dialog');
+const button = (name: string | RegExp) => dialog().getByRole('button', { name });
+
+it('dom-X4: parks under a name and recalls by keyboard alone; the sale is there again', async () => {
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(dialog().getByRole('textbox')).toHaveFocus();
+  // Typed as fast as a test types, it would be a scanner's.
+  await dialog().getByRole('textbox').fill('Red jacket');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByText('Ready for the next customer')).toBeVisible();
+  expect(callsOf(till, 'park-sale')).toEqual([{ name: 'Red jacket' }]);
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(button(/^Red jacket/)).toHaveFocus();
+  await expect.element(button(/1,40/)).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(dialog()).not.toBeInTheDocument();
+  await expect.element(page.getByRole('list', { name: 'Lines' })).toBeVisible();
+});
+
+it('PARK2: a double click recalls once', async () => {
+  await till.call('park-sale', { name: '' });
+  await userEvent.keyboard('{F5}');
+  await button(/^Parked sales/).click();
+  const answer = till.hold('recall-sale');
+  await button(/^Without a name/).dblClick();
+  answer();
+  await expect.element(dialog()).not.toBeInTheDocument();
+  expect(callsOf(till, 'recall-sale')).toEqual([{ parkId: '1' }]);
+});
+
+it('dom-A4: dropping asks first, then for a signature, and says why it was not dropped', async () => {
+  await till.call('park-sale', { name: 'Blue hat' });
+  await userEvent.keyboard('{F5}');
+  await button(/^Parked sales/).click();
+  await button('Drop Blue hat').click();
+  const question = page.getByRole('alertdialog');
+  await expect.element(question.getByRole('button', { name: /^Keep it/ })).toHaveFocus();
+  till.refuse('drop-parked', { kind: 'needs-approval', next: 'Somebody must sign for this.' });
+  await question.getByRole('button', { name: 'Drop it' }).click();
+  await expect.element(page.getByLabelText('Number of who signs')).toHaveFocus();
+  await userEvent.keyboard('203{Enter}9081{Enter}');
+  await expect.element(page.getByText('No sale is parked.')).toBeVisible();
+  expect(callsOf(till, 'drop-parked')).toEqual([
+    { parkId: '1' },
+    { parkId: '1', approver: { number: '203', pin: '9081' } },
+  ]);
+});
+
+it('the list is accessible and in sight as a whole, also with many long names', async () => {
+  for (let sale = 0; sale < 12; sale += 1) {
+    await till.call('add-article', { article: '1003' });
+    await till.call('park-sale', { name: 'Wochenendeinkauf der Familie Weidenmüller' });
+  }
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(button(/^Wochenend/).first()).toBeVisible();
+  const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map((one) => one.html) }))).toEqual([]);
+  const paper = document.querySelector('.dialog-paper')!;
+  expect(paper.scrollWidth).toBeLessThanOrEqual(paper.clientWidth + 1);
+  expect(paper.scrollHeight).toBeLessThanOrEqual(paper.clientHeight + 1);
+  const small = Array.from(document.querySelectorAll('.dialog button'))
+    .map((one) => ({ one, box: one.getBoundingClientRect() }))
+    .filter(({ one, box }) => box.width > 0 && one.getAttribute('aria-label') !== 'Dismiss')
+    .filter(({ box }) => box.height < 48 || box.width < 48);
+  expect(small.map(({ one }) => one.textContent)).toEqual([]);
+});

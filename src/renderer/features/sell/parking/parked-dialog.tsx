@@ -1,0 +1,147 @@
+import { useEffect, useState } from 'react';
+import { clockText } from '../../../shared/format/time-words.ts';
+import type { ParkedSale } from '../../../shared/parking-api.ts';
+import { NEEDS_APPROVAL, type Approver } from '../../../shared/terms-api.ts';
+import { useTill, useTillView } from '../../../shared/till-context.tsx';
+import { ApprovalDialog } from '../../../shared/ui/approval-dialog.tsx';
+import { Button } from '../../../shared/ui/button.tsx';
+import { ConfirmDialog } from '../../../shared/ui/confirm-dialog.tsx';
+import { Dialog } from '../../../shared/ui/dialog.tsx';
+import { MessageLine } from '../../../shared/ui/message-line.tsx';
+import { MoneyText } from '../../../shared/ui/money-text.tsx';
+import { useOnce } from './use-once.ts';
+import './parking.css';
+
+/** The sales that wait on this till: one press takes one back. */
+export function ParkedDialog({ onClose }: { onClose: () => void }) {
+  const till = useTill();
+  const { sales, load } = useParked();
+  const { isBusy, problem, run } = useOnce(onClose);
+  const [dropping, setDropping] = useState<ParkedSale>();
+  if (dropping !== undefined) {
+    return (
+      <DropQuestion
+        sale={dropping}
+        onClose={() => {
+          setDropping(undefined);
+          load();
+        }}
+      />
+    );
+  }
+  return (
+    <Dialog title="Parked sales" isKept={isBusy} onClose={onClose}>
+      <div className="parked-list">
+        {sales?.length === 0 ? <p className="parked-none">No sale is parked.</p> : undefined}
+        <ul aria-label="Parked sales">
+          {(sales ?? []).map((sale, at) => (
+            <li key={sale.parkId} className="parked-sale">
+              <Button
+                autoFocus={at === 0}
+                isDisabled={isBusy}
+                className="parked-recall"
+                onPress={() => run(() => till.call('recall-sale', { parkId: sale.parkId }))}
+              >
+                <ParkedWords sale={sale} />
+              </Button>
+              <Button
+                look="removes"
+                isDisabled={isBusy}
+                aria-label={`Drop ${nameOf(sale)}`}
+                onPress={() => setDropping(sale)}
+              >
+                Drop
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <MessageLine
+        message={problem === undefined ? undefined : { tone: 'problem', text: problem }}
+        hint={sales?.length === 0 ? '' : 'Press a sale to go on with it.'}
+      />
+      <div className="dialog-actions">
+        <Button keyCap="Esc" autoFocus={sales?.length === 0} isDisabled={isBusy} onPress={onClose}>
+          Back to the sale
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Undefined while they are read. */
+function useParked(): { sales: ParkedSale[] | undefined; load: () => void } {
+  const till = useTill();
+  const [sales, setSales] = useState<ParkedSale[]>();
+  const [asked, setAsked] = useState(0);
+  useEffect(() => {
+    let isShown = true;
+    async function read(): Promise<void> {
+      const found = await till.call('parked-sales', {});
+      if (isShown) setSales(found);
+    }
+    void read();
+    return () => {
+      isShown = false;
+    };
+  }, [till, asked]);
+  return { sales, load: () => setAsked((count) => count + 1) };
+}
+
+function ParkedWords({ sale }: { sale: ParkedSale }) {
+  const face = useTillView((view) => view.till);
+  const { atMs, total, items, cashier } = sale;
+  return (
+    <>
+      <span className="parked-words">
+        <span className="parked-name">{nameOf(sale)}</span>
+        <span className="parked-aside">
+          {clockText(atMs, face ?? { locale: 'en-GB' })} · {items} {items === 1 ? 'item' : 'items'}{' '}
+          · {cashier}
+        </span>
+      </span>
+      <span className="parked-total">
+        <MoneyText amount={total} />
+      </span>
+    </>
+  );
+}
+
+function nameOf({ name }: ParkedSale): string {
+  return name === '' ? 'Without a name' : name;
+}
+
+/** Asks before it is given up; where the cashier may not do it alone, for a signature. */
+function DropQuestion({ sale, onClose }: { sale: ParkedSale; onClose: () => void }) {
+  const till = useTill();
+  const [unsigned, setUnsigned] = useState<string>();
+  const [problem, setProblem] = useState<string>();
+  const { parkId } = sale;
+
+  async function drop(): Promise<void> {
+    const answer = await till.call('drop-parked', { parkId });
+    if (answer.ok) onClose();
+    else if (answer.kind === NEEDS_APPROVAL) setUnsigned(answer.next);
+    else setProblem(answer.next);
+  }
+
+  async function sign(approver: Approver): Promise<string | undefined> {
+    const answer = await till.call('drop-parked', { parkId, approver });
+    if (!answer.ok) return answer.next;
+    onClose();
+    return undefined;
+  }
+
+  if (unsigned !== undefined)
+    return <ApprovalDialog what={unsigned} onSign={sign} onClose={onClose} />;
+  return (
+    <ConfirmDialog
+      title={`Drop “${nameOf(sale)}”?`}
+      text={problem ?? 'It cannot be recalled afterwards. What was in it is recorded.'}
+      keepWords="Keep it parked"
+      removeWords="Drop it"
+      onKeep={onClose}
+      onRemove={() => void drop()}
+    />
+  );
+}

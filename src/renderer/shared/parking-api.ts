@@ -1,0 +1,13 @@
+/** A sale that waits on this till for its customer to come back. Money in minor units. */
+export type ParkedSale = {
+  parkId: string;
+  /** What the cashier called it; empty where nothing was said. */
+  name: string;
+  atMs: number;
+  total: number;
+  items: number;
+  cashier: string;
+};
+
+/** Longest name of a parked sale, characters. */
+export const LONGEST_PARK_NAME = 40;
