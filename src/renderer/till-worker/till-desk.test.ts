@@ -46,7 +46,7 @@ async function desk() {
       shift: { shiftId: 's', businessDate: TODAY, float: 0, currency: 'EUR' },
     },
     db: { rows, docs: rows },
-    store: { saveBasket: async () => undefined },
+    store: { saveBasket: async () => undefined, shelf: async () => [] },
     committer: {
       async commit({ kind }: Fact) {
         facts.push(kind);

@@ -1,36 +1,25 @@
-import { onlyRecords, type Basket } from '../../domain/basket.ts';
+import { onlyRecords } from '../../domain/basket.ts';
 import { isPartPaid } from '../../domain/pay/basket-tenders.ts';
 import { cancelledBody, plainFact } from './selling/facts.ts';
-import { catalogueView, flagViews, peopleView, tillFace } from './till-views.ts';
+import { catalogueView, peopleView, tillFace } from './till-views.ts';
 import type { ShiftRow } from '../../sync/core/ports.ts';
-import type {
-  BasketView,
-  CashierFace,
-  Done,
-  Refusal,
-  SoldView,
-  TillCommands,
-} from '../shared/till-api.ts';
+import type { CashierFace, Done, Refusal, SoldView, TillCommands } from '../shared/till-api.ts';
 import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { AlarmList } from './alarm-list.ts';
-import type { EvaluatedFlag } from './flags/flag-set.ts';
 import type { AskDesk } from './asks/ask-desk.ts';
 import { openAskDesk } from './asks/open-ask-desk.ts';
 import { FindDesk } from './find-desk.ts';
 import { openParkDesk } from './parking/open-park-desk.ts';
 import type { ParkDesk } from './parking/park-desk.ts';
 import { PayDesk } from './paying/pay-desk.ts';
-import { openPromotionDesk } from './promotions/open-promotion-desk.ts';
 import type { PromotionDesk } from './promotions/promotion-desk.ts';
 import { randomId } from './random.ts';
-import { BasketDesk } from './selling/basket-desk.ts';
-import { basketView } from './selling/basket-view.ts';
-import { BasketKeeper } from './selling/basket-keeper.ts';
-import { flagsAtStart, type OpenBasket } from './selling/open-basket.ts';
+import type { BasketDesk } from './selling/basket-desk.ts';
+import { BasketSession } from './selling/basket-session.ts';
 import { saleVersions } from './selling/sale-versions.ts';
 import type { Seller } from './selling/copy-desk.ts';
 import { shiftFact } from './selling/shift-fact.ts';
-import { businessDateAt, rulesOf, scanRulesAt, type TillRules } from './selling/till-rules.ts';
+import { businessDateAt, rulesOf, type TillRules } from './selling/till-rules.ts';
 import { ANSWER_FIRST, BUSY, DONE, NOT_SIGNED_IN, PART_PAID } from './desk-answers.ts';
 import { openSignatureCheck } from './people/open-signature-check.ts';
 import type { SignatureCheck } from './people/signature-check.ts';
@@ -47,16 +36,13 @@ export class TillDesk {
   private readonly feed: ViewFeed;
   private readonly alarms: AlarmList;
   readonly rules: TillRules;
+  private readonly session: BasketSession;
   private readonly desk: BasketDesk;
   private readonly promotions: PromotionDesk;
   cashier: CashierFace | undefined;
   private shift: ShiftRow | undefined;
   private salesOfShift = 0;
   private sold: SoldView | undefined;
-  /** The basket is being paid or cancelled: nothing else happens to it. */
-  private isHeld = false;
-  private flags: EvaluatedFlag[];
-  private readonly keeper: BasketKeeper;
   readonly terms: TermsDesk;
   readonly pay: PayDesk;
   readonly asks: AskDesk;
@@ -72,31 +58,19 @@ export class TillDesk {
     this.alarms = alarms;
     this.sync = new SyncDesk(core, feed);
     this.rules = rulesOf(core.identity.profile);
-    this.keeper = new BasketKeeper(core.store, () => this.showAlarms('basket-not-saved'));
     this.shift = core.restored.shift;
-    const { open } = core.restored;
-    this.flags = flagsAtStart(open, () => core.flags.evaluate());
-    this.desk = new BasketDesk(
-      {
-        profile: core.identity.profile,
-        currency: this.rules.currency,
-        scanRules: (ms) => scanRulesAt(core.identity.profile, this.rules.currency, ms),
-        index: () => core.catalogue.index,
-        correctedMs: () => core.wire.correctedMs(),
-        wallMs: () => workerClock.wallMs(),
-        newId: randomId,
-        asks: (wanted, basket) => this.asks.asks(wanted, basket),
-        save: (basket) => this.keeper.save(this.openBasket(basket)),
-        changed: () => this.showBasket(),
-      },
-      open?.basket,
-    );
-    this.promotions = openPromotionDesk(core, open?.begunAt, () => this.showBasket());
+    this.session = new BasketSession(core, this.rules, {
+      asks: (wanted, basket) => this.asks.asks(wanted, basket),
+      show: (parts) => feed.show(parts),
+      notSaved: () => this.showAlarms('basket-not-saved'),
+    });
+    this.desk = this.session.desk;
+    this.promotions = this.session.promotions;
     this.verify = openSignatureCheck(core, () => this.seller);
     this.terms = openTermsDesk(core, this.rules, {
       verify: this.verify,
       cashier: () => this.cashier,
-      isPaying: () => this.isHeld,
+      isPaying: () => this.session.isHeld,
       basket: () => this.desk.basket,
       act: (action) => this.desk.act(action),
       savings: (basket) => this.promotions.savings(basket),
@@ -124,17 +98,16 @@ export class TillDesk {
         return cashier && shift && { cashier: cashier.number, shift };
       },
       sold: () => this.sold,
-      isHeld: () => this.isHeld,
+      isHeld: () => this.session.isHeld,
       isAsking: () => this.asks.question !== undefined,
       opened: () => this.promotions.opened,
-      alone: (run) => this.alone(run),
+      alone: (run) => this.session.alone(run),
       savings: () => this.promotions.savings(this.desk.basket),
-      versions: () => saleVersions(this.core, this.flags),
+      versions: () => saleVersions(this.core, this.session.flags),
       done: (sale) => {
         this.sold = sale;
         this.salesOfShift += 1;
-        this.desk.clear();
-        this.takeFlags();
+        this.session.clear();
         this.showPeople();
         this.sync.show();
       },
@@ -148,32 +121,12 @@ export class TillDesk {
         const { cashier, shift } = this;
         return cashier && shift && { ...shift, cashier };
       },
-      open: () => this.openBasket(this.desk.basket),
-      sum: () => {
-        const { total, items } = this.basketView();
-        return { total, items, currency: this.rules.currency };
-      },
-      isHeld: () => this.isHeld,
+      session: this.session,
       isAsking: () => this.asks.question !== undefined,
-      alone: (run) => this.alone(run),
       tellRecords: () => this.cancelBasket(),
       changed: (count) => this.feed.show({ parkedSales: count }),
-      parked: () => {
-        this.desk.clear();
-        this.takeFlags();
-      },
-      recalled: ({ basket, flags, begunAt }) => {
-        if (this.sold !== undefined) this.nextCustomer();
-        this.flags = flags;
-        this.promotions.resume(begunAt);
-        this.desk.resume(basket);
-        this.showFlags();
-      },
+      recalled: () => (this.sold === undefined ? DONE : this.nextCustomer()),
     });
-  }
-
-  private openBasket(basket: Basket): OpenBasket {
-    return { basket, flags: this.flags, begunAt: this.promotions.now };
   }
 
   private async countSales(): Promise<void> {
@@ -188,7 +141,7 @@ export class TillDesk {
     this.showBasket();
     this.sync.show();
     this.showCatalogue();
-    this.showFlags();
+    this.session.showFlags();
   }
 
   private showPeople(): void {
@@ -196,19 +149,8 @@ export class TillDesk {
     this.feed.show(peopleView({ cashier, shift, sold, salesOfShift }));
   }
 
-  private basketView(): BasketView {
-    const { identity, catalogue } = this.core;
-    const { basket } = this.desk;
-    const savings = this.promotions.savings(basket);
-    return basketView(basket, this.rules, identity.profile, catalogue.index, savings);
-  }
-
   showBasket(): void {
-    this.feed.show({ basket: this.basketView() });
-  }
-
-  private showFlags(): void {
-    this.feed.show({ flags: flagViews(this.flags) });
+    this.session.show();
   }
 
   showCatalogue(): void {
@@ -220,14 +162,9 @@ export class TillDesk {
     this.core.flags.load(await this.core.db.rows.where('ds').equals('flag').toArray());
     await this.promotions.load();
     await this.core.rights.load();
-    if (this.desk.basket.lines.length === 0) this.takeFlags();
+    if (this.desk.basket.lines.length === 0) this.session.takeFlags();
     // The list of people may just have arrived.
     this.showPeople();
-  }
-
-  private takeFlags(): void {
-    this.flags = this.core.flags.evaluate();
-    this.showFlags();
   }
 
   showAlarms(kind: AlarmKind, next?: string): void {
@@ -274,7 +211,7 @@ export class TillDesk {
 
   async signOut(): Promise<Done | Refusal> {
     if (this.cashier === undefined) return DONE;
-    if (this.isHeld) return BUSY;
+    if (this.session.isHeld) return BUSY;
     if (onlyRecords(this.desk.basket)) {
       const told = await this.cancelBasket();
       if (!told.ok) return told;
@@ -312,7 +249,7 @@ export class TillDesk {
   /** The next article begins the next sale, whether or not anybody pressed Next. */
   private beginSale(): Refusal | undefined {
     if (this.cashier === undefined || this.shift === undefined) return NOT_SIGNED_IN;
-    if (this.isHeld) return BUSY;
+    if (this.session.isHeld) return BUSY;
     if (this.asks.question !== undefined) return ANSWER_FIRST;
     if (this.sold !== undefined) this.nextCustomer();
     if (this.desk.basket.lines.length === 0) this.promotions.begin();
@@ -328,14 +265,14 @@ export class TillDesk {
   }
 
   act(action: Parameters<BasketDesk['act']>[0]): Done | Refusal {
-    if (this.isHeld) return BUSY;
+    if (this.session.isHeld) return BUSY;
     return this.desk.act(action) ?? DONE;
   }
 
   async cancelBasket(): Promise<Done | Refusal> {
     const { cashier, shift } = this;
     if (cashier === undefined || shift === undefined) return NOT_SIGNED_IN;
-    if (this.isHeld) return BUSY;
+    if (this.session.isHeld) return BUSY;
     if (isPartPaid(this.desk.basket)) return PART_PAID;
     this.asks.close();
     const { lines, voids, acts = [] } = this.desk.basket;
@@ -345,29 +282,17 @@ export class TillDesk {
     const body = cancelledBody(cancelled, cashier.number, shift.shiftId);
     const fact = plainFact('basket-cancelled', shift.businessDate, body, { clearBasket: true });
     // What is scanned meanwhile would be cleared with it, unseen.
-    return this.alone(async () => {
+    return this.session.alone(async () => {
       const done = await this.core.committer.commit(fact);
       if (!done.ok) return done;
-      this.desk.clear();
-      this.takeFlags();
+      this.session.clear();
       return DONE;
     });
   }
 
-  /** Once the basket is written; nothing else happens to it meanwhile. */
-  private async alone<T>(run: () => Promise<T>): Promise<T> {
-    this.isHeld = true;
-    try {
-      await this.keeper.written();
-      return await run();
-    } finally {
-      this.isHeld = false;
-    }
-  }
-
   nextCustomer(): Done {
     this.sold = undefined;
-    this.takeFlags();
+    this.session.takeFlags();
     this.showPeople();
     return DONE;
   }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { clockText } from '../../../shared/format/time-words.ts';
 import type { ParkedSale } from '../../../shared/parking-api.ts';
 import { NEEDS_APPROVAL, type Approver } from '../../../shared/terms-api.ts';
@@ -73,19 +73,14 @@ export function ParkedDialog({ onClose }: { onClose: () => void }) {
 function useParked(): { sales: ParkedSale[] | undefined; load: () => void } {
   const till = useTill();
   const [sales, setSales] = useState<ParkedSale[]>();
-  const [asked, setAsked] = useState(0);
-  useEffect(() => {
-    let isShown = true;
+  const load = useCallback(() => {
     async function read(): Promise<void> {
-      const found = await till.call('parked-sales', {});
-      if (isShown) setSales(found);
+      setSales(await till.call('parked-sales', {}));
     }
     void read();
-    return () => {
-      isShown = false;
-    };
-  }, [till, asked]);
-  return { sales, load: () => setAsked((count) => count + 1) };
+  }, [till]);
+  useEffect(load, [load]);
+  return { sales, load };
 }
 
 function ParkedWords({ sale }: { sale: ParkedSale }) {

@@ -1,0 +1,111 @@
+import type { Basket } from '../../../domain/basket.ts';
+import type { BasketView, TillView } from '../../shared/till-api.ts';
+import type { Wanted } from '../asks/wanted.ts';
+import type { EvaluatedFlag } from '../flags/flag-set.ts';
+import { openPromotionDesk } from '../promotions/open-promotion-desk.ts';
+import type { PromotionDesk } from '../promotions/promotion-desk.ts';
+import { randomId } from '../random.ts';
+import type { TillCore } from '../till-core.ts';
+import { flagViews } from '../till-views.ts';
+import { workerClock } from '../worker-clock.ts';
+import { BasketDesk } from './basket-desk.ts';
+import { BasketKeeper } from './basket-keeper.ts';
+import { basketView } from './basket-view.ts';
+import { flagsAtStart, type OpenBasket } from './open-basket.ts';
+import { scanRulesAt, type TillRules } from './till-rules.ts';
+
+type SessionPorts = {
+  /** Whether something must be asked first; then it is, and nothing is added yet. */
+  asks: (wanted: Wanted, basket: Basket) => boolean;
+  show: (parts: Pick<TillView, 'basket'> | Pick<TillView, 'flags'>) => void;
+  notSaved: () => void;
+};
+
+/** The one basket of this till with all that goes with it: flags and promotions it began under, its copy on disk. */
+export class BasketSession {
+  readonly desk: BasketDesk;
+  readonly promotions: PromotionDesk;
+  flags: EvaluatedFlag[];
+  /** It is being paid, parked or cancelled: nothing else happens to it. */
+  isHeld = false;
+  private readonly core: TillCore;
+  private readonly rules: TillRules;
+  private readonly p: SessionPorts;
+  private readonly keeper: BasketKeeper;
+
+  constructor(core: TillCore, rules: TillRules, p: SessionPorts) {
+    this.core = core;
+    this.rules = rules;
+    this.p = p;
+    const { profile } = core.identity;
+    const { open } = core.restored;
+    this.keeper = new BasketKeeper(core.store, p.notSaved);
+    this.flags = flagsAtStart(open, () => core.flags.evaluate());
+    this.desk = new BasketDesk(
+      {
+        profile,
+        currency: rules.currency,
+        scanRules: (ms) => scanRulesAt(profile, rules.currency, ms),
+        index: () => core.catalogue.index,
+        correctedMs: () => core.wire.correctedMs(),
+        wallMs: () => workerClock.wallMs(),
+        newId: randomId,
+        asks: p.asks,
+        save: (basket) => this.keeper.save({ ...this.open, basket }),
+        changed: () => this.show(),
+      },
+      open?.basket,
+    );
+    this.promotions = openPromotionDesk(core, open?.begunAt, () => this.show());
+  }
+
+  /** As a restart would find it. */
+  get open(): OpenBasket {
+    return { basket: this.desk.basket, flags: this.flags, begunAt: this.promotions.now };
+  }
+
+  get view(): BasketView {
+    const { identity, catalogue } = this.core;
+    const { basket } = this.desk;
+    const savings = this.promotions.savings(basket);
+    return basketView(basket, this.rules, identity.profile, catalogue.index, savings);
+  }
+
+  show(): void {
+    this.p.show({ basket: this.view });
+  }
+
+  showFlags(): void {
+    this.p.show({ flags: flagViews(this.flags) });
+  }
+
+  takeFlags(): void {
+    this.flags = this.core.flags.evaluate();
+    this.showFlags();
+  }
+
+  /** Nothing of it is left: the next one begins with today's flags. */
+  clear(): void {
+    this.desk.clear();
+    this.takeFlags();
+  }
+
+  /** Another basket, which is on disk already, goes on as it began. */
+  resume({ basket, flags, begunAt }: OpenBasket): void {
+    this.flags = flags;
+    this.promotions.resume(begunAt);
+    this.desk.resume(basket);
+    this.showFlags();
+  }
+
+  /** Once the basket is written; nothing else happens to it meanwhile. */
+  async alone<T>(run: () => Promise<T>): Promise<T> {
+    this.isHeld = true;
+    try {
+      await this.keeper.written();
+      return await run();
+    } finally {
+      this.isHeld = false;
+    }
+  }
+}
