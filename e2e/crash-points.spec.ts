@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { CARD_CRASH_POINTS } from '../src/domain/pay/card-attempt.ts';
+import { startTerminalSimulator } from '../src/main/terminal/testing/terminal-simulator.ts';
 import { COMMIT_CRASH_POINTS, type CrashPoint } from '../src/sync/core/commit.ts';
 import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
@@ -85,4 +87,48 @@ test('D11 promise 2 peers-3: killed at every point of the commit path, a sale is
   const series = salesIn(journalOf(machine.state)).map((r) => r.op.body.doc_no ?? '');
   expect(series.map((no) => Number(/\d+$/.exec(no)?.[0]))).toEqual(series.map((_, i) => i + 1));
   await expectSameEverywhere(region, machine.state);
+});
+
+test('dom-Y4: killed at every point of a card payment, the card is charged once and the sale sold once', async ({
+  launchTill,
+  freshProfile,
+}) => {
+  test.setTimeout(240_000);
+  const terminal = await startTerminalSimulator();
+  try {
+    const machine = new TillMachine(region, launchTill, freshProfile);
+    await (await machine.open('02')).kill();
+    const env = { EVERTILL_TERMINAL: `127.0.0.1:${terminal.port}` };
+    for (const [at, point] of CARD_CRASH_POINTS.entries()) {
+      const armed = await machine.start({ env: { ...env, TILL_CRASH_AT: point } });
+      await armed.till.staffShown();
+      await armed.till.signIn();
+      await armed.till.scan(milk.gtin.slice(1));
+      await expect(armed.till.lines).toHaveCount(1);
+      const gone = once(armed.main, 'exit');
+      await armed.page.keyboard.press('F12');
+      void armed.page.keyboard.press('F10').catch(() => undefined);
+      expect(await gone, point).toEqual([null, 'SIGKILL']);
+
+      const after = await machine.start({ env });
+      await after.till.staffShown();
+      await after.till.signIn();
+      const { page } = after;
+      if (point === 'card:intent-stored') {
+        // The terminal never heard of it, and says so: the sale is open as before.
+        expect(terminal.charged(), point).toBe(0);
+        await after.till.payExact();
+      } else {
+        await page.getByRole('button', { name: /^Finish the sale/ }).click();
+        await after.till.soldShown();
+        await expect(page.getByRole('region', { name: 'Receipt' })).toContainText('Visa ••1111');
+      }
+      expect(terminal.charged(), point).toBe(at * milk.amount);
+      await after.kill();
+    }
+    console.log(`card crash points visited: ${CARD_CRASH_POINTS.length}`);
+    expect(salesIn(journalOf(machine.state))).toHaveLength(CARD_CRASH_POINTS.length);
+  } finally {
+    await terminal.close();
+  }
 });

@@ -1,6 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { ExportName } from './export-file.ts';
 import { Id128, Ms, SeqOrZero, SeriesName, SiteId } from './ids.ts';
+import { TerminalHeard, TerminalQuestion } from './payment-terminal.ts';
 import { ReceiptDoc } from './receipt-doc.ts';
 import { SignedToken } from './region.ts';
 import { StoreProfile } from './store-profile.ts';
@@ -135,6 +136,8 @@ export const IPC_CHANNELS = {
       build: Type.String(),
       key_storage: Type.String(),
       journal_host: Type.Union([Type.Literal('file'), Type.Literal('opfs')]),
+      /** A payment terminal is set up; whether it answers is another matter. */
+      terminal: Type.Optional(Type.Boolean()),
       /** Named crash point of the commit path to die at; tests of unpackaged builds only. */
       crash_at: Type.Optional(Type.String()),
     }),
@@ -236,6 +239,8 @@ export const IPC_CHANNELS = {
       Type.Object({ ok: Type.Literal(false) }),
     ]),
   },
+  /** One question to the payment terminal; answers in less than two minutes, whatever happens. */
+  'terminal.ask': { arg: TerminalQuestion, answer: TerminalHeard },
 } as const satisfies Record<string, { arg: TSchema; answer: TSchema }>;
 
 export type IpcChannel = keyof typeof IPC_CHANNELS;

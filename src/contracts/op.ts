@@ -17,6 +17,7 @@ export const OP_KINDS = [
   'basket-parked',
   'basket-recalled',
   'parked-dropped',
+  'card-payment',
 ] as const;
 
 /** One op as it stands in its raw bytes: one line of JSON, no newline. At most MAX_OP_BYTES. */
@@ -119,6 +120,20 @@ const AgeCheck = Type.Object({
   min_age: Type.Integer({ minimum: 1 }),
   born_by: Type.String(),
   cashier: Type.String(),
+  at_ms: Ms,
+});
+/**
+ * What became of a card payment beside its sale (Y4): a person signed for it (`approver`), or the
+ * terminal gave back or told afterwards what nobody knew. New events may come.
+ */
+export const CardPaymentBody = Type.Object({
+  event: Type.String({ maxLength: 40 }),
+  reference: Type.String({ maxLength: 100 }),
+  amount: Minor,
+  currency: Type.String(),
+  cashier: Type.String(),
+  approver: Type.Optional(Type.String()),
+  basket_id: Type.String(),
   at_ms: Ms,
 });
 

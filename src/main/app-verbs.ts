@@ -1,4 +1,5 @@
 import type { MainHost } from './main-host.ts';
+import { hasTerminal } from './terminal/terminal-setting.ts';
 
 /** Answers `app.info` and, in unpackaged builds, dies on request at a named point. */
 export function registerAppVerbs(host: MainHost): void {
@@ -8,6 +9,7 @@ export function registerAppVerbs(host: MainHost): void {
     build: host.build,
     key_storage: keyStorage(host),
     journal_host: 'file',
+    terminal: hasTerminal(host.env),
     ...(crashAt === undefined ? {} : { crash_at: crashAt }),
   }));
   host.ipc.handle('app.crash', ({ point }) => {

@@ -3,6 +3,7 @@ import { registerExport } from './export/save-export.ts';
 import type { MainPart } from './main-host.ts';
 import { registerQueueMarker } from './queue/waiting-marker.ts';
 import { registerReceipts } from './receipt/receipt-spool.ts';
+import { registerTerminal } from './terminal/terminal-part.ts';
 import { registerTill } from './till-part.ts';
 
 /** The parts of main, in order of start; they end in reverse. */
@@ -11,5 +12,6 @@ export const MAIN_PARTS: readonly MainPart[] = [
   registerReceipts,
   registerExport,
   registerQueueMarker,
+  registerTerminal,
   registerTill,
 ];

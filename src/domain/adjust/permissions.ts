@@ -1,6 +1,9 @@
 import { minor, type Minor } from '../money.ts';
 
-/** What needs a right at the till: a closed set. A note and undo harm nobody and need none. */
+/**
+ * What needs a right at the till: a closed set. A note and undo harm nobody and need none. `settle-card`
+ * is always signed by somebody else: what becomes of a card payment that nobody knows of (dom-Y4).
+ */
 export const GUARDED_ACTIONS = [
   'line-discount',
   'basket-discount',
@@ -17,6 +20,7 @@ export const GUARDED_ACTIONS = [
   'post-void',
   'no-sale',
   'drop-parked',
+  'settle-card',
 ] as const;
 export type GuardedAction = (typeof GUARDED_ACTIONS)[number];
 

@@ -70,7 +70,7 @@ describe('settleTenders', () => {
     expect(out.tenders[1]).toEqual({ type: 'cash', tendered: -355, amount: -355, change: 0 });
   });
 
-  it('gives change for foreign notes in the currency of the store', () => {
+  it('peers-34: gives change for foreign notes in the currency of the store', () => {
     const { tenders } = valueOf(settleTenders(minor(1353), [dollars(1800)], NICKEL));
     expect(tenders).toMatchObject([{ tendered: 1800, amount: 1355, change: 445 }]);
     const shift = { float: minor(10_000) } as Parameters<typeof expectedCash>[0];

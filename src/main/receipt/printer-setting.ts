@@ -1,3 +1,4 @@
+import { readHostAddress } from '../host-address.ts';
 import { isPrinterProfile, PRINTER_PROFILES, type PrinterProfile } from './printer-profile.ts';
 
 /** Where the receipt printer is and what kind it is; no setting, no printer. */
@@ -5,7 +6,6 @@ export type PrinterSetting =
   | { ok: true; printer: { host: string; port: number; profile: PrinterProfile } | undefined }
   | { ok: false; reason: 'bad-address' | 'unknown-profile' };
 
-const ADDRESS = /^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::(\d{1,5}))?$/;
 const CUSTOMARY_PORT = 9100;
 
 /** `EVERTILL_PRINTER`: host or host:port; `EVERTILL_PRINTER_PROFILE`: one of the profiles (RCP16). */
@@ -14,11 +14,9 @@ export function readPrinterSetting(
 ): PrinterSetting {
   const named = env['EVERTILL_PRINTER'] ?? '';
   if (named === '') return { ok: true, printer: undefined };
-  const [, host, digits] = ADDRESS.exec(named) ?? [];
-  const port = digits === undefined ? CUSTOMARY_PORT : Number(digits);
-  if (host === undefined || port < 1 || port > 65_535) return { ok: false, reason: 'bad-address' };
+  const address = readHostAddress(named, CUSTOMARY_PORT);
+  if (address === undefined) return { ok: false, reason: 'bad-address' };
   const profile = env['EVERTILL_PRINTER_PROFILE'] ?? 'epson-42';
   if (!isPrinterProfile(profile)) return { ok: false, reason: 'unknown-profile' };
-  const bare = host.replace(/^\[|\]$/g, '');
-  return { ok: true, printer: { host: bare, port, profile: PRINTER_PROFILES[profile] } };
+  return { ok: true, printer: { ...address, profile: PRINTER_PROFILES[profile] } };
 }

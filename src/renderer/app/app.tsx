@@ -108,9 +108,11 @@ function usePayment() {
   }, [till, told]);
 }
 
-/** A sale that is part paid comes back with its payment, as after a power cut. */
+/** A sale that is part paid, or with a card payment open, comes back with its payment, as after a power cut. */
 function usePaymentAgain(shell: ShellStore, at: string): void {
-  const isPartPaid = useTillView((view) => view.basket.tenders.length > 0);
+  const isPartPaid = useTillView(
+    ({ basket, card }) => basket.tenders.length > 0 || (card.at !== 'none' && card.at !== 'ready'),
+  );
   useEffect(() => {
     if (at === 'selling' && isPartPaid) shell.setState({ isPaying: true });
   }, [shell, at, isPartPaid]);

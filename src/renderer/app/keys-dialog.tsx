@@ -30,6 +30,7 @@ const PAYING: Keys = [
   ['F5 – F9', 'Notes'],
   ['F11', 'Exact amount'],
   ['F4', 'Take it as a part'],
+  ['F10', 'Card'],
   ['⌫', 'Take back'],
   ['Enter', 'Take the money'],
   ['Esc', 'Back to the sale'],

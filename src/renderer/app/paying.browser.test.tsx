@@ -87,6 +87,44 @@ describe('paying', () => {
     expect(callsOf(till, 'pay-cash')).toEqual([{ tendered: 190 }]);
   });
 
+  it('dom-Y4: a double press of the card key charges once, and the screen can be left', async () => {
+    const answer = till.hold('pay-card');
+    await startPaying();
+    await userEvent.keyboard('{F10}{F10}');
+    expect(callsOf(till, 'pay-card')).toEqual([{}]);
+    answer();
+    await expect
+      .element(page.getByRole('heading', { name: 'The customer pays at the terminal' }))
+      .toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('combobox')).toHaveFocus();
+    await userEvent.keyboard('{F12}{F9}');
+    expect(callsOf(till, 'cancel-card')).toHaveLength(1);
+  });
+
+  it('dom-Y4: where nobody knows there are three ways on, two of them signed for', async () => {
+    await startPaying();
+    await userEvent.keyboard('{F10}');
+    till.show({ card: { at: 'unknown', amount: 289, reference: 'ref-1', isTakingBack: false } });
+    const choices = page.getByRole('group', { name: 'What to do' }).getByRole('button');
+    await expect.poll(() => choices.elements()).toHaveLength(3);
+    await userEvent.keyboard('{F7}');
+    await userEvent.keyboard('900{Enter}1234{Enter}');
+    await expect
+      .poll(() => callsOf(till, 'treat-card'))
+      .toEqual([{ as: 'not-paid', approver: { number: '900', pin: '1234' } }]);
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByText('The card was declined.')).toBeVisible();
+    await expect.element(given()).toHaveFocus();
+  });
+
+  it('charges a card with a part of what is open where that was keyed', async () => {
+    await startPaying();
+    await userEvent.keyboard('100{F10}');
+    expect(callsOf(till, 'pay-card')).toEqual([{ amount: 100 }]);
+  });
+
   it('keeps the amount and shows the next step when it is refused', async () => {
     till.refuse('pay-cash', {
       kind: 'disk-full',

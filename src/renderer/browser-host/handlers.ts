@@ -74,6 +74,8 @@ export async function startHandlers(
     'journal.prune': ({ stream, below }) => journal.prune(stream, below),
     'receipt.print': ({ doc_no, text }) => keepReceipt(db, { doc_no, text }),
     'receipt.key': () => receiptSecret(session.current()),
+    // A page opens no TCP line; a till in a browser has no terminal of its own.
+    'terminal.ask': async () => ({ ok: false, failure: 'no-terminal' }),
   };
 }
 
@@ -103,5 +105,6 @@ function secondTab(): Handlers {
     'journal.prune': refuse,
     'receipt.print': refuse,
     'receipt.key': refuse,
+    'terminal.ask': refuse,
   };
 }

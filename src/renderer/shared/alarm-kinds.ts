@@ -16,6 +16,8 @@ export const ALARM_KINDS = {
   'clone-suspected': { moneyAtRisk: false },
   'own-ops-forged': { moneyAtRisk: false },
   'sync-failed': { moneyAtRisk: false },
+  'card-not-reversed': { moneyAtRisk: false },
+  'card-not-paid': { moneyAtRisk: true },
   'basket-not-saved': { moneyAtRisk: false },
 } as const satisfies Record<string, { moneyAtRisk: boolean }>;
 

@@ -22,6 +22,7 @@ export const FIRST_VIEW: TillView = {
   },
   question: undefined,
   parkedSales: 0,
+  card: { at: 'none' },
   sync: {
     line: 'checking',
     offlineReason: undefined,

@@ -95,6 +95,21 @@ export type TenderView = {
   amount: number;
 };
 
+/**
+ * Payment by card. `ready`: `told` is how the last one ended, empty where well. `asking`: at the
+ * terminal; `checking`: no answer came, it is asked for; `unknown`: a person decides (dom-Y4).
+ */
+export type CardView =
+  | { at: 'none' }
+  | { at: 'ready'; told: string }
+  | {
+      at: 'asking' | 'checking' | 'unknown';
+      amount: number;
+      reference: string;
+      /** A card that was charged is being given back. */
+      isTakingBack: boolean;
+    };
+
 export type SoldView = {
   docNo: string;
   total: number;
@@ -188,6 +203,7 @@ export type TillView = {
   question: QuestionView | undefined;
   /** How many sales wait on this till to be recalled. */
   parkedSales: number;
+  card: CardView;
   sync: SyncView;
   catalogue: CatalogueView;
   handOver: HandOverView | undefined;
@@ -259,6 +275,14 @@ export type TillCommands = {
   'take-part': { arg: { tendered: number }; answer: Done | Refusal };
   /** Gives a part payment back. */
   'take-back': { arg: { tenderId: string }; answer: Done | Refusal };
+  /** Charges a card at the terminal; all that is open where no amount is named. The view tells more. */
+  'pay-card': { arg: { amount?: number }; answer: Done | Refusal };
+  /** Takes the question off the terminal's screen. */
+  'cancel-card': { arg: Record<string, never>; answer: Done | Refusal };
+  /** Asks the terminal what became of it. */
+  'check-card': { arg: Record<string, never>; answer: Done | Refusal };
+  /** Answers `needs-approval`; asked again with who signs. */
+  'treat-card': { arg: { as: 'paid' | 'not-paid'; approver?: Approver }; answer: Done | Refusal };
   /** Prints a document of this till once more, marked and counted; `copy` is its number. */
   'print-copy': {
     arg: { docNo: string; approver?: Approver };

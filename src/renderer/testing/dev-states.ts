@@ -101,6 +101,8 @@ export const DEV_STATES: Record<string, () => Promise<FakeTill>> = {
         unit: 'piece',
       },
     }),
+  'card-asking': () => payingByCard('asking'),
+  'card-unknown': () => payingByCard('unknown'),
   sold: async () => {
     const till = await filled({}, 5);
     await till.call('pay-cash', { tendered: 2000 });
@@ -116,6 +118,14 @@ export const DEV_STATES: Record<string, () => Promise<FakeTill>> = {
     return till;
   },
 };
+
+async function payingByCard(at: 'asking' | 'unknown'): Promise<FakeTill> {
+  const till = await filled({}, 5);
+  await till.call('take-part', { tendered: 500 });
+  const { balance: amount } = till.view().basket;
+  till.show({ card: { at, amount, reference: 'k3Jd93hfGz0qLxA2', isTakingBack: false } });
+  return till;
+}
 
 function made(parts: Partial<TillView>): () => Promise<FakeTill> {
   return () => Promise.resolve(createFakeTill(parts));

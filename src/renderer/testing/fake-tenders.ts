@@ -1,6 +1,8 @@
 import type { Done, TillCommands, TillView } from '../shared/till-api.ts';
 import { fakeBasket } from './fake-basket.ts';
 
+const CARD = { reference: 'k3Jd93hfGz0qLxA2', isTakingBack: false } as const;
+
 /** Part payments of a fake till: kept, added up, given back. */
 export function fakeTenders(
   view: () => TillView,
@@ -12,12 +14,23 @@ export function fakeTenders(
     show({ basket: fakeBasket(lines, selectedLineId, cashStep, tenders) });
     return { ok: true };
   };
+  const ok: Done = { ok: true };
   return {
     'take-part': ({ tendered }: TillCommands['take-part']['arg']): Done => {
       const { tenders } = view().basket;
       const tenderId = String(tenders.length + 1);
       return set([...tenders, { tenderId, type: 'cash', words: 'Cash', amount: tendered }]);
     },
+    'pay-card': ({ amount = view().basket.balance }: TillCommands['pay-card']['arg']): Done => {
+      show({ card: { at: 'asking', amount, ...CARD } });
+      return ok;
+    },
+    'cancel-card': () => ok,
+    'check-card': (): Done => {
+      show({ card: { at: 'ready', told: 'The card was declined.' } });
+      return ok;
+    },
+    'treat-card': () => ok,
     'take-back': ({ tenderId }: TillCommands['take-back']['arg']): Done =>
       set(view().basket.tenders.filter((tender) => tender.tenderId !== tenderId)),
   };

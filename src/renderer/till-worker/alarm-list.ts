@@ -7,6 +7,14 @@ const TEXTS: Record<AlarmKind, { text: string; next: string }> = {
     text: 'The open basket could not be saved.',
     next: 'Finish this sale, then have IT free disk space on this till.',
   },
+  'card-not-reversed': {
+    text: 'A card payment that was not counted is still to be given back.',
+    next: 'The till does it by itself as soon as the terminal answers. Go on selling.',
+  },
+  'card-not-paid': {
+    text: 'The terminal says that a card payment somebody signed for was never made.',
+    next: 'Tell a supervisor: the money of that sale is missing.',
+  },
   'print-failed': {
     text: 'The receipt was not printed.',
     next: 'Print it again from the last sale.',

@@ -1,6 +1,7 @@
 import type { TillCommand, TillCommands } from '../shared/till-api.ts';
 import type { AfterDesks } from './receipts/open-after-desks.ts';
 import type { HandOverDesk } from './hand-over-desk.ts';
+import { atPayDesks, isPayCommand } from './paying/pay-commands.ts';
 import type { TillDesk } from './till-desk.ts';
 import { workerClock } from './worker-clock.ts';
 
@@ -28,6 +29,7 @@ const NEEDS_ARTICLES: ReadonlySet<TillCommand> = new Set<TillCommand>([
   'pay-cash',
   'take-part',
   'take-back',
+  'pay-card',
   'next-customer',
 ]);
 
@@ -51,6 +53,7 @@ function atDesk(
   { desk, handOver, copies, receipts }: RunningTill,
   c: Exclude<Command, { command: 'enrol' }>,
 ): unknown {
+  if (isPayCommand(c)) return atPayDesks(desk, c);
   const atMs = workerClock.wallMs();
   switch (c.command) {
     case 'sign-in':
@@ -100,12 +103,6 @@ function atDesk(
       return desk.terms.undo();
     case 'cancel-basket':
       return desk.cancelBasket();
-    case 'pay-cash':
-      return desk.pay.payCash(c.arg.tendered);
-    case 'take-part':
-      return desk.pay.takePart(c.arg.tendered);
-    case 'take-back':
-      return desk.pay.takeBack(c.arg.tenderId);
     case 'print-copy':
       return copies.print(c.arg.docNo, c.arg.approver);
     case 'find-receipts':

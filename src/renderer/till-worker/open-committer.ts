@@ -7,6 +7,7 @@ import type { HostJournal } from './host-journal.ts';
 import type { HostLink } from './host-link.ts';
 import { printReceipt } from './selling/print-receipt.ts';
 import type { ReceiptOf } from './selling/receipt-of.ts';
+import { dieAt } from './die-at.ts';
 import type { AppInfo } from './enrolled.ts';
 import { workerClock } from './worker-clock.ts';
 
@@ -33,17 +34,4 @@ export function openCommitter(
     alarm,
   };
   return new Committer(current, ports, onDurable);
-}
-
-/** Tests of unpackaged builds name `<point>` or `<kind>@<point>`; everywhere else this does nothing. */
-async function dieAt(
-  host: HostLink,
-  info: AppInfo,
-  point: CrashPoint,
-  kind: string,
-): Promise<void> {
-  const named = info.crash_at;
-  if (named === undefined || (named !== point && named !== `${kind}@${point}`)) return;
-  await host.invoke('app.crash', { point: named });
-  await new Promise(() => undefined);
 }

@@ -1,4 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
+import type { PaymentTerminal } from '../../contracts/payment-terminal.ts';
+import type { CardAttempt, CardCrashPoint } from '../../domain/pay/card-attempt.ts';
 import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { AppInfo, Enrolled } from './enrolled.ts';
 import type { OpenBasket } from './selling/open-basket.ts';
@@ -17,11 +19,13 @@ import { FlagSet } from './flags/flag-set.ts';
 import { Forgetting, type ForgettingPorts } from './forgetting.ts';
 import { HostJournal } from './host-journal.ts';
 import type { HostLink } from './host-link.ts';
+import { dieAt } from './die-at.ts';
 import { openCommitter } from './open-committer.ts';
 import { OutboxStore } from './outbox-store.ts';
 import { OwnOpsLane, type OwnOpsLanePorts } from './own-ops-lane.ts';
 import { People } from './people/people.ts';
 import { Rights } from './people/rights.ts';
+import { CardStore } from './paying/card-store.ts';
 import { PullLane } from './pull-lane.ts';
 import { random, randomId } from './random.ts';
 import { openReceipts, type Receipts } from './selling/receipt-of.ts';
@@ -56,7 +60,16 @@ export type TillCore = {
   people: People;
   rights: Rights;
   flags: FlagSet;
-  restored: { open: OpenBasket | undefined; shift: Started['snapshot']['shift'] };
+  /** Where cards are paid; undefined where the host has none. */
+  terminal: PaymentTerminal | undefined;
+  /** A named place of the card path was reached; tests die there. */
+  reached: (point: CardCrashPoint) => Promise<void>;
+  restored: {
+    open: OpenBasket | undefined;
+    shift: Started['snapshot']['shift'];
+    /** Card payments that were not over. */
+    cards: CardAttempt[];
+  };
 };
 
 const utf8 = new TextEncoder();
@@ -141,8 +154,17 @@ export async function openTillCore(
     people,
     rights,
     flags,
-    restored: { open, shift },
+    terminal: openTerminal(host, info),
+    reached: (point) => dieAt(host, info, point, 'card'),
+    restored: { open, shift, cards: await new CardStore(db).all() },
   };
+}
+
+/** A host that does not answer leaves the payment unknown, like a terminal that does not. */
+function openTerminal(host: HostLink, info: AppInfo): PaymentTerminal | undefined {
+  if (info.terminal !== true) return undefined;
+  const silent = { ok: false, failure: 'silent' } as const;
+  return { ask: (question) => host.invoke('terminal.ask', question).catch(() => silent) };
 }
 
 function openForgetting(

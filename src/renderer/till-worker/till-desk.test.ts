@@ -44,6 +44,7 @@ async function desk() {
     restored: {
       open: undefined,
       shift: { shiftId: 's', businessDate: TODAY, float: 0, currency: 'EUR' },
+      cards: [],
     },
     db: { rows, docs: rows },
     store: { saveBasket: async () => undefined, shelf: async () => [] },

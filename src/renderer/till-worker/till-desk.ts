@@ -11,12 +11,14 @@ import { openAskDesk } from './asks/open-ask-desk.ts';
 import { FindDesk } from './find-desk.ts';
 import { openParkDesk } from './parking/open-park-desk.ts';
 import type { ParkDesk } from './parking/park-desk.ts';
-import { PayDesk } from './paying/pay-desk.ts';
+import type { CardDesk } from './paying/card-desk.ts';
+import { CARD_OPEN } from './paying/card-refusals.ts';
+import { openPayDesks } from './paying/open-pay-desks.ts';
+import type { PayDesk } from './paying/pay-desk.ts';
 import type { PromotionDesk } from './promotions/promotion-desk.ts';
 import { randomId } from './random.ts';
 import type { BasketDesk } from './selling/basket-desk.ts';
 import { BasketSession } from './selling/basket-session.ts';
-import { saleVersions } from './selling/sale-versions.ts';
 import type { Seller } from './selling/copy-desk.ts';
 import { shiftFact } from './selling/shift-fact.ts';
 import { businessDateAt, rulesOf, type TillRules } from './selling/till-rules.ts';
@@ -45,6 +47,7 @@ export class TillDesk {
   private sold: SoldView | undefined;
   readonly terms: TermsDesk;
   readonly pay: PayDesk;
+  readonly cards: CardDesk;
   readonly asks: AskDesk;
   readonly parking: ParkDesk;
   readonly find: FindDesk;
@@ -70,12 +73,12 @@ export class TillDesk {
     this.terms = openTermsDesk(core, this.rules, {
       verify: this.verify,
       cashier: () => this.cashier,
-      isPaying: () => this.session.isHeld,
+      isPaying: () => this.busy() !== undefined,
       basket: () => this.desk.basket,
       act: (action) => this.desk.act(action),
       savings: (basket) => this.promotions.savings(basket),
     });
-    this.pay = this.openPayDesk();
+    ({ pay: this.pay, cards: this.cards } = this.openPayDesks());
     this.parking = this.openParkDesk();
     this.find = new FindDesk(core, this.rules, this.promotions, () => this.seller);
     this.asks = openAskDesk(core, {
@@ -88,22 +91,18 @@ export class TillDesk {
     void this.parking.list();
   }
 
-  private openPayDesk(): PayDesk {
-    return new PayDesk({
+  private openPayDesks(): { pay: PayDesk; cards: CardDesk } {
+    return openPayDesks({
       core: this.core,
       rules: this.rules,
-      desk: this.desk,
-      seller: () => {
-        const { cashier, shift } = this;
-        return cashier && shift && { cashier: cashier.number, shift };
-      },
+      session: this.session,
+      verify: this.verify,
+      alarm: (kind, next) => this.showAlarms(kind, next),
+      show: (card) => this.feed.show({ card }),
+      cashier: () => this.cashier,
+      shift: () => this.shift,
       sold: () => this.sold,
-      isHeld: () => this.session.isHeld,
       isAsking: () => this.asks.question !== undefined,
-      opened: () => this.promotions.opened,
-      alone: (run) => this.session.alone(run),
-      savings: () => this.promotions.savings(this.desk.basket),
-      versions: () => saleVersions(this.core, this.session.flags),
       done: (sale) => {
         this.sold = sale;
         this.salesOfShift += 1;
@@ -114,6 +113,12 @@ export class TillDesk {
     });
   }
 
+  /** Why the basket cannot be touched now. */
+  private busy(): Refusal | undefined {
+    if (this.session.isHeld) return BUSY;
+    return this.cards.isOpen ? CARD_OPEN : undefined;
+  }
+
   private openParkDesk(): ParkDesk {
     return openParkDesk(this.core, this.rules, {
       verify: (approver, action) => this.verify(approver, action),
@@ -122,6 +127,7 @@ export class TillDesk {
         return cashier && shift && { ...shift, cashier };
       },
       session: this.session,
+      isHeld: () => this.busy() !== undefined,
       isAsking: () => this.asks.question !== undefined,
       tellRecords: () => this.cancelBasket(),
       changed: (count) => this.feed.show({ parkedSales: count }),
@@ -139,6 +145,7 @@ export class TillDesk {
     this.feed.show({ till: tillFace(this.core) });
     this.showPeople();
     this.showBasket();
+    this.cards.show();
     this.sync.show();
     this.showCatalogue();
     this.session.showFlags();
@@ -249,7 +256,8 @@ export class TillDesk {
   /** The next article begins the next sale, whether or not anybody pressed Next. */
   private beginSale(): Refusal | undefined {
     if (this.cashier === undefined || this.shift === undefined) return NOT_SIGNED_IN;
-    if (this.session.isHeld) return BUSY;
+    const busy = this.busy();
+    if (busy !== undefined) return busy;
     if (this.asks.question !== undefined) return ANSWER_FIRST;
     if (this.sold !== undefined) this.nextCustomer();
     if (this.desk.basket.lines.length === 0) this.promotions.begin();
@@ -265,14 +273,14 @@ export class TillDesk {
   }
 
   act(action: Parameters<BasketDesk['act']>[0]): Done | Refusal {
-    if (this.session.isHeld) return BUSY;
-    return this.desk.act(action) ?? DONE;
+    return this.busy() ?? this.desk.act(action) ?? DONE;
   }
 
   async cancelBasket(): Promise<Done | Refusal> {
     const { cashier, shift } = this;
     if (cashier === undefined || shift === undefined) return NOT_SIGNED_IN;
-    if (this.session.isHeld) return BUSY;
+    const busy = this.busy();
+    if (busy !== undefined) return busy;
     if (isPartPaid(this.desk.basket)) return PART_PAID;
     this.asks.close();
     const { lines, voids, acts = [] } = this.desk.basket;

@@ -3,6 +3,7 @@ import { Compile } from 'typebox/compile';
 import {
   AgeRefusedBody,
   BasketParkedBody,
+  CardPaymentBody,
   Op,
   OP_KINDS,
   ParkedTakenBody,
@@ -36,6 +37,7 @@ const bodyChecks = new Map<string, { Check(value: unknown): boolean }>([
   ['basket-parked', Compile(BasketParkedBody)],
   ['basket-recalled', Compile(ParkedTakenBody)],
   ['parked-dropped', Compile(ParkedTakenBody)],
+  ['card-payment', Compile(CardPaymentBody)],
 ]);
 const KNOWN: readonly string[] = OP_KINDS;
 

@@ -1,123 +1,22 @@
-import { useRef, type SyntheticEvent } from 'react';
-import { formatMoney } from '../../shared/format/money-format.ts';
-import { useKeys } from '../../shared/keys/use-keys.ts';
-import { useTypingGoesTo } from '../../shared/keys/use-typing-goes-to.ts';
-import { useNotice } from '../../shared/notices.tsx';
 import type { PayAnswer } from '../../shared/pay-once.ts';
-import { Button } from '../../shared/ui/button.tsx';
-import { KeyedField } from '../../shared/ui/keyed-field.tsx';
-import { MessageLine } from '../../shared/ui/message-line.tsx';
-import { MoneyText, useMoneySetting } from '../../shared/ui/money-text.tsx';
-import { NumberPad } from '../../shared/ui/number-pad.tsx';
-import { AmountDue } from './amount-due.tsx';
-import { TakenTenders } from './taken-tenders.tsx';
-import { NoteKeys } from './note-keys.tsx';
-import { useTender, type Tender } from './use-tender.ts';
+import { useTillView } from '../../shared/till-context.tsx';
+import { CardPayment } from './card-payment.tsx';
+import { TakeMoney } from './take-money.tsx';
 import './pay-panel.css';
-
-const LONGEST = 9;
 
 type PayPanelProps = { pay: (tendered: number) => Promise<PayAnswer>; onBack: () => void };
 
-/** Full-height panel for the tender: due, given, change, then one press takes the money. */
+/** Full-height panel for the tender; while a card payment is open it shows that and nothing else. */
 export function PayPanel({ pay, onBack }: PayPanelProps) {
-  const tender = useTender(pay);
-  const setting = useMoneySetting();
-  // Told from outside this panel: a scan was not taken.
-  const notice = useNotice();
-  const field = useRef<HTMLInputElement>(null);
-  useTypingGoesTo(field);
-  useKeys({
-    Escape: tender.isPaying ? undefined : onBack,
-    F12: tender.take,
-    F4: tender.takePart,
-    Backspace: () => tender.enter({ type: 'clear' }),
-  });
-  const keyed = (text: string): void => tender.enter({ type: 'keyed', text });
-
-  function onSubmit(event: SyntheticEvent): void {
-    event.preventDefault();
-    tender.take();
-  }
-
+  const card = useTillView((view) => view.card);
+  const isOpen = card.at !== 'none' && card.at !== 'ready';
   return (
     <section className="pay" aria-label="Payment">
-      <form className="pay-body" onSubmit={onSubmit}>
-        <div className="pay-head">
-          <AmountDue />
-          <TakenTenders tender={tender} />
-        </div>
-        <div className="pay-given">
-          <KeyedField
-            label="Cash given"
-            value={tender.keyedText}
-            shown={formatMoney(tender.given ?? 0, setting)}
-            isEmpty={tender.given === undefined}
-            longest={LONGEST}
-            refused={/[^\d.,]/g}
-            autoFocus
-            ref={field}
-            onChange={keyed}
-          />
-          <ChangeLine tender={tender} />
-          <MessageLine
-            message={
-              tender.problem === undefined ? notice : { tone: 'problem', text: tender.problem }
-            }
-          />
-          <NoteKeys tender={tender} />
-        </div>
-        <NumberPad value={tender.keyedText} onChange={keyed} extra="00" longest={LONGEST} />
-        <button type="submit" hidden />
-      </form>
-      <footer className="pay-actions">
-        <Button keyCap="Esc" isDisabled={tender.isPaying} onPress={onBack}>
-          Back to the sale
-        </Button>
-        <Button
-          keyCap="F4"
-          isDisabled={!tender.isPart || tender.isPaying}
-          onPress={tender.takePart}
-        >
-          Part payment
-        </Button>
-        <Button
-          look="primary"
-          className="pay-take"
-          keyCap="Enter"
-          isDisabled={!tender.isEnough || tender.isPaying}
-          onPress={tender.take}
-        >
-          <TakeWords tender={tender} />
-        </Button>
-      </footer>
+      {isOpen ? (
+        <CardPayment card={card} onBack={onBack} />
+      ) : (
+        <TakeMoney pay={pay} onBack={onBack} />
+      )}
     </section>
-  );
-}
-
-function TakeWords({ tender }: { tender: Tender }) {
-  if (tender.isPaying) return 'Storing …';
-  if (tender.isPaidUp) return 'Finish the sale';
-  return (
-    <span>
-      Take <MoneyText amount={tender.isEnough ? (tender.given ?? 0) : tender.due} />
-    </span>
-  );
-}
-
-function ChangeLine({ tender: { given, due, isEnough } }: { tender: Tender }) {
-  const isShort = given !== undefined && !isEnough;
-  return (
-    <p
-      className="pay-change"
-      data-short={isShort || undefined}
-      data-none={given === undefined || undefined}
-      aria-live="polite"
-    >
-      <span>{isShort ? 'Still missing' : 'Change'}</span>
-      <strong>
-        {given === undefined ? '–' : <MoneyText amount={isShort ? due - given : given - due} />}
-      </strong>
-    </p>
   );
 }

@@ -12,6 +12,7 @@ export function useTender(pay: (tendered: number) => Promise<PayAnswer>) {
   const { currency } = useMoneySetting();
   const till = useTill();
   const due = useTillView((view) => view.basket.cashDue);
+  const balance = useTillView((view) => view.basket.balance);
   const isPaidUp = useTillView(({ basket }) => basket.balance === 0 && basket.tenders.length > 0);
   const [entry, enter] = useReducer(enterTender, NOTHING_GIVEN);
   const [isPaying, setPaying] = useState(false);
@@ -35,6 +36,13 @@ export function useTender(pay: (tendered: number) => Promise<PayAnswer>) {
     await ask(till.call('take-part', { tendered: given }));
   }
 
+  /** What was keyed where that is a part of what is open, else all of it. */
+  const byCard = given !== undefined && given > 0 && given < balance ? given : balance;
+  async function takeCard(): Promise<void> {
+    if (isPaying) return;
+    await ask(till.call('pay-card', byCard === balance ? {} : { amount: byCard }));
+  }
+
   async function ask(answer: Promise<Done | Refusal>): Promise<void> {
     setPaying(true);
     setProblem(undefined);
@@ -55,6 +63,8 @@ export function useTender(pay: (tendered: number) => Promise<PayAnswer>) {
     keyedText: entry.by === 'keys' ? entry.text : '',
     enter,
     take: () => void take(),
+    byCard,
+    takeCard: () => void takeCard(),
     takePart: () => void takePart(),
     takeBack: (tenderId: string) => {
       if (!isPaying) void ask(till.call('take-back', { tenderId }));

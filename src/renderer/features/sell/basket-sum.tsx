@@ -8,8 +8,10 @@ type BasketSumProps = { basket: BasketView; isExclusive: boolean };
 
 /** What the lines come to. The block keeps its height, so the total never moves. */
 export function BasketSum({ basket, isExclusive }: BasketSumProps) {
-  const { lines, items, taxes, total, cashDue } = basket;
-  const rows = ROWS - (isExclusive ? 1 : 0) - (cashDue === total ? 0 : 1);
+  const { lines, items, taxes, total, cashDue, balance } = basket;
+  // While parts are paid the payment panel says what is open.
+  const isRounded = balance === total && cashDue !== total;
+  const rows = ROWS - (isExclusive ? 1 : 0) - (isRounded ? 1 : 0);
   return (
     <div className="basket-sum">
       <div className="basket-sum-asides">
@@ -17,7 +19,7 @@ export function BasketSum({ basket, isExclusive }: BasketSumProps) {
         {taxRows(taxes, isExclusive, rows).map(({ label, amounts }) => (
           <Row key={label} label={label} amounts={amounts} />
         ))}
-        {cashDue === total ? undefined : <Row label="In cash, rounded" amounts={[cashDue]} />}
+        {isRounded ? <Row label="In cash, rounded" amounts={[cashDue]} /> : undefined}
       </div>
       <TermsWords terms={basket.terms} />
       <span className="basket-sum-count">

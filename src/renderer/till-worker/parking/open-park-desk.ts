@@ -7,7 +7,10 @@ import type { TillCore } from '../till-core.ts';
 import { workerClock } from '../worker-clock.ts';
 import { ParkDesk, type ParkDeskPorts } from './park-desk.ts';
 
-type OfTheSale = Pick<ParkDeskPorts, 'seller' | 'isAsking' | 'tellRecords' | 'changed'> & {
+type OfTheSale = Pick<
+  ParkDeskPorts,
+  'seller' | 'isHeld' | 'isAsking' | 'tellRecords' | 'changed'
+> & {
   verify: SignatureCheck;
   session: BasketSession;
   /** A sale goes on: the one before is not shown any more. */
@@ -33,7 +36,6 @@ export function openParkDesk(
       const { total, items } = session.view;
       return { total, items, currency };
     },
-    isHeld: () => session.isHeld,
     alone: (run) => session.alone(run),
     parked: () => session.clear(),
     recalled: (open) => {

@@ -13,6 +13,8 @@ import { checkOut, whyNotPayable } from '../selling/checkout.ts';
 import type { SaleInput } from '../selling/facts.ts';
 import type { TillRules } from '../selling/till-rules.ts';
 import type { TillCore } from '../till-core.ts';
+import type { CardDesk } from './card-desk.ts';
+import { CARD_OPEN } from './card-refusals.ts';
 import { workerClock } from '../worker-clock.ts';
 
 export type PayDeskPorts = {
@@ -31,6 +33,7 @@ export type PayDeskPorts = {
   alone: <T>(run: () => Promise<T>) => Promise<T>;
   savings: () => BasketSavings;
   versions: () => SaleVersions;
+  cards: Pick<CardDesk, 'isOpen' | 'takeBack'>;
   /** The sale is on disk. */
   done: (sale: SoldView) => void;
 };
@@ -74,9 +77,11 @@ export class PayDesk {
   }
 
   /** Gives a part payment back. What a terminal took is reversed there first. */
-  takeBack(tenderId: string): Done | Refusal {
+  async takeBack(tenderId: string): Promise<Done | Refusal> {
     const refused = this.whyNot();
     if (refused !== undefined) return refused;
+    const tender = tendersOf(this.p.desk.basket).find((one) => one.tenderId === tenderId);
+    if (tender?.type === 'card') return this.p.cards.takeBack(tender);
     const { cashier = '' } = this.p.seller() ?? {};
     const atMs = workerClock.wallMs();
     return this.p.desk.act({ type: 'take-back-tender', tenderId, cashier, atMs }) ?? DONE;
@@ -89,10 +94,11 @@ export class PayDesk {
   }
 
   /** Closes the sale with what was taken and this. */
-  private async finish(last: { type: 'cash'; tendered: number } | undefined): Promise<Paid> {
+  async finish(last: { type: 'cash'; tendered: number } | undefined): Promise<Paid> {
     const seller = this.p.seller();
     if (seller === undefined) return NOT_SIGNED_IN;
     if (this.p.isHeld()) return BUSY;
+    if (this.p.cards.isOpen) return CARD_OPEN;
     const sold = this.p.sold();
     if (sold !== undefined) return { ok: true, sale: sold };
     if (this.p.isAsking()) return ANSWER_FIRST;
@@ -129,8 +135,10 @@ export class PayDesk {
     };
   }
 
-  private whyNot(): Refusal | undefined {
+  /** Why no money can be taken now. */
+  whyNot(): Refusal | undefined {
     if (this.p.seller() === undefined) return NOT_SIGNED_IN;
+    if (this.p.cards.isOpen) return CARD_OPEN;
     return this.p.isHeld() || this.p.sold() !== undefined ? BUSY : undefined;
   }
 
@@ -144,7 +152,7 @@ export class PayDesk {
   }
 
   /** What is still open; a sale that costs nothing has no tender. */
-  private balance(): Minor {
+  balance(): Minor {
     if (!isPartPaid(this.p.desk.basket)) return this.total();
     const settled = settleTenders(this.total(), this.taken(), this.p.rules.cashPolicy);
     return settled.ok ? settled.value.settlement.balance : this.total();

@@ -1,15 +1,18 @@
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
 import type { Basket } from '../../../domain/basket.ts';
 import { NO_SAVINGS } from '../../../domain/promotions/basket-savings.ts';
+import type { CardAttempt } from '../../../domain/pay/card-attempt.ts';
 import type { Sale } from '../../../domain/sale.ts';
 import type { Fact } from '../../../sync/core/commit.ts';
 import type { ShiftRow } from '../../../sync/core/ports.ts';
-import type { SoldView } from '../../shared/till-api.ts';
+import type { CardView, SoldView } from '../../shared/till-api.ts';
 import { CatalogueIndex } from '../catalogue/catalogue-index.ts';
 import { BasketDesk } from '../selling/basket-desk.ts';
-import { rulesOf, scanRulesAt } from '../selling/till-rules.ts';
+import { rulesOf, scanRulesAt, type TillRules } from '../selling/till-rules.ts';
 import type { TillCore } from '../till-core.ts';
-import { PayDesk, type PayDeskPorts } from './pay-desk.ts';
+import { CardDesk, type CardDeskPorts } from './card-desk.ts';
+import { cardJournal } from './card-journal.ts';
+import { PayDesk } from './pay-desk.ts';
 
 /** A Swiss shop: coins of five. Article 100 costs 13.53. */
 const PROFILE = {
@@ -37,53 +40,58 @@ const SHIFT: ShiftRow = {
   openedMs: 0,
 };
 
-/** A pay desk over a real basket; what it commits is kept in `sales` and `facts`. */
-export function testPayDesk(restored?: Basket, more: Partial<PayDeskPorts> = {}) {
-  const index = new CatalogueIndex('ch');
-  const milk = { name: 'Milk', dept: 'd', tax_class: 'reduced', unit: 'piece', discountable: true };
-  index.put('article', { k: '100', v: { ...milk, gtins: [] }, hlc: 1, o: 'A' });
-  index.put('price', { k: 'ch/100/0', v: { amount: 1353 }, hlc: 1, o: 'A' });
+/** What outlives a crash: the open basket and card payments that are not over. */
+export type TestDisk = { basket?: Basket; attempts: Map<string, CardAttempt>; isFull?: boolean };
+
+export type TestTill = Partial<Pick<CardDeskPorts, 'terminal' | 'reached' | 'sign'>> & {
+  disk?: TestDisk;
+};
+
+/** Longer naps than this are slept until `wake`. */
+const SHORT_MS = 2_500;
+
+/** Pay desk and card desk over a real basket; what they commit is kept in `sales` and `facts`. */
+export function testPayDesk(till: TestTill = {}) {
+  const disk: TestDisk = till.disk ?? { attempts: new Map() };
   const rules = rulesOf(PROFILE);
-  const saved: Basket[] = [];
-  const desk = new BasketDesk(
-    {
-      profile: PROFILE,
-      currency: rules.currency,
-      scanRules: (ms) => scanRulesAt(PROFILE, rules.currency, ms),
-      index: () => index,
-      correctedMs: () => 1,
-      wallMs: () => 1,
-      newId: () => 'b1',
-      asks: () => false,
-      save: (basket) => saved.push(structuredClone(basket)),
-      changed: () => undefined,
-    },
-    restored,
-  );
+  const desk = openBasketDesk(disk, rules);
   const sales: Sale[] = [];
   const facts: { kind: string; body: unknown }[] = [];
+  const views: CardView[] = [];
+  const sleeping: (() => void)[] = [];
+  const followed: CardAttempt[] = [];
   let sold: SoldView | undefined;
   let isHeld = false;
-  const core = {
-    identity: { till: '01', till_id: 'eu-0417-01', profile: PROFILE },
-    store: { sold: () => undefined },
-    receipts: { receiptOf: () => [] },
-    committer: {
-      head: { series: 'A' },
-      async commit(fact: Fact) {
-        const body = fact.body({ series: 'A', number: sales.length + 1 });
-        facts.push({ kind: fact.kind, body });
-        if (fact.document !== undefined) sales.push(body as Sale);
-        const op = { stream: 's', seq: 1, atMs: 1 };
-        return { ok: true, op, doc: { body }, journal: 'synced', journalNext: '' };
-      },
-    },
-  } as unknown as TillCore;
-  const pay = new PayDesk({
+  const core = testCore(disk, sales, facts);
+  const seller = () => ({ cashier: '101', shift: SHIFT });
+  const cards: CardDesk = new CardDesk({
+    terminal: till.terminal,
+    store: testCardStore(disk),
+    currency: 'CHF',
+    basket: () => desk.basket,
+    act: (action) => desk.act(action),
+    openBasket: () => ({ basket: desk.basket, flags: [] }),
+    written: async () => undefined,
+    balance: () => pay.balance(),
+    seller,
+    whyNot: () => pay.whyNot(),
+    sign: till.sign ?? (async () => ({ ok: true, number: '900' })),
+    journal: cardJournal(core.committer, () => 5),
+    followUps: { add: (attempt) => followed.push(attempt), forget: () => undefined },
+    finish: () => pay.finish(undefined),
+    reached: till.reached ?? (async () => undefined),
+    nap: (ms) =>
+      new Promise((resolve) => (ms > SHORT_MS ? sleeping.push(resolve) : setTimeout(resolve))),
+    wallMs: () => 5,
+    newReference: () => `ref-${String(refs++).padStart(8, '0')}`,
+    show: (view) => views.push(view),
+  });
+  const pay: PayDesk = new PayDesk({
     core,
     rules,
     desk,
-    seller: () => ({ cashier: '101', shift: SHIFT }),
+    seller,
+    cards,
     sold: () => sold,
     isHeld: () => isHeld,
     isAsking: () => false,
@@ -99,7 +107,68 @@ export function testPayDesk(restored?: Basket, more: Partial<PayDeskPorts> = {})
       sold = sale;
       desk.clear();
     },
-    ...more,
   });
-  return { pay, desk, sales, facts, saved };
+  cards.restore([...disk.attempts.values()]);
+  const wake = (): void => sleeping.splice(0).forEach((resolve) => resolve());
+  return { pay, cards, desk, sales, facts, disk, followed, wake, card: () => views.at(-1) };
+}
+
+let refs = 1;
+
+function openBasketDesk(disk: TestDisk, rules: TillRules): BasketDesk {
+  const index = new CatalogueIndex('ch');
+  const milk = { name: 'Milk', dept: 'd', tax_class: 'reduced', unit: 'piece', discountable: true };
+  index.put('article', { k: '100', v: { ...milk, gtins: [] }, hlc: 1, o: 'A' });
+  index.put('price', { k: 'ch/100/0', v: { amount: 1353 }, hlc: 1, o: 'A' });
+  return new BasketDesk(
+    {
+      profile: PROFILE,
+      currency: rules.currency,
+      scanRules: (ms) => scanRulesAt(PROFILE, rules.currency, ms),
+      index: () => index,
+      correctedMs: () => 1,
+      wallMs: () => 1,
+      newId: () => `basket-${refs++}`,
+      asks: () => false,
+      save: (basket) => void (disk.basket = structuredClone(basket)),
+      changed: () => undefined,
+    },
+    disk.basket,
+  );
+}
+
+function testCore(disk: TestDisk, sales: Sale[], facts: { kind: string; body: unknown }[]) {
+  return {
+    identity: { till: '01', till_id: 'eu-0417-01', profile: PROFILE },
+    store: { sold: () => undefined },
+    receipts: { receiptOf: () => [] },
+    committer: {
+      head: { series: 'A' },
+      async commit(fact: Fact) {
+        const body = fact.body({ series: 'A', number: sales.length + 1 });
+        facts.push({ kind: fact.kind, body });
+        if (fact.document !== undefined) sales.push(body as Sale);
+        if (fact.clearBasket) delete disk.basket;
+        const op = { stream: 's', seq: 1, atMs: 1 };
+        return { ok: true, op, doc: { body }, journal: 'synced', journalNext: '' };
+      },
+    },
+  } as unknown as TillCore;
+}
+
+function testCardStore(disk: TestDisk): CardDeskPorts['store'] {
+  const write = async (change: () => void): Promise<void> => {
+    if (disk.isFull === true) throw new Error('disk full');
+    change();
+  };
+  return {
+    put: (attempt) => write(() => disk.attempts.set(attempt.reference, structuredClone(attempt))),
+    remove: (reference) => write(() => disk.attempts.delete(reference)),
+    settle: (reference, { basket }, left) =>
+      write(() => {
+        disk.basket = structuredClone(basket);
+        if (left === undefined) disk.attempts.delete(reference);
+        else disk.attempts.set(reference, structuredClone(left));
+      }),
+  };
 }

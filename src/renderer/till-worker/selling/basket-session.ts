@@ -98,6 +98,11 @@ export class BasketSession {
     this.showFlags();
   }
 
+  /** Everything that was done to the basket is on disk, or was told to be not. */
+  written(): Promise<void> {
+    return this.keeper.written();
+  }
+
   /** Once the basket is written; nothing else happens to it meanwhile. */
   async alone<T>(run: () => Promise<T>): Promise<T> {
     this.isHeld = true;

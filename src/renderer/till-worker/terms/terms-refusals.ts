@@ -33,6 +33,7 @@ const WHAT: Record<GuardedAction, string> = {
   'post-void': 'undoing a sale',
   'no-sale': 'opening the drawer without a sale',
   'drop-parked': 'dropping a parked sale',
+  'settle-card': 'a card payment that nobody knows of',
 };
 
 /** How far a limit reaches, e.g. "up to 10 % and 20,00 €"; empty where it names no figure. */

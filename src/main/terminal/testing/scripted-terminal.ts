@@ -1,0 +1,117 @@
+import type { Socket } from 'node:net';
+
+/** How it treats the next cards. */
+export const TERMINAL_BEHAVIOURS = [
+  'approve',
+  'decline',
+  /** Takes half. */
+  'partial',
+  /** Takes its time, with signs of life, until `finish`. */
+  'slow',
+  /** Charges the card and says nothing. */
+  'silent',
+  /** Charges the card and drops the line before it answers. */
+  'dies',
+  /** The same, but the card was never charged. */
+  'dies-before',
+  'answers-twice',
+  /** Names the whole card: no till may take that. */
+  'tells-all',
+] as const;
+export type TerminalBehaviour = (typeof TERMINAL_BEHAVIOURS)[number];
+
+type Payment = { reference: string; amount: number; state: 'approved' | 'declined' | 'reversed' };
+type Question = { do: string; reference: string; amount: number };
+
+const ALIVE_EVERY_MS = 300;
+
+/** A terminal that does as it is told; what it charged outlives every line to it. */
+export class ScriptedTerminal {
+  behaviour: TerminalBehaviour = 'approve';
+  /** Deaf to everything, also to questions about what was. */
+  isDeaf = false;
+  /** What cards were charged, by our reference; one that was asked for twice stands here once. */
+  readonly payments = new Map<string, Payment>();
+  /** Everything it was asked, oldest first. */
+  readonly asked: Question[] = [];
+  private readonly inProgress = new Map<string, () => void>();
+
+  /** What customers paid in all, less what was reversed. */
+  charged(): number {
+    return [...this.payments.values()].reduce(
+      (sum, { state, amount }) => sum + (state === 'approved' ? amount : 0),
+      0,
+    );
+  }
+
+  /** Ends what is slow. */
+  finish(): void {
+    for (const end of this.inProgress.values()) end();
+  }
+
+  hear(socket: Socket, question: Question): void {
+    this.asked.push(question);
+    if (this.isDeaf) return;
+    const { reference } = question;
+    if (question.do === 'pay') return this.pay(socket, question);
+    const payment = this.payments.get(reference);
+    if (question.do === 'cancel') this.inProgress.get(reference)?.();
+    if (question.do === 'reverse' && payment?.state === 'approved') payment.state = 'reversed';
+    if (this.inProgress.has(reference)) return send(socket, { outcome: 'in-progress', reference });
+    send(socket, answerOf(reference, this.payments.get(reference)));
+  }
+
+  private pay(socket: Socket, question: Question): void {
+    const { behaviour } = this;
+    const { reference } = question;
+    const known = this.payments.get(reference);
+    // Asked twice with one reference, the card is charged once.
+    if (known !== undefined) return send(socket, answerOf(reference, known));
+    if (behaviour === 'dies-before') return void socket.destroy();
+    if (behaviour === 'slow') return this.payLater(socket, question);
+    const payment = this.charge(question, behaviour);
+    if (behaviour === 'silent') return;
+    if (behaviour === 'dies') return void socket.destroy();
+    const answer = answerOf(reference, payment);
+    const told = behaviour === 'tells-all' ? { ...answer, last4: '4111111111111111' } : answer;
+    send(socket, told);
+    if (behaviour === 'answers-twice') send(socket, told);
+  }
+
+  private payLater(socket: Socket, question: Question): void {
+    const { reference } = question;
+    const alive = (): void => send(socket, { outcome: 'in-progress', reference });
+    alive();
+    const life = setInterval(alive, ALIVE_EVERY_MS);
+    this.inProgress.set(reference, () => {
+      clearInterval(life);
+      this.inProgress.delete(reference);
+      const isCancelled = this.asked.some(
+        (one) => one.do === 'cancel' && one.reference === reference,
+      );
+      const payment = this.charge(question, isCancelled ? 'decline' : 'approve');
+      send(socket, answerOf(reference, payment));
+    });
+  }
+
+  private charge({ reference, amount }: Question, behaviour: TerminalBehaviour): Payment {
+    const taken = behaviour === 'partial' ? Math.max(1, Math.trunc(amount / 2)) : amount;
+    const state = behaviour === 'decline' ? 'declined' : 'approved';
+    const payment: Payment = { reference, amount: taken, state };
+    this.payments.set(reference, payment);
+    return payment;
+  }
+}
+
+function send(socket: Socket, answer: object): void {
+  if (!socket.destroyed) socket.write(`${JSON.stringify(answer)}\n`);
+}
+
+function answerOf(reference: string, payment: Payment | undefined): object {
+  if (payment === undefined) return { outcome: 'not-found', reference };
+  if (payment.state === 'declined') return { outcome: 'declined', reference, reason: 'No money' };
+  if (payment.state === 'reversed') return { outcome: 'reversed', reference };
+  const { amount } = payment;
+  const card = { scheme: 'Visa', last4: '1111', auth: 'A1B2C3', terminal_ref: `T:${reference}` };
+  return { outcome: 'approved', reference, amount, ...card };
+}

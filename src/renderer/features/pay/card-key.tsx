@@ -1,0 +1,21 @@
+import { useKeys } from '../../shared/keys/use-keys.ts';
+import { useTillView } from '../../shared/till-context.tsx';
+import { Button } from '../../shared/ui/button.tsx';
+import { MoneyText } from '../../shared/ui/money-text.tsx';
+import type { Tender } from './use-tender.ts';
+
+/** Charges a card with what was keyed, or with all that is open; not there without a terminal. */
+export function CardKey({ tender }: { tender: Tender }) {
+  const hasTerminal = useTillView(({ card }) => card.at !== 'none');
+  const balance = useTillView((view) => view.basket.balance);
+  const isPossible = hasTerminal && balance > 0 && !tender.isPaying;
+  useKeys(isPossible ? { F10: tender.takeCard } : {});
+  if (!hasTerminal) return undefined;
+  return (
+    <Button keyCap="F10" className="pay-card" isDisabled={!isPossible} onPress={tender.takeCard}>
+      <span>
+        Card <MoneyText amount={tender.byCard} />
+      </span>
+    </Button>
+  );
+}

@@ -1,0 +1,128 @@
+import { CreditCard, LoaderCircle, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { useKeys } from '../../shared/keys/use-keys.ts';
+import type { Approver } from '../../shared/terms-api.ts';
+import type { CardView } from '../../shared/till-api.ts';
+import { useTill } from '../../shared/till-context.tsx';
+import { ApprovalDialog } from '../../shared/ui/approval-dialog.tsx';
+import { Button } from '../../shared/ui/button.tsx';
+import { MessageLine } from '../../shared/ui/message-line.tsx';
+import { MoneyText } from '../../shared/ui/money-text.tsx';
+import './card-payment.css';
+
+/** A card payment that is under way or of which nobody knows. */
+export type OpenCardView = Exclude<CardView, { at: 'none' | 'ready' }>;
+
+type Sign = 'paid' | 'not-paid';
+
+const SIGNED_FOR: Record<Sign, string> = {
+  paid: 'The terminal never answered. Whoever signs says that this card has paid, and answers for it.',
+  'not-paid':
+    'The terminal never answered. The card is not counted; if it was charged, it is given back by itself.',
+};
+
+/** What the terminal is at; where nobody knows, exactly three ways to go on (dom-Y4). */
+export function CardPayment({ card, onBack }: { card: OpenCardView; onBack: () => void }) {
+  const till = useTill();
+  const [problem, setProblem] = useState<string>();
+  const [signing, setSigning] = useState<Sign>();
+  const isUnknown = card.at === 'unknown';
+
+  async function ask(answer: ReturnType<typeof till.call<'check-card'>>): Promise<void> {
+    setProblem(undefined);
+    const told = await answer;
+    if (!told.ok) setProblem(told.next);
+  }
+
+  async function sign(approver: Approver): Promise<string | undefined> {
+    if (signing === undefined) return undefined;
+    const told = await till.call('treat-card', { as: signing, approver });
+    if (!told.ok) return told.next;
+    setSigning(undefined);
+    return undefined;
+  }
+
+  const check = (): void => void ask(till.call('check-card', {}));
+  const cancel = (): void => void ask(till.call('cancel-card', {}));
+  const canCancel = card.at === 'asking' && !card.isTakingBack;
+  useKeys({
+    Escape: onBack,
+    ...(isUnknown ? { F6: () => setSigning('paid'), F7: () => setSigning('not-paid') } : {}),
+    ...(canCancel ? { F9: cancel } : {}),
+  });
+
+  return (
+    <>
+      <div className="card-payment" data-at={card.at}>
+        <div className="card-payment-words" aria-live="polite">
+          <CardSign at={card.at} />
+          <h1>{titleOf(card)}</h1>
+          <p className="card-payment-amount">
+            <MoneyText amount={card.amount} />
+          </p>
+          <p>{nextOf(card)}</p>
+          <p className="card-payment-reference">Our reference {card.reference}</p>
+        </div>
+        {isUnknown ? (
+          <div className="card-payment-choices" role="group" aria-label="What to do">
+            <Button look="primary" keyCap="Enter" autoFocus onPress={check}>
+              Check again
+            </Button>
+            <Button keyCap="F6" onPress={() => setSigning('paid')}>
+              Treat as paid · signature
+            </Button>
+            <Button keyCap="F7" onPress={() => setSigning('not-paid')}>
+              Treat as not paid · signature
+            </Button>
+          </div>
+        ) : undefined}
+        <MessageLine
+          message={problem === undefined ? undefined : { tone: 'problem', text: problem }}
+        />
+      </div>
+      <footer className="pay-actions">
+        <Button keyCap="Esc" onPress={onBack}>
+          Back to the sale
+        </Button>
+        {canCancel ? (
+          <Button keyCap="F9" onPress={cancel}>
+            Cancel at the terminal
+          </Button>
+        ) : undefined}
+      </footer>
+      {signing === undefined || !isUnknown ? undefined : (
+        <ApprovalDialog
+          what={SIGNED_FOR[signing]}
+          onSign={sign}
+          onClose={() => setSigning(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function CardSign({ at }: { at: OpenCardView['at'] }) {
+  if (at === 'unknown') return <TriangleAlert size={40} aria-hidden="true" />;
+  if (at === 'checking') {
+    return <LoaderCircle className="card-payment-turns" size={40} aria-hidden="true" />;
+  }
+  return <CreditCard size={40} aria-hidden="true" />;
+}
+
+function titleOf({ at, isTakingBack }: OpenCardView): string {
+  if (at === 'unknown') return 'Nobody knows yet whether this card has paid';
+  if (at === 'checking') return 'No answer yet. The terminal is asked';
+  return isTakingBack ? 'The card is given its money back' : 'The customer pays at the terminal';
+}
+
+function nextOf({ at, isTakingBack }: OpenCardView): string {
+  if (at === 'checking') return 'Please wait a moment. No card is charged twice.';
+  if (at === 'asking') {
+    return isTakingBack
+      ? 'Please wait for the terminal.'
+      : 'You can go back and look at the sale meanwhile.';
+  }
+  return isTakingBack
+    ? 'Look at the terminal’s own list. The payment counts until the terminal has given it back.'
+    : 'Look at the terminal’s own list. Charge no card for this sale until it is known.';
+}

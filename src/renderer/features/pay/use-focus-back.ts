@@ -1,0 +1,16 @@
+import { useEffect, type RefObject } from 'react';
+
+/**
+ * The field has the focus when its screen comes. A dialog that closes at the same moment gives the
+ * focus back to what is gone, a frame later, and with it to nobody: then the field takes it.
+ */
+export function useFocusBack(field: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        if (document.activeElement === document.body) field.current?.focus();
+      });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [field]);
+}

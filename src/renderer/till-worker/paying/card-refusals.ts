@@ -1,0 +1,23 @@
+import type { Refusal } from '../../shared/till-api.ts';
+
+const refusal = (kind: string, next: string): Refusal => ({ ok: false, kind, next });
+
+export const NO_TERMINAL = refusal('no-terminal', 'This till has no payment terminal. Take cash.');
+export const CARD_OPEN = refusal(
+  'card-open',
+  'A card payment of this sale is open. Finish that first: press Pay.',
+);
+export const NO_CARD_OPEN = refusal('no-card-open', 'What became of the card is known by now.');
+export const NOT_STORED = refusal(
+  'store-failed',
+  'The payment could not be stored, so nothing was charged. Take cash, and have IT free disk space.',
+);
+export const BAD_CARD_AMOUNT = refusal(
+  'bad-amount',
+  'A card pays at most what is open. Enter a smaller amount.',
+);
+export const NOT_UNKNOWN = refusal(
+  'not-unknown',
+  'The terminal is being asked. Wait for its answer.',
+);
+export const TOO_MANY = refusal('too-many-tenders', 'Take the rest in one payment.');

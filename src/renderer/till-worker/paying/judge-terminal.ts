@@ -1,0 +1,54 @@
+import type { TerminalHeard } from '../../../contracts/payment-terminal.ts';
+import { minor } from '../../../domain/money.ts';
+import type { CardAttempt, CardTender } from '../../../domain/pay/card-attempt.ts';
+
+/** What an answer, or none, means for a payment. */
+export type CardVerdict =
+  | { is: 'paid'; tender: CardTender }
+  /** The card was not charged; `why` in words, for the cashier. */
+  | { is: 'not-paid'; why: string }
+  /** Taken, and given back. */
+  | { is: 'reversed' }
+  | { is: 'in-progress' }
+  | { is: 'unknown' };
+
+const UNKNOWN: CardVerdict = { is: 'unknown' };
+const NOTHING_HAPPENED = 'Nothing was charged. Try again, or take cash.';
+
+/**
+ * Only what the terminal said of this very reference counts, and never more than was asked for.
+ * Where the line was never there nothing was sent: for the payment itself that is an answer, for a
+ * question about it there is none (dom-Y4).
+ */
+export function judgeTerminal(
+  attempt: CardAttempt,
+  asked: 'pay' | 'status' | 'reverse',
+  heard: TerminalHeard,
+): CardVerdict {
+  if (!heard.ok) {
+    const isUnsent = heard.failure === 'unreachable' || heard.failure === 'no-terminal';
+    if (asked !== 'pay' || !isUnsent) return UNKNOWN;
+    return { is: 'not-paid', why: `The terminal cannot be reached. ${NOTHING_HAPPENED}` };
+  }
+  const { answer } = heard;
+  switch (answer.outcome) {
+    case 'approved': {
+      if (answer.amount > attempt.amount) return UNKNOWN;
+      const { reference } = attempt;
+      const { scheme, last4, auth, terminal_ref } = answer;
+      const card = { reference, scheme, last4, auth, terminal_ref };
+      const amount = minor(answer.amount);
+      return { is: 'paid', tender: { tenderId: reference, type: 'card', amount, card } };
+    }
+    case 'declined': {
+      const reason = answer.reason === '' ? '' : ` (${answer.reason})`;
+      return { is: 'not-paid', why: `The card was declined${reason}. ${NOTHING_HAPPENED}` };
+    }
+    case 'not-found':
+      return { is: 'not-paid', why: `The terminal knows of no payment. ${NOTHING_HAPPENED}` };
+    case 'reversed':
+      return { is: 'reversed' };
+    case 'in-progress':
+      return { is: 'in-progress' };
+  }
+}
