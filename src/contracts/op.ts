@@ -66,7 +66,11 @@ export const ShiftOpenedBody = Type.Object({
   currency: Type.String(),
   opened_ms: Ms,
 });
-export const SignedBody = Type.Object({ cashier: Type.String() });
+/** `why`: nobody signed out, the till did it by itself. */
+export const SignedBody = Type.Object({
+  cashier: Type.String(),
+  why: Type.Optional(Type.Union([Type.Literal('idle'), Type.Literal('revoked')])),
+});
 /** A receipt was printed once more; `copy` counts from 1 for each document (RCP8). */
 export const ReceiptCopiedBody = Type.Object({
   doc_id: Type.String(),
@@ -257,6 +261,7 @@ export const SaleBody = Type.Object({
   note: Type.Optional(Type.String()),
   acts: Type.Optional(Type.Array(Act)),
   age_checks: Type.Optional(Type.Array(AgeCheck)),
+  served_by: Type.Optional(Type.Array(Type.String())),
   returns_of: Type.Optional(ReturnsOf),
   /** All of `returns_of` was undone on the same day, before it was counted (X2). */
   post_void: Type.Optional(Type.Object({ reason: Type.String() })),

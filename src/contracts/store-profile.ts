@@ -57,6 +57,8 @@ export const StoreProfile = Type.Object({
       past_best_before: Type.Optional(Type.Union([Type.Literal('warn'), Type.Literal('refuse')])),
     }),
   ),
+  /** Seconds without a touch, key or scan after which the till locks; 180 where absent. */
+  auto_lock_s: Type.Optional(Type.Integer({ minimum: 120, maximum: 300 })),
   seller: Type.Object({ name: Type.String(), tax_id: Type.String(), footer: Type.String() }),
 });
 export type StoreProfile = Static<typeof StoreProfile>;

@@ -28,6 +28,8 @@ export type BasketAction =
       readonly deposit?: BasketArticle;
       /** The customer was found old enough for it just now. */
       readonly age?: AgeCheck;
+      /** Who adds it: a sale names everybody who served (dom-A5). */
+      readonly cashier?: string;
     }
   | {
       readonly type: 'change-quantity';
@@ -95,9 +97,10 @@ function applied(
 
 function addArticle(
   before: Basket,
-  { article, qtyMilli: added, deposit, age }: Extract<BasketAction, { type: 'add' }>,
+  { article, qtyMilli: added, deposit, age, cashier }: Extract<BasketAction, { type: 'add' }>,
 ): Result<Basket, BasketProblem> {
-  const basket = age === undefined ? before : withAgeCheck(before, age);
+  const served = servedBy(before, cashier);
+  const basket = age === undefined ? served : withAgeCheck(served, age);
   if (!isMinor(article.unitPrice) || article.unitPrice < 0) return err('bad-price');
   if (!isQuantity(added)) return err('bad-quantity');
   const merged = mergeTarget(basket, article, added, deposit);
@@ -114,6 +117,13 @@ function addArticle(
   if (deposit === undefined) return ok(next);
   if (!isMinor(deposit.unitPrice) || deposit.unitPrice < 0) return err('bad-price');
   return ok(withDeposit(next, line, deposit, nextLineId(next)));
+}
+
+/** Once each, in the order they came. */
+function servedBy(basket: Basket, cashier: string | undefined): Basket {
+  const { servedBy: known = [] } = basket;
+  if (cashier === undefined || known.includes(cashier)) return basket;
+  return { ...basket, servedBy: [...known, cashier] };
 }
 
 /**

@@ -85,6 +85,8 @@ export type Basket = BasketTerms & {
   readonly tenders?: readonly BasketTender[];
   /** When somebody looked at the customer's age. Only ever grows. */
   readonly ageChecks?: readonly AgeCheck[];
+  /** Numbers of who added goods, in the order they came. */
+  readonly servedBy?: readonly string[];
   /** What undo goes back to, newest last; at most `MOST_STEPS_BACK`. */
   readonly past?: readonly BasketTerms[];
 };

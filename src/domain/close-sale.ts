@@ -62,13 +62,21 @@ export function closeSale(request: SaleRequest): Result<Sale, CloseProblem> {
       at_ms: atMs,
     })),
     tenders,
-    terms: termsOf(held === basket ? basket : withDropTold(held, request.identity)),
+    terms: {
+      ...termsOf(held === basket ? basket : withDropTold(held, request.identity)),
+      ...servedBy(basket, request.identity.cashier),
+    },
   });
 }
 
 /** The exemption that the goods had outgrown: the sale says that it was given and did not hold. */
 function withDropTold(basket: Basket, { cashier, closedMs }: SaleRequest['identity']): Basket {
   return recorded(basket, { action: 'taken-back', of: 'tax-exempt', cashier, at_ms: closedMs });
+}
+
+/** Whoever took the money alone is named by the sale already. */
+function servedBy({ servedBy: known = [] }: Basket, cashier: string): { served_by?: string[] } {
+  return known.every((number) => number === cashier) ? {} : { served_by: [...known] };
 }
 
 function termsOf({

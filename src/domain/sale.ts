@@ -152,5 +152,7 @@ export type Sale = {
   readonly note?: string;
   /** The customer was found old enough for some of it. */
   readonly age_checks?: readonly AgeCheck[];
+  /** Who added goods, where it was not `cashier` alone, who took the money. */
+  readonly served_by?: readonly string[];
   readonly acts?: readonly SaleAct[];
 };

@@ -47,7 +47,7 @@ export function undoStep(
   basket: Basket,
   by: { readonly cashier: string; readonly atMs: number },
 ): Result<Basket, 'nothing-to-undo'> {
-  const { past = [], basketId, startedMs, status, voids, acts, ageChecks } = basket;
+  const { past = [], basketId, startedMs, status, voids, acts, ageChecks, servedBy } = basket;
   const before = past.at(-1);
   if (before === undefined) return err('nothing-to-undo');
   const back: Basket = {
@@ -58,6 +58,7 @@ export function undoStep(
     voids: [...voids, ...goodsTaken(basket.lines, before.lines, by.atMs)],
     ...(acts === undefined ? {} : { acts }),
     ...(ageChecks === undefined ? {} : { ageChecks }),
+    ...(servedBy === undefined ? {} : { servedBy }),
     past: past.slice(0, -1),
   };
   const undone = guardedDifference(basket, before);

@@ -18,6 +18,7 @@ import { PhaseScreen } from './phase-screen.tsx';
 import { ShellDialogs } from './shell-dialogs.tsx';
 import type { ShellState, ShellStore } from './shell-store.ts';
 import { useLook } from './use-look.ts';
+import { useAutoLock } from './use-auto-lock.ts';
 import { useScanner } from './use-scanner.ts';
 import { useSpokenBasket } from './use-spoken-basket.ts';
 import './app.css';
@@ -52,6 +53,7 @@ function Shell({ shell, restart, updates }: ShellProps) {
   const { isPaying, over, scanned } = useStore(shell);
   const pay = usePayment();
   useScanner(shell);
+  useAutoLock(shell);
   useSpokenBasket();
   useLook(shell);
   useLeaveWithPhase(shell, phase.at);

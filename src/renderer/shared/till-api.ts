@@ -36,6 +36,8 @@ export type TillFace = {
   notes: number[];
   host: string;
   build: string;
+  /** Without a touch, key or scan for so long, the till locks. */
+  autoLockMs: number;
   /** Weaker host: journal in the browser's own file system (D24). */
   weakHost: boolean;
   /** The browser engine promised not to clear the till's data when its disk fills up. */
@@ -232,7 +234,8 @@ export type Done = { ok: true };
 export type TillCommands = {
   enrol: { arg: { code: string }; answer: Done | Refusal };
   'sign-in': { arg: { number: string; pin: string }; answer: Done | Refusal };
-  'sign-out': { arg: Record<string, never>; answer: Done | Refusal };
+  /** `idle`: nobody asked for it. The basket stays. */
+  'sign-out': { arg: { why?: 'idle' }; answer: Done | Refusal };
   'staff-list': { arg: Record<string, never>; answer: { number: string; name: string }[] };
   'open-shift': { arg: { float: number }; answer: Done | Refusal };
   /**

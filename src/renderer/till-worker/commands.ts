@@ -59,7 +59,7 @@ function atDesk(
     case 'sign-in':
       return desk.signIn(c.arg);
     case 'sign-out':
-      return desk.signOut();
+      return desk.signOut(c.arg.why);
     case 'staff-list':
       return desk.staffList();
     case 'open-shift':

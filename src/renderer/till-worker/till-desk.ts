@@ -24,6 +24,7 @@ import { shiftFact } from './selling/shift-fact.ts';
 import { businessDateAt, rulesOf, type TillRules } from './selling/till-rules.ts';
 import { ANSWER_FIRST, BUSY, DONE, NOT_SIGNED_IN, PART_PAID } from './desk-answers.ts';
 import { openSignatureCheck } from './people/open-signature-check.ts';
+import { followRevocation } from './people/still-valid.ts';
 import type { SignatureCheck } from './people/signature-check.ts';
 import { openTermsDesk } from './terms/open-terms-desk.ts';
 import type { TermsDesk } from './terms/terms-desk.ts';
@@ -66,6 +67,7 @@ export class TillDesk {
       asks: (wanted, basket) => this.asks.asks(wanted, basket),
       show: (parts) => feed.show(parts),
       notSaved: () => this.showAlarms('basket-not-saved'),
+      cashier: () => this.cashier?.number,
     });
     this.desk = this.session.desk;
     this.promotions = this.session.promotions;
@@ -170,6 +172,14 @@ export class TillDesk {
     await this.promotions.load();
     await this.core.rights.load();
     if (this.desk.basket.lines.length === 0) this.session.takeFlags();
+    await followRevocation({
+      cashier: () => this.cashier,
+      stillValid: (number, ms) => this.core.people.face(number, ms),
+      correctedMs: () => this.core.wire.correctedMs(),
+      changed: (face) => (this.cashier = face),
+      signOut: async () => (await this.signOut('revoked')).ok,
+      again: (run) => setTimeout(run, 1000),
+    });
     // The list of people may just have arrived.
     this.showPeople();
   }
@@ -216,7 +226,7 @@ export class TillDesk {
     return businessDateAt(this.core.wire.correctedMs(), this.core.identity.profile.time_zone);
   }
 
-  async signOut(): Promise<Done | Refusal> {
+  async signOut(why?: 'idle' | 'revoked'): Promise<Done | Refusal> {
     if (this.cashier === undefined) return DONE;
     if (this.session.isHeld) return BUSY;
     if (onlyRecords(this.desk.basket)) {
@@ -228,7 +238,7 @@ export class TillDesk {
     this.sold = undefined;
     this.showPeople();
     await this.core.committer.commit(
-      plainFact('signed-off', this.businessDate, { cashier: number }),
+      plainFact('signed-off', this.businessDate, { cashier: number, ...(why && { why }) }),
     );
     return DONE;
   }

@@ -12,6 +12,9 @@ import type {
 import { notesOf } from './selling/till-rules.ts';
 import type { TillCore } from './till-core.ts';
 
+/** Where the store says nothing; between two and five minutes (dom-A5). */
+const AUTO_LOCK_S = 180;
+
 /** Which till this is, for the header and the money format. */
 export function tillFace({ identity, info, keepsData }: TillCore): TillFace {
   const { profile } = identity;
@@ -27,6 +30,7 @@ export function tillFace({ identity, info, keepsData }: TillCore): TillFace {
     notes: notesOf(profile.currency),
     host: info.host,
     build: info.build,
+    autoLockMs: (profile.auto_lock_s ?? AUTO_LOCK_S) * 1000,
     weakHost: info.journal_host === 'opfs',
     keepsData,
   };

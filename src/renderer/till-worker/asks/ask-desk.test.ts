@@ -59,6 +59,7 @@ beforeEach(() => {
       wallMs: () => NOW,
       newId: () => 'basket-1',
       asks: (wanted, basket) => asks.asks(wanted, basket),
+      cashier: () => cashier,
       save: () => {},
       changed: () => {},
     },

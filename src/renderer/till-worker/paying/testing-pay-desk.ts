@@ -130,6 +130,7 @@ function openBasketDesk(disk: TestDisk, rules: TillRules): BasketDesk {
       wallMs: () => 1,
       newId: () => `basket-${refs++}`,
       asks: () => false,
+      cashier: () => '104',
       save: (basket) => void (disk.basket = structuredClone(basket)),
       changed: () => undefined,
     },

@@ -33,6 +33,13 @@ export class People {
       .sort((a, b) => (a.number < b.number ? -1 : 1));
   }
 
+  /** A person as the newest rows have them; undefined where they may not work at the till any more (dom-A3). */
+  async face(number: string, nowMs: number): Promise<CashierFace | undefined> {
+    const person = (await this.all()).find((one) => one.number === number);
+    if (person === undefined || person.staff.expires_ms < nowMs) return undefined;
+    return { number, name: person.staff.name, role: person.staff.role };
+  }
+
   async signIn(
     number: string,
     pin: string,

@@ -63,6 +63,7 @@ function shop(barcodes: NonNullable<StoreProfile['barcodes']> = PROFILE.barcodes
       wallMs: () => NOW,
       newId: () => 'basket-1',
       asks: () => false,
+      cashier: () => '104',
       save: () => {},
       changed: () => {},
     },

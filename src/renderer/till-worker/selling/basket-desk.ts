@@ -47,6 +47,8 @@ export type DeskPorts = {
   correctedMs: () => number;
   wallMs: () => number;
   newId: () => string;
+  /** Number of who adds goods. */
+  cashier: () => string | undefined;
   /** Whether something must be asked first; then it is, and nothing is added yet. */
   asks: (wanted: Wanted, basket: Basket) => boolean;
   /** Written behind the screen, in order; a crash returns to the last state written. */
@@ -164,8 +166,10 @@ export class BasketDesk {
     if (this.p.asks(wanted, this.basket)) return { ok: true, lineId: '' };
     const line = lineOfArticle(entry, book, read, keyedPrice);
     if (!line.ok) return line;
+    const cashier = this.p.cashier();
     const refusal = this.act({
       type: 'add',
+      ...(cashier === undefined ? {} : { cashier }),
       article: line.article,
       qtyMilli,
       ...(deposit === undefined ? {} : { deposit: deposit.article }),

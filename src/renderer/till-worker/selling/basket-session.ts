@@ -19,6 +19,8 @@ type SessionPorts = {
   asks: (wanted: Wanted, basket: Basket) => boolean;
   show: (parts: Pick<TillView, 'basket'> | Pick<TillView, 'flags'>) => void;
   notSaved: () => void;
+  /** Number of who adds goods. */
+  cashier: () => string | undefined;
 };
 
 /** The one basket of this till with all that goes with it: flags and promotions it began under, its copy on disk. */
@@ -51,6 +53,7 @@ export class BasketSession {
         wallMs: () => workerClock.wallMs(),
         newId: randomId,
         asks: p.asks,
+        cashier: p.cashier,
         save: (basket) => this.keeper.save({ ...this.open, basket }),
         changed: () => this.show(),
       },
