@@ -259,6 +259,8 @@ export const SaleBody = Type.Object({
   }),
   tax_exempt: Type.Optional(Type.String()),
   note: Type.Optional(Type.String()),
+  member: Type.Optional(Type.String()),
+  coupons: Type.Optional(Type.Array(Type.String())),
   acts: Type.Optional(Type.Array(Act)),
   age_checks: Type.Optional(Type.Array(AgeCheck)),
   served_by: Type.Optional(Type.Array(Type.String())),

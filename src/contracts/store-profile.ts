@@ -59,6 +59,15 @@ export const StoreProfile = Type.Object({
   ),
   /** Seconds without a touch, key or scan after which the till locks; 180 where absent. */
   auto_lock_s: Type.Optional(Type.Integer({ minimum: 120, maximum: 300 })),
+  /** How member cards of this store begin and how many figures they have; absent, there are none. */
+  member_cards: Type.Optional(
+    Type.Array(
+      Type.Object({
+        prefix: Type.String({ pattern: '^[0-9]{2,8}$' }),
+        length: Type.Integer({ minimum: 8, maximum: 19 }),
+      }),
+    ),
+  ),
   seller: Type.Object({ name: Type.String(), tax_id: Type.String(), footer: Type.String() }),
 });
 export type StoreProfile = Static<typeof StoreProfile>;

@@ -35,7 +35,10 @@ export type SaleParts = {
   readonly voids: readonly SaleVoid[];
   readonly tenders: readonly OfferedTender[];
   readonly returnsOf?: ReturnsOf;
-  readonly terms?: Pick<Sale, 'tax_exempt' | 'note' | 'acts' | 'age_checks' | 'served_by'>;
+  readonly terms?: Pick<
+    Sale,
+    'tax_exempt' | 'note' | 'member' | 'coupons' | 'acts' | 'age_checks' | 'served_by'
+  >;
 };
 
 /** Totals, settles, freezes and proves a document. */

@@ -6,6 +6,7 @@ import {
 } from './adjust/basket-terms.ts';
 import { withAgeCheck, type AgeCheck } from './asks/age-check.ts';
 import { followGoods, hasSameDeposit, withDeposit } from './asks/deposit-lines.ts';
+import { changeCards, type CardAction, type CardProblem } from './customer/basket-cards.ts';
 import { nextLineId, pastWith, undoStep } from './adjust/undo-step.ts';
 import type { Basket, BasketArticle, BasketLine, BasketVoid } from './basket.ts';
 import { isMinor } from './money.ts';
@@ -42,6 +43,7 @@ export type BasketAction =
   | { readonly type: 'cancel'; readonly atMs: number }
   | { readonly type: 'undo'; readonly cashier: string; readonly atMs: number }
   | TenderAction
+  | CardAction
   | TermsAction;
 
 /** Why an action was refused; the basket stays as it was. */
@@ -57,6 +59,7 @@ export type BasketProblem =
   | 'nothing-to-undo'
   | TenderActionProblem
   | 'follows-goods'
+  | CardProblem
   | TermsProblem;
 
 /** Ten thousand million in a two-decimal currency; thousands of such lines still sum exactly. */
@@ -90,6 +93,10 @@ function applied(
       return selectLine(basket, action.lineId);
     case 'cancel':
       return ok(cancel(basket, action.atMs));
+    case 'show-member':
+    case 'show-coupon':
+    case 'take-back-coupons':
+      return changeCards(basket, action);
     default:
       return changeTerms(basket, action);
   }

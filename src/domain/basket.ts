@@ -69,6 +69,10 @@ export type BasketTerms = {
   /** The limit of who exempted it: an exemption that goods carry beyond it does not hold. */
   readonly exemptWithin?: LimitReach;
   readonly note?: string;
+  /** Number of the member's card that was shown. */
+  readonly member?: string;
+  /** Coupons that were shown, each once. */
+  readonly coupons?: readonly string[];
   /** The highest age, in years, that the customer was found to have. */
   readonly ageChecked?: number;
 };

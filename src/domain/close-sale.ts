@@ -82,12 +82,16 @@ function servedBy({ servedBy: known = [] }: Basket, cashier: string): { served_b
 function termsOf({
   taxExempt,
   note,
+  member,
+  coupons = [],
   acts = [],
   ageChecks = [],
 }: Basket): NonNullable<SaleParts['terms']> {
   return {
     ...(taxExempt === undefined ? {} : { tax_exempt: taxExempt }),
     ...(note === undefined ? {} : { note }),
+    ...(member === undefined ? {} : { member }),
+    ...(coupons.length === 0 ? {} : { coupons: [...coupons] }),
     // A copy: the document is frozen, the basket is not.
     ...(acts.length === 0 ? {} : { acts: acts.map((act) => ({ ...act })) }),
     ...(ageChecks.length === 0 ? {} : { age_checks: ageChecks.map((check) => ({ ...check })) }),

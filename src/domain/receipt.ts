@@ -1,3 +1,4 @@
+import { memberEnding } from './customer/member-card.ts';
 import { formatMinor, minor, negate, type Minor } from './money.ts';
 import type { CodeTenderType, SaleTender } from './pay/sale-tender.ts';
 import { formatQuantity } from './quantity.ts';
@@ -36,6 +37,7 @@ export type ReceiptRow =
     }
   | { readonly kind: 'tax-exempt'; readonly reason: ExemptReason }
   | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'member'; readonly ending: string }
   | { readonly kind: 'net'; readonly amount: string }
   | {
       readonly kind: 'tax';
@@ -135,9 +137,10 @@ function reductions(line: SaleLine): Reduced[] {
 }
 
 /** What a person changed of the whole sale. */
-function termRows({ tax_exempt, note }: Sale): ReceiptRow[] {
+function termRows({ tax_exempt, note, member }: Sale): ReceiptRow[] {
   return [
     ...(tax_exempt === undefined ? [] : [{ kind: 'tax-exempt' as const, reason: tax_exempt }]),
+    ...(member === undefined ? [] : [{ kind: 'member' as const, ending: memberEnding(member) }]),
     ...(note === undefined ? [] : [{ kind: 'note' as const, text: note }]),
   ];
 }

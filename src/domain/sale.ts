@@ -150,6 +150,9 @@ export type Sale = {
   readonly post_void?: { readonly reason: PostVoidReason };
   readonly tax_exempt?: ExemptReason;
   readonly note?: string;
+  /** Number of the member's card: who that is stands elsewhere (dom-A7). */
+  readonly member?: string;
+  readonly coupons?: readonly string[];
   /** The customer was found old enough for some of it. */
   readonly age_checks?: readonly AgeCheck[];
   /** Who added goods, where it was not `cashier` alone, who took the money. */

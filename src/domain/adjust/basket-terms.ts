@@ -162,6 +162,8 @@ export function withoutIdleTerms(basket: Basket): Basket {
     taxExempt: _exempt,
     exemptWithin: _bound,
     note: _note,
+    member: _member,
+    coupons: _coupons,
     ageChecked: _age,
     ...plain
   } = basket;

@@ -27,7 +27,8 @@ export function nextLineId({ lines, voids, acts = [] }: Basket): string {
 
 /** The parts of a basket that undo brings back. */
 export function termsOf(basket: BasketTerms): BasketTerms {
-  const { lines, selectedLineId, discount, taxExempt, exemptWithin, note, ageChecked } = basket;
+  const { lines, selectedLineId, discount, taxExempt, exemptWithin, note } = basket;
+  const { member, coupons, ageChecked } = basket;
   return {
     lines,
     selectedLineId,
@@ -35,6 +36,8 @@ export function termsOf(basket: BasketTerms): BasketTerms {
     ...(taxExempt === undefined ? {} : { taxExempt }),
     ...(exemptWithin === undefined ? {} : { exemptWithin }),
     ...(note === undefined ? {} : { note }),
+    ...(member === undefined ? {} : { member }),
+    ...(coupons === undefined ? {} : { coupons }),
     ...(ageChecked === undefined ? {} : { ageChecked }),
   };
 }

@@ -39,6 +39,7 @@ const PROMOTIONS: readonly Promotion[] = [
 const LIVE: LivePromotions = {
   book: readPromotions(PROMOTIONS),
   about: new Map(PROMOTIONS.map(({ id }) => [id, { id, name: `The ${id}`, hlc: 7, origin: 'A' }])),
+  coupons: new Set(),
 };
 
 /** Everything stands in one department. */
@@ -152,7 +153,7 @@ describe('vec-promo-P1: what is sold by weight', () => {
   const HAM: readonly Promotion[] = [
     { id: 'ham', type: 'fixedPrice', price: minor(800), pool: { skus: ['HAM'] } },
   ];
-  const live: LivePromotions = { book: readPromotions(HAM), about: new Map() };
+  const live: LivePromotions = { book: readPromotions(HAM), about: new Map(), coupons: new Set() };
   const ham = (over: Partial<BasketArticle>) => {
     const goods = article({ article: 'HAM', unitPrice: minor(2000), ...over });
     return basketSavings(

@@ -24,6 +24,8 @@ export type LivePromotions = {
   readonly book: PromotionBook;
   /** Name and version by promotion. */
   readonly about: ReadonlyMap<string, Omit<SalePromotion, 'amount'>>;
+  /** Every coupon that one of them asks for. */
+  readonly coupons: ReadonlySet<string>;
 };
 
 export const NO_SAVINGS: BasketSavings = new Map();

@@ -17,7 +17,7 @@ export const FIRST_VIEW: TillView = {
     tenders: [],
     balance: 0,
     cashDue: 0,
-    terms: { discount: '', taxExempt: '', note: '' },
+    terms: { discount: '', taxExempt: '', note: '', member: '', coupons: 0 },
     canUndo: false,
   },
   question: undefined,

@@ -78,7 +78,15 @@ export type BasketView = {
   tax: number;
   total: number;
   /** What people changed of the whole basket, in words; empty where nothing. */
-  terms: { discount: string; taxExempt: string; note: string };
+  terms: {
+    discount: string;
+    taxExempt: string;
+    note: string;
+    /** End of the member's number. */
+    member: string;
+    /** How many coupons were shown. */
+    coupons: number;
+  };
   canUndo: boolean;
   /** Taken so far, in order; while there are any, goods and prices stand still. */
   tenders: TenderView[];
@@ -262,6 +270,8 @@ export type TillCommands = {
   'void-line': { arg: { lineId: string }; answer: Done | Refusal };
   /** Answers `needs-approval` where the cashier's own right does not reach; asked again with one. */
   'change-terms': { arg: { change: TermsChange; approver?: Approver }; answer: Done | Refusal };
+  /** What the customer showed and this sale should not count. Cards are shown by scanning or keying them. */
+  'take-back-cards': { arg: { what: 'member' | 'coupons' }; answer: Done | Refusal };
   'note-sale': { arg: { text: string }; answer: Done | Refusal };
   /** Puts the basket aside, under a name that finds it again; no document, no number (dom-X4). */
   'park-sale': { arg: { name: string }; answer: Done | Refusal };

@@ -23,7 +23,7 @@ export function fakeBasket(
     tenders,
     balance,
     cashDue: Math.trunc((balance + cashStep / 2) / cashStep) * cashStep,
-    terms: { discount: '', taxExempt: '', note: '' },
+    terms: { discount: '', taxExempt: '', note: '', member: '', coupons: 0 },
     canUndo: lines.length > 0,
   };
 }

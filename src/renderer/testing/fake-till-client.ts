@@ -91,6 +91,7 @@ export function createFakeTill(start: Partial<TillView> = {}, cashStep = 1): Fak
 const ALWAYS_DONE = {
   'answer-question': () => OK,
   'change-terms': () => OK,
+  'take-back-cards': () => OK,
   'note-sale': () => OK,
   'undo-step': () => OK,
   'send-again': () => OK,

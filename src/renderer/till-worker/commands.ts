@@ -21,6 +21,7 @@ const NEEDS_ARTICLES: ReadonlySet<TillCommand> = new Set<TillCommand>([
   'change-quantity',
   'void-line',
   'change-terms',
+  'take-back-cards',
   'note-sale',
   'park-sale',
   'recall-sale',
@@ -49,10 +50,8 @@ export async function perform(
   return atDesk(till, command);
 }
 
-function atDesk(
-  { desk, handOver, copies, receipts }: RunningTill,
-  c: Exclude<Command, { command: 'enrol' }>,
-): unknown {
+function atDesk(till: RunningTill, c: Exclude<Command, { command: 'enrol' }>): unknown {
+  const { desk } = till;
   if (isPayCommand(c)) return atPayDesks(desk, c);
   const atMs = workerClock.wallMs();
   switch (c.command) {
@@ -89,6 +88,8 @@ function atDesk(
       return desk.act({ type: 'void-line', lineId: c.arg.lineId, atMs });
     case 'change-terms':
       return desk.terms.change(c.arg.change, c.arg.approver);
+    case 'take-back-cards':
+      return desk.customer.takeBack(c.arg.what);
     case 'note-sale':
       return desk.terms.note(c.arg.text);
     case 'park-sale':
@@ -103,14 +104,39 @@ function atDesk(
       return desk.terms.undo();
     case 'cancel-basket':
       return desk.cancelBasket();
+    case 'next-customer':
+      return desk.nextCustomer();
+    default:
+      return besideTheSale(till, c);
+  }
+}
+
+type BesideTheSale = Extract<
+  Command,
+  {
+    command:
+      | 'print-copy'
+      | 'find-receipts'
+      | 'open-receipt'
+      | 'send-again'
+      | 'check-line'
+      | 'export-waiting'
+      | 'import-file'
+      | 'dismiss-alarm';
+  }
+>;
+
+function besideTheSale(
+  { desk, handOver, copies, receipts }: RunningTill,
+  c: BesideTheSale,
+): unknown {
+  switch (c.command) {
     case 'print-copy':
       return copies.print(c.arg.docNo, c.arg.approver);
     case 'find-receipts':
       return receipts.find(c.arg);
     case 'open-receipt':
       return receipts.open(c.arg);
-    case 'next-customer':
-      return desk.nextCustomer();
     case 'send-again':
       return desk.sync.sendAgain(c.arg.stream, c.arg.seq);
     case 'check-line':

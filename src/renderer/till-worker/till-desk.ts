@@ -15,6 +15,7 @@ import type { CardDesk } from './paying/card-desk.ts';
 import { CARD_OPEN } from './paying/card-refusals.ts';
 import { openPayDesks } from './paying/open-pay-desks.ts';
 import type { PayDesk } from './paying/pay-desk.ts';
+import { CustomerDesk } from './customer/customer-desk.ts';
 import type { PromotionDesk } from './promotions/promotion-desk.ts';
 import { randomId } from './random.ts';
 import type { BasketDesk } from './selling/basket-desk.ts';
@@ -51,6 +52,7 @@ export class TillDesk {
   readonly cards: CardDesk;
   readonly asks: AskDesk;
   readonly parking: ParkDesk;
+  readonly customer: CustomerDesk;
   readonly find: FindDesk;
   /** Who signs on the spot; what does not hold is told. */
   readonly verify: SignatureCheck;
@@ -83,6 +85,11 @@ export class TillDesk {
     ({ pay: this.pay, cards: this.cards } = this.openPayDesks());
     this.parking = this.openParkDesk();
     this.find = new FindDesk(core, this.rules, this.promotions, () => this.seller);
+    this.customer = new CustomerDesk({
+      formats: core.identity.profile.member_cards ?? [],
+      coupons: () => this.session.promotions.coupons,
+      act: (action) => this.desk.act(action),
+    });
     this.asks = openAskDesk(core, {
       cashier: () => this.cashier?.number,
       businessDate: () => this.businessDate,
@@ -275,7 +282,7 @@ export class TillDesk {
   }
 
   scan({ code, readMs }: TillCommands['scan']['arg']): TillCommands['scan']['answer'] {
-    return this.beginSale() ?? this.desk.scan(code, readMs);
+    return this.beginSale() ?? this.customer.take(code) ?? this.desk.scan(code, readMs);
   }
 
   addArticle(article: string, qtyMilli?: number): TillCommands['add-article']['answer'] {

@@ -49,6 +49,20 @@ export const DEMO_PROMOTIONS: Readonly<Record<Region, Readonly<Record<string, Pr
       pool: { all: true },
       tiers: [{ spend: 10_000, amount: 500 }],
     },
+    'club-haushalt': {
+      type: 'percent-off',
+      name: 'Club: Haushalt −10 %',
+      percent: '10',
+      member_only: true,
+      pool: { depts: ['Household'] },
+    },
+    'bon-3': {
+      type: 'spend',
+      name: 'Bon : −3 € dès 20 €',
+      coupon: '9820000000034',
+      pool: { all: true },
+      tiers: [{ spend: 2000, amount: 300 }],
+    },
   },
   na: {
     'snacks-b2g1': {

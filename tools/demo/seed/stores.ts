@@ -25,6 +25,9 @@ const LU: Pick<StoreProfile, 'tax_version' | 'taxes' | 'tax_classes'> = {
   tax_classes: { standard: ['S'], intermediate: ['I'], reduced: ['R'], food: ['P'] },
 };
 
+/** The demo's club: thirteen figures, such as 2950000000013. */
+const MEMBER_CARDS = [{ prefix: '295', length: 13 }];
+
 function luxembourg(
   store: string,
   name: string,
@@ -42,6 +45,7 @@ function luxembourg(
     price_mode: 'inclusive',
     rounding: { level, mode: 'half-up' },
     cash_policy: { increment: 1 },
+    member_cards: MEMBER_CARDS,
     ...LU,
     seller: {
       name: 'Evertill Demo S.à r.l.',

@@ -37,6 +37,8 @@ function TermsWords({ terms }: { terms: BasketView['terms'] }) {
   const words = [
     ...(terms.discount === '' ? [] : [`Discount ${terms.discount}`]),
     ...(terms.taxExempt === '' ? [] : [`Tax exempt · ${terms.taxExempt}`]),
+    ...(terms.member === '' ? [] : [`Member … ${terms.member}`]),
+    ...(terms.coupons === 0 ? [] : [counted(terms.coupons, 'coupon')]),
     ...(terms.note === '' ? [] : [`“${terms.note}”`]),
   ];
   return words.length === 0 ? undefined : <p className="basket-sum-terms">{words.join(' — ')}</p>;

@@ -69,6 +69,11 @@ export class PromotionDesk {
     return this.begun?.now;
   }
 
+  /** Coupons that promotions of the open sale ask for. */
+  get coupons(): ReadonlySet<string> {
+    return (this.begun?.live ?? this.known).coupons;
+  }
+
   /** Names of the promotions that goods would take part in now, for who asks for a price. */
   namesFor(goods: PoolMember): string[] {
     const now = wallClock(this.p.correctedMs(), this.p.timeZone);
@@ -86,8 +91,8 @@ export class PromotionDesk {
   private savingsOf(basket: Basket): BasketSavings {
     if (this.begun === undefined) return NO_SAVINGS;
     const { live, now } = this.begun;
-    // Nobody shows a member's card or a coupon at this till yet.
-    const moment = { now, member: false, coupons: [] };
+    const { member, coupons = [] } = basket;
+    const moment = { now, member: member !== undefined, coupons };
     return basketSavings(basket, live, moment, this.p.rounding);
   }
 }

@@ -33,6 +33,8 @@ const NEXT: Record<BasketProblem, string> = {
   'part-paid': 'Part of this sale is paid. Take that payment back first, or take the rest.',
   'too-many-tenders': 'Take the rest in one payment.',
   'no-such-tender': 'This payment was taken back already.',
+  'coupon-shown': 'This coupon counts already. Each one counts once.',
+  'too-many-coupons': 'No more coupons can be taken with this sale.',
   'follows-goods': 'A deposit goes with its article. Change or void that line.',
   ...TERMS_NEXT,
 };

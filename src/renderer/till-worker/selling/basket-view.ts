@@ -1,3 +1,4 @@
+import { memberEnding } from '../../../domain/customer/member-card.ts';
 import { basketReductions, type LineReductions } from '../../../domain/adjust/line-reductions.ts';
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
 import { liveLines, type Basket } from '../../../domain/basket.ts';
@@ -119,7 +120,7 @@ function savingsOf(reduced: LineReductions | undefined): LineView['savings'] {
 }
 
 function termsView(
-  { discount, taxExempt, note }: Basket,
+  { discount, taxExempt, note, member, coupons = [] }: Basket,
   { currency }: TillRules,
   { locale }: StoreProfile,
 ): BasketView['terms'] {
@@ -127,6 +128,8 @@ function termsView(
     discount: discount === undefined ? '' : discountWords(discount, { locale, currency }),
     taxExempt: taxExempt === undefined ? '' : REASON_WORDS[taxExempt],
     note: note ?? '',
+    member: member === undefined ? '' : memberEnding(member),
+    coupons: coupons.length,
   };
 }
 

@@ -98,6 +98,8 @@ function rowLines(row: ReceiptRow, profile: StoreProfile, say: SayNumber): Recei
       return [pair(row.name ?? givenWords(row.given), say(row.amount))];
     case 'tax-exempt':
       return [text(`Tax exempt · ${REASON_WORDS[row.reason]}`)];
+    case 'member':
+      return [text(`Member … ${row.ending}`, 'quiet')];
     case 'note':
       return [text(row.text)];
     case 'net':

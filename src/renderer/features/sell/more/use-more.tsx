@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { KeyActions } from '../../../shared/keys/use-keys.ts';
-import { useTillView } from '../../../shared/till-context.tsx';
+import { useTold } from '../../../shared/notices.tsx';
+import { useTill, useTillView } from '../../../shared/till-context.tsx';
 import { PriceCheckDialog } from '../asks/price-check-dialog.tsx';
 import { ParkDialog } from '../parking/park-dialog.tsx';
 import { ParkedDialog } from '../parking/parked-dialog.tsx';
@@ -12,6 +13,8 @@ type More = 'more' | 'price-check' | 'park' | 'parked';
 /** What stands behind the key More: its keys, and the dialog that is open of it. */
 export function useMore(onTerms: (ask: TermsAsk) => void) {
   const [open, setOpen] = useState<More>();
+  const client = useTill();
+  const told = useTold();
   const terms = useTillView((view) => view.basket.terms);
   const isEmpty = useTillView((view) => view.basket.lines.length === 0);
   const parked = useTillView((view) => view.parkedSales);
@@ -32,12 +35,31 @@ export function useMore(onTerms: (ask: TermsAsk) => void) {
     };
   }
 
+  function takeBack(what: 'member' | 'coupons'): () => void {
+    return () => {
+      close();
+      void told(client.call('take-back-cards', { what }));
+    };
+  }
+
   const sale: MoreChoice[] = [
     { words: 'Discount', now: terms.discount, onPress: ask('basket-discount') },
     { words: 'Tax exempt', now: terms.taxExempt, onPress: ask('exempt') },
     { words: 'Note', now: terms.note, onPress: ask('note') },
     { words: 'Park', keyCap: 'Ctrl+K', onPress: () => setOpen('park') },
   ].map((choice) => ({ ...choice, isDisabled: isEmpty }));
+  if (terms.member !== '')
+    sale.push({
+      words: 'Take the member card off',
+      now: `… ${terms.member}`,
+      onPress: takeBack('member'),
+    });
+  if (terms.coupons > 0)
+    sale.push({
+      words: 'Take the coupons off',
+      now: String(terms.coupons),
+      onPress: takeBack('coupons'),
+    });
   const till: MoreChoice[] = [
     {
       words: 'Parked sales',

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { CardAction } from '../../../domain/customer/basket-cards.ts';
+import { CustomerDesk } from './customer-desk.ts';
+
+function deskWith(coupons: string[]) {
+  const acts: CardAction[] = [];
+  const desk = new CustomerDesk({
+    formats: [{ prefix: '295', length: 13 }],
+    coupons: () => new Set(coupons),
+    act: (action) => {
+      acts.push(action);
+      return undefined;
+    },
+  });
+  return { desk, acts };
+}
+
+test('SHOW3 dom-B10: a card and a coupon are taken by what they are, also with a scanner’s sign before; goods are left alone', () => {
+  const { desk, acts } = deskWith(['9820000000034', 'SUMMER']);
+  expect(desk.take('2950000000013')).toEqual({ ok: true, lineId: '' });
+  expect(desk.take(']E02950000000013')).toEqual({ ok: true, lineId: '' });
+  expect(desk.take('9820000000034')).toEqual({ ok: true, lineId: '' });
+  expect(desk.take(' SUMMER ')).toEqual({ ok: true, lineId: '' });
+  expect(desk.take('4006381333931')).toBeUndefined();
+  expect(desk.take('WINTER')).toBeUndefined();
+  expect(acts.map(({ type }) => type)).toEqual([
+    'show-member',
+    'show-member',
+    'show-coupon',
+    'show-coupon',
+  ]);
+});
+
+test('SHOW1: a card with a wrong figure is refused with what to do', () => {
+  const { desk, acts } = deskWith([]);
+  expect(desk.take('2950000000014')).toMatchObject({ ok: false, kind: 'member-check-digit' });
+  expect(acts).toEqual([]);
+});

@@ -1,0 +1,49 @@
+import { symbologyOf } from '../../../domain/barcodes/symbology-of.ts';
+import type { CardAction } from '../../../domain/customer/basket-cards.ts';
+import { readMemberCard, type MemberCardFormat } from '../../../domain/customer/member-card.ts';
+import type { Done, Refusal } from '../../shared/till-api.ts';
+import { DONE } from '../desk-answers.ts';
+
+export type CustomerDeskPorts = {
+  formats: readonly MemberCardFormat[];
+  /** Coupons that promotions of the open sale ask for. */
+  coupons: () => ReadonlySet<string>;
+  act: (action: CardAction) => Refusal | undefined;
+};
+
+const BAD_CARD: Refusal = {
+  ok: false,
+  kind: 'member-check-digit',
+  next: 'This member card was not read as a whole. Scan it again, or check the figures.',
+};
+
+type Shown = { ok: true; lineId: string } | Refusal;
+
+/** Cards and coupons a customer shows: each by what it begins with or says, never sold (dom-B10). */
+export class CustomerDesk {
+  private readonly p: CustomerDeskPorts;
+
+  constructor(p: CustomerDeskPorts) {
+    this.p = p;
+  }
+
+  /** Undefined where the code is neither; then it is goods or unknown. */
+  take(text: string): Shown | undefined {
+    const { data } = symbologyOf(text.trim());
+    const card = readMemberCard(data, this.p.formats);
+    if (card?.ok === false) return BAD_CARD;
+    if (card !== undefined) return this.done({ type: 'show-member', member: card.value });
+    const coupon = this.p.coupons().has(data) ? data : undefined;
+    return coupon === undefined ? undefined : this.done({ type: 'show-coupon', coupon });
+  }
+
+  takeBack(what: 'member' | 'coupons'): Done | Refusal {
+    const action: CardAction =
+      what === 'member' ? { type: 'show-member', member: null } : { type: 'take-back-coupons' };
+    return this.p.act(action) ?? DONE;
+  }
+
+  private done(action: CardAction): Shown {
+    return this.p.act(action) ?? { ok: true, lineId: '' };
+  }
+}
