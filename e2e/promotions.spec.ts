@@ -4,7 +4,7 @@ import { ARTICLES, startTestRegion, type TestRegion } from './region.ts';
 import { TillMachine } from './till-machine.ts';
 import { expectSameEverywhere, journalOf, salesIn } from './till-records.ts';
 
-const [milk, bread] = ARTICLES;
+const [milk, bread, , coffee] = ARTICLES;
 const gtin = (article: { gtin: string }): string => article.gtin.slice(1);
 const OFFER = {
   ds: 'promotion',
@@ -17,17 +17,42 @@ const OFFER = {
     get: { qty: 1, percent: '100' },
   },
 };
+const CLUB = {
+  ds: 'promotion',
+  k: 'de/club-bread',
+  op: 'put' as const,
+  v: {
+    type: 'percent-off',
+    name: 'Club: Brot −10 %',
+    percent: '10',
+    member_only: true,
+    pool: { articles: [bread.article] },
+  },
+};
+const COUPON = {
+  ds: 'promotion',
+  k: 'de/coupon-coffee',
+  op: 'put' as const,
+  v: {
+    type: 'amount-off',
+    name: 'Gutschein Kaffee',
+    amount: 100,
+    coupon: '9820000000034',
+    pool: { articles: [coffee.article] },
+  },
+};
+const MEMBER = '2950000000013';
 
 let region: TestRegion;
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   await buildTill();
-  region = await startTestRegion({ rows: [OFFER] });
+  region = await startTestRegion({ rows: [OFFER, CLUB, COUPON] });
 });
 test.afterAll(async () => region.stop());
 
-test('dom-P7, dom-P8, dom-P9: a saving stands under its line by name, on the receipt and in the record at both sites; one that ends does so with the next customer', async ({
+test('dom-P7, dom-P8, dom-P9: a saving stands under its line by name, on the receipt and in the record at both sites; one that ends does so with the next customer; CARD3: a member card and a coupon bring theirs', async ({
   launchTill,
   freshProfile,
 }) => {
@@ -67,9 +92,27 @@ test('dom-P7, dom-P8, dom-P9: a saving stands under its line by name, on the rec
   await expect(till.lines.nth(0)).not.toContainText('Milch 3 für 2');
   await till.payExact();
   await till.nextCustomer();
+
+  // The card before the first article, the coupon after its goods; neither is sold (CARD3).
+  const basket = till.page.getByRole('region', { name: 'Basket' });
+  await till.scan(MEMBER);
+  await expect(basket).toContainText('Member … 0013');
+  await till.scan(gtin(bread));
+  await expect(till.lines.nth(0)).toContainText('Club: Brot');
+  await till.scan(gtin(coffee));
+  await expect(till.lines.nth(1)).not.toContainText('Gutschein');
+  await till.scan(COUPON.v.coupon);
+  await expect(till.lines.nth(1)).toContainText('Gutschein Kaffee');
+  await till.scan(COUPON.v.coupon);
+  await expect(till.page.getByText('This coupon counts already.')).toBeVisible();
+  await expect(till.lines).toHaveCount(2);
+  await till.payExact();
+  await expect(receipt).toContainText('Member … 0013');
+  await till.nextCustomer();
+  await expect(basket).not.toContainText('Member');
   await till.allConfirmed();
   await expectSameEverywhere(region, machine.state);
-  const [first, second] = salesIn(journalOf(machine.state)).map(({ op }) => op.body);
+  const [first, second, third] = salesIn(journalOf(machine.state)).map(({ op }) => op.body);
   expect(first?.lines?.[0]).toMatchObject({
     ext: 447,
     line_discount: 149,
@@ -77,4 +120,6 @@ test('dom-P7, dom-P8, dom-P9: a saving stands under its line by name, on the rec
     promotions: [{ id: 'milk-3-for-2', name: 'Milch 3 für 2', amount: 149, origin: 'A' }],
   });
   expect(second?.lines?.[0]).not.toHaveProperty('promotions');
+  expect(third).toMatchObject({ member: MEMBER, coupons: [COUPON.v.coupon] });
+  expect(third?.lines?.[1]).toMatchObject({ gross: coffee.amount - 100 });
 });

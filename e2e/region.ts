@@ -66,6 +66,7 @@ export const PROFILE: StoreProfile = {
     { code: 'B', rate: '7', label: 'MwSt 7 %', compound: false },
   ],
   tax_classes: { standard: ['A'], food: ['B'] },
+  member_cards: [{ prefix: '295', length: 13 }],
   seller: { name: 'Evertill Markt GmbH', tax_id: 'DE123456789', footer: 'Vielen Dank' },
 };
 
