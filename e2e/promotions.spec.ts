@@ -52,7 +52,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => region.stop());
 
-test('dom-P7, dom-P8, dom-P9: a saving stands under its line by name, on the receipt and in the record at both sites; one that ends does so with the next customer; CARD3: a member card and a coupon bring theirs', async ({
+test('dom-P7, dom-P8, dom-P9: a saving stands under its line by name, on the receipt and in the record at both sites; one that ends does so with the next customer; SHOW3: a member card and a coupon bring theirs', async ({
   launchTill,
   freshProfile,
 }) => {
@@ -93,7 +93,7 @@ test('dom-P7, dom-P8, dom-P9: a saving stands under its line by name, on the rec
   await till.payExact();
   await till.nextCustomer();
 
-  // The card before the first article, the coupon after its goods; neither is sold (CARD3).
+  // The card before the first article, the coupon after its goods; neither is sold (SHOW3).
   const basket = till.page.getByRole('region', { name: 'Basket' });
   await till.scan(MEMBER);
   await expect(basket).toContainText('Member … 0013');
