@@ -17,6 +17,8 @@ export type Metric = {
   /** Raw measurements of both sides, in `unit` unless the key says otherwise. */
   samples: Record<string, readonly number[]>;
   settings: Record<string, unknown>;
+  /** Where a later, partial run measured it: of which tree, and when (ISO, UTC). */
+  measured?: { commit: string; date: string };
 };
 
 /** Value that this part (0 to 1) of the samples does not exceed. */

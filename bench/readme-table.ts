@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { apartWords } from './kept-metrics.ts';
 import { readResult } from './result-file.ts';
 import { resultTable } from './result-table.ts';
 
@@ -28,6 +29,6 @@ if (import.meta.main) {
   }
   const { metrics, machine, date, commit } = readResult();
   const where = `${String(machine['cores'])} cores, ${String(machine['memoryGb'])} GB, ${date.slice(0, 10)}, commit ${commit.slice(0, 7)}`;
-  const table = `${resultTable(metrics)}\n\nTills, sites and databases together on one machine: ${where}.`;
+  const table = `${resultTable(metrics)}\n\nTills, sites and databases together on one machine: ${where}.${apartWords(metrics)}`;
   writeFileSync(README, withTable(readFileSync(README, 'utf8'), table));
 }

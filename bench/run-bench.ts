@@ -4,6 +4,7 @@ import { basketReprice } from './basket-reprice.ts';
 import { startBenchRegion } from './bench-region.ts';
 import type { BenchRun } from './bench-run.ts';
 import { catalogueBootstrap } from './catalogue-bootstrap.ts';
+import { withKept } from './kept-metrics.ts';
 import { compareResults, isAlarming } from './compare-results.ts';
 import { failover } from './failover.ts';
 import { liveAck } from './live-ack.ts';
@@ -22,10 +23,11 @@ import { syncDrain } from './sync-drain.ts';
 import { warmStart } from './warm-start.ts';
 
 /*
- * npm run bench -- [--only NAME[,NAME]] [--quick] [--articles N] [--check]
+ * npm run bench -- [--only NAME[,NAME]] [--quick] [--articles N] [--check | --keep]
  * Measures what the design promises, writes bench/results/latest.json, prints the table. A partial or
  * quick run writes no result. Exit 0: measured, whether or not every goal holds. --check
- * compares with the result on record instead of writing one; exit 1 where something is worse.
+ * compares with the result on record instead of writing one; exit 1 where something is worse. --keep
+ * puts what a partial run measured in its place on record, with its own commit and date.
  * 2: unknown argument.
  */
 
@@ -53,6 +55,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     articles: { type: 'string', default: '100000' },
     check: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
   },
 });
 const wanted = values.only?.split(',') ?? NAMES;
@@ -60,7 +63,7 @@ const unknown = wanted.filter((name) => !NAMES.includes(name));
 const articles = Number(values.articles);
 if (unknown.length > 0 || !Number.isSafeInteger(articles) || articles < 1000) {
   console.error(
-    `usage: npm run bench -- [--only ${NAMES.join(',')}] [--quick] [--articles N] [--check]`,
+    `usage: npm run bench -- [--only ${NAMES.join(',')}] [--quick] [--articles N] [--check | --keep]`,
   );
   process.exit(2);
 }
@@ -77,6 +80,14 @@ const isWhole = values.only === undefined && !quick;
 if (isWhole) {
   await writeResult({ ...about, settings: { host, articles }, metrics });
   console.log(`\nwritten to ${LATEST}`);
+} else if (values.keep && !quick) {
+  const { commit } = about;
+  const onRecord = readResult();
+  await writeResult({
+    ...onRecord,
+    metrics: withKept(onRecord.metrics, metrics, { commit, date }),
+  });
+  console.log(`\nkept in ${LATEST}`);
 }
 process.exit(0);
 
