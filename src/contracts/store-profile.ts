@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { RegionId } from './ids.ts';
+import { Ms, RegionId } from './ids.ts';
 
 /** What a till must know of its store to price, tax and number a sale. Dataset `store`. */
 export const StoreProfile = Type.Object({
@@ -21,6 +21,21 @@ export const StoreProfile = Type.Object({
     mode: Type.Optional(Type.Union([Type.Literal('nearest'), Type.Literal('favour-customer')])),
     no_rounding_up_to: Type.Optional(Type.Integer({ minimum: 0 })),
   }),
+  /** Notes of other currencies that the store takes; change is given in its own. */
+  foreign_cash: Type.Optional(
+    Type.Array(
+      Type.Object({
+        currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+        /** What one unit is worth in the store's currency, and from when; the newest that holds counts. */
+        rates: Type.Array(
+          Type.Object({
+            from_ms: Ms,
+            rate: Type.String({ pattern: '^[0-9]{1,12}([.][0-9]{1,12})?$' }),
+          }),
+        ),
+      }),
+    ),
+  ),
   tax_version: Type.String(),
   /** Rates are exact decimal strings in percent. */
   taxes: Type.Array(

@@ -33,7 +33,8 @@ function windowsOf(figures: string): string[] {
   return windows;
 }
 
-function fitsLuhn(figures: string): boolean {
+/** Whether figures have a right Luhn check figure. */
+export function fitsLuhn(figures: string): boolean {
   const sum = figures
     .split('')
     .reverse()

@@ -119,6 +119,17 @@ describe('paying', () => {
     await expect.element(given()).toHaveFocus();
   });
 
+  it('takes money of another currency, with its rate in sight', async () => {
+    await startPaying();
+    await userEvent.keyboard('{F3}');
+    await expect.element(page.getByText('To pay 2,73 CHF · 1 CHF is 1,06 EUR')).toBeVisible();
+    await userEvent.keyboard('1000{Enter}');
+    await expect
+      .poll(() => callsOf(till, 'take-foreign'))
+      .toEqual([{ currency: 'CHF', amount: 1000 }]);
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  });
+
   it('charges a card with a part of what is open where that was keyed', async () => {
     await startPaying();
     await userEvent.keyboard('100{F10}');

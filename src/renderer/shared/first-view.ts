@@ -17,6 +17,7 @@ export const FIRST_VIEW: TillView = {
     tenders: [],
     balance: 0,
     cashDue: 0,
+    foreign: [],
     terms: { discount: '', taxExempt: '', note: '', member: '', coupons: 0 },
     canUndo: false,
   },

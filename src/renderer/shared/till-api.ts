@@ -94,7 +94,12 @@ export type BasketView = {
   balance: number;
   /** What cash settles of the balance, after cash rounding; shown before a tender is chosen (dom-C5). */
   cashDue: number;
+  /** Other money that would pay it, at today's rates; empty where the store takes none. */
+  foreign: ForeignView[];
 };
+
+/** Money of another currency: what one unit is worth in ours, and how much pays what is open. */
+export type ForeignView = { currency: string; rate: string; due: number };
 
 /** A part payment. */
 export type TenderView = {
@@ -286,6 +291,8 @@ export type TillCommands = {
   'pay-cash': { arg: { tendered: number }; answer: { ok: true; sale: SoldView } | Refusal };
   /** Takes part of what is open in cash; what would settle the sale is refused, `pay-cash` does that. */
   'take-part': { arg: { tendered: number }; answer: Done | Refusal };
+  /** Notes of another currency, in its minor units; they settle the sale or are a part of it. */
+  'take-foreign': { arg: { currency: string; amount: number }; answer: Done | Refusal };
   /** Gives a part payment back. */
   'take-back': { arg: { tenderId: string }; answer: Done | Refusal };
   /** Charges a card at the terminal; all that is open where no amount is named. The view tells more. */

@@ -21,6 +21,7 @@ export function fakeBasket(
     tax,
     total,
     tenders,
+    foreign: [{ currency: 'CHF', rate: '1.06', due: Math.ceil(balance / 1.06) }],
     balance,
     cashDue: Math.trunc((balance + cashStep / 2) / cashStep) * cashStep,
     terms: { discount: '', taxExempt: '', note: '', member: '', coupons: 0 },

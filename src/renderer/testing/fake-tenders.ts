@@ -31,6 +31,7 @@ export function fakeTenders(
       return ok;
     },
     'treat-card': () => ok,
+    'take-foreign': (): Done => ok,
     'take-back': ({ tenderId }: TillCommands['take-back']['arg']): Done =>
       set(view().basket.tenders.filter((tender) => tender.tenderId !== tenderId)),
   };

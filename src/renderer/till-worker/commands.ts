@@ -29,6 +29,7 @@ const NEEDS_ARTICLES: ReadonlySet<TillCommand> = new Set<TillCommand>([
   'cancel-basket',
   'pay-cash',
   'take-part',
+  'take-foreign',
   'take-back',
   'pay-card',
   'next-customer',

@@ -27,6 +27,11 @@ const LU: Pick<StoreProfile, 'tax_version' | 'taxes' | 'tax_classes'> = {
 
 /** The demo's club: thirteen figures, such as 2950000000013. */
 const MEMBER_CARDS = [{ prefix: '295', length: 13 }];
+/** Of the demo: since always, and never changed. */
+const rate = (currency: string, worth: string) => ({
+  currency,
+  rates: [{ from_ms: 0, rate: worth }],
+});
 
 function luxembourg(
   store: string,
@@ -46,6 +51,7 @@ function luxembourg(
     rounding: { level, mode: 'half-up' },
     cash_policy: { increment: 1 },
     member_cards: MEMBER_CARDS,
+    foreign_cash: [rate('CHF', '1.06'), rate('GBP', '1.14')],
     ...LU,
     seller: {
       name: 'Evertill Demo S.à r.l.',

@@ -12,6 +12,7 @@ import { NumberPad } from '../../shared/ui/number-pad.tsx';
 import { useTillView } from '../../shared/till-context.tsx';
 import { AmountDue } from './amount-due.tsx';
 import { CardKey } from './card-key.tsx';
+import { ForeignKey } from './foreign-key.tsx';
 import { TakenTenders } from './taken-tenders.tsx';
 import { NoteKeys } from './note-keys.tsx';
 import { useFocusBack } from './use-focus-back.ts';
@@ -82,8 +83,9 @@ export function TakeMoney({ pay, onBack }: TakeMoneyProps) {
           isDisabled={!tender.isPart || tender.isPaying}
           onPress={tender.takePart}
         >
-          Part payment
+          Part
         </Button>
+        <ForeignKey tender={tender} />
         <CardKey tender={tender} />
         <Button
           look="primary"

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { isCardText } from '../../../domain/pay/card-text.ts';
 import type { ArticleHit } from '../../shared/till-api.ts';
 import { useTill } from '../../shared/till-context.tsx';
 
@@ -27,7 +28,9 @@ export type Search = {
 /** The search as it is typed. An answer to an older text never replaces a newer one. */
 export function useSearch(): Search {
   const till = useTill();
-  const [text, setText] = useState('');
+  const [text, keepText] = useState('');
+  // A card's number does not even stay in the field (dom-Y2).
+  const setText = (next: string): void => keepText(isCardText(next) ? '' : next);
   const [found, setFound] = useState<Found>();
   const [at, setAt] = useState(0);
   const wanted = text.trim();

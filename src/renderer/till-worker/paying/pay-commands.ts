@@ -5,6 +5,7 @@ import type { PayDesk } from './pay-desk.ts';
 const PAY_COMMANDS = [
   'pay-cash',
   'take-part',
+  'take-foreign',
   'take-back',
   'pay-card',
   'cancel-card',
@@ -32,6 +33,8 @@ export function atPayDesks(
       return pay.payCash(c.arg.tendered);
     case 'take-part':
       return pay.takePart(c.arg.tendered);
+    case 'take-foreign':
+      return pay.takeForeign(c.arg);
     case 'take-back':
       return pay.takeBack(c.arg.tenderId);
     case 'pay-card':

@@ -60,4 +60,27 @@ describe('PayDesk', () => {
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(sales).toHaveLength(1);
   });
+
+  test('foreign cash: a part at its worth, then the rest; or all of it, with change in ours', async () => {
+    const { pay, desk, sales } = testPayDesk();
+    desk.scan('100');
+    expect(await pay.takeForeign({ currency: 'EUR', amount: 1000 })).toEqual({ ok: true });
+    expect(pay.balance()).toBe(418);
+    expect(await pay.takeForeign({ currency: 'USD', amount: 1000 })).toMatchObject({
+      kind: 'currency-not-taken',
+    });
+    expect(await pay.takeForeign({ currency: 'EUR', amount: 0 })).toMatchObject({ ok: false });
+    expect(await pay.takeForeign({ currency: 'EUR', amount: 2000 })).toEqual({ ok: true });
+    expect(sales[0]?.tenders).toMatchObject([
+      { type: 'foreign-cash', tendered: 935, amount: 935, change: 0 },
+      {
+        type: 'foreign-cash',
+        tendered: 1875,
+        amount: 420,
+        change: 1455,
+        foreign: { currency: 'EUR', amount: 2000, rate: '0.9375', rate_from_ms: 0 },
+      },
+    ]);
+    expect(sales.every((sale) => Check(SaleBody, sale))).toBe(true);
+  });
 });

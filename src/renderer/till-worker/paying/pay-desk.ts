@@ -8,6 +8,7 @@ import type { ShiftRow } from '../../../sync/core/ports.ts';
 import type { Done, Refusal, SoldView, TillCommands } from '../../shared/till-api.ts';
 import { ANSWER_FIRST, BAD_CASH, BUSY, DONE, NOT_SIGNED_IN } from '../desk-answers.ts';
 import { randomId } from '../random.ts';
+import { foreignTender } from './foreign-money.ts';
 import type { BasketDesk } from '../selling/basket-desk.ts';
 import { checkOut, whyNotPayable } from '../selling/checkout.ts';
 import type { SaleInput } from '../selling/facts.ts';
@@ -59,7 +60,24 @@ export class PayDesk {
     // Before anything is checked: nothing may come between the checks and the payment.
     await this.p.opened();
     if (!isMinor(tendered) || tendered < 0) return BAD_CASH;
-    return this.finish(this.balance() === 0 ? undefined : { type: 'cash', tendered });
+    const cash = { type: 'cash', tendered: minor(tendered) } as const;
+    return this.finish(this.balance() === 0 ? undefined : cash);
+  }
+
+  /** Notes of another currency: they finish the sale, with change in ours, or are a part of it. */
+  async takeForeign(given: { currency: string; amount: number }): Promise<Done | Refusal> {
+    await this.p.opened();
+    const refused = this.whyNot();
+    if (refused !== undefined) return refused;
+    const { core, rules } = this.p;
+    const taken = foreignTender(core.identity.profile, rules, given, core.wire.correctedMs());
+    if (!taken.ok) return taken;
+    const { tender } = taken;
+    const settled = settleTenders(this.total(), [...this.taken(), tender], rules.cashPolicy);
+    if (!settled.ok || this.balance() === 0) return TOO_MUCH;
+    if (!settled.value.settlement.settled) return this.add(tender);
+    const paid = await this.finish(tender);
+    return paid.ok ? DONE : paid;
   }
 
   /** Takes part of what is open; the sale stays open for the rest, also over a power cut. */
@@ -94,7 +112,7 @@ export class PayDesk {
   }
 
   /** Closes the sale with what was taken and this. */
-  async finish(last: { type: 'cash'; tendered: number } | undefined): Promise<Paid> {
+  async finish(last: OfferedTender | undefined): Promise<Paid> {
     const seller = this.p.seller();
     if (seller === undefined) return NOT_SIGNED_IN;
     if (this.p.isHeld()) return BUSY;
@@ -102,8 +120,7 @@ export class PayDesk {
     const sold = this.p.sold();
     if (sold !== undefined) return { ok: true, sale: sold };
     if (this.p.isAsking()) return ANSWER_FIRST;
-    const cash = last && ({ type: 'cash', tendered: minor(last.tendered) } as const);
-    const input = this.saleInput(seller, cash === undefined ? [] : [cash]);
+    const input = this.saleInput(seller, last === undefined ? [] : [last]);
     const refused = whyNotPayable(input, this.p.core.committer.head.series);
     if (refused !== undefined) return refused;
     return this.p.alone(() => this.commitSale(input));

@@ -26,6 +26,7 @@ const PROFILE = {
   price_mode: 'inclusive',
   rounding: { level: 'document', mode: 'half-up' },
   cash_policy: { increment: 5 },
+  foreign_cash: [{ currency: 'EUR', rates: [{ from_ms: 0, rate: '0.9375' }] }],
   tax_version: 't1',
   taxes: [{ code: 'R', rate: '2.6', label: 'VAT', compound: false }],
   tax_classes: { reduced: ['R'] },
@@ -142,6 +143,7 @@ function testCore(disk: TestDisk, sales: Sale[], facts: { kind: string; body: un
   return {
     identity: { till: '01', till_id: 'eu-0417-01', profile: PROFILE },
     store: { sold: () => undefined },
+    wire: { correctedMs: () => 1 },
     receipts: { receiptOf: () => [] },
     committer: {
       head: { series: 'A' },

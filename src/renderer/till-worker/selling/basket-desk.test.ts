@@ -262,4 +262,14 @@ describe('the line and the square of one pack (dom-B9)', () => {
       warning: expect.stringContaining('best-before') as string,
     });
   });
+
+  it('dom-Y2: a card that is swiped sells nothing, and no figure of it is told', () => {
+    const { desk, lines } = shop();
+    for (const swiped of [';4111111111111111=25121010000012345678?', '4111111111111111']) {
+      const answer = desk.scan(swiped, 1);
+      expect(answer).toMatchObject({ ok: false, kind: 'card-swiped' });
+      expect(JSON.stringify(answer)).not.toContain('1111');
+    }
+    expect(lines()).toEqual([]);
+  });
 });

@@ -1,4 +1,6 @@
 import type { Basket } from '../../../domain/basket.ts';
+import { minor } from '../../../domain/money.ts';
+import { foreignViews } from '../paying/foreign-money.ts';
 import type { BasketView, TillView } from '../../shared/till-api.ts';
 import type { Wanted } from '../asks/wanted.ts';
 import type { EvaluatedFlag } from '../flags/flag-set.ts';
@@ -71,7 +73,10 @@ export class BasketSession {
     const { identity, catalogue } = this.core;
     const { basket } = this.desk;
     const savings = this.promotions.savings(basket);
-    return basketView(basket, this.rules, identity.profile, catalogue.index, savings);
+    const { profile } = identity;
+    const view = basketView(basket, this.rules, profile, catalogue.index, savings);
+    const nowMs = this.core.wire.correctedMs();
+    return { ...view, foreign: foreignViews(profile, this.rules, minor(view.cashDue), nowMs) };
   }
 
   show(): void {

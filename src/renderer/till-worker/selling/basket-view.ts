@@ -15,14 +15,14 @@ import type { BasketView, LineView } from '../../shared/till-api.ts';
 import type { CatalogueIndex } from '../catalogue/catalogue-index.ts';
 import type { TillRules } from './till-rules.ts';
 
-/** The basket as a screen shows it; amounts are the very ones the sale will carry. */
+/** The basket as a screen shows it, but for what other money would pay; amounts are the very ones the sale will carry. */
 export function basketView(
   given: Basket,
   rules: TillRules,
   profile: StoreProfile,
   index: CatalogueIndex,
   savings: BasketSavings,
-): BasketView {
+): Omit<BasketView, 'foreign'> {
   const basket = heldBasket(given, rules.taxSetup, savings);
   const reductions = basketReductions(basket, rules.taxSetup, savings);
   const taxed = reductions.ok

@@ -2,10 +2,18 @@ import { goodsState } from '../../../domain/barcodes/goods-state.ts';
 import { readBarcode, type BarcodeSettings } from '../../../domain/barcodes/read-barcode.ts';
 import type { ScannedCode } from '../../../domain/barcodes/scanned-code.ts';
 import { symbologyOf } from '../../../domain/barcodes/symbology-of.ts';
+import { isCardText } from '../../../domain/pay/card-text.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { Refusal } from '../../shared/till-api.ts';
 import type { ArticleEntry, CatalogueIndex } from '../catalogue/catalogue-index.ts';
-import { badCode, isCoupon, pastBestBefore, unknownCode, unsellable } from './scan-refusals.ts';
+import {
+  badCode,
+  CARD_SWIPED,
+  isCoupon,
+  pastBestBefore,
+  unknownCode,
+  unsellable,
+} from './scan-refusals.ts';
 
 /** An article that a code names, and what else the code says. */
 export type Scanned = {
@@ -30,6 +38,7 @@ export function findScanned(
   index: CatalogueIndex,
   rules: ScanRules,
 ): Result<Scanned, Refusal> {
+  if (isCardText(text)) return err(CARD_SWIPED);
   const { symbology, data, dimension } = symbologyOf(text);
   const plain = (entry: ArticleEntry): Result<Scanned, Refusal> => {
     const found = { entry, figures: data, dimension: '1d' } as const;

@@ -40,6 +40,13 @@ function shown(code: string): string {
   return text.length > 20 ? `${text.slice(0, 20)}…` : text;
 }
 
+/** Says nothing of what was read (dom-Y2). */
+export const CARD_SWIPED: Refusal = {
+  ok: false,
+  kind: 'card-swiped',
+  next: 'That was a payment card. Nothing of it was kept; take it at the terminal.',
+};
+
 export function unknownCode(code: string): Refusal {
   const next = `${shown(code)} is not in the catalogue. Search by name, or set it aside.`;
   return { ok: false, kind: 'unknown-code', next };

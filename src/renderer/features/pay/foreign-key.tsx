@@ -1,0 +1,24 @@
+import { useState } from 'react';
+import { useKeys } from '../../shared/keys/use-keys.ts';
+import { useTillView } from '../../shared/till-context.tsx';
+import { Button } from '../../shared/ui/button.tsx';
+import { ForeignDialog } from './foreign-dialog.tsx';
+import type { Tender } from './use-tender.ts';
+
+/** Asks for money of another currency; not there where the store takes none. */
+export function ForeignKey({ tender }: { tender: Tender }) {
+  const isTaken = useTillView(({ basket }) => basket.foreign.length > 0);
+  const [isAsking, setAsking] = useState(false);
+  const isPossible = isTaken && !tender.isPaidUp && !tender.isPaying;
+  const ask = (): void => setAsking(true);
+  useKeys(isPossible ? { F3: ask } : {});
+  if (!isTaken) return undefined;
+  return (
+    <>
+      <Button keyCap="F3" isDisabled={!isPossible} onPress={ask}>
+        Other money
+      </Button>
+      {isAsking ? <ForeignDialog onClose={() => setAsking(false)} /> : undefined}
+    </>
+  );
+}
