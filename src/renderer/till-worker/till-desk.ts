@@ -92,6 +92,7 @@ export class TillDesk {
     });
     this.asks = openAskDesk(core, {
       cashier: () => this.cashier?.number,
+      busy: () => this.busy(),
       businessDate: () => this.businessDate,
       desk: () => this.desk,
       changed: () => this.feed.show({ question: this.asks.question }),

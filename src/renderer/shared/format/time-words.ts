@@ -19,6 +19,21 @@ export function dateText(date: string, locale: string): string {
   return new Date(`${date}T12:00:00Z`).toLocaleDateString(locale, style);
 }
 
+/** "14:32" of today, "21.11.2026 14:32" of another day of the store. */
+export function momentText(
+  atMs: number,
+  nowMs: number,
+  where: { locale: string; timeZone?: string },
+): string {
+  const { locale, timeZone } = where;
+  const style = { day: '2-digit', month: '2-digit', year: 'numeric' } as const;
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const dayOf = (ms: number): string =>
+    new Date(ms).toLocaleDateString(locale, { ...style, ...zone });
+  const clock = clockText(atMs, where);
+  return dayOf(atMs) === dayOf(nowMs) ? clock : `${dayOf(atMs)} ${clock}`;
+}
+
 /** "14:32": the header's clock, as receipts show it. Empty before the worker's first push. */
 export function clockText(
   nowMs: number,

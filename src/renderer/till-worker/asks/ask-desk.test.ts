@@ -40,9 +40,10 @@ let asks: AskDesk;
 let refused: AgeRefused[];
 let cashier: string | undefined;
 let diskAnswer: Done | Refusal;
+let busy: Refusal | undefined;
 
 beforeEach(() => {
-  [refused, cashier, diskAnswer] = [[], '104', { ok: true }];
+  [refused, cashier, diskAnswer, busy] = [[], '104', { ok: true }, undefined];
   const index = new CatalogueIndex('de');
   for (const [k, { price = 149, ...fields }] of Object.entries(ARTICLES)) {
     const of = { dept: 'd', tax_class: 'reduced', unit: 'piece', discountable: true, gtins: [] };
@@ -67,6 +68,7 @@ beforeEach(() => {
   );
   asks = new AskDesk({
     cashier: () => cashier,
+    busy: () => busy,
     today: () => '2026-11-22',
     priceOf: (article) => index.price(article, NOW)?.amount,
     want: (wanted) => {
@@ -176,6 +178,13 @@ describe('an article that asks', () => {
     desk.addArticle('apples');
     await asks.answer(id(), { about: 'leave' });
     expect([asks.question, lines(), refused]).toEqual([undefined, [], []]);
+  });
+
+  it('adds nothing while the basket is being paid, and is asked still', async () => {
+    desk.addArticle('apples');
+    busy = { ok: false, kind: 'busy', next: 'This sale is being finished.' };
+    expect(await asks.answer(id(), { about: 'weight', grams: 742 })).toEqual(busy);
+    expect([lines(), asks.question?.about]).toEqual([[], 'weight']);
   });
 
   it('is answered by nobody who is not signed in', async () => {

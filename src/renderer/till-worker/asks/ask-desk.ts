@@ -25,6 +25,8 @@ export type AgeRefused = {
 
 export type AskDeskPorts = {
   cashier: () => string | undefined;
+  /** Why the basket cannot be touched now. */
+  busy: () => Refusal | undefined;
   /** The store's own calendar date, by head office's clock. */
   today: () => string;
   /** Price of a kilogram or piece now, minor units. */
@@ -130,6 +132,8 @@ export class AskDesk {
   }
 
   private go(wanted: Wanted): Done | Refusal {
+    const busy = this.p.busy();
+    if (busy !== undefined) return busy;
     this.open = undefined;
     const answer = this.p.want(wanted);
     this.p.changed();

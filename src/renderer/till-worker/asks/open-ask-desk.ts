@@ -10,6 +10,7 @@ import { AskDesk } from './ask-desk.ts';
 
 type OfTheSale = {
   cashier: () => string | undefined;
+  busy: () => Refusal | undefined;
   businessDate: () => string;
   desk: () => BasketDesk;
   changed: () => void;
@@ -18,11 +19,12 @@ type OfTheSale = {
 /** The questions of this till's articles. */
 export function openAskDesk(
   core: TillCore,
-  { cashier, businessDate, desk, changed }: OfTheSale,
+  { cashier, busy, businessDate, desk, changed }: OfTheSale,
 ): AskDesk {
   const { identity, wire, catalogue, committer } = core;
   return new AskDesk({
     cashier,
+    busy,
     changed,
     today: () => businessDateAt(wire.correctedMs(), identity.profile.time_zone),
     priceOf: (article) => catalogue.index.price(article, wire.correctedMs())?.amount,

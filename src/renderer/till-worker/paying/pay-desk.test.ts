@@ -29,6 +29,18 @@ describe('PayDesk', () => {
     expect(await after.pay.payCash(355)).toMatchObject({ ok: true, sale: { change: 0 } });
   });
 
+  test('ASK3: no money in any way while an article waits for an answer, and all ways behind it', async () => {
+    let isAsking = true;
+    const { pay, desk, sales } = testPayDesk({ isAsking: () => isAsking });
+    desk.scan('100');
+    const answers = [await pay.payCash(2000), await pay.takePart(500), pay.whyNot()];
+    for (const answer of answers) expect(answer).toMatchObject({ kind: 'answer-first' });
+    expect([sales, desk.basket.tenders]).toEqual([[], undefined]);
+    isAsking = false;
+    expect(pay.whyNot()).toBeUndefined();
+    expect(await pay.payCash(2000)).toMatchObject({ ok: true });
+  });
+
   test('a part that would settle the sale is refused: the change would be lost', async () => {
     const { pay, desk } = testPayDesk();
     desk.scan('100');

@@ -85,7 +85,6 @@ export class PayDesk {
     await this.p.opened();
     const refused = this.whyNot();
     if (refused !== undefined) return refused;
-    if (this.p.isAsking()) return ANSWER_FIRST;
     if (!isMinor(tendered) || tendered <= 0) return BAD_CASH;
     const part = { type: 'cash', tendered: minor(tendered) } as const;
     const settled = settleTenders(this.total(), [...this.taken(), part], this.p.rules.cashPolicy);
@@ -156,7 +155,8 @@ export class PayDesk {
   whyNot(): Refusal | undefined {
     if (this.p.seller() === undefined) return NOT_SIGNED_IN;
     if (this.p.cards.isOpen) return CARD_OPEN;
-    return this.p.isHeld() || this.p.sold() !== undefined ? BUSY : undefined;
+    if (this.p.isHeld() || this.p.sold() !== undefined) return BUSY;
+    return this.p.isAsking() ? ANSWER_FIRST : undefined;
   }
 
   private taken(): OfferedTender[] {

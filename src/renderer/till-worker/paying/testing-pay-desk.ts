@@ -46,6 +46,7 @@ export type TestDisk = { basket?: Basket; attempts: Map<string, CardAttempt>; is
 
 export type TestTill = Partial<Pick<CardDeskPorts, 'terminal' | 'reached' | 'sign'>> & {
   disk?: TestDisk;
+  isAsking?: () => boolean;
 };
 
 /** Longer naps than this are slept until `wake`. */
@@ -95,7 +96,7 @@ export function testPayDesk(till: TestTill = {}) {
     cards,
     sold: () => sold,
     isHeld: () => isHeld,
-    isAsking: () => false,
+    isAsking: till.isAsking ?? (() => false),
     opened: async () => undefined,
     async alone(run) {
       isHeld = true;

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { clockText } from '../../../shared/format/time-words.ts';
+import { momentText } from '../../../shared/format/time-words.ts';
 import type { ParkedSale } from '../../../shared/parking-api.ts';
 import { NEEDS_APPROVAL, type Approver } from '../../../shared/terms-api.ts';
 import { useTill, useTillView } from '../../../shared/till-context.tsx';
@@ -85,14 +85,15 @@ function useParked(): { sales: ParkedSale[] | undefined; load: () => void } {
 
 function ParkedWords({ sale }: { sale: ParkedSale }) {
   const face = useTillView((view) => view.till);
+  const nowMs = useTillView((view) => view.nowMs);
   const { atMs, total, items, cashier } = sale;
   return (
     <>
       <span className="parked-words">
         <span className="parked-name">{nameOf(sale)}</span>
         <span className="parked-aside">
-          {clockText(atMs, face ?? { locale: 'en-GB' })} · {items} {items === 1 ? 'item' : 'items'}{' '}
-          · {cashier}
+          {momentText(atMs, nowMs, face ?? { locale: 'en-GB' })} · {items}{' '}
+          {items === 1 ? 'item' : 'items'} · cashier {cashier}
         </span>
       </span>
       <span className="parked-total">
