@@ -76,9 +76,9 @@ async function recoverStream(p: OwnOpsPorts, told: OwnStream): Promise<number | 
     const lines = await p.ops(told.stream, at);
     if (lines === undefined) return undefined;
     const prev = held.at(-1)?.opId ?? row?.headOpId ?? firstPrev(lines, at);
-    const page = chainOn(p, told.stream, at, prev, lines);
+    const { page, broken } = chainOn(p, told.stream, at, prev, lines);
     // A hole, or another branch than ours: that part stays at head office.
-    if (page.length === 0) break;
+    if (page.length === 0 && broken === undefined) break;
     at += page.length;
     const { proven, forged } = await provenOps(page, (op) => p.signature(told.series, op));
     held.push(...page);
@@ -88,8 +88,8 @@ async function recoverStream(p: OwnOpsPorts, told: OwnStream): Promise<number | 
       row = await takeIn(p, told, row, ops);
       recovered += ops.length;
     }
-    if (!forged) continue;
-    await p.setAside(held);
+    if (!forged && broken === undefined) continue;
+    await p.setAside(broken === undefined ? held : [...held, broken]);
     break;
   }
   return recovered;
@@ -132,33 +132,49 @@ function firstPrev(lines: readonly OwnOpLine[], at: number): string {
   return lines.find((l) => l.seq === at)?.prev ?? GENESIS;
 }
 
-/** The ops among `lines` that follow `prev` one after the other, each id proven by its bytes. */
+/**
+ * The ops among `lines` that follow `prev` one after the other, each id proven by its bytes. `broken`: the
+ * line that would come next, where its bytes are not those its id was made of.
+ */
 function chainOn(
   p: Pick<OwnOpsPorts, 'sha256' | 'text'>,
   stream: string,
   from: number,
   prev: string,
   lines: readonly OwnOpLine[],
-): OpRow[] {
-  const ops: OpRow[] = [];
+): { page: OpRow[]; broken: OpRow | undefined } {
+  const page: OpRow[] = [];
   for (let last = prev; ;) {
-    const seq = from + ops.length;
-    const line = lines.find((l) => l.seq === seq && l.prev === last);
-    const raw = line && fromBase64url(line.raw);
-    if (line === undefined || raw === undefined) return ops;
-    if (deriveOpId(p.sha256, last, stream, seq, raw) !== line.op_id) return ops;
-    const op = parseJson(Op, p.text(raw));
-    ops.push({
-      stream,
-      seq,
-      prev: last,
-      opId: line.op_id,
-      kind: op?.kind ?? '?',
-      businessDate: op?.business_date ?? '0001-01-01',
-      atMs: op?.at_ms ?? 0,
-      raw,
-      sig: line.sig,
-    });
-    last = line.op_id;
+    const seq = from + page.length;
+    const next = lines
+      .filter((l) => l.seq === seq && l.prev === last)
+      .flatMap((l) => rowOfLine(p, stream, l) ?? []);
+    const proven = next.find(
+      ({ raw, opId }) => deriveOpId(p.sha256, last, stream, seq, raw) === opId,
+    );
+    if (proven === undefined) return { page, broken: next[0] };
+    page.push(proven);
+    last = proven.opId;
   }
+}
+
+function rowOfLine(
+  p: Pick<OwnOpsPorts, 'text'>,
+  stream: string,
+  line: OwnOpLine,
+): OpRow | undefined {
+  const raw = fromBase64url(line.raw);
+  if (raw === undefined) return undefined;
+  const op = parseJson(Op, p.text(raw));
+  return {
+    stream,
+    seq: line.seq,
+    prev: line.prev,
+    opId: line.op_id,
+    kind: op?.kind ?? '?',
+    businessDate: op?.business_date ?? '0001-01-01',
+    atMs: op?.at_ms ?? 0,
+    raw,
+    sig: line.sig,
+  };
 }

@@ -173,6 +173,16 @@ test('OO5 ops whose signature is none of this till’s are set aside, and what i
   expect(await t.journal.read(stream.id, 5, 9)).toEqual([]);
 });
 
+test('OO5 an op whose bytes were changed where they lay is set aside and told, and what it signed before is taken', async () => {
+  const { stream, ops } = await livedElsewhere(6);
+  const changed = toBase64url(new TextEncoder().encode('{"v":1,"seq":5,"kind":"sale"}'));
+  const lines = ops.map((op) => (op.seq === 5 ? { ...line(op), raw: changed } : line(op)));
+  const t = till({ stream, lines });
+  expect(await recoverOwnOps(t.ports)).toMatchObject({ recovered: 4 });
+  expect(t.aside).toEqual([5]);
+  expect((await t.store.load()).streams[0]).toMatchObject({ headSeq: 4, closed: true });
+});
+
 test('OO5 D10 a signature covers the ops of its batch over a page’s end; a tail without one stays at head office', async () => {
   const { stream, ops } = await livedElsewhere(9);
   // As a site keeps them: signed where a batch ended, here behind the end of the first page of four.
