@@ -39,6 +39,8 @@ export type CardDeskPorts = {
   openBasket: () => OpenBasket;
   /** Everything before is on disk. */
   written: () => Promise<void>;
+  /** Resolves when promotions were read. */
+  opened: () => Promise<void>;
   balance: () => Minor;
   seller: () => { cashier: string; shift: ShiftRow } | undefined;
   /** Why nothing can be paid now, a card payment apart. */
@@ -112,6 +114,8 @@ export class CardDesk {
   /** Resolves when the intent is on disk; the view tells the rest. */
   async charge(amount: number | undefined): Promise<Done | Refusal> {
     const { probe } = this;
+    // What is open is known only with the promotions.
+    await this.p.opened();
     const seller = this.free();
     if ('ok' in seller) return seller;
     const balance = this.p.balance();

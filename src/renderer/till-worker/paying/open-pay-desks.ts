@@ -48,6 +48,7 @@ export function openPayDesks(till: OfTheTill): { pay: PayDesk; cards: CardDesk }
     act: (action) => desk.act(action),
     openBasket: () => session.open,
     written: () => session.written(),
+    opened: () => promotions.opened,
     balance: () => pay.balance(),
     seller,
     whyNot: () => pay.whyNot(),

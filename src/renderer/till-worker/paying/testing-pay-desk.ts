@@ -74,6 +74,7 @@ export function testPayDesk(till: TestTill = {}) {
     act: (action) => desk.act(action),
     openBasket: () => ({ basket: desk.basket, flags: [] }),
     written: async () => undefined,
+    opened: async () => undefined,
     balance: () => pay.balance(),
     seller,
     whyNot: () => pay.whyNot(),
