@@ -68,7 +68,8 @@ test('ASK1 to ASK7: age, weight, open price, deposit and price check; refusals a
     await expect(question).toBeHidden();
     await expect(till.lines).toHaveCount(2);
     await page.keyboard.press('F9');
-    await question.getByRole('button', { name: 'Cancel the sale' }).click();
+    await question.getByRole('button', { name: /^Started again/ }).click();
+    await question.getByRole('button', { name: /^Cancel the sale/ }).click();
     await expect(till.lines).toHaveCount(0);
   });
 

@@ -18,6 +18,7 @@ export const OP_KINDS = [
   'basket-recalled',
   'parked-dropped',
   'card-payment',
+  'drawer-opened',
 ] as const;
 
 /** One op as it stands in its raw bytes: one line of JSON, no newline. At most MAX_OP_BYTES. */
@@ -77,6 +78,13 @@ export const ReceiptCopiedBody = Type.Object({
   doc_no: Type.String(),
   copy: Type.Integer({ minimum: 1 }),
   cashier: Type.String(),
+  approver: Type.Optional(Type.String()),
+});
+/** The drawer was opened without a sale (dom-A6). */
+export const DrawerOpenedBody = Type.Object({
+  cashier: Type.String(),
+  shift_id: Type.String(),
+  reason: Type.String(),
   approver: Type.Optional(Type.String()),
 });
 /** A signature on the spot did not hold: whose number was keyed, for what; never the PIN. */

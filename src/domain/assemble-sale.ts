@@ -37,7 +37,7 @@ export type SaleParts = {
   readonly returnsOf?: ReturnsOf;
   readonly terms?: Pick<
     Sale,
-    'tax_exempt' | 'note' | 'member' | 'coupons' | 'acts' | 'age_checks' | 'served_by'
+    'tax_exempt' | 'note' | 'member' | 'coupons' | 'acts' | 'age_checks' | 'served_by' | 'post_void'
   >;
 };
 

@@ -1,5 +1,6 @@
 import {
   changeTerms,
+  recorded,
   withoutIdleTerms,
   type TermsAction,
   type TermsProblem,
@@ -18,6 +19,7 @@ import {
 } from './pay/basket-tenders.ts';
 import { isWholePieces, MAX_QUANTITY, milli, type Milli } from './quantity.ts';
 import { err, ok, type Result } from './result.ts';
+import type { SaleAct } from './sale.ts';
 
 /** Everything that can happen to a basket before it is paid. Quantities are thousandths. */
 export type BasketAction =
@@ -42,6 +44,8 @@ export type BasketAction =
   | { readonly type: 'select-line'; readonly lineId: string }
   | { readonly type: 'cancel'; readonly atMs: number }
   | { readonly type: 'undo'; readonly cashier: string; readonly atMs: number }
+  /** Somebody used a right that changes no terms: it stands with the sale. */
+  | { readonly type: 'record'; readonly act: SaleAct }
   | TenderAction
   | CardAction
   | TermsAction;
@@ -73,7 +77,8 @@ export function reduceBasket(basket: Basket, action: BasketAction): Result<Baske
   if (isPartPaid(basket) && action.type !== 'select-line') return err('part-paid');
   if (action.type === 'undo') return undoStep(basket, action);
   const next = applied(basket, action);
-  const isStep = action.type !== 'select-line' && action.type !== 'cancel';
+  const isStep =
+    action.type !== 'select-line' && action.type !== 'cancel' && action.type !== 'record';
   if (!next.ok || !isStep || next.value === basket) return next;
   return ok({ ...next.value, past: pastWith(basket) });
 }
@@ -97,6 +102,8 @@ function applied(
     case 'show-coupon':
     case 'take-back-coupons':
       return changeCards(basket, action);
+    case 'record':
+      return ok(recorded(basket, action.act));
     default:
       return changeTerms(basket, action);
   }

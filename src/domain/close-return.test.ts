@@ -89,7 +89,12 @@ describe('returns of stored lines (dom-T1, vec-tax-T9)', () => {
     const document = valueOf(
       closeReturn({ sale, returned: [back(1000)], cashPolicy: NICKEL, identity: IDENTITY }),
     );
-    expect(document.returns_of).toEqual({ doc_id: sale.doc_id, doc_no: sale.doc_no, lines: ['1'] });
+    expect(document.returns_of).toEqual({
+      doc_id: sale.doc_id,
+      doc_no: sale.doc_no,
+      lines: ['1'],
+      sold: [3000],
+    });
     expect(document.lines).toMatchObject([
       { qty_milli: -1000, ext: -333, net: -333, tax: { GST: -17, QST: -33 }, gross: -383 },
     ]);

@@ -1,10 +1,13 @@
+import type { PostVoidReason, ReturnReason } from './after/after-reason.ts';
+import { must } from './assert.ts';
+import type { OfferedTender } from './pay/settle-tenders.ts';
 import { assembleSale, type AssembleProblem, type DocIdentity } from './assemble-sale.ts';
 import { allocate } from './allocate.ts';
 import { linkedRefund, refundPart, type RefundProblem } from './linked-refund.ts';
 import { minor, type Minor } from './money.ts';
 import { milli, quantityValue, type Milli } from './quantity.ts';
 import { err, ok, type Result } from './result.ts';
-import type { Sale, SaleLine } from './sale.ts';
+import type { Sale, SaleAct, SaleLine } from './sale.ts';
 import type { PriceMode } from './tax-setup.ts';
 import type { CashPolicy } from './tender.ts';
 
@@ -13,6 +16,7 @@ export type ReturnedLine = {
   readonly line: string;
   readonly qtyMilli: Milli;
   readonly alreadyReturnedMilli: Milli;
+  readonly reason?: ReturnReason;
 };
 
 /** Why stored lines cannot be returned. */
@@ -70,6 +74,7 @@ function returnLine(
     net: refund.value.netExclTax,
     tax: refund.value.tax,
     gross: refund.value.gross,
+    ...(item.reason === undefined ? {} : { return_reason: item.reason }),
     ...reductionsBack(original, minor(lineDiscount + docDiscount)),
   });
 }
@@ -97,20 +102,30 @@ function reductionsBack(
   };
 }
 
-/** A return against a stored sale, paid out in cash. */
+/** A return against a stored sale; what is paid back goes in cash where nothing else is said. */
 export type ReturnRequest = {
   readonly sale: Sale;
   readonly returned: readonly ReturnedLine[];
   readonly cashPolicy: CashPolicy;
   readonly identity: DocIdentity;
+  readonly tenders?: readonly OfferedTender[];
+  /** Who did it, and who signed (dom-A4). */
+  readonly acts?: readonly SaleAct[];
+  /** All of the sale is undone on its own day (dom-X2). */
+  readonly postVoid?: { readonly reason: PostVoidReason };
 };
 
 /** Closes a return as a new document that points to the sale it reverses (dom-X1, dom-T1). */
 export function closeReturn(request: ReturnRequest): Result<Sale, ReturnProblem | AssembleProblem> {
-  const { sale, returned, cashPolicy, identity } = request;
+  const { sale, returned, cashPolicy, identity, acts, postVoid } = request;
   const lines = returnLines(sale, returned);
   if (!lines.ok) return lines;
   const pays = lines.value.some((line) => line.gross !== 0);
+  const terms = {
+    ...(sale.tax_exempt === undefined ? {} : { tax_exempt: sale.tax_exempt }),
+    ...(acts === undefined ? {} : { acts: acts.map((act) => ({ ...act })) }),
+    ...(postVoid === undefined ? {} : { post_void: { ...postVoid } }),
+  };
   return assembleSale({
     identity,
     taxSetup: {
@@ -122,12 +137,20 @@ export function closeReturn(request: ReturnRequest): Result<Sale, ReturnProblem 
     cashPolicy,
     lines: lines.value,
     voids: [],
-    tenders: pays ? [{ type: 'cash' }] : [],
+    tenders: pays ? (request.tenders ?? [{ type: 'cash' }]) : [],
     returnsOf: {
       doc_id: sale.doc_id,
       doc_no: sale.doc_no,
       lines: returned.map((item) => item.line),
+      sold: returned.map((item) => soldOf(sale, item.line)),
     },
-    ...(sale.tax_exempt === undefined ? {} : { terms: { tax_exempt: sale.tax_exempt } }),
+    ...(Object.keys(terms).length === 0 ? {} : { terms }),
   });
+}
+
+function soldOf({ lines }: Sale, id: string): Milli {
+  return must(
+    lines.find(({ line }) => line === id),
+    'a returned line was sold',
+  ).qty_milli;
 }

@@ -14,6 +14,8 @@ export type ReceiptRow =
       readonly kind: 'document';
       readonly docNo: string;
       readonly returnOf: string | null;
+      /** The whole of `returnOf` was undone. */
+      readonly isPostVoid?: true;
       readonly businessDate: string;
       readonly closedMs: number;
       readonly cashier: string;
@@ -80,6 +82,7 @@ export function receiptRows(sale: Sale): ReceiptRow[] {
       kind: 'document',
       docNo: sale.doc_no,
       returnOf: sale.returns_of?.doc_no ?? null,
+      ...(sale.post_void === undefined ? {} : { isPostVoid: true }),
       businessDate: sale.business_date,
       closedMs: sale.closed_ms,
       cashier: sale.cashier,

@@ -38,7 +38,7 @@ export type SaleAct = {
   readonly of?: GuardedAction;
   readonly line?: string;
   readonly article?: string;
-  readonly reason?: Reason;
+  readonly reason?: Reason | ReturnReason | PostVoidReason;
   /** Of a percent. */
   readonly hundredths?: number;
   /** What it took off when it was done; of `tender-back`, what the customer got back. */

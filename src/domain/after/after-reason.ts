@@ -13,6 +13,18 @@ export const POST_VOID_REASONS = [
   'wrong-tender',
   'customer-left',
 ] as const;
+/** Why the drawer was opened without a sale. */
+export const NO_SALE_REASONS = ['change', 'count-check', 'drawer-stuck', 'customer-error'] as const;
+/** Why a basket was given up. */
+export const VOID_REASONS = [
+  'customer-declined',
+  'no-money',
+  'wrong-article-scanned',
+  'started-again',
+] as const;
 
 export type ReturnReason = (typeof RETURN_REASONS)[number];
 export type PostVoidReason = (typeof POST_VOID_REASONS)[number];
+export type NoSaleReason = (typeof NO_SALE_REASONS)[number];
+export type VoidReason = (typeof VOID_REASONS)[number];
+export type AfterReason = ReturnReason | PostVoidReason | NoSaleReason | VoidReason;

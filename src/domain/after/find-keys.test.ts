@@ -35,7 +35,9 @@ describe('FND1: one range of the index is one answer', () => {
   });
 
   it('finds by article, by barcode with or without zeros in front, by a word of its name', () => {
-    const sold = doc({ lines: [{ article: '4711', gtin: '04012345678901', name: 'Müsli, groß' }] });
+    const sold = doc({
+      lines: [{ article: '4711', gtin: '04012345678901', name: 'Müsli, groß', qty_milli: 1000 }],
+    });
     expect(isFound(sold, 'article', '4711')).toBe(true);
     expect(isFound(sold, 'article', '4012345678901')).toBe(true);
     expect(isFound(sold, 'article', '471')).toBe(false);
@@ -55,6 +57,9 @@ describe('FND1: one range of the index is one answer', () => {
   it('finds what brought goods of a document back', () => {
     expect(isFound(doc({ returns_of: { doc_id: 'd7' } }), 'returns-of', 'd7')).toBe(true);
     expect(isFound(doc({}), 'returns-of', 'd7')).toBe(false);
+    const back = doc({ lines: [{ article: '1', name: 'Milk', qty_milli: -1000 }] });
+    expect(isFound(back, 'took-back', '', { day: DAY })).toBe(true);
+    expect(isFound(doc({}), 'took-back', '', { day: DAY })).toBe(false);
   });
 
   it('narrows by day and time and keeps documents in their order, whatever is asked', () => {

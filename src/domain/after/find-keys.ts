@@ -9,13 +9,23 @@ export type Findable = {
     readonly article: string;
     readonly gtin?: string | undefined;
     readonly name: string;
+    readonly qty_milli: number;
   }[];
   readonly tenders: readonly object[];
   readonly returns_of?: { readonly doc_id: string } | undefined;
 };
 
 /** What a document can be found by. `all` is every document, `returns-of` those that point to one. */
-export type FindBy = 'all' | 'number' | 'amount' | 'article' | 'word' | 'card' | 'returns-of';
+export type FindBy =
+  | 'all'
+  | 'number'
+  | 'amount'
+  | 'article'
+  | 'word'
+  | 'card'
+  | 'returns-of'
+  /** Every document that took goods back, whatever of. */
+  | 'took-back';
 
 const LETTER: Readonly<Record<FindBy, string>> = {
   all: '@',
@@ -25,6 +35,7 @@ const LETTER: Readonly<Record<FindBy, string>> = {
   word: 'w',
   card: 'c',
   'returns-of': 'r',
+  'took-back': 'b',
 };
 /** Stands in no text that a till reads or prints. */
 const END = '\u001f';
@@ -51,6 +62,7 @@ export function findKeys(sale: Findable): string[] {
       const digits = lastFourOf(tender);
       return digits === undefined ? [] : [what('card', digits)];
     }),
+    ...(sale.lines.some(({ qty_milli }) => qty_milli < 0) ? [what('took-back', '')] : []),
     ...(sale.returns_of === undefined ? [] : [what('returns-of', sale.returns_of.doc_id)]),
   ]);
   return [...whats].map((key) => key + when);

@@ -92,3 +92,85 @@ describe('dom-O1: a scanned square', () => {
     expect(callsOf(till, 'scan')).toEqual([]);
   });
 });
+
+describe('goods that come back', () => {
+  async function open(docNo: string): Promise<void> {
+    await page.getByRole('button', { name: /Receipts/ }).click();
+    await row(docNo).click();
+    await expect.element(page.getByRole('group', { name: 'Receipt preview' })).toBeVisible();
+  }
+
+  it('dom-T1: are chosen, given a reason and paid out once for two presses', async () => {
+    await open('0417-02-A-000240');
+    await userEvent.keyboard('{F4}');
+    const question = page.getByRole('dialog', { name: /Return/ });
+    await expect.element(question.getByText(/2 of 3 left/)).toBeVisible();
+    const pay = question.getByRole('button', { name: /Pay out/ });
+    await expect.element(pay).toBeDisabled();
+    const more = question.getByRole('button', { name: /More of/ });
+    await more.click();
+    await more.click();
+    await question.getByRole('button', { name: /Faulty/ }).click();
+    await expect.element(pay).toBeEnabled();
+    const go = till.hold('return-goods');
+    await userEvent.keyboard('{F12}{F12}');
+    go();
+    await expect.element(page.getByRole('heading', { name: 'Pay the customer' })).toBeVisible();
+    expect(callsOf(till, 'return-goods')).toEqual([
+      { docNo: '0417-02-A-000240', lines: [{ line: '1', qtyMilli: 2000, reason: 'faulty' }] },
+    ]);
+  });
+
+  it('dom-A4: what needs a signature keeps what was chosen, and no figure of the PIN chooses a reason', async () => {
+    await open('0417-02-A-000240');
+    await userEvent.keyboard('{F4}');
+    await userEvent.keyboard('+1');
+    await expect.element(page.getByRole('button', { name: /Pay out/ })).toBeEnabled();
+    till.refuse('return-goods', { kind: 'needs-approval', next: 'Somebody must sign.' });
+    await userEvent.keyboard('{F12}');
+    await expect.element(page.getByText('Somebody must sign.')).toBeVisible();
+    await expect.element(page.getByLabelText('Number of who signs')).toHaveFocus();
+    await userEvent.keyboard('203{Tab}1234{Enter}');
+    await expect.element(page.getByRole('heading', { name: 'Pay the customer' })).toBeVisible();
+    expect(callsOf(till, 'return-goods').at(-1)).toEqual({
+      docNo: '0417-02-A-000240',
+      lines: [{ line: '1', qtyMilli: 1000, reason: 'changed-mind' }],
+      approver: { number: '203', pin: '1234' },
+    });
+  });
+
+  it('a refusal closes the question and says what to do', async () => {
+    await open('0417-02-A-000240');
+    await userEvent.keyboard('{F4}');
+    await userEvent.keyboard('+1');
+    await expect.element(page.getByRole('button', { name: /Pay out/ })).toBeEnabled();
+    till.refuse('return-goods', { kind: 'more-than-sold', next: 'So much is not left.' });
+    await userEvent.keyboard('{F12}');
+    await expect.element(page.getByText('So much is not left.')).toBeVisible();
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  });
+});
+
+describe('rights before the sale', () => {
+  it('dom-A4: a line that may not be voided alone is signed for', async () => {
+    await till.call('add-article', { article: '1003' });
+    till.refuse('void-line', { kind: 'needs-approval', next: 'Somebody must sign for goods.' });
+    await userEvent.keyboard('{Delete}');
+    await expect.element(page.getByText('Somebody must sign for goods.')).toBeVisible();
+    await userEvent.keyboard('203{Tab}1234{Enter}');
+    await expect.poll(() => callsOf(till, 'void-line')).toHaveLength(2);
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('dom-A6: the drawer opens with a reason and not without', async () => {
+    await userEvent.keyboard('{F5}');
+    await page.getByRole('button', { name: 'Open the drawer' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Open the drawer?' });
+    await userEvent.keyboard('{F12}');
+    expect(callsOf(till, 'open-drawer')).toEqual([]);
+    await question.getByRole('button', { name: /Change money/ }).click();
+    await userEvent.keyboard('{F12}');
+    await expect.element(page.getByText('The drawer opens.')).toBeVisible();
+    expect(callsOf(till, 'open-drawer')).toEqual([{ reason: 'change' }]);
+  });
+});

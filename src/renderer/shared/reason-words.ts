@@ -1,5 +1,27 @@
+import type { AfterReason } from '../../domain/after/after-reason.ts';
 import type { Reason } from '../../domain/adjust/reason.ts';
 import type { SaleReduction } from '../../domain/sale.ts';
+
+/** Why goods came back, a sale was undone or given up, or the drawer opened. */
+export const AFTER_WORDS: Readonly<Record<AfterReason, string>> = {
+  'changed-mind': 'Changed mind',
+  faulty: 'Faulty',
+  'wrong-article': 'Wrong article',
+  'not-as-described': 'Not as described',
+  recall: 'Recall',
+  'wrong-customer': 'Wrong customer',
+  'wrong-goods': 'Wrong goods',
+  'wrong-tender': 'Wrong payment',
+  'customer-left': 'Customer left',
+  change: 'Change money',
+  'count-check': 'Check the count',
+  'drawer-stuck': 'Drawer stuck',
+  'customer-error': 'Wrong change given',
+  'customer-declined': 'Customer declined',
+  'no-money': 'Not enough money',
+  'wrong-article-scanned': 'Scanned wrongly',
+  'started-again': 'Started again',
+};
 
 /** Reasons as a cashier chooses them and a receipt says them. */
 export const REASON_WORDS: Readonly<Record<Reason, string>> = {

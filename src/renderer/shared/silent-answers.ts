@@ -6,6 +6,13 @@ const NO_ANSWER: Refusal = {
   next: 'The till did not answer. Please try again.',
 };
 
+/** Nobody pays out twice: the receipts say whether it was done. */
+const PAID_BACK: Refusal = {
+  ok: false,
+  kind: 'no-answer',
+  next: 'The till did not answer. Pay nothing out yet: look among the receipts whether the return is there.',
+};
+
 /**
  * What a screen is told where the worker gave no answer. The outcome is unknown then, so a payment
  * names what to look at before anyone takes money twice.
@@ -48,6 +55,10 @@ export const SILENT_ANSWERS: { [C in TillCommand]: TillCommands[C]['answer'] } =
   'treat-card': NO_ANSWER,
   'print-copy': NO_ANSWER,
   'find-receipts': NO_ANSWER,
+  'tell-return': NO_ANSWER,
+  'return-goods': PAID_BACK,
+  'post-void': PAID_BACK,
+  'open-drawer': NO_ANSWER,
   'open-receipt': NO_ANSWER,
   'next-customer': NO_ANSWER,
   'send-again': NO_ANSWER,
@@ -74,8 +85,8 @@ export const ANSWER_WITHIN_MS: { [C in TillCommand]: number } = {
   search: 10_000,
   departments: 20_000,
   'select-line': 10_000,
-  'change-quantity': 10_000,
-  'void-line': 10_000,
+  'change-quantity': 20_000,
+  'void-line': 20_000,
   'change-terms': 20_000,
   'take-back-cards': 10_000,
   'note-sale': 10_000,
@@ -84,7 +95,7 @@ export const ANSWER_WITHIN_MS: { [C in TillCommand]: number } = {
   'recall-sale': 20_000,
   'drop-parked': 20_000,
   'undo-step': 10_000,
-  'cancel-basket': 10_000,
+  'cancel-basket': 20_000,
   'pay-cash': 60_000,
   'take-part': 10_000,
   'take-foreign': 60_000,
@@ -95,6 +106,10 @@ export const ANSWER_WITHIN_MS: { [C in TillCommand]: number } = {
   'treat-card': 30_000,
   'print-copy': 30_000,
   'find-receipts': 30_000,
+  'tell-return': 10_000,
+  'return-goods': 60_000,
+  'post-void': 60_000,
+  'open-drawer': 30_000,
   'open-receipt': 30_000,
   'next-customer': 20_000,
   'send-again': 20_000,

@@ -2,6 +2,8 @@ import type { ReceiptDoc } from '../../contracts/receipt-doc.ts';
 import type { TenderType } from '../../domain/pay/sale-tender.ts';
 import type { AlarmKind } from './alarm-kinds.ts';
 import type { PriceTold, QuestionAnswer, QuestionView } from './ask-api.ts';
+import type { NoSaleReason, VoidReason } from '../../domain/after/after-reason.ts';
+import type { PostVoidAsked, ReturnAsked, ReturnTold } from './returns-api.ts';
 import type { ReceiptAsked, ReceiptPage, ReceiptQuery, ReceiptView } from './receipts-api.ts';
 import type { ParkedSale } from './parking-api.ts';
 import type { Approver, TermsChange } from './terms-api.ts';
@@ -271,8 +273,12 @@ export type TillCommands = {
   search: { arg: { text: string; limit: number }; answer: { hits: ArticleHit[]; total: number } };
   departments: { arg: Record<string, never>; answer: { name: string; articles: ArticleHit[] }[] };
   'select-line': { arg: { lineId: string }; answer: Done | Refusal };
-  'change-quantity': { arg: { lineId: string; qtyMilli: number }; answer: Done | Refusal };
-  'void-line': { arg: { lineId: string }; answer: Done | Refusal };
+  /** Less of a line is a void of the difference, under the same right. */
+  'change-quantity': {
+    arg: { lineId: string; qtyMilli: number; approver?: Approver };
+    answer: Done | Refusal;
+  };
+  'void-line': { arg: { lineId: string; approver?: Approver }; answer: Done | Refusal };
   /** Answers `needs-approval` where the cashier's own right does not reach; asked again with one. */
   'change-terms': { arg: { change: TermsChange; approver?: Approver }; answer: Done | Refusal };
   /** What the customer showed and this sale should not count. Cards are shown by scanning or keying them. */
@@ -286,7 +292,7 @@ export type TillCommands = {
   /** Answers `needs-approval` where the cashier's own right does not reach. */
   'drop-parked': { arg: { parkId: string; approver?: Approver }; answer: Done | Refusal };
   'undo-step': { arg: Record<string, never>; answer: Done | Refusal };
-  'cancel-basket': { arg: Record<string, never>; answer: Done | Refusal };
+  'cancel-basket': { arg: { reason?: VoidReason; approver?: Approver }; answer: Done | Refusal };
   /** Tendered cash in minor units; the answer comes when the sale is on disk. */
   'pay-cash': { arg: { tendered: number }; answer: { ok: true; sale: SoldView } | Refusal };
   /** Takes part of what is open in cash; what would settle the sale is refused, `pay-cash` does that. */
@@ -310,6 +316,19 @@ export type TillCommands = {
   };
   /** Earlier documents, newest first, a page at a time. */
   'find-receipts': { arg: ReceiptQuery; answer: ReceiptPage | Refusal };
+  /** What a return would pay, before anybody is asked. */
+  'tell-return': { arg: ReturnAsked; answer: ReturnTold | Refusal };
+  'return-goods': {
+    arg: ReturnAsked & { approver?: Approver };
+    answer: { ok: true; sale: SoldView } | Refusal;
+  };
+  /** Undoes a sale of this till on its own day, all of it. */
+  'post-void': {
+    arg: PostVoidAsked & { approver?: Approver };
+    answer: { ok: true; sale: SoldView } | Refusal;
+  };
+  /** Opens the drawer without a sale; told before it opens. */
+  'open-drawer': { arg: { reason: NoSaleReason; approver?: Approver }; answer: Done | Refusal };
   'open-receipt': { arg: ReceiptAsked; answer: { ok: true; view: ReceiptView } | Refusal };
   'next-customer': { arg: Record<string, never>; answer: Done | Refusal };
   'send-again': { arg: { stream: string; seq: number }; answer: Done | Refusal };

@@ -1,5 +1,7 @@
 import type { ReceiptHit, ReceiptPage, ReceiptQuery, ReceiptView } from '../shared/receipts-api.ts';
 import { RECEIPTS_A_PAGE } from '../shared/receipts-api.ts';
+import type { ReturnTold } from '../shared/returns-api.ts';
+import type { SoldView } from '../shared/till-api.ts';
 
 const NOON = Date.UTC(2026, 10, 21, 11, 0);
 const GOODS = [
@@ -68,5 +70,27 @@ export function fakeReceipt(docNo: string): ReceiptView {
       { kind: 'total', left: 'Total EUR', right: (row.total / 100).toFixed(2) },
       { kind: 'cut' },
     ],
+  };
+}
+
+/** What a return of these pays: two euros a piece. */
+export function fakeReturn(lines: readonly { qtyMilli: number }[]): ReturnTold {
+  const goods = lines.reduce((sum, { qtyMilli }) => sum + qtyMilli / 5, 0);
+  return { ok: true, goods, cash: goods };
+}
+
+/** The document of so much paid back. */
+export function fakePaidBack(cash: number, number: number): SoldView {
+  const docNo = `0417-02-A-${String(number).padStart(6, '0')}`;
+  return {
+    docNo,
+    total: -cash,
+    cashRounding: 0,
+    tendered: -cash,
+    change: 0,
+    paid: [{ words: 'Cash', amount: -cash }],
+    receipt: [{ kind: 'text', text: `Return ${docNo}`, weight: 'strong' }, { kind: 'cut' }],
+    journal: 'synced',
+    next: '',
   };
 }

@@ -12,7 +12,8 @@ import { FAKE_FINDING } from './fake-finding.ts';
 import { FAKE_EXPORT, FAKE_IMPORT } from './fake-hand-over.ts';
 import { fakeTenders } from './fake-tenders.ts';
 import type { ReceiptAsked, ReceiptQuery } from '../shared/receipts-api.ts';
-import { fakeReceipt, fakeReceipts } from './fake-receipts.ts';
+import type { ReturnAsked } from '../shared/returns-api.ts';
+import { fakePaidBack, fakeReceipt, fakeReceipts, fakeReturn } from './fake-receipts.ts';
 import { SELLING } from './fake-view.ts';
 
 export type Called = { command: TillCommand; arg: unknown };
@@ -98,6 +99,8 @@ const ALWAYS_DONE = {
   'check-line': () => OK,
   'export-waiting': () => FAKE_EXPORT,
   'import-file': () => FAKE_IMPORT,
+  'open-drawer': () => OK,
+  'tell-return': ({ lines }: ReturnAsked) => fakeReturn(lines),
   'find-receipts': (query: ReceiptQuery) => fakeReceipts(240, query),
   'open-receipt': (asked: ReceiptAsked) => ({
     ok: true,
@@ -126,6 +129,12 @@ function fakeHandlers(
     const line = fakeLine(lineId, found, (same?.qtyMilli ?? 0) + qtyMilli);
     setLines(same === undefined ? [...lines, line] : replaced(lines, line), lineId);
     return { ok: true, lineId } as const;
+  }
+
+  function paidBack(cash: number) {
+    const sale = fakePaidBack(cash, ++lastDoc);
+    show({ phase: { at: 'sold', sale } });
+    return { ok: true, sale } as const;
   }
 
   return {
@@ -169,6 +178,8 @@ function fakeHandlers(
       show({ phase: { at: 'sold', sale } });
       return { ok: true, sale };
     },
+    'return-goods': ({ lines }) => paidBack(fakeReturn(lines).cash),
+    'post-void': ({ docNo }) => paidBack(fakeReceipt(docNo).total),
     'print-copy': () => ({ ok: true, copy: 1 }),
     'next-customer': () => (show({ phase: { at: 'selling' } }), OK),
     'dismiss-alarm': ({ id }) => (

@@ -1,4 +1,5 @@
 import type { TillCommand, TillCommands } from '../shared/till-api.ts';
+import { atAfterDesks, isAfterCommand } from './receipts/after-commands.ts';
 import type { AfterDesks } from './receipts/open-after-desks.ts';
 import type { HandOverDesk } from './hand-over-desk.ts';
 import { atPayDesks, isPayCommand } from './paying/pay-commands.ts';
@@ -53,6 +54,7 @@ export async function perform(
 
 function atDesk(till: RunningTill, c: Exclude<Command, { command: 'enrol' }>): unknown {
   const { desk } = till;
+  if (isAfterCommand(c)) return atAfterDesks(till, c);
   if (isPayCommand(c)) return atPayDesks(desk, c);
   const atMs = workerClock.wallMs();
   switch (c.command) {
@@ -79,14 +81,15 @@ function atDesk(till: RunningTill, c: Exclude<Command, { command: 'enrol' }>): u
     case 'select-line':
       return desk.act({ type: 'select-line', lineId: c.arg.lineId });
     case 'change-quantity':
-      return desk.act({
-        type: 'change-quantity',
-        lineId: c.arg.lineId,
-        qtyMilli: c.arg.qtyMilli,
-        atMs,
-      });
+      return desk.takingOff.takeOff(
+        { type: 'change-quantity', lineId: c.arg.lineId, qtyMilli: c.arg.qtyMilli, atMs },
+        c.arg.approver,
+      );
     case 'void-line':
-      return desk.act({ type: 'void-line', lineId: c.arg.lineId, atMs });
+      return desk.takingOff.takeOff(
+        { type: 'void-line', lineId: c.arg.lineId, atMs },
+        c.arg.approver,
+      );
     case 'change-terms':
       return desk.terms.change(c.arg.change, c.arg.approver);
     case 'take-back-cards':
@@ -104,7 +107,7 @@ function atDesk(till: RunningTill, c: Exclude<Command, { command: 'enrol' }>): u
     case 'undo-step':
       return desk.terms.undo();
     case 'cancel-basket':
-      return desk.cancelBasket();
+      return desk.takingOff.cancel(c.arg.reason, c.arg.approver);
     case 'next-customer':
       return desk.nextCustomer();
     default:
@@ -115,29 +118,12 @@ function atDesk(till: RunningTill, c: Exclude<Command, { command: 'enrol' }>): u
 type BesideTheSale = Extract<
   Command,
   {
-    command:
-      | 'print-copy'
-      | 'find-receipts'
-      | 'open-receipt'
-      | 'send-again'
-      | 'check-line'
-      | 'export-waiting'
-      | 'import-file'
-      | 'dismiss-alarm';
+    command: 'send-again' | 'check-line' | 'export-waiting' | 'import-file' | 'dismiss-alarm';
   }
 >;
 
-function besideTheSale(
-  { desk, handOver, copies, receipts }: RunningTill,
-  c: BesideTheSale,
-): unknown {
+function besideTheSale({ desk, handOver }: RunningTill, c: BesideTheSale): unknown {
   switch (c.command) {
-    case 'print-copy':
-      return copies.print(c.arg.docNo, c.arg.approver);
-    case 'find-receipts':
-      return receipts.find(c.arg);
-    case 'open-receipt':
-      return receipts.open(c.arg);
     case 'send-again':
       return desk.sync.sendAgain(c.arg.stream, c.arg.seq);
     case 'check-line':

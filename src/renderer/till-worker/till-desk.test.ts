@@ -58,7 +58,7 @@ async function desk() {
     wire: { correctedMs: () => NOW },
     catalogue: { index },
     people: { signIn: async () => ({ ok: true, cashier: ANNA }) },
-    rights: { now: [] },
+    rights: { now: new Map() },
     flags: { evaluate: () => [] },
   } as unknown as TillCore;
   const till = new TillDesk(core, new ViewFeed(() => undefined), new AlarmList());
@@ -72,9 +72,9 @@ test('dom-X1: while a basket is cancelled nothing slips into it, and it is told 
   const { till, facts, slow, finish } = await desk();
   expect(till.scan({ code: '100' })).toMatchObject({ ok: true });
   slow();
-  const cancelled = till.cancelBasket();
+  const cancelled = till.takingOff.cancel();
   expect(till.scan({ code: '100' })).toMatchObject({ ok: false });
-  expect(await till.cancelBasket()).toMatchObject({ ok: false });
+  expect(await till.takingOff.cancel()).toMatchObject({ ok: false });
   await expect.poll(() => facts).toEqual(['basket-cancelled']);
   finish();
   expect(await cancelled).toEqual({ ok: true });

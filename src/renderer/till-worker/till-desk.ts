@@ -1,6 +1,6 @@
 import { onlyRecords } from '../../domain/basket.ts';
 import { isPartPaid } from '../../domain/pay/basket-tenders.ts';
-import { cancelledBody, plainFact } from './selling/facts.ts';
+import { plainFact } from './selling/facts.ts';
 import { catalogueView, peopleView, tillFace } from './till-views.ts';
 import type { ShiftRow } from '../../sync/core/ports.ts';
 import type { CashierFace, Done, Refusal, SoldView, TillCommands } from '../shared/till-api.ts';
@@ -23,8 +23,13 @@ import { BasketSession } from './selling/basket-session.ts';
 import type { Seller } from './selling/copy-desk.ts';
 import { shiftFact } from './selling/shift-fact.ts';
 import { businessDateAt, rulesOf, type TillRules } from './selling/till-rules.ts';
-import { ANSWER_FIRST, BUSY, DONE, NOT_SIGNED_IN, PART_PAID } from './desk-answers.ts';
-import { openSignatureCheck } from './people/open-signature-check.ts';
+import { ANSWER_FIRST, BUSY, DONE, NOT_SIGNED_IN } from './desk-answers.ts';
+import { openSignOff } from './people/open-sign-off.ts';
+import type { SignOff } from './people/sign-off.ts';
+import { openTakingOff } from './taking-off/open-taking-off.ts';
+import type { TakingOffDesk } from './taking-off/taking-off-desk.ts';
+import type { Counter } from './counter.ts';
+import { saleVersions } from './selling/sale-versions.ts';
 import { followRevocation } from './people/still-valid.ts';
 import type { SignatureCheck } from './people/signature-check.ts';
 import { openTermsDesk } from './terms/open-terms-desk.ts';
@@ -56,6 +61,9 @@ export class TillDesk {
   readonly find: FindDesk;
   /** Who signs on the spot; what does not hold is told. */
   readonly verify: SignatureCheck;
+  readonly signOff: SignOff;
+  readonly takingOff: TakingOffDesk;
+  readonly counter: Counter;
   readonly sync: SyncDesk;
 
   constructor(core: TillCore, feed: ViewFeed, alarms: AlarmList) {
@@ -73,7 +81,11 @@ export class TillDesk {
     });
     this.desk = this.session.desk;
     this.promotions = this.session.promotions;
-    this.verify = openSignatureCheck(core, () => this.seller);
+    ({ signOff: this.signOff, verify: this.verify } = openSignOff(core, this));
+    this.counter = this.openCounter();
+    this.takingOff = openTakingOff(core, this.session, this.signOff, this.counter, () =>
+      this.asks.close(),
+    );
     this.terms = openTermsDesk(core, this.rules, {
       verify: this.verify,
       cashier: () => this.cashier,
@@ -114,13 +126,30 @@ export class TillDesk {
       sold: () => this.sold,
       isAsking: () => this.asks.question !== undefined,
       done: (sale) => {
+        this.session.clear();
+        this.counter.done(sale);
+      },
+    });
+  }
+
+  private openCounter(): Counter {
+    return {
+      seller: () => {
+        const { cashier, shift } = this;
+        return cashier && shift && { cashier: cashier.number, shift };
+      },
+      busy: () => this.busy(),
+      isPartPaid: () => isPartPaid(this.desk.basket),
+      isAsking: () => this.asks.question !== undefined,
+      alone: (run) => this.session.alone(run),
+      versions: () => saleVersions(this.core, this.session.flags),
+      done: (sale) => {
         this.sold = sale;
         this.salesOfShift += 1;
-        this.session.clear();
         this.showPeople();
         this.sync.show();
       },
-    });
+    };
   }
 
   /** Why the basket cannot be touched now. */
@@ -139,7 +168,7 @@ export class TillDesk {
       session: this.session,
       isHeld: () => this.busy() !== undefined,
       isAsking: () => this.asks.question !== undefined,
-      tellRecords: () => this.cancelBasket(),
+      tellRecords: () => this.takingOff.tellRest(),
       changed: (count) => this.feed.show({ parkedSales: count }),
       recalled: () => (this.sold === undefined ? DONE : this.nextCustomer()),
     });
@@ -238,7 +267,7 @@ export class TillDesk {
     if (this.cashier === undefined) return DONE;
     if (this.session.isHeld) return BUSY;
     if (onlyRecords(this.desk.basket)) {
-      const told = await this.cancelBasket();
+      const told = await this.takingOff.tellRest();
       if (!told.ok) return told;
     }
     const { number } = this.cashier;
@@ -292,28 +321,6 @@ export class TillDesk {
 
   act(action: Parameters<BasketDesk['act']>[0]): Done | Refusal {
     return this.busy() ?? this.desk.act(action) ?? DONE;
-  }
-
-  async cancelBasket(): Promise<Done | Refusal> {
-    const { cashier, shift } = this;
-    if (cashier === undefined || shift === undefined) return NOT_SIGNED_IN;
-    const busy = this.busy();
-    if (busy !== undefined) return busy;
-    if (isPartPaid(this.desk.basket)) return PART_PAID;
-    this.asks.close();
-    const { lines, voids, acts = [] } = this.desk.basket;
-    if (lines.length + voids.length + acts.length === 0) return DONE;
-    // Worked out, not saved: until the commit the basket stays open, also over a power cut.
-    const cancelled = this.desk.cancelled(workerClock.wallMs());
-    const body = cancelledBody(cancelled, cashier.number, shift.shiftId);
-    const fact = plainFact('basket-cancelled', shift.businessDate, body, { clearBasket: true });
-    // What is scanned meanwhile would be cleared with it, unseen.
-    return this.session.alone(async () => {
-      const done = await this.core.committer.commit(fact);
-      if (!done.ok) return done;
-      this.session.clear();
-      return DONE;
-    });
   }
 
   nextCustomer(): Done {

@@ -4,6 +4,7 @@ import {
   AgeRefusedBody,
   BasketParkedBody,
   CardPaymentBody,
+  DrawerOpenedBody,
   Op,
   OP_KINDS,
   ParkedTakenBody,
@@ -38,6 +39,7 @@ const bodyChecks = new Map<string, { Check(value: unknown): boolean }>([
   ['basket-recalled', Compile(ParkedTakenBody)],
   ['parked-dropped', Compile(ParkedTakenBody)],
   ['card-payment', Compile(CardPaymentBody)],
+  ['drawer-opened', Compile(DrawerOpenedBody)],
 ]);
 const KNOWN: readonly string[] = OP_KINDS;
 

@@ -11,6 +11,7 @@ import { ReceiptList } from './receipt-list.tsx';
 import { useCopy } from './use-copy.tsx';
 import { useFoundReceipts } from './use-found-receipts.ts';
 import { useOpenedReceipt } from './use-opened-receipt.ts';
+import { useUndoing } from './use-undoing.tsx';
 import './receipts.css';
 
 type ReceiptsScreenProps = {
@@ -27,6 +28,7 @@ export function ReceiptsScreen({ scanned, onBack }: ReceiptsScreenProps) {
   const notice = useNotice();
   const chosen = opened.view?.docNo;
   const copy = useCopy(opened);
+  const undoing = useUndoing(opened, onBack);
   useTypingGoesTo(field);
 
   const onScan = useEffectEvent((code: string) => {
@@ -44,12 +46,13 @@ export function ReceiptsScreen({ scanned, onBack }: ReceiptsScreenProps) {
     if (next !== undefined && next.docNo !== chosen) opened.open({ docNo: next.docNo });
   }
 
-  const toField = (): void => field.current?.focus();
   useKeys({
     Escape: onBack,
-    F2: toField,
+    F2: () => field.current?.focus(),
     F5: () => found.ask({ ofStore: !found.query.ofStore }),
+    F4: undoing.askReturn,
     F7: copy.print,
+    F8: undoing.askVoid,
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
     PageDown: () => found.turn(1),
@@ -77,9 +80,28 @@ export function ReceiptsScreen({ scanned, onBack }: ReceiptsScreenProps) {
         >
           Print a copy
         </Button>
+        <Button
+          isStacked
+          className="sell-action"
+          keyCap="F8"
+          isDisabled={!undoing.canVoid}
+          onPress={undoing.askVoid}
+        >
+          Undo this sale
+        </Button>
         <MessageLine message={notice} />
+        <Button
+          look="primary"
+          className="sell-pay"
+          keyCap="F4"
+          isDisabled={!undoing.canReturn}
+          onPress={undoing.askReturn}
+        >
+          Return goods
+        </Button>
       </footer>
       {copy.dialog}
+      {undoing.dialog}
     </main>
   );
 }

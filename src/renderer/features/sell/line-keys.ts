@@ -38,5 +38,5 @@ export function lineKeys(
 }
 
 function step(line: LineView, actions: LineActions, byMilli: number): void {
-  void actions.setQuantity(line, line.qtyMilli + byMilli);
+  actions.setQuantity(line, line.qtyMilli + byMilli);
 }

@@ -23,13 +23,13 @@ export function LineToolKeys({ line, actions, onQuantity, onTerms }: LineToolKey
           <Button
             aria-label="One less"
             isDisabled={line.qtyMilli <= PIECE}
-            onPress={() => void actions.setQuantity(line, line.qtyMilli - PIECE)}
+            onPress={() => actions.setQuantity(line, line.qtyMilli - PIECE)}
           >
             <Minus size={20} aria-hidden="true" />
           </Button>
           <Button
             aria-label="One more"
-            onPress={() => void actions.setQuantity(line, line.qtyMilli + PIECE)}
+            onPress={() => actions.setQuantity(line, line.qtyMilli + PIECE)}
           >
             <Plus size={20} aria-hidden="true" />
           </Button>

@@ -1,7 +1,9 @@
-import { useTold } from '../../shared/notices.tsx';
+import { VOID_REASONS } from '../../../domain/after/after-reason.ts';
+import { AFTER_WORDS } from '../../shared/reason-words.ts';
 import type { LineView } from '../../shared/till-api.ts';
 import { useTill } from '../../shared/till-context.tsx';
-import { ConfirmDialog } from '../../shared/ui/confirm-dialog.tsx';
+import { ReasonDialog } from '../../shared/ui/reason-dialog.tsx';
+import { useSigned } from '../../shared/use-signed.tsx';
 import { QuantityDialog } from './quantity-dialog.tsx';
 import type { LineActions } from './use-basket.ts';
 
@@ -16,32 +18,42 @@ type SaleQuestionsProps = {
 
 /** The question that is open, if any. */
 export function SaleQuestions({ asking, actions, onDone }: SaleQuestionsProps) {
-  const till = useTill();
-  const told = useTold();
   if (asking === undefined) return undefined;
-  if (asking === 'cancel') {
-    return (
-      <ConfirmDialog
-        title="Cancel this sale?"
-        text="Every line is taken off. The cancelled sale is recorded."
-        keepWords="Keep the sale"
-        removeWords="Cancel the sale"
-        onKeep={onDone}
-        onRemove={() => {
-          onDone();
-          void told(till.call('cancel-basket', {}));
-        }}
-      />
-    );
-  }
+  if (asking === 'cancel') return <CancelQuestion onDone={onDone} />;
   return (
     <QuantityDialog
       line={asking}
       onClose={onDone}
       onSet={(qtyMilli) => {
         onDone();
-        void actions.setQuantity(asking, qtyMilli);
+        actions.setQuantity(asking, qtyMilli);
       }}
+    />
+  );
+}
+
+/** Why the sale is given up; who may not do that alone gets it signed for. */
+function CancelQuestion({ onDone }: { onDone: () => void }) {
+  const till = useTill();
+  const signed = useSigned();
+  return (
+    <ReasonDialog
+      title="Cancel this sale?"
+      text="Every line is taken off. The cancelled sale is recorded."
+      reasons={VOID_REASONS}
+      words={AFTER_WORDS}
+      keepWords="Keep the sale"
+      doWords="Cancel the sale"
+      isBusy={signed.isAsking}
+      signature={signed.dialog}
+      onKeep={onDone}
+      onDo={(reason) =>
+        signed.ask(
+          (approver) => till.call('cancel-basket', { reason, ...approver }),
+          onDone,
+          onDone,
+        )
+      }
     />
   );
 }

@@ -30,7 +30,7 @@ export function SellScreen(props: SellScreenProps) {
   const { panel, below, onPay, onSync, onReceipts, onQuickCash } = props;
   const till = useTill();
   const told = useTold();
-  const { basket, tools, actions, selected } = useBasket();
+  const { basket, tools, actions, selected, signature } = useBasket();
   const [asking, setAsking] = useState<SaleQuestion>();
   const [terms, setTerms] = useState<TermsAsk>();
   const hasQuickCash = useTillView((view) =>
@@ -102,6 +102,7 @@ export function SellScreen(props: SellScreenProps) {
         <TermsDialogs key={terms.about} ask={terms} terms={basket.terms} onAsk={setTerms} />
       )}
       {more.dialog}
+      {signature}
       <QuestionDialogs />
       <SaleQuestions asking={asking} actions={actions} onDone={() => setAsking(undefined)} />
     </main>

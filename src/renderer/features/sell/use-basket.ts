@@ -1,13 +1,14 @@
 import { useMemo, useState } from 'react';
 import type { BasketView, LineView } from '../../shared/till-api.ts';
 import { useNoticeStore, useTold } from '../../shared/notices.tsx';
+import { useSigned } from '../../shared/use-signed.tsx';
 import { useTill, useTillView } from '../../shared/till-context.tsx';
 import { chooseLine, followBasket, NO_TOOLS, type LineTools } from './line-tools-state.ts';
 
 /** What can be done to lines; each is one command of the worker. */
 export type LineActions = {
   choose: (lineId: string) => void;
-  setQuantity: (line: LineView, qtyMilli: number) => Promise<boolean>;
+  setQuantity: (line: LineView, qtyMilli: number) => void;
   voidLine: (line: LineView) => void;
 };
 
@@ -18,26 +19,33 @@ export function useBasket() {
   const till = useTill();
   const told = useTold();
   const notices = useNoticeStore();
+  const { ask, dialog: signature } = useSigned();
   const actions = useMemo<LineActions>(
     () => ({
       choose: (lineId) => {
         setTools(chooseLine(lineId));
         void told(till.call('select-line', { lineId }));
       },
-      setQuantity: ({ lineId }, qtyMilli) =>
-        told(till.call('change-quantity', { lineId, qtyMilli })),
-      voidLine: ({ lineId, name }) => {
-        async function remove(): Promise<void> {
-          if (!(await told(till.call('void-line', { lineId })))) return;
-          notices.setState({ notice: { tone: 'done', text: `${name} was removed.` } });
+      setQuantity: ({ lineId, qtyMilli: now }, qtyMilli) => {
+        // More needs nobody's right, and a quick hand must not wait for an answer.
+        if (qtyMilli > now) void told(till.call('change-quantity', { lineId, qtyMilli }));
+        else {
+          ask(
+            (approver) => till.call('change-quantity', { lineId, qtyMilli, ...approver }),
+            () => undefined,
+          );
         }
-        void remove();
       },
+      voidLine: ({ lineId, name }) =>
+        ask(
+          (approver) => till.call('void-line', { lineId, ...approver }),
+          () => notices.setState({ notice: { tone: 'done', text: `${name} was removed.` } }),
+        ),
     }),
-    [till, told, notices, setTools],
+    [till, told, ask, notices, setTools],
   );
   const selected = basket.lines.find((line) => line.lineId === basket.selectedLineId);
-  return { basket, tools, actions, selected };
+  return { basket, tools, actions, selected, signature };
 }
 
 /** Follows the basket while drawing, so that no frame shows tools at the wrong line. */

@@ -26,7 +26,8 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
       </section>
       <section className="sold-change" aria-live="polite">
         <p className="sold-stored">
-          <Check size={18} aria-hidden="true" /> Sold and stored · {sale.docNo}
+          <Check size={18} aria-hidden="true" /> {sale.total < 0 ? 'Taken back' : 'Sold'} and stored
+          · {sale.docNo}
         </p>
         {sale.journal === 'failed' ? (
           <div className="sold-risk" role="alert">
@@ -37,9 +38,9 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
             </div>
           </div>
         ) : undefined}
-        <h1>{sale.change === 0 ? 'No change to give' : 'Change'}</h1>
+        <h1>{headOf(sale)}</h1>
         <p className="sold-amount">
-          <MoneyText amount={sale.change} />
+          <MoneyText amount={sale.tendered < 0 ? -sale.tendered : sale.change} />
         </p>
         <dl className="sold-sums">
           <Sum label="Total" amount={sale.total} />
@@ -68,6 +69,12 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
       </footer>
     </main>
   );
+}
+
+/** What the amount is: money that goes out is never called change. */
+function headOf({ tendered, change }: SoldView): string {
+  if (tendered < 0) return 'Pay the customer';
+  return change === 0 ? 'No change to give' : 'Change';
 }
 
 function Sum({ label, amount, sign = '' }: { label: string; amount: number; sign?: string }) {

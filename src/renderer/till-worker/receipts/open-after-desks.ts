@@ -1,5 +1,12 @@
 import type { HostLink } from '../host-link.ts';
-import { SignOff } from '../people/sign-off.ts';
+import type { Refusal } from '../../shared/till-api.ts';
+import { ANSWER_FIRST, PART_PAID } from '../desk-answers.ts';
+import { randomId } from '../random.ts';
+import { DrawerDesk } from '../returns/drawer-desk.ts';
+import { ReturnDesk } from '../returns/return-desk.ts';
+import { commitDocument } from '../selling/checkout.ts';
+import { printReceipt } from '../selling/print-receipt.ts';
+import { workerClock } from '../worker-clock.ts';
 import type { CopyDesk } from '../selling/copy-desk.ts';
 import { openCopyDesk } from '../selling/open-copy-desk.ts';
 import type { TillCore } from '../till-core.ts';
@@ -10,19 +17,32 @@ import { ReceiptsDesk } from './receipts-desk.ts';
 import { StoreReceipts } from './store-receipts.ts';
 
 /** Everything that is done with sales of before. */
-export type AfterDesks = { copies: CopyDesk; receipts: ReceiptsDesk };
+export type AfterDesks = {
+  copies: CopyDesk;
+  receipts: ReceiptsDesk;
+  returns: ReturnDesk;
+  drawer: DrawerDesk;
+};
 
 /** The desks of this till for earlier documents, over its database and head office. */
 export function openAfterDesks(host: HostLink, core: TillCore, desk: TillDesk): AfterDesks {
   const { db, identity, receipts, wire, runner } = core;
   const { profile } = identity;
   const finder = new DocFinder(db);
-  const signOff = new SignOff({
-    cashier: () => desk.cashier,
-    permissions: () => core.rights.now,
-    verify: desk.verify,
-    money: { locale: profile.locale, currency: profile.currency },
+  const { counter, signOff } = desk;
+  const atHeadOffice = new StoreReceipts({
+    region: identity.region,
+    sites: () => {
+      const { current, sites } = runner.state;
+      return [current, ...sites.map(({ id }) => id).filter((id) => id !== current)];
+    },
+    ask: (site, path) => wire.ask(site, path),
   });
+  const own = { store: identity.store, till: identity.till };
+  const whyNot = (): Refusal | undefined => {
+    if (counter.isPartPaid()) return PART_PAID;
+    return counter.busy() ?? (counter.isAsking() ? ANSWER_FIRST : undefined);
+  };
   // Behind the first sale: documents of an older version are found a little later.
   void fillFinds(db).catch(() => undefined);
   return {
@@ -33,19 +53,34 @@ export function openAfterDesks(host: HostLink, core: TillCore, desk: TillDesk): 
     receipts: new ReceiptsDesk({
       finder,
       isSignedIn: () => desk.cashier !== undefined,
-      own: { store: identity.store, till: identity.till },
+      own,
       currency: desk.rules.currency,
       timeZone: profile.time_zone,
       isIndexFull: () => isIndexFull(db),
       receipts,
-      atHeadOffice: new StoreReceipts({
-        region: identity.region,
-        sites: () => {
-          const { current, sites } = runner.state;
-          return [current, ...sites.map(({ id }) => id).filter((id) => id !== current)];
-        },
-        ask: (site, path) => wire.ask(site, path),
-      }),
+      atHeadOffice,
+    }),
+    returns: new ReturnDesk({
+      ...counter,
+      finder,
+      atHeadOffice,
+      own,
+      whyNot,
+      cashPolicy: desk.rules.cashPolicy,
+      currency: desk.rules.currency,
+      may: (used, approver) => signOff.may(used, approver),
+      newId: randomId,
+      wallMs: () => workerClock.wallMs(),
+      commit: (fact) => commitDocument(core, fact),
+    }),
+    drawer: new DrawerDesk({
+      seller: counter.seller,
+      may: (approver) => signOff.may([{ action: 'no-sale' }], approver),
+      commit: (fact) => core.committer.commit(fact),
+      print: (name, doc) => printReceipt(host, name, doc),
+      profile,
+      place: `${own.store}-${own.till}`,
+      wallMs: () => workerClock.wallMs(),
     }),
   };
 }

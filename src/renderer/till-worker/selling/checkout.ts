@@ -4,6 +4,7 @@ import { sumMinor } from '../../../domain/money.ts';
 import type { Sale } from '../../../domain/sale.ts';
 import type { Refusal, SoldView } from '../../shared/till-api.ts';
 import { tenderWords } from '../../shared/tender-words.ts';
+import type { Fact } from '../../../sync/core/commit.ts';
 import type { TillCore } from '../till-core.ts';
 import { saleFact, saleWith, type SaleInput } from './facts.ts';
 
@@ -23,15 +24,23 @@ export function whyNotPayable(input: SaleInput, series: string): Refusal | undef
 }
 
 /** Commits the sale; the answer comes when it is on disk (D11). */
-export async function checkOut(
+export function checkOut(
   core: TillCore,
   input: SaleInput,
 ): Promise<{ ok: true; sale: SoldView } | Refusal> {
-  const result = await core.committer.commit(saleFact(input));
+  return commitDocument(core, saleFact(input));
+}
+
+/** Commits any document, and shows it as it stands on paper. */
+export async function commitDocument(
+  core: TillCore,
+  fact: Fact,
+): Promise<{ ok: true; sale: SoldView } | Refusal> {
+  const result = await core.committer.commit(fact);
   if (!result.ok) return { ok: false, kind: result.kind, next: result.next };
   const { op, doc, journal, journalNext } = result;
   core.store.sold({ stream: op.stream, seq: op.seq, atMs: op.atMs });
-  // The document's body is the sale that `saleFact` closed.
+  // The document's body is the sale that the fact closed.
   const sale = must(doc, 'a sale is a document').body as Sale;
   return {
     ok: true,

@@ -58,9 +58,17 @@ export function saleFact(i: SaleInput): Fact {
       'a basket that closed with another number closes',
     );
   };
+  return { ...documentFact(i.shift.businessDate, close), clearBasket: true };
+}
+
+/** Any document as a fact to commit: it takes the next number, the open basket stays. */
+export function documentFact(
+  businessDate: string,
+  close: (number: { series: string; number: number }) => Sale,
+): Fact {
   return {
     kind: 'sale',
-    businessDate: i.shift.businessDate,
+    businessDate,
     body: close,
     document: (body) => {
       // `body` is what `close` made just before.
@@ -74,7 +82,7 @@ export function saleFact(i: SaleInput): Fact {
         finds: findKeys(sale),
       };
     },
-    clearBasket: true,
+    clearBasket: false,
     shift: undefined,
   };
 }

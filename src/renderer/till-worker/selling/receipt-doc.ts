@@ -82,7 +82,10 @@ function rowLines(row: ReceiptRow, profile: StoreProfile, say: SayNumber): Recei
   const { kind } = row;
   switch (kind) {
     case 'document': {
-      const of = row.returnOf === null ? [] : [text(`Return of ${row.returnOf}`)];
+      const of =
+        row.returnOf === null
+          ? []
+          : [text(`${row.isPostVoid === true ? 'Voids' : 'Return of'} ${row.returnOf}`)];
       const when = pair(timeOf(row.closedMs, profile), `Cashier ${row.cashier}`, 'quiet');
       return [text(row.docNo, 'strong'), ...of, when, { kind: 'rule' }];
     }

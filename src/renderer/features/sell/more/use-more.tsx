@@ -6,9 +6,10 @@ import { PriceCheckDialog } from '../asks/price-check-dialog.tsx';
 import { ParkDialog } from '../parking/park-dialog.tsx';
 import { ParkedDialog } from '../parking/parked-dialog.tsx';
 import type { TermsAsk } from '../terms/terms-ask.ts';
+import { DrawerDialog } from './drawer-dialog.tsx';
 import { MoreDialog, type MoreChoice } from './more-dialog.tsx';
 
-type More = 'more' | 'price-check' | 'park' | 'parked';
+type More = 'more' | 'price-check' | 'park' | 'parked' | 'drawer';
 
 /** What stands behind the key More: its keys, and the dialog that is open of it. */
 export function useMore(onTerms: (ask: TermsAsk) => void) {
@@ -68,6 +69,7 @@ export function useMore(onTerms: (ask: TermsAsk) => void) {
       onPress: () => setOpen('parked'),
     },
     { words: 'Price check', keyCap: 'Ctrl+P', onPress: () => setOpen('price-check') },
+    { words: 'Open the drawer', onPress: () => setOpen('drawer') },
   ];
 
   return { keys, open: openMore, dialog: dialogOf(open, { sale, till, close }) };
@@ -86,6 +88,8 @@ function dialogOf(
       return <ParkDialog onClose={close} />;
     case 'parked':
       return <ParkedDialog onClose={close} />;
+    case 'drawer':
+      return <DrawerDialog onClose={close} />;
     case undefined:
       return undefined;
   }

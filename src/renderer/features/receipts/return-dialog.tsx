@@ -1,0 +1,123 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { RETURN_REASONS, type ReturnReason } from '../../../domain/after/after-reason.ts';
+import { useKeys } from '../../shared/keys/use-keys.ts';
+import { AFTER_WORDS } from '../../shared/reason-words.ts';
+import type { ReceiptView } from '../../shared/receipts-api.ts';
+import type { ReturnAsked, ReturnTold } from '../../shared/returns-api.ts';
+import type { Refusal } from '../../shared/till-api.ts';
+import { useTill } from '../../shared/till-context.tsx';
+import { Button } from '../../shared/ui/button.tsx';
+import { choiceKeys, ChoiceKeys } from '../../shared/ui/choice-keys.tsx';
+import { Dialog } from '../../shared/ui/dialog.tsx';
+import { MessageLine } from '../../shared/ui/message-line.tsx';
+import { MoneyText } from '../../shared/ui/money-text.tsx';
+import { asked, returnRows, stepped, type ReturnRow } from './return-lines.ts';
+import { ReturnRowKeys } from './return-row-keys.tsx';
+import './return-dialog.css';
+
+type ReturnDialogProps = {
+  view: ReceiptView;
+  isBusy: boolean;
+  /** The signature that is asked for in its place; what was chosen is kept meanwhile. */
+  signature: ReactNode;
+  onGiveBack: (asked: ReturnAsked) => void;
+  onClose: () => void;
+};
+
+/** Which goods come back, how much of each and why; what is paid out stands there before anybody pays. */
+export function ReturnDialog(props: ReturnDialogProps) {
+  const { view, isBusy, signature, onGiveBack, onClose } = props;
+  const [rows, setRows] = useState(() => returnRows(view.lineViews));
+  const [at, setAt] = useState(0);
+  const { docNo } = view;
+  const lines = asked(rows);
+  const told = useTold(docNo, lines);
+  const change = (index: number, to: (row: ReturnRow) => ReturnRow): void => {
+    setAt(index);
+    // From what is there by now: keys may come faster than the screen is drawn.
+    setRows((now) => now.map((row, here) => (here === index ? to(row) : row)));
+  };
+  const step = (index: number, by: 1 | -1): void => change(index, (row) => stepped(row, by));
+  const because = (reason: ReturnReason): void =>
+    change(at, (row) => ({ ...(row.qtyMilli === 0 ? stepped(row, 1) : row), reason }));
+  const canPay = told?.ok === true && !isBusy;
+  const go = (): void => {
+    if (canPay && lines !== undefined) onGiveBack({ docNo, lines });
+  };
+  const move = (by: 1 | -1) => (): void =>
+    setAt((now) => Math.min(Math.max(now + by, 0), Math.max(rows.length - 1, 0)));
+  const keys = {
+    ...choiceKeys(RETURN_REASONS, because),
+    '+': () => step(at, 1),
+    '-': () => step(at, -1),
+    ArrowDown: move(1),
+    ArrowUp: move(-1),
+    F12: go,
+  };
+  useKeys(signature === undefined ? keys : {}, 'dialog');
+  if (signature !== undefined) return signature;
+  const cash = told?.ok === true ? told.cash : 0;
+  return (
+    <Dialog title={`Return · ${docNo}`} isKept={isBusy} onClose={onClose}>
+      <div className="returning">
+        <ul className="returning-rows" aria-label="What comes back">
+          {rows.map((row, index) => (
+            <ReturnRowKeys
+              key={row.line}
+              row={row}
+              isChosen={index === at}
+              onChoose={() => setAt(index)}
+              onStep={(by) => step(index, by)}
+            />
+          ))}
+          {rows.length === 0 ? <li>Nothing is left to come back.</li> : undefined}
+        </ul>
+        <div className="returning-why">
+          <p>Why {rows[at]?.name ?? ''} comes back</p>
+          <ChoiceKeys
+            label="Reason"
+            choices={RETURN_REASONS}
+            words={AFTER_WORDS}
+            chosen={rows[at]?.reason}
+            onChoose={because}
+          />
+          <MessageLine
+            message={told?.ok === false ? { tone: 'problem', text: told.next } : undefined}
+            hint="Choose how much of a line comes back (+ −), then why."
+          />
+        </div>
+      </div>
+      <div className="dialog-actions">
+        <Button autoFocus keyCap="Esc" isDisabled={isBusy} onPress={onClose}>
+          Leave as it is
+        </Button>
+        <Button look="primary" keyCap="F12" isDisabled={!canPay} onPress={go}>
+          <span>
+            Pay out <MoneyText amount={cash} />
+          </span>
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** What it would pay, asked anew with each change; an answer that was overtaken is dropped. */
+function useTold(docNo: string, lines: ReturnAsked['lines'] | undefined) {
+  const till = useTill();
+  const [told, setTold] = useState<{ of: string; answer: ReturnTold | Refusal }>();
+  const of = JSON.stringify(lines ?? null);
+  useEffect(() => {
+    const wanted = JSON.parse(of) as ReturnAsked['lines'] | null;
+    if (wanted === null) return undefined;
+    let isLate = false;
+    const ask = async (lineAsks: ReturnAsked['lines']): Promise<void> => {
+      const answer = await till.call('tell-return', { docNo, lines: lineAsks });
+      if (!isLate) setTold({ of, answer });
+    };
+    void ask(wanted);
+    return () => {
+      isLate = true;
+    };
+  }, [till, docNo, of]);
+  return lines !== undefined && told?.of === of ? told.answer : undefined;
+}

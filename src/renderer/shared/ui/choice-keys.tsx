@@ -1,0 +1,38 @@
+import { Button } from './button.tsx';
+
+type ChoiceKeysProps<C extends string> = {
+  label: string;
+  choices: readonly C[];
+  words: Readonly<Record<C, string>>;
+  chosen: C | undefined;
+  onChoose: (choice: C) => void;
+};
+
+/** One of a closed set, each under its figure: 1 is the first. */
+export function ChoiceKeys<C extends string>(props: ChoiceKeysProps<C>) {
+  const { label, choices, words, chosen, onChoose } = props;
+  return (
+    <div className="reason-keys" role="group" aria-label={label}>
+      {choices.map((choice, at) => (
+        <Button
+          key={choice}
+          keyCap={String(at + 1)}
+          aria-pressed={chosen === choice}
+          onPress={() => onChoose(choice)}
+        >
+          {words[choice]}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+/** The figures as keys of the screen or dialog that shows the choices. */
+export function choiceKeys<C extends string>(
+  choices: readonly C[],
+  onChoose: (choice: C) => void,
+): Record<string, () => void> {
+  return Object.fromEntries(
+    choices.map((choice, at) => [String(at + 1), () => onChoose(choice)] as const),
+  );
+}

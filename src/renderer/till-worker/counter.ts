@@ -1,0 +1,19 @@
+import type { SaleVersions } from '../../domain/sale.ts';
+import type { ShiftRow } from '../../sync/core/ports.ts';
+import type { Refusal, SoldView } from '../shared/till-api.ts';
+
+/** What every desk that writes documents needs of the till: who stands there, and that nobody else acts. */
+export type Counter = {
+  /** Who sells in which shift; undefined while nobody does. */
+  seller: () => { cashier: string; shift: ShiftRow } | undefined;
+  /** Why the basket cannot be touched now: it is being paid, parked or cancelled. */
+  busy: () => Refusal | undefined;
+  isPartPaid: () => boolean;
+  /** An article waits for an answer before it is sold. */
+  isAsking: () => boolean;
+  /** Once the basket is written; nothing else happens to it meanwhile. */
+  alone: <T>(run: () => Promise<T>) => Promise<T>;
+  versions: () => SaleVersions;
+  /** The document is on disk: it is shown. */
+  done: (sale: SoldView) => void;
+};

@@ -1,0 +1,45 @@
+import type { TillCommand, TillCommands } from '../../shared/till-api.ts';
+import type { AfterDesks } from './open-after-desks.ts';
+
+const AFTER_COMMANDS = [
+  'print-copy',
+  'find-receipts',
+  'open-receipt',
+  'tell-return',
+  'return-goods',
+  'post-void',
+  'open-drawer',
+] as const satisfies readonly TillCommand[];
+type AfterCommandName = (typeof AFTER_COMMANDS)[number];
+type AfterCommand = {
+  [C in AfterCommandName]: { command: C; arg: TillCommands[C]['arg'] };
+}[AfterCommandName];
+
+const NAMES: ReadonlySet<string> = new Set(AFTER_COMMANDS);
+
+export function isAfterCommand<C extends { command: TillCommand }>(c: C): c is C & AfterCommand {
+  return NAMES.has(c.command);
+}
+
+/** What is asked of the desks for sales of before. */
+export function atAfterDesks(
+  { copies, receipts, returns, drawer }: AfterDesks,
+  c: AfterCommand,
+): unknown {
+  switch (c.command) {
+    case 'print-copy':
+      return copies.print(c.arg.docNo, c.arg.approver);
+    case 'find-receipts':
+      return receipts.find(c.arg);
+    case 'open-receipt':
+      return receipts.open(c.arg);
+    case 'tell-return':
+      return returns.tell(c.arg);
+    case 'return-goods':
+      return returns.giveBack(c.arg, c.arg.approver);
+    case 'post-void':
+      return returns.postVoid(c.arg, c.arg.approver);
+    case 'open-drawer':
+      return drawer.open(c.arg.reason, c.arg.approver);
+  }
+}

@@ -1,0 +1,252 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { findKeys, findRange } from '../../../domain/after/find-keys.ts';
+import { closeSale } from '../../../domain/close-sale.ts';
+import { docId } from '../../../domain/ids.ts';
+import { minor } from '../../../domain/money.ts';
+import type { OfferedTender } from '../../../domain/pay/settle-tenders.ts';
+import type { Sale } from '../../../domain/sale.ts';
+import {
+  article,
+  basketOf,
+  GERMANY,
+  IDENTITY,
+  NICKEL,
+  valueOf,
+} from '../../../domain/testing/sale-arbitraries.ts';
+import type { DocRow, ShiftRow } from '../../../sync/core/ports.ts';
+import type { Refusal, SoldView } from '../../shared/till-api.ts';
+import type { Used } from '../people/sign-off.ts';
+import type { DocFinder } from '../receipts/doc-finder.ts';
+import { LINE_DOWN, notHere } from '../receipts/receipts-refusals.ts';
+import type { ToldDocument } from '../receipts/store-receipts.ts';
+import { ReturnDesk, type ReturnDeskPorts } from './return-desk.ts';
+
+const DAY = IDENTITY.businessDate;
+const CARD = { reference: 'r', scheme: 'Visa', last4: '4242', auth: 'a', terminal_ref: 't' };
+
+function sold(number: number, tenders?: readonly OfferedTender[], till = '02'): Sale {
+  const bread = article({ article: '1', unitPrice: minor(333), taxCodes: ['S'] });
+  return valueOf(
+    closeSale({
+      basket: basketOf({ type: 'add', article: bread, qtyMilli: 3000 }),
+      taxSetup: GERMANY,
+      cashPolicy: NICKEL,
+      tenders: tenders ?? [{ type: 'cash', tendered: minor(1000) }],
+      identity: {
+        ...IDENTITY,
+        docId: docId(`sale-${number}`),
+        number: { ...IDENTITY.number, till, number },
+      },
+    }),
+  );
+}
+
+const pieces = (sale: Sale, count: number) => ({
+  docNo: sale.doc_no,
+  lines: [{ line: '1', qtyMilli: count * 1000, reason: 'faulty' as const }],
+});
+
+let docs: Sale[];
+let used: (readonly Used[])[];
+let signed: Refusal | undefined;
+let told: ToldDocument | Refusal;
+let seller: ReturnType<ReturnDeskPorts['seller']>;
+let whileSigning: () => void;
+let desk: ReturnDesk;
+
+/** The index of the till, as a list. */
+const finder = {
+  named: async (docNo: string) => rows().find((row) => row.docNo === docNo),
+  returnsOf: async (id: string) => inRange(findRange('returns-of', id)),
+  page: async (_by: string, _value: string, { day = '' }) => {
+    const found = inRange(findRange('took-back', '', { day }));
+    return { docs: found, total: found.length };
+  },
+} as unknown as DocFinder;
+
+function rows(): DocRow[] {
+  return docs.map(
+    (sale) =>
+      ({
+        docId: sale.doc_id,
+        docNo: sale.doc_no,
+        finds: findKeys(sale),
+        body: sale,
+      }) as unknown as DocRow,
+  );
+}
+const inRange = ([from, to]: [string, string]): DocRow[] =>
+  rows().filter(({ finds = [] }) => finds.some((key) => from <= key && key <= to));
+
+beforeEach(() => {
+  docs = [sold(1)];
+  used = [];
+  signed = undefined;
+  told = notHere('x');
+  seller = { cashier: '104', shift: { shiftId: 's', businessDate: DAY } as ShiftRow };
+  whileSigning = () => undefined;
+  let ids = 0;
+  desk = new ReturnDesk({
+    finder,
+    atHeadOffice: { open: async () => told },
+    own: { store: '0417', till: '02' },
+    cashPolicy: NICKEL,
+    currency: 'EUR',
+    seller: () => seller,
+    whyNot: () => undefined,
+    alone: (run) => run(),
+    may: async (rights) => {
+      used.push(rights);
+      whileSigning();
+      return signed ?? { ok: true, cashier: '104', approver: '203' };
+    },
+    versions: () => IDENTITY.versions,
+    newId: () => `return-${(ids += 1)}`,
+    wallMs: () => IDENTITY.closedMs + 1000,
+    commit: async (fact) => {
+      await Promise.resolve();
+      const sale = fact.body({ series: 'A', number: 500 + docs.length }) as Sale;
+      docs.push(sale);
+      return { ok: true, sale: { docNo: sale.doc_no } as SoldView };
+    },
+    done: () => undefined,
+  });
+});
+
+const kindOf = (answer: { ok: true } | Refusal): string => (answer.ok ? 'done' : answer.kind);
+const cashOf = (sale: Sale | undefined): number | undefined => sale?.tenders[0]?.amount;
+
+describe('a return with its receipt (dom-T1)', () => {
+  it('pays stored amounts back in cash, rounded by itself, and points to the sale with reason and signature', async () => {
+    const [sale] = docs;
+    expect(await desk.tell(pieces(sale!, 1))).toEqual({ ok: true, goods: 333, cash: 335 });
+    expect(kindOf(await desk.giveBack(pieces(sale!, 1)))).toBe('done');
+    const back = docs[1];
+    expect(back).toMatchObject({
+      totals: { gross: -333 },
+      cash_rounding: -2,
+      returns_of: { doc_id: 'sale-1', lines: ['1'], sold: [3000] },
+      lines: [{ qty_milli: -1000, return_reason: 'faulty' }],
+      acts: [{ action: 'return', reason: 'faulty', amount: 333, cashier: '104', approver: '203' }],
+    });
+    expect(cashOf(back)).toBe(-335);
+  });
+
+  it('goes on until nothing is left, and never beyond', async () => {
+    const [sale] = docs;
+    expect(kindOf(await desk.giveBack(pieces(sale!, 2)))).toBe('done');
+    expect(kindOf(await desk.giveBack(pieces(sale!, 2)))).toBe('more-than-sold');
+    expect(kindOf(await desk.giveBack(pieces(sale!, 1)))).toBe('done');
+    expect(kindOf(await desk.giveBack(pieces(sale!, 1)))).toBe('more-than-sold');
+    expect(docs.slice(1).reduce((sum, { totals }) => sum + totals.gross, 0)).toBe(-999);
+  });
+
+  it('a key pressed twice pays once', async () => {
+    const [sale] = docs;
+    const answers = await Promise.all([
+      desk.giveBack(pieces(sale!, 1)),
+      desk.giveBack(pieces(sale!, 1)),
+    ]);
+    expect(answers.map(kindOf)).toEqual(['done', 'busy']);
+    expect(docs).toHaveLength(2);
+  });
+
+  it('dom-A4: nothing is written without the right, nor by who left while it was signed', async () => {
+    const [sale] = docs;
+    signed = { ok: false, kind: 'needs-approval', next: 'sign' };
+    expect(kindOf(await desk.giveBack(pieces(sale!, 1)))).toBe('needs-approval');
+    signed = undefined;
+    whileSigning = () => (seller = undefined);
+    expect(kindOf(await desk.giveBack(pieces(sale!, 1)))).toBe('not-signed-in');
+    expect(docs).toHaveLength(1);
+  });
+
+  it('dom-O3: what was paid by card does not go out in cash', async () => {
+    const byCard = sold(2, [{ type: 'card', amount: minor(999), card: CARD }]);
+    const split = sold(3, [
+      { type: 'card', amount: minor(600), card: CARD },
+      { type: 'cash', tendered: minor(1000) },
+    ]);
+    docs.push(byCard, split);
+    expect(kindOf(await desk.giveBack(pieces(byCard, 1)))).toBe('not-paid-in-cash');
+    // The last tender goes back first: the cash of a split sale, as far as it reaches.
+    expect(kindOf(await desk.giveBack(pieces(split, 1)))).toBe('done');
+    expect(kindOf(await desk.giveBack(pieces(split, 1)))).toBe('not-paid-in-cash');
+  });
+
+  it('a clock that was moved back an hour refuses nothing: the day is the shift’s', async () => {
+    const [sale] = docs;
+    docs = [{ ...sale!, closed_ms: sale!.closed_ms + 3_600_000 }];
+    expect(kindOf(await desk.giveBack(pieces(sale!, 1)))).toBe('done');
+    expect(docs[1]?.business_date).toBe(DAY);
+  });
+});
+
+describe('dom-O2: while head office cannot be asked', () => {
+  const size = (amount: number) => ({ amount: BigInt(amount), of: BigInt(amount) });
+
+  it('a return and the day’s returns stand under rights of their own', async () => {
+    const [sale] = docs;
+    told = LINE_DOWN;
+    await desk.giveBack(pieces(sale!, 1));
+    await desk.giveBack(pieces(sale!, 1));
+    expect(used[1]).toEqual([
+      { action: 'return', size: size(333) },
+      { action: 'return-offline', size: size(333) },
+      { action: 'return-offline-day', size: size(666) },
+    ]);
+    expect(docs[2]?.acts?.map(({ action }) => action)).toEqual(['return', 'return-offline']);
+    told = notHere('x');
+    await desk.giveBack(pieces(sale!, 1));
+    expect(used[2]).toEqual([{ action: 'return', size: size(333) }]);
+  });
+
+  it('another till’s receipt is not returned; with the line it is, less what came back there', async () => {
+    const other = sold(9, undefined, '03');
+    told = LINE_DOWN;
+    expect(await desk.giveBack(pieces(other, 1))).toEqual(LINE_DOWN);
+    const there = {
+      doc_id: docId('elsewhere'),
+      doc_no: '0417-04-A-000001',
+      returns_of: { doc_id: other.doc_id, doc_no: other.doc_no, lines: ['1'] },
+      lines: [{ qty_milli: -2000 as Sale['lines'][number]['qty_milli'] }],
+    };
+    told = { ok: true, sale: other, returns: [there] };
+    expect(kindOf(await desk.giveBack(pieces(other, 2)))).toBe('more-than-sold');
+    expect(kindOf(await desk.giveBack(pieces(other, 1)))).toBe('done');
+    expect(kindOf(await desk.giveBack(pieces(other, 1)))).toBe('more-than-sold');
+  });
+});
+
+describe('dom-X2: a sale that is undone', () => {
+  const asked = (sale: Sale) => ({ docNo: sale.doc_no, reason: 'wrong-customer' as const });
+
+  it('is reversed as a whole, to the coin, and never twice', async () => {
+    const [sale] = docs;
+    expect(kindOf(await desk.postVoid(asked(sale!)))).toBe('done');
+    expect(docs[1]).toMatchObject({
+      post_void: { reason: 'wrong-customer' },
+      returns_of: { doc_id: 'sale-1' },
+      totals: { gross: -999 },
+    });
+    expect(cashOf(docs[1])).toBe(0 - (cashOf(sale) ?? 0));
+    expect(used[0]?.[0]?.action).toBe('post-void');
+    expect(kindOf(await desk.postVoid(asked(sale!)))).toBe('already-returned');
+    expect(kindOf(await desk.giveBack(pieces(sale!, 1)))).toBe('more-than-sold');
+  });
+
+  it('of another till, another day, or a return: refused with what to do instead', async () => {
+    const [sale] = docs;
+    const other = sold(9, undefined, '03');
+    told = { ok: true, sale: other, returns: [] };
+    expect(await desk.postVoid(asked(other))).toMatchObject({
+      kind: 'other-till',
+      next: expect.stringContaining('Return the goods'),
+    });
+    await desk.giveBack(pieces(sale!, 1));
+    expect(kindOf(await desk.postVoid(asked(docs[1]!)))).toBe('return-of-a-return');
+    seller = { cashier: '104', shift: { shiftId: 's', businessDate: '2026-11-22' } as ShiftRow };
+    docs = [sold(1)];
+    expect(kindOf(await desk.postVoid(asked(docs[0]!)))).toBe('other-day');
+  });
+});

@@ -1,0 +1,261 @@
+import { must } from '../../../domain/assert.ts';
+import { closeReturn, returnLines, type ReturnedLine } from '../../../domain/close-return.ts';
+import { docId, shiftId } from '../../../domain/ids.ts';
+import { minor, NOTHING, sumMinor, type Minor } from '../../../domain/money.ts';
+import { isCash } from '../../../domain/pay/sale-tender.ts';
+import type { OfferedTender } from '../../../domain/pay/settle-tenders.ts';
+import { milli } from '../../../domain/quantity.ts';
+import { refundPlan, type RefundShare } from '../../../domain/after/refund-plan.ts';
+import type { SaleAct, SaleVersions } from '../../../domain/sale.ts';
+import type { CashPolicy } from '../../../domain/tender.ts';
+import type { Fact } from '../../../sync/core/commit.ts';
+import type { ShiftRow } from '../../../sync/core/ports.ts';
+import type { PostVoidAsked, ReturnAsked, ReturnTold } from '../../shared/returns-api.ts';
+import type { Approver } from '../../shared/terms-api.ts';
+import type { Refusal, SoldView } from '../../shared/till-api.ts';
+import { BUSY, NOT_SIGNED_IN } from '../desk-answers.ts';
+import type { SignedOff, Used } from '../people/sign-off.ts';
+import type { DocFinder } from '../receipts/doc-finder.ts';
+import type { StoreReceipts } from '../receipts/store-receipts.ts';
+import { documentFact } from '../selling/facts.ts';
+import { originalSale, type Original } from './original-sale.ts';
+import { offlineRefunds } from './offline-refunds.ts';
+import {
+  NOT_CASH,
+  notReturnable,
+  OTHER_CURRENCY,
+  VOID_OF_RETURN,
+  VOID_OTHER_DAY,
+  VOID_OTHER_TILL,
+  VOID_RETURNED,
+} from './return-refusals.ts';
+
+export type ReturnDeskPorts = {
+  finder: DocFinder;
+  atHeadOffice: Pick<StoreReceipts, 'open'>;
+  own: { store: string; till: string };
+  cashPolicy: CashPolicy;
+  currency: string;
+  seller: () => { cashier: string; shift: ShiftRow } | undefined;
+  /** Why nothing may be done now: a sale is being paid. */
+  whyNot: () => Refusal | undefined;
+  /** Nothing else happens to the till's sale meanwhile. */
+  alone: <T>(run: () => Promise<T>) => Promise<T>;
+  may: (used: readonly Used[], approver: Approver | undefined) => Promise<SignedOff | Refusal>;
+  versions: () => SaleVersions;
+  newId: () => string;
+  wallMs: () => number;
+  commit: (fact: Fact) => Promise<{ ok: true; sale: SoldView } | Refusal>;
+  /** The document is on disk. */
+  done: (sale: SoldView) => void;
+};
+
+type Paid = { ok: true; sale: SoldView } | Refusal;
+
+/** What is to be written, as far as it is known before anybody signed. */
+type Undoing = {
+  original: Original;
+  returned: readonly ReturnedLine[];
+  goods: Minor;
+  tenders: readonly OfferedTender[];
+  act: Pick<SaleAct, 'action' | 'reason'>;
+  postVoid?: { reason: PostVoidAsked['reason'] };
+};
+
+/**
+ * Goods that come back on a receipt, and sales that are undone: stored amounts alone, one document that
+ * points to the sale, on disk before the drawer opens (dom-T1, dom-X1, promise 1). One at a time, so
+ * that a key pressed twice pays once.
+ */
+export class ReturnDesk {
+  private readonly p: ReturnDeskPorts;
+  private isBusy = false;
+
+  constructor(p: ReturnDeskPorts) {
+    this.p = p;
+  }
+
+  /** What a return would pay, as far as this till knows; nobody is asked, nothing is done. */
+  async tell(asked: ReturnAsked): Promise<ReturnTold | Refusal> {
+    if (this.p.seller() === undefined) return NOT_SIGNED_IN;
+    const original = await originalSale(this.p, asked.docNo, 'this-till-alone');
+    if (!original.ok) return original;
+    const undoing = this.returning(original, asked);
+    if ('ok' in undoing) return undoing;
+    const trial = this.closed(undoing, { series: 'A', number: 1 }, []);
+    if (!trial.ok) return notReturnable(trial.error);
+    const paid = sumMinor(trial.value.tenders.map(({ amount }) => amount));
+    return { ok: true, goods: undoing.goods, cash: minor(0 - paid) };
+  }
+
+  giveBack(asked: ReturnAsked, approver?: Approver): Promise<Paid> {
+    return this.once(async () => {
+      const original = await originalSale(this.p, asked.docNo);
+      if (!original.ok) return original;
+      const undoing = this.returning(original, asked);
+      return 'ok' in undoing ? undoing : this.signedAndWritten(undoing, approver);
+    });
+  }
+
+  /** Undoes a whole sale of this till on its own day (dom-X2). */
+  postVoid({ docNo, reason }: PostVoidAsked, approver?: Approver): Promise<Paid> {
+    return this.once(async () => {
+      const original = await originalSale(this.p, docNo);
+      if (!original.ok) return original;
+      const refused = this.whyNoVoid(original);
+      if (refused !== undefined) return refused;
+      const { sale } = original;
+      const returned = sale.lines.map(({ line, qty_milli }) => ({
+        line,
+        qtyMilli: qty_milli,
+        alreadyReturnedMilli: milli(0),
+      }));
+      const goods = sale.totals.gross;
+      const tenders = inCash(refundPlan(sale, NOTHING, goods));
+      if (tenders === undefined) return NOT_CASH;
+      const act = { action: 'post-void', reason } as const;
+      const undoing = { original, returned, goods, tenders, act, postVoid: { reason } };
+      return this.signedAndWritten(undoing, approver);
+    });
+  }
+
+  private whyNoVoid({ sale, back, isOwn }: Original): Refusal | undefined {
+    const { own, seller } = this.p;
+    if (sale.lines.some(({ qty_milli }) => qty_milli < 0)) return VOID_OF_RETURN;
+    if (!isOwn || sale.store !== own.store || sale.till !== own.till) return VOID_OTHER_TILL;
+    if (sale.business_date !== seller()?.shift.businessDate) return VOID_OTHER_DAY;
+    return back.size > 0 ? VOID_RETURNED : undefined;
+  }
+
+  private returning(original: Original, asked: ReturnAsked): Undoing | Refusal {
+    const { sale, back } = original;
+    if (sale.currency !== this.p.currency) return OTHER_CURRENCY;
+    if (!asked.lines.every(({ qtyMilli }) => Number.isSafeInteger(qtyMilli))) {
+      return notReturnable('nothing-to-return');
+    }
+    const returned = asked.lines.map(({ line, qtyMilli, reason }) => ({
+      line,
+      qtyMilli: milli(qtyMilli),
+      alreadyReturnedMilli: back.get(line) ?? milli(0),
+      reason,
+    }));
+    const lines = returnLines(sale, returned);
+    if (!lines.ok) return notReturnable(lines.error);
+    const goods = minor(0 - sumMinor(lines.value.map(({ gross }) => gross)));
+    const tenders = inCash(refundPlan(sale, refundedBefore(original), goods));
+    if (tenders === undefined) return NOT_CASH;
+    const [reason] = asked.lines.map((line) => line.reason);
+    const act = { action: 'return', ...(reason === undefined ? {} : { reason }) } as const;
+    return { original, returned, goods, tenders, act };
+  }
+
+  private async signedAndWritten(undoing: Undoing, approver: Approver | undefined): Promise<Paid> {
+    const before = this.p.seller();
+    if (before === undefined) return NOT_SIGNED_IN;
+    const trial = this.closed(undoing, { series: 'A', number: 1 }, []);
+    if (!trial.ok) return notReturnable(trial.error);
+    const used = await this.rightsUsed(undoing, before.shift.businessDate);
+    const signed = await this.p.may(used, approver);
+    if (!signed.ok) return signed;
+    const refused = this.p.whyNot();
+    if (refused !== undefined) return refused;
+    const now = this.p.seller();
+    if (now?.cashier !== before.cashier || now.shift.shiftId !== before.shift.shiftId) {
+      return NOT_SIGNED_IN;
+    }
+    const acts = this.actsOf(undoing, signed, used);
+    return this.p.alone(async () => {
+      const fact = documentFact(now.shift.businessDate, (number) => {
+        const closed = this.closed(undoing, number, acts);
+        return must(closed.ok ? closed.value : undefined, 'a return closes as it did on trial');
+      });
+      const answer = await this.p.commit(fact);
+      if (answer.ok) this.p.done(answer.sale);
+      return answer;
+    });
+  }
+
+  /** The right itself; and, while head office cannot be asked, those of that (dom-O2). */
+  private async rightsUsed(
+    { original, goods, act }: Undoing,
+    day: string,
+  ): Promise<readonly Used[]> {
+    const size = (amount: number) => ({ amount: BigInt(amount), of: BigInt(amount) });
+    const action = act.action === 'post-void' ? 'post-void' : 'return';
+    const right: Used = { action, size: size(goods) };
+    if (!original.isOffline || action === 'post-void') return [right];
+    const already = await offlineRefunds(this.p.finder, day);
+    return [
+      right,
+      { action: 'return-offline', size: size(goods) },
+      { action: 'return-offline-day', size: size(already + goods) },
+    ];
+  }
+
+  private actsOf({ act, goods }: Undoing, signed: SignedOff, used: readonly Used[]): SaleAct[] {
+    const { cashier, approver } = signed;
+    const by = { cashier, ...(approver === undefined ? {} : { approver }), at_ms: this.p.wallMs() };
+    const isOffline = used.some(({ action }) => action === 'return-offline');
+    return [
+      { ...act, amount: goods, ...by },
+      ...(isOffline ? [{ action: 'return-offline' as const, amount: goods, ...by }] : []),
+    ];
+  }
+
+  private closed(
+    { original: { sale }, returned, tenders, postVoid }: Undoing,
+    number: { series: string; number: number },
+    acts: readonly SaleAct[],
+  ) {
+    const { own, versions, newId, wallMs, cashPolicy } = this.p;
+    const { cashier, shift } = must(this.p.seller(), 'somebody signed in with a shift');
+    const atMs = wallMs();
+    return closeReturn({
+      sale,
+      returned,
+      cashPolicy,
+      tenders,
+      identity: {
+        docId: docId(newId()),
+        number: { ...own, ...number },
+        shiftId: shiftId(shift.shiftId),
+        businessDate: shift.businessDate,
+        cashier,
+        startedMs: atMs,
+        closedMs: atMs,
+        versions: versions(),
+      },
+      ...(acts.length === 0 ? {} : { acts }),
+      ...(postVoid === undefined ? {} : { postVoid }),
+    });
+  }
+
+  private async once(run: () => Promise<Paid>): Promise<Paid> {
+    if (this.p.seller() === undefined) return NOT_SIGNED_IN;
+    const refused = this.p.whyNot();
+    if (refused !== undefined) return refused;
+    if (this.isBusy) return BUSY;
+    this.isBusy = true;
+    try {
+      return await run();
+    } finally {
+      this.isBusy = false;
+    }
+  }
+}
+
+/** What was paid back of the sale before, by what came back of its lines. */
+function refundedBefore({ sale, back }: Original): Minor {
+  const lines = [...back].flatMap(([line, qtyMilli]) =>
+    qtyMilli > 0 ? [{ line, qtyMilli, alreadyReturnedMilli: milli(0) }] : [],
+  );
+  const before = returnLines(sale, lines);
+  // More may have come back than was sold: then nothing is left to be paid back in any way.
+  return before.ok ? minor(0 - sumMinor(before.value.map(({ gross }) => gross))) : NOTHING;
+}
+
+/** Cash pays out what was paid in cash; undefined where a part goes back another way. */
+function inCash(shares: readonly RefundShare[]): readonly OfferedTender[] | undefined {
+  if (shares.some(({ tender }) => !isCash(tender.type))) return undefined;
+  return [{ type: 'cash' }];
+}
