@@ -59,7 +59,6 @@ export class TillDesk {
   readonly parking: ParkDesk;
   readonly customer: CustomerDesk;
   readonly find: FindDesk;
-  /** Who signs on the spot; what does not hold is told. */
   readonly verify: SignatureCheck;
   readonly signOff: SignOff;
   readonly takingOff: TakingOffDesk;
@@ -81,11 +80,11 @@ export class TillDesk {
     });
     this.desk = this.session.desk;
     this.promotions = this.session.promotions;
-    ({ signOff: this.signOff, verify: this.verify } = openSignOff(core, this));
+    const { signOff, verify } = openSignOff(core, this);
+    [this.signOff, this.verify] = [signOff, verify];
     this.counter = this.openCounter();
-    this.takingOff = openTakingOff(core, this.session, this.signOff, this.counter, () =>
-      this.asks.close(),
-    );
+    const forget = (): void => this.asks.close();
+    this.takingOff = openTakingOff(core, this.session, signOff, this.counter, forget);
     this.terms = openTermsDesk(core, this.rules, {
       verify: this.verify,
       cashier: () => this.cashier,
