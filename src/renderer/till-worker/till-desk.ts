@@ -83,8 +83,7 @@ export class TillDesk {
     const { signOff, verify } = openSignOff(core, this);
     [this.signOff, this.verify] = [signOff, verify];
     this.counter = this.openCounter();
-    const forget = (): void => this.asks.close();
-    this.takingOff = openTakingOff(core, this.session, signOff, this.counter, forget);
+    this.takingOff = openTakingOff(core, this.session, signOff, this.counter, this);
     this.terms = openTermsDesk(core, this.rules, {
       verify: this.verify,
       cashier: () => this.cashier,

@@ -11,7 +11,8 @@ export function openTakingOff(
   session: BasketSession,
   signOff: SignOff,
   { seller, busy, alone }: Counter,
-  closeQuestion: () => void,
+  /** Read when asked: the question comes later than this desk. */
+  till: { readonly asks: { close: () => unknown } },
 ): TakingOffDesk {
   return new TakingOffDesk({
     seller,
@@ -21,7 +22,7 @@ export function openTakingOff(
     act: (action) => session.desk.act(action),
     cancelled: () => session.desk.cancelled(workerClock.wallMs()),
     cleared: () => session.clear(),
-    closeQuestion,
+    closeQuestion: () => void till.asks.close(),
     may: (used, approver) => signOff.may(used, approver),
     commit: (fact) => committer.commit(fact),
     wallMs: () => workerClock.wallMs(),
