@@ -41,6 +41,8 @@ test('the till from its first start to a line that is down', async ({
   };
   const weighed = async (name: string, grams: string): Promise<void> => {
     await till.scan(barcodeOf(name));
+    await expect(page.getByRole('dialog')).toBeVisible();
+    if (name === 'Tomaten, Rispe') await drawScreen(page, 'weighing');
     await page
       .getByRole('dialog')
       .getByLabel(/^Grams/)
@@ -48,6 +50,15 @@ test('the till from its first start to a line that is down', async ({
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog')).toBeHidden();
     await expect(till.lines.filter({ hasText: name })).toHaveCount(1);
+  };
+
+  /** What lies over the sale, drawn and left. */
+  const over = async (key: string, name: string): Promise<void> => {
+    await page.keyboard.press(key);
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await drawScreen(page, name);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
   };
 
   await drawScreen(page, 'selling-empty');
@@ -59,6 +70,10 @@ test('the till from its first start to a line that is down', async ({
   await scan('Pfand Mehrweg 0,5 l');
   await page.getByRole('button', { name: /Tomaten, Rispe/ }).click();
   await drawScreen(page, 'selling');
+  await over('F1', 'keys');
+  await over('F5', 'more');
+  await over('Control+p', 'price-check');
+  await over('Control+k', 'parking');
 
   await page.keyboard.press('F12');
   await page.getByRole('button', { name: /^20,00/ }).click();
@@ -67,6 +82,12 @@ test('the till from its first start to a line that is down', async ({
   await till.soldShown();
   await drawScreen(page, 'sold');
   await till.nextCustomer();
+  await page.keyboard.press('Control+e');
+  await page.getByRole('option').first().click();
+  await expect(page.getByRole('group', { name: 'Receipt preview' })).toBeVisible();
+  await drawScreen(page, 'receipts');
+  await page.keyboard.press('Escape');
+  await expect(page.getByLabel('Scan or search')).toBeVisible();
   await till.allConfirmed();
 
   await Promise.all([region.killSite('a'), region.killSite('b')]);
