@@ -5,9 +5,10 @@ import { expect, type Page } from '@playwright/test';
 import { PROJECT } from '../host.ts';
 import { screenFaults } from './screen-faults.ts';
 
+/** The larger first: each is then a change of size, and so a frame that is drawn anew. */
 const SIZES: readonly (readonly [width: number, height: number])[] = [
-  [1366, 768],
   [1920, 1080],
+  [1366, 768],
 ];
 /** Looks that are only checked and kept beside the test's results, not in the documents. */
 const OTHER_LOOKS = [
