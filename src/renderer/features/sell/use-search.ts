@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { isCardText } from '../../../domain/pay/card-text.ts';
 import type { ArticleHit } from '../../shared/till-api.ts';
 import { useTill } from '../../shared/till-context.tsx';
@@ -30,7 +30,7 @@ export function useSearch(): Search {
   const till = useTill();
   const [text, keepText] = useState('');
   // A card's number does not even stay in the field (dom-Y2).
-  const setText = (next: string): void => keepText(isCardText(next) ? '' : next);
+  const setText = useCallback((next: string): void => keepText(isCardText(next) ? '' : next), []);
   const [found, setFound] = useState<Found>();
   const [at, setAt] = useState(0);
   const wanted = text.trim();
