@@ -1,5 +1,5 @@
-import { createPackage } from '@electron/asar';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createPackage, getRawHeader } from '@electron/asar';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -28,8 +28,14 @@ async function faultsOf(files: Readonly<Record<string, string>>): Promise<string
     mkdirSync(path.dirname(path.join(folder, 'app', name)), { recursive: true });
     writeFileSync(path.join(folder, 'app', name), text);
   }
-  await createPackage(path.join(folder, 'app'), path.join(folder, 'app.asar'));
-  return archiveFaults(archiveFiles(path.join(folder, 'app.asar')), ROOT);
+  const archive = path.join(folder, 'app.asar');
+  await createPackage(path.join(folder, 'app'), archive);
+  const bytes = Object.values(files).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  // It answers when the last file was handed to the disk, not when the disk has it.
+  await expect
+    .poll(() => statSync(archive).size)
+    .toBe(8 + getRawHeader(archive).headerSize + bytes);
+  return archiveFaults(archiveFiles(archive), ROOT);
 }
 
 test('an archive of bundles, fonts and licences is as it must be', async () => {
