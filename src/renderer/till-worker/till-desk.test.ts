@@ -35,6 +35,7 @@ async function desk() {
   index.put('price', { k: 'de/100/0', v: { amount: 149 }, hlc: 1, o: 'A' });
   const facts: string[] = [];
   let isSlow = false;
+  let evaluated = 0;
   let finish: () => void = () => undefined;
   const rows = {
     where: () => ({ equals: () => ({ toArray: async () => [], count: async () => 0 }) }),
@@ -59,13 +60,18 @@ async function desk() {
     catalogue: { index },
     people: { signIn: async () => ({ ok: true, cashier: ANNA }) },
     rights: { now: new Map() },
-    flags: { evaluate: () => [] },
+    flags: {
+      evaluate: () => {
+        evaluated += 1;
+        return [];
+      },
+    },
   } as unknown as TillCore;
   const till = new TillDesk(core, new ViewFeed(() => undefined), new AlarmList());
   await till.signIn({ number: '101', pin: '1' });
   facts.length = 0;
   const slow = (): void => void (isSlow = true);
-  return { till, facts, slow, finish: () => finish() };
+  return { till, facts, slow, finish: () => finish(), evaluated: () => evaluated };
 }
 
 test('dom-X1: while a basket is cancelled nothing slips into it, and it is told once', async () => {
@@ -87,4 +93,14 @@ test('dom-X1: what was taken back is told by who did it, before the next person 
   expect(till.act({ type: 'undo', cashier: '101', atMs: 1 })).toEqual({ ok: true });
   await till.signOut();
   expect(facts).toEqual(['basket-cancelled', 'signed-off']);
+});
+
+test('promise 8: with goods in the basket no flag is looked at anew, also when a return is done with', async () => {
+  const { till, evaluated } = await desk();
+  till.scan({ code: '100' });
+  const before = evaluated();
+  till.nextCustomer();
+  expect(evaluated()).toBe(before);
+  await till.takingOff.cancel();
+  expect(evaluated()).toBeGreaterThan(before);
 });

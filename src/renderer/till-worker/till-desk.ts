@@ -15,7 +15,8 @@ import type { CardDesk } from './paying/card-desk.ts';
 import { CARD_OPEN } from './paying/card-refusals.ts';
 import { openPayDesks } from './paying/open-pay-desks.ts';
 import type { PayDesk } from './paying/pay-desk.ts';
-import { CustomerDesk } from './customer/customer-desk.ts';
+import type { CustomerDesk } from './customer/customer-desk.ts';
+import { openCustomerDesk } from './customer/open-customer-desk.ts';
 import type { PromotionDesk } from './promotions/promotion-desk.ts';
 import { randomId } from './random.ts';
 import type { BasketDesk } from './selling/basket-desk.ts';
@@ -95,11 +96,7 @@ export class TillDesk {
     ({ pay: this.pay, cards: this.cards } = this.openPayDesks());
     this.parking = this.openParkDesk();
     this.find = new FindDesk(core, this.rules, this.promotions, () => this.seller);
-    this.customer = new CustomerDesk({
-      formats: core.identity.profile.member_cards ?? [],
-      coupons: () => this.session.promotions.coupons,
-      act: (action) => this.desk.act(action),
-    });
+    this.customer = openCustomerDesk(core, this.session);
     this.asks = openAskDesk(core, {
       cashier: () => this.cashier?.number,
       busy: () => this.busy(),
@@ -268,6 +265,7 @@ export class TillDesk {
       const told = await this.takingOff.tellRest();
       if (!told.ok) return told;
     }
+    this.customer.leaves();
     const { number } = this.cashier;
     this.cashier = undefined;
     this.sold = undefined;

@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
 import type { CardAction } from '../../../domain/customer/basket-cards.ts';
+import { article } from '../../../domain/testing/sale-arbitraries.ts';
+import { emptyBasket, type Basket } from '../../../domain/basket.ts';
+import { basketId } from '../../../domain/ids.ts';
+import { milli } from '../../../domain/quantity.ts';
 import { CustomerDesk } from './customer-desk.ts';
 
-function deskWith(coupons: string[]) {
+function deskWith(coupons: string[], basket = emptyBasket(basketId('b1'), 0)) {
   const acts: CardAction[] = [];
   const desk = new CustomerDesk({
     formats: [{ prefix: '295', length: 13 }],
     coupons: () => new Set(coupons),
+    basket: () => basket,
     act: (action) => {
       acts.push(action);
       return undefined;
@@ -35,4 +40,22 @@ test('SHOW1: a card with a wrong figure is refused with what to do', () => {
   const { desk, acts } = deskWith([]);
   expect(desk.take('2950000000014')).toMatchObject({ ok: false, kind: 'member-check-digit' });
   expect(acts).toEqual([]);
+});
+
+test('SHOW4: without goods what was shown goes with the customer; with goods it stays', () => {
+  const shown: Basket = {
+    ...emptyBasket(basketId('b1'), 0),
+    member: '2950000000013',
+    coupons: ['SUMMER'],
+  };
+  const alone = deskWith([], shown);
+  alone.desk.leaves();
+  expect(alone.acts).toEqual([
+    { type: 'show-member', member: null },
+    { type: 'take-back-coupons' },
+  ]);
+  const line = { ...article({ article: 'A1' }), lineId: '1', qtyMilli: milli(1000), voided: false };
+  const withGoods = deskWith([], { ...shown, lines: [line] });
+  withGoods.desk.leaves();
+  expect(withGoods.acts).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { symbologyOf } from '../../../domain/barcodes/symbology-of.ts';
+import { liveLines, type Basket } from '../../../domain/basket.ts';
 import type { CardAction } from '../../../domain/customer/basket-cards.ts';
 import { readMemberCard, type MemberCardFormat } from '../../../domain/customer/member-card.ts';
 import type { Done, Refusal } from '../../shared/till-api.ts';
@@ -8,6 +9,7 @@ export type CustomerDeskPorts = {
   formats: readonly MemberCardFormat[];
   /** Coupons that promotions of the open sale ask for. */
   coupons: () => ReadonlySet<string>;
+  basket: () => Basket;
   act: (action: CardAction) => Refusal | undefined;
 };
 
@@ -41,6 +43,14 @@ export class CustomerDesk {
     const action: CardAction =
       what === 'member' ? { type: 'show-member', member: null } : { type: 'take-back-coupons' };
     return this.p.act(action) ?? DONE;
+  }
+
+  /** Without goods there is no sale: what was shown does not wait for the next customer (SHOW4). */
+  leaves(): void {
+    const basket = this.p.basket();
+    if (liveLines(basket).length > 0) return;
+    if (basket.member !== undefined) this.takeBack('member');
+    if (basket.coupons !== undefined) this.takeBack('coupons');
   }
 
   private done(action: CardAction): Shown {

@@ -87,7 +87,9 @@ export class BasketSession {
     this.p.show({ flags: flagViews(this.flags) });
   }
 
+  /** Never inside a basket: it ends as it began (promise 8). */
   takeFlags(): void {
+    if (this.desk.basket.lines.length > 0) return;
     this.flags = this.core.flags.evaluate();
     this.showFlags();
   }
