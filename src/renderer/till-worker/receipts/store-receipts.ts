@@ -60,15 +60,19 @@ export class StoreReceipts {
     return { ok: true, sale, returns: answer.returns.map((told) => returningOf(told, sale)) };
   }
 
-  /** The first site that knows an answer; a site that is behind may not know the document yet. */
+  /**
+   * The first site that knows an answer. One that is behind may not know the document yet: that there is
+   * none is known only where every site says so, else nothing is.
+   */
   private async ask(path: string): Promise<{ status: number; text: string } | undefined> {
-    let unknown: { status: number; text: string } | undefined;
-    for (const site of this.p.sites()) {
+    const sites = this.p.sites();
+    const unknown: { status: number; text: string }[] = [];
+    for (const site of sites) {
       const said = await this.p.ask(site, path);
       if (said?.status === 200) return said;
-      if (said?.status === 404) unknown = said;
+      if (said?.status === 404) unknown.push(said);
     }
-    return unknown;
+    return unknown.length === sites.length ? unknown[0] : undefined;
   }
 }
 

@@ -21,8 +21,9 @@ type Ports = { finder: DocFinder; atHeadOffice: Pick<StoreReceipts, 'open'> };
 
 /**
  * The sale as it is stored here, or at head office. What this till took back is always known; what
- * other tills took back only while head office answers. One that does not know the sale yet knows of
- * no return of it either: no other till can have found it.
+ * other tills took back only while head office answers. That no site knows the sale is such an answer:
+ * then no other till can have found it there. One site that is behind is none: another till may have had
+ * the sale of the other site.
  */
 export async function originalSale(
   { finder, atHeadOffice }: Ports,
