@@ -77,6 +77,9 @@ describe('documents of a store', () => {
     expect((await find(two, 'by=amount&text=nothing')).body.total).toBe(0);
     expect((await find(two, 'by=any&day=2025-02-30')).status).toBe(400);
     expect((await find(two, 'by=everything')).status).toBe(400);
+    // dom-Y2: no card's number is looked for.
+    expect((await find(two, `by=card&text=4111111111111111&day=${TODAY}`)).status).toBe(400);
+    expect((await find(two, 'by=number&text=4111111111111111')).status).toBe(400);
   });
 
   test('dom-O2: a document opens with what came back of it at any till', async () => {

@@ -11,7 +11,10 @@ export const DocumentsQuery = Type.Object({
     Type.Literal('article'),
     Type.Literal('card'),
   ]),
-  /** Amounts in minor units; articles by number or barcode; a card by its last four figures. */
+  /**
+   * Amounts in minor units; articles by number or barcode; a card by its last four figures, and by no more:
+   * a site refuses that, and every text with a card's number in it (`findTextProblem`).
+   */
   text: Type.Optional(Type.String({ maxLength: 60, pattern: '^[^\\u0000-\\u001f]*$' })),
   /** Must be there to find by article or card. */
   day: Type.Optional(BusinessDate),

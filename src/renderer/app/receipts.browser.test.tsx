@@ -22,6 +22,22 @@ describe('earlier receipts', () => {
     await expect.element(row('0417-02-A-000240')).toBeVisible();
   });
 
+  it('dom-Y2: a card is found by four figures; of its number nothing is asked or kept', async () => {
+    await userEvent.keyboard('{Control>}e{/Control}');
+    await page.getByRole('textbox', { name: /Number of the receipt/ }).fill('4111111111111111');
+    await expect
+      .element(page.getByRole('textbox', { name: /Number of the receipt/ }))
+      .toHaveValue('');
+    await page.getByRole('button', { name: 'Card', exact: true }).click();
+    await page.getByRole('textbox', { name: /Last four figures/ }).fill('42x4 2424');
+    await expect
+      .element(page.getByRole('textbox', { name: /Last four figures/ }))
+      .toHaveValue('4242');
+    await scan('ö4111111111111111´29122011000');
+    await expect.element(page.getByRole('textbox', { name: /Article number/ })).toHaveValue('');
+    expect(JSON.stringify(callsOf(till, 'find-receipts'))).not.toContain('1111');
+  });
+
   it('is found, opened and copied by keys alone, and left to the sale', async () => {
     await page.getByRole('button', { name: /Receipts/ }).click();
     await expect

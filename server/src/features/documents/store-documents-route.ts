@@ -5,6 +5,7 @@ import {
   DocumentsAnswer,
   DocumentsQuery,
 } from '../../../../src/contracts/documents.ts';
+import { findTextProblem } from '../../../../src/domain/after/find-text.ts';
 import { dayMs } from '../../calendar-day.ts';
 import { tillOf } from '../../plugins/till-auth.ts';
 import { ProblemError } from '../../problem-error.ts';
@@ -36,6 +37,9 @@ export function storeDocumentsRoutes(app: FastifyInstance, site: SiteContext): v
       if (query.day !== undefined && dayMs(query.day) === undefined) {
         throw new ProblemError('malformed-request', 'day is no day');
       }
+      const problem = findTextProblem(query.by, query.text?.trim() ?? '');
+      // Nothing of the text is told: it may be a card's number (dom-Y2).
+      if (problem !== undefined) throw new ProblemError('malformed-request', problem);
       reply.header('cache-control', 'no-store');
       const found = await findInStore(site.pool, tillOf(request).store, query);
       return { region, site: name, ...found };

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { isCardText } from '../../../domain/pay/card-text.ts';
 import { RECEIPTS_A_PAGE, type ReceiptPage, type ReceiptQuery } from '../../shared/receipts-api.ts';
 import { useTill } from '../../shared/till-context.tsx';
 
@@ -47,10 +48,17 @@ export function useFoundReceipts(): FoundReceipts {
     page,
     problem,
     isAsking,
-    ask: (asked) => change({ ...query, ...asked, offset: 0 }),
+    ask: (asked) => change(withoutCard({ ...query, ...asked, offset: 0 })),
     turn: (pages) => {
       const offset = query.offset + pages * RECEIPTS_A_PAGE;
       if (offset >= 0 && offset < (page?.total ?? 0)) change({ ...query, offset });
     },
   };
+}
+
+/** A card's number does not even stay in the field (dom-Y2): of a card four figures are keyed. */
+function withoutCard(query: ReceiptQuery): ReceiptQuery {
+  const { by, text } = query;
+  if (isCardText(text)) return { ...query, text: '' };
+  return by === 'card' ? { ...query, text: text.replaceAll(/\D/g, '').slice(0, 4) } : query;
 }

@@ -151,4 +151,17 @@ describe('what was keyed', () => {
       kind: 'day-needed',
     });
   });
+
+  it('dom-Y2: that is a card asks nothing, neither here nor of head office', async () => {
+    const sent: string[] = [];
+    const { desk, asked } = deskWith(async (_site, path) => (sent.push(path), undefined));
+    const day = '2026-11-21';
+    for (const ofStore of [true, false])
+      for (const by of ['card', 'article', 'number', 'any', 'amount'] as const)
+        for (const text of ['4111111111111111', ' ö4111111111111111´2912', '4111 1111 1111 1'])
+          expect(await desk.find({ ...page, by, text, day, ofStore })).toMatchObject({ ok: false });
+    expect([asked, sent]).toEqual([[], []]);
+    await desk.find({ ...page, by: 'card', text: '4242', day, ofStore: true });
+    expect(sent[0]).toContain('by=card&text=4242');
+  });
 });

@@ -1,5 +1,6 @@
 import type { Currency } from '../../../domain/currency.ts';
 import type { FindWhen } from '../../../domain/after/find-keys.ts';
+import { findTextProblem } from '../../../domain/after/find-text.ts';
 import { parseTypedAmount } from '../../../domain/money.ts';
 import type { Sale } from '../../../domain/sale.ts';
 import type { DocRow } from '../../../sync/core/ports.ts';
@@ -16,7 +17,14 @@ import type { Receipts } from '../selling/receipt-of.ts';
 import { whenAsked } from './day-times.ts';
 import type { DocFinder, Found } from './doc-finder.ts';
 import { receiptHit, receiptView } from './receipt-view.ts';
-import { BAD_AMOUNT, BAD_DAY, BAD_SQUARE, notHere, SQUARE_DIFFERS } from './receipts-refusals.ts';
+import {
+  BAD_AMOUNT,
+  BAD_DAY,
+  BAD_SQUARE,
+  NOT_LOOKED_FOR,
+  notHere,
+  SQUARE_DIFFERS,
+} from './receipts-refusals.ts';
 import type { StoreReceipts } from './store-receipts.ts';
 
 export type ReceiptsDeskPorts = {
@@ -46,6 +54,8 @@ export class ReceiptsDesk {
   async find(query: ReceiptQuery): Promise<ReceiptPage | Refusal> {
     const { p } = this;
     if (!p.isSignedIn()) return NOT_SIGNED_IN;
+    const problem = findTextProblem(query.by, query.text.trim());
+    if (problem !== undefined) return NOT_LOOKED_FOR[problem];
     const when = whenAsked(query.day, query.time, p.timeZone);
     if (when === undefined) return BAD_DAY;
     const amount = query.by === 'amount' ? parseTypedAmount(query.text, p.currency) : undefined;

@@ -1,3 +1,4 @@
+import type { FindTextProblem } from '../../../domain/after/find-text.ts';
 import type { Refusal } from '../../shared/till-api.ts';
 
 export const BAD_DAY: Refusal = {
@@ -46,4 +47,23 @@ export const NOT_PROVEN: Refusal = {
   ok: false,
   kind: 'not-proven',
   next: 'The sums of this receipt do not add up. Call support; nothing can be paid back on it.',
+};
+
+/** Tells nothing of what was keyed (dom-Y2). */
+export const NOT_LOOKED_FOR: Readonly<Record<FindTextProblem, Refusal>> = {
+  'no-last-four': {
+    ok: false,
+    kind: 'no-last-four',
+    next: 'Key the last four figures of the card.',
+  },
+  'card-number': {
+    ok: false,
+    kind: 'card-number',
+    next: 'That was a payment card. Nothing of it was kept; find it by its last four figures.',
+  },
+  'long-number': {
+    ok: false,
+    kind: 'long-number',
+    next: 'This is no whole barcode and no receipt’s number. Look at its figures.',
+  },
 };

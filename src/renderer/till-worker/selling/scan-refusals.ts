@@ -33,11 +33,22 @@ const MEASURE_WORDS: Record<MeasureProblem, string> = {
   'measure-too-large': 'has a label that says too much. Search by name.',
 };
 
-/** The code as a person can read it: control signs shown, and not longer than a line. */
+/** Figures alone, as many as a barcode has. */
+const PLAIN_CODE = /^(?:\d{1,8}|\d{12,14})$/;
+/** As many figures as a card may have, in groups or not. */
+const LONG_NUMBER = /\p{Nd}(?:[ .-]?\p{Nd}){11,}/gu;
+
+/**
+ * The code as a person can read it: control signs shown, and not longer than a line. Of long numbers only
+ * a barcode's is shown: anything else may be a card that was read wrong (dom-Y2).
+ */
 function shown(code: string): string {
   // oxlint-disable-next-line no-control-regex
   const text = code.replaceAll(/[\u0000-\u001f\u007f]/g, '·');
-  return text.length > 20 ? `${text.slice(0, 20)}…` : text;
+  const masked = PLAIN_CODE.test(text)
+    ? text
+    : text.replaceAll(LONG_NUMBER, (figures) => `••${figures.slice(-4)}`);
+  return masked.length > 20 ? `${masked.slice(0, 20)}…` : masked;
 }
 
 /** Says nothing of what was read (dom-Y2). */
