@@ -1,8 +1,8 @@
 import { minor, type Minor } from '../money.ts';
 
 /**
- * What needs a right at the till: a closed set. A note and undo harm nobody and need none. `settle-card`
- * is always signed by somebody else: what becomes of a card payment that nobody knows of (dom-Y4).
+ * What needs a right at the till: a closed set. A note harms nobody and needs none; undo needs `line-void`
+ * where it takes goods off, else none. `settle-card` is always signed by somebody else: what becomes of a card payment that nobody knows of (dom-Y4).
  */
 export const GUARDED_ACTIONS = [
   'line-discount',

@@ -69,6 +69,12 @@ export function undoStep(
   return ok(recorded(back, { action: 'undo', ...undone, cashier: by.cashier, at_ms: by.atMs }));
 }
 
+/** The goods that the next step back takes off: it stands under the right to do that (dom-A4). */
+export function goodsUndone({ lines, past = [] }: Basket): BasketVoid[] {
+  const before = past.at(-1);
+  return before === undefined ? [] : goodsTaken(lines, before.lines, 0);
+}
+
 function goodsTaken(
   now: readonly BasketLine[],
   before: readonly BasketLine[],

@@ -77,6 +77,15 @@ describe('what a cashier changes', () => {
     await expect.element(dialog()).not.toBeInTheDocument();
   });
 
+  it('dom-A4: a step back that takes goods off is signed for on the spot', async () => {
+    till.refuse('undo-step', NEEDS);
+    await userEvent.keyboard('{F3}');
+    await expect.element(page.getByLabelText('Number of who signs')).toHaveFocus();
+    await userEvent.keyboard('203{Enter}9081{Enter}');
+    await expect.element(dialog()).not.toBeInTheDocument();
+    expect(callsOf(till, 'undo-step').at(-1)).toEqual({ approver: { number: '203', pin: '9081' } });
+  });
+
   it('keeps a note, exempts from tax and undoes by Ctrl+Z', async () => {
     await userEvent.keyboard('{F5}');
     await button(/^Note/).click();

@@ -291,7 +291,8 @@ export type TillCommands = {
   'recall-sale': { arg: { parkId: string }; answer: Done | Refusal };
   /** Answers `needs-approval` where the cashier's own right does not reach. */
   'drop-parked': { arg: { parkId: string; approver?: Approver }; answer: Done | Refusal };
-  'undo-step': { arg: Record<string, never>; answer: Done | Refusal };
+  /** Where a step back takes goods off, it stands under the right to do that. */
+  'undo-step': { arg: { approver?: Approver }; answer: Done | Refusal };
   'cancel-basket': { arg: { reason?: VoidReason; approver?: Approver }; answer: Done | Refusal };
   /** Tendered cash in minor units; the answer comes when the sale is on disk. */
   'pay-cash': { arg: { tendered: number }; answer: { ok: true; sale: SoldView } | Refusal };

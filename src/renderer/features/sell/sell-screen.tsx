@@ -38,10 +38,10 @@ export function SellScreen(props: SellScreenProps) {
   );
   const isPaying = panel !== undefined;
   const isEmpty = basket.lines.length === 0;
-  const { signOut, undo, cancel } = useMemo(
+  const { undo } = actions;
+  const { signOut, cancel } = useMemo(
     () => ({
       signOut: (): void => void told(till.call('sign-out', {})),
-      undo: (): void => void told(till.call('undo-step', {})),
       cancel: (): void => setAsking('cancel'),
     }),
     [till, told],

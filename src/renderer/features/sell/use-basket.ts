@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { BasketView, LineView } from '../../shared/till-api.ts';
 import { useNoticeStore, useTold } from '../../shared/notices.tsx';
 import { useSigned } from '../../shared/use-signed.tsx';
+import { NEEDS_APPROVAL } from '../../shared/terms-api.ts';
 import { useTill, useTillView } from '../../shared/till-context.tsx';
 import { chooseLine, followBasket, NO_TOOLS, type LineTools } from './line-tools-state.ts';
 
@@ -10,6 +11,8 @@ export type LineActions = {
   choose: (lineId: string) => void;
   setQuantity: (line: LineView, qtyMilli: number) => void;
   voidLine: (line: LineView) => void;
+  /** One step back. */
+  undo: () => void;
 };
 
 /** The basket with its tools: which line shows them, and the commands behind them. */
@@ -20,8 +23,20 @@ export function useBasket() {
   const told = useTold();
   const notices = useNoticeStore();
   const { ask, dialog: signature } = useSigned();
-  const actions = useMemo<LineActions>(
-    () => ({
+  const actions = useMemo<LineActions>(() => {
+    // A quick hand's second press must not wait for the first: only a signature is asked one at a time.
+    async function undo(): Promise<void> {
+      const alone = till.call('undo-step', {});
+      const answer = await alone;
+      if (answer.ok || answer.kind !== NEEDS_APPROVAL) await told(alone);
+      else
+        ask(
+          ({ approver }) => (approver === undefined ? alone : till.call('undo-step', { approver })),
+          () => undefined,
+        );
+    }
+    return {
+      undo: () => void undo(),
       choose: (lineId) => {
         setTools(chooseLine(lineId));
         void told(till.call('select-line', { lineId }));
@@ -41,9 +56,8 @@ export function useBasket() {
           (approver) => till.call('void-line', { lineId, ...approver }),
           () => notices.setState({ notice: { tone: 'done', text: `${name} was removed.` } }),
         ),
-    }),
-    [till, told, ask, notices, setTools],
-  );
+    };
+  }, [till, told, ask, notices, setTools]);
   const selected = basket.lines.find((line) => line.lineId === basket.selectedLineId);
   return { basket, tools, actions, selected, signature };
 }

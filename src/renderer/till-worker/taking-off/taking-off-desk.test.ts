@@ -95,6 +95,37 @@ describe('dom-A4: goods that are taken off', () => {
   });
 });
 
+describe('dom-A4: undo', () => {
+  it('needs the right where it takes goods off, and stands on the sale with who signed', async () => {
+    mayAlone = false;
+    await desk.takeOff(less(4000));
+    expect(await desk.undo()).toEqual(SIGN);
+    expect(basket.lines[0]?.qtyMilli).toBe(4000);
+    expect(await desk.undo(EVA)).toEqual({ ok: true });
+    expect(await desk.undo()).toEqual(SIGN);
+    expect(await desk.undo(EVA)).toEqual({ ok: true });
+    expect(basket.lines).toEqual([]);
+    expect(basket.voids.map(({ qtyMilli }) => qtyMilli)).toEqual([1000, 3000]);
+    const act = { action: 'line-void', line: '1', article: '100', cashier: '104', approver: '203' };
+    expect(basket.acts).toMatchObject([act, act]);
+    expect(await desk.undo()).toMatchObject({ kind: 'nothing-to-undo' });
+  });
+
+  it('needs none where goods come back', async () => {
+    await desk.takeOff(VOID);
+    mayAlone = false;
+    expect(await desk.undo()).toEqual({ ok: true });
+    expect(basket.lines[0]).toMatchObject({ voided: false, qtyMilli: 3000 });
+  });
+
+  it('takes off what was signed for, or nothing', async () => {
+    mayAlone = false;
+    whileSigning = () => (basket = basketOf(ADD, { ...ADD, qtyMilli: 1000 }));
+    expect(await desk.undo(EVA)).toMatchObject({ kind: 'other-goods' });
+    expect(basket.voids).toEqual([]);
+  });
+});
+
 describe('dom-X1: a basket that is given up', () => {
   it('is told with its reason and who signed', async () => {
     mayAlone = false;

@@ -1,4 +1,5 @@
 import { isPartPaid } from '../../../domain/pay/basket-tenders.ts';
+import { goodsUndone } from '../../../domain/adjust/undo-step.ts';
 import type { Basket } from '../../../domain/basket.ts';
 import type { BasketAction } from '../../../domain/basket-reducer.ts';
 import type { VoidReason } from '../../../domain/after/after-reason.ts';
@@ -56,15 +57,41 @@ export class TakingOffDesk {
     if (busyNow !== undefined) return busyNow;
     const now = this.lineOf(action.lineId);
     if (this.p.basket().basketId !== basketId || now?.article !== line.article) return OTHER_GOODS;
-    if (signed.approver !== undefined) {
-      const { cashier, approver: who } = signed;
-      const by = { cashier, approver: who, at_ms: this.p.wallMs() };
-      // Before the goods go: nothing leaves a basket that nobody is told to have signed for.
-      const act = { action: 'line-void', line: line.lineId, article: line.article, ...by } as const;
-      const unrecorded = this.p.act({ type: 'record', act });
+    return this.recorded(line, signed) ?? this.p.act(action) ?? DONE;
+  }
+
+  /** A step back that takes goods off is no other way to do that: the same right, the same signature. */
+  async undo(approver?: Approver): Promise<Done | Refusal> {
+    const seller = this.p.seller();
+    if (seller === undefined) return NOT_SIGNED_IN;
+    const busy = this.p.busy();
+    if (busy !== undefined) return busy;
+    const before = this.p.basket();
+    const goods = goodsUndone(before);
+    const back = { type: 'undo', cashier: seller.cashier, atMs: this.p.wallMs() } as const;
+    if (goods.length === 0) return this.p.act(back) ?? DONE;
+    const signed = await this.p.may([{ action: 'line-void' }], approver);
+    if (!signed.ok) return signed;
+    const busyNow = this.p.busy();
+    if (busyNow !== undefined) return busyNow;
+    const { lines, past } = this.p.basket();
+    if (lines !== before.lines || past !== before.past) return OTHER_GOODS;
+    for (const gone of goods) {
+      const unrecorded = this.recorded(gone, signed);
       if (unrecorded !== undefined) return unrecorded;
     }
-    return this.p.act(action) ?? DONE;
+    return this.p.act(back) ?? DONE;
+  }
+
+  /** Before the goods go: nothing leaves a basket that nobody is told to have signed for. */
+  private recorded(
+    { lineId, article }: { lineId: string; article: string },
+    { cashier, approver }: SignedOff,
+  ): Refusal | undefined {
+    if (approver === undefined) return undefined;
+    const by = { cashier, approver, at_ms: this.p.wallMs() };
+    const act = { action: 'line-void', line: lineId, article, ...by } as const;
+    return this.p.act({ type: 'record', act });
   }
 
   /** Gives the whole basket up; what was in it, who did it and why is told. */

@@ -88,14 +88,6 @@ export class TermsDesk {
     return 'ok' in asker ? asker : (this.p.act({ type: 'note', text }) ?? DONE);
   }
 
-  undo(): Done | Refusal {
-    const { cashier, isPaying, act, wallMs } = this.p;
-    const who = cashier();
-    if (who === undefined) return NOT_SIGNED_IN;
-    if (isPaying()) return BUSY;
-    return act({ type: 'undo', cashier: who.number, atMs: wallMs() }) ?? DONE;
-  }
-
   private asker(): Asker | Refusal {
     const cashier = this.p.cashier();
     if (cashier === undefined) return NOT_SIGNED_IN;
