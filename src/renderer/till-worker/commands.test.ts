@@ -10,9 +10,11 @@ function listening(articles: Promise<void>): { till: RunningTill; asked: string[
     {},
     {
       get: (_, name) =>
-        name === 'pay'
-          ? desk
-          : (arg: unknown) => void asked.push(`${String(name)} ${JSON.stringify(arg)}`),
+        name === 'busy'
+          ? () => undefined
+          : name === 'pay' || name === 'counter'
+            ? desk
+            : (arg: unknown) => void asked.push(`${String(name)} ${JSON.stringify(arg)}`),
     },
   );
   const till = { desk, handOver: desk, articles } as unknown as RunningTill;

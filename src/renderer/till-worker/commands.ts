@@ -4,6 +4,7 @@ import type { AfterDesks } from './receipts/open-after-desks.ts';
 import type { HandOverDesk } from './hand-over-desk.ts';
 import { atPayDesks, isPayCommand } from './paying/pay-commands.ts';
 import type { TillDesk } from './till-desk.ts';
+import { touchesBasket, whyNotTouched } from './touching.ts';
 import { workerClock } from './worker-clock.ts';
 
 export type Command = {
@@ -49,6 +50,8 @@ export async function perform(
   command: Exclude<Command, { command: 'enrol' }>,
 ): Promise<unknown> {
   if (NEEDS_ARTICLES.has(command.command)) await till.articles;
+  const refused = touchesBasket(command.command) ? whyNotTouched(till.desk) : undefined;
+  if (refused !== undefined) return refused;
   return atDesk(till, command);
 }
 
@@ -105,7 +108,7 @@ function atDesk(till: RunningTill, c: Exclude<Command, { command: 'enrol' }>): u
     case 'drop-parked':
       return desk.parking.drop(c.arg.parkId, c.arg.approver);
     case 'undo-step':
-      return desk.terms.undo();
+      return desk.takingOff.undo(c.arg.approver);
     case 'cancel-basket':
       return desk.takingOff.cancel(c.arg.reason, c.arg.approver);
     case 'next-customer':
