@@ -184,6 +184,14 @@ test('search: a typing error, missing accents, part of a name, a brand and an ar
     await page.keyboard.type(typed ?? '', { delay: 70 });
     await expect(chosen).toContainText(name ?? '');
     await page.keyboard.press('Enter');
+    if (name === APPLES.name || name === HAM.name) {
+      // Sold by weight, and nothing has weighed it yet.
+      await page
+        .getByRole('dialog')
+        .getByLabel(/^Grams/)
+        .fill('500');
+      await page.keyboard.press('Enter');
+    }
     await expect(till.lines).toHaveCount(n + 1);
     await expect(till.lines.nth(n)).toContainText(name ?? '');
     await expect(options).toHaveCount(0);

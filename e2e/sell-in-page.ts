@@ -29,7 +29,8 @@ export async function sellInPage(
         for (const key of [...Array.from(codes[n % codes.length] ?? ''), 'Enter']) press(key);
         await shown(
           `the line of sale ${n}`,
-          () => document.querySelector('[aria-label="Lines"] li') !== null,
+          // Lines of the sale before stand there, unseen, while its change is shown.
+          () => document.querySelector('[aria-label="Lines"] li')?.checkVisibility() === true,
         );
         press('F11');
         await shown(`sale ${n}`, () => new RegExp(`-0*${n}$`).test(stored()));

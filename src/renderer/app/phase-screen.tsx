@@ -49,7 +49,7 @@ export function PhaseScreen(props: PhaseScreenProps) {
               panel={
                 pay === undefined ? undefined : <PayPanel pay={pay} onBack={props.onBackToSale} />
               }
-              below={props.alarms}
+              below={phase.at === 'selling' ? props.alarms : undefined}
               onPay={props.onPay}
               onSync={props.onSync}
               onReceipts={props.onReceipts}

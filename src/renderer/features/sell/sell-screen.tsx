@@ -83,7 +83,7 @@ export function SellScreen(props: SellScreenProps) {
         onTerms={setTerms}
       />
       <Activity mode={isPaying ? 'hidden' : 'visible'}>
-        <FindPanel below={below} />
+        <FindPanel below={isPaying ? undefined : below} />
       </Activity>
       {panel}
       {isPaying ? undefined : (
