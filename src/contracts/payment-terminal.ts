@@ -10,6 +10,10 @@ const Words = Type.String({ maxLength: 60 });
  * What a till asks of a payment terminal. `pay` takes the card; `status` asks what became of a
  * reference; `reverse` gives all of it back; `cancel` takes the question off the terminal's screen
  * where no card was read yet. Amounts are minor units.
+ *
+ * To `reverse`, `reversed` alone says that the money went back, now or earlier. `declined` says that
+ * the terminal refuses and the card stays charged; a reference under which no card was ever charged,
+ * also one that was declined, is `not-found` there.
  */
 export const TerminalQuestion = Type.Object({
   do: Type.Union([

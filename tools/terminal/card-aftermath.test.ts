@@ -90,6 +90,15 @@ describe('giving a card part back (dom-Y5)', () => {
     expect(opened.facts).toMatchObject([{ body: { event: 'reversed' } }]);
   });
 
+  test('a terminal that keeps the money: the tender stays, and it is told', async () => {
+    const opened = await partPaid();
+    sim.behaviour = 'keeps';
+    await takeBack(opened);
+    const told = expect.stringMatching(/refuses/) as string;
+    await expect.poll(() => opened.card(), WAIT).toMatchObject({ at: 'ready', told });
+    expect([opened.pay.balance(), sim.charged(), opened.facts]).toEqual([853, 500, []]);
+  });
+
   test('a terminal that is silent leaves it unknown: the sale is not finished with it', async () => {
     const opened = await partPaid();
     sim.isDeaf = true;

@@ -17,6 +17,8 @@ export const TERMINAL_BEHAVIOURS = [
   'answers-twice',
   /** Names the whole card: no till may take that. */
   'tells-all',
+  /** Charges cards and declines to give anything back. */
+  'keeps',
 ] as const;
 export type TerminalBehaviour = (typeof TERMINAL_BEHAVIOURS)[number];
 
@@ -54,11 +56,10 @@ export class ScriptedTerminal {
     if (this.isDeaf) return;
     const { reference } = question;
     if (question.do === 'pay') return this.pay(socket, question);
-    const payment = this.payments.get(reference);
     if (question.do === 'cancel') this.inProgress.get(reference)?.();
-    if (question.do === 'reverse' && payment?.state === 'approved') payment.state = 'reversed';
     if (this.inProgress.has(reference)) return send(socket, { outcome: 'in-progress', reference });
-    send(socket, answerOf(reference, this.payments.get(reference)));
+    const answer = question.do === 'reverse' ? this.reverse : answerOf;
+    send(socket, answer(reference, this.payments.get(reference)));
   }
 
   private pay(socket: Socket, question: Question): void {
@@ -77,6 +78,16 @@ export class ScriptedTerminal {
     send(socket, told);
     if (behaviour === 'answers-twice') send(socket, told);
   }
+
+  private readonly reverse = (reference: string, payment: Payment | undefined): object => {
+    // Where no card was charged there is nothing it could decline to give back.
+    if (payment?.state === 'declined') return answerOf(reference, undefined);
+    if (payment?.state !== 'approved') return answerOf(reference, payment);
+    if (this.behaviour === 'keeps')
+      return { outcome: 'declined', reference, reason: 'Not allowed' };
+    payment.state = 'reversed';
+    return answerOf(reference, payment);
+  };
 
   private payLater(socket: Socket, question: Question): void {
     const { reference } = question;

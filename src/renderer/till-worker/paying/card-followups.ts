@@ -6,7 +6,8 @@ import type { CardStore } from './card-store.ts';
 import { judgeTerminal, type CardVerdict } from './judge-terminal.ts';
 
 export type FollowUpPorts = {
-  terminal: PaymentTerminal;
+  /** Undefined where it was taken away: what is left waits for one. */
+  terminal: PaymentTerminal | undefined;
   store: Pick<CardStore, 'put' | 'remove'>;
   /** True when it is on disk. */
   journal: (attempt: CardAttempt, event: CardEvent) => Promise<boolean>;
@@ -16,6 +17,10 @@ export type FollowUpPorts = {
 
 const FIRST_NAP_MS = 2_000;
 const LONGEST_NAP_MS = 60_000;
+const REFUSED_NEXT =
+  'The terminal refuses. Tell a supervisor: the money goes back to the customer by hand.';
+const NO_TERMINAL_NEXT =
+  'This till has no terminal any more. Have IT connect it again, or give the money back by hand.';
 
 /**
  * What is left to do behind the sale, by itself and over restarts: a payment that nobody counts is
@@ -31,10 +36,15 @@ export class CardFollowUps {
   }
 
   add(attempt: CardAttempt): void {
+    const { terminal } = this.p;
+    if (terminal === undefined) {
+      if (attempt.state === 'reversing') this.p.alarm('card-not-reversed', NO_TERMINAL_NEXT);
+      return;
+    }
     this.due.set(attempt.reference, attempt);
     if (this.isRunning) return;
     this.isRunning = true;
-    void this.run();
+    void this.run(terminal);
   }
 
   /** The sale has it back in its own hands. */
@@ -42,12 +52,12 @@ export class CardFollowUps {
     this.due.delete(reference);
   }
 
-  private async run(): Promise<void> {
+  private async run(terminal: PaymentTerminal): Promise<void> {
     for (let napMs = FIRST_NAP_MS; this.due.size > 0;) {
       const before = this.due.size;
       for (const attempt of this.due.values()) {
         // A disk that is full now has room later: tried again like a silent terminal.
-        const isOver = await this.attempt(attempt).catch(() => false);
+        const isOver = await this.attempt(attempt, terminal).catch(() => false);
         if (isOver) this.due.delete(attempt.reference);
       }
       if (this.due.size === 0) break;
@@ -58,14 +68,17 @@ export class CardFollowUps {
   }
 
   /** True when nothing is left to do. */
-  private async attempt(attempt: CardAttempt): Promise<boolean> {
+  private async attempt(attempt: CardAttempt, terminal: PaymentTerminal): Promise<boolean> {
     const { reference, amount, currency } = attempt;
     const asked = attempt.state === 'reversing' ? 'reverse' : 'status';
-    const heard = await this.p.terminal.ask({ do: asked, reference, amount, currency });
-    const event = eventOf(attempt, judgeTerminal(attempt, asked, heard));
+    const heard = await terminal.ask({ do: asked, reference, amount, currency });
+    const verdict = judgeTerminal(attempt, asked, heard);
+    const event = eventOf(attempt, verdict);
     if (!this.due.has(reference)) return true;
     if (event === undefined) {
-      if (asked === 'reverse') this.p.alarm('card-not-reversed');
+      if (asked === 'reverse') {
+        this.p.alarm('card-not-reversed', verdict.is === 'kept' ? REFUSED_NEXT : undefined);
+      }
       return false;
     }
     if (!(await this.p.journal(attempt, event))) return false;
@@ -80,6 +93,6 @@ function eventOf({ state }: CardAttempt, { is }: CardVerdict): CardEvent | undef
   if (is === 'in-progress' || is === 'unknown') return undefined;
   if (state === 'assumed') return is === 'paid' ? 'found-paid' : 'found-not-paid';
   if (is === 'reversed') return 'reversed';
-  // Approved as an answer to a reversal: the terminal did not do it.
+  // Kept: the card stays charged, and somebody has to see to it.
   return is === 'not-paid' ? 'nothing-to-reverse' : undefined;
 }

@@ -22,6 +22,8 @@ const WHILE_UNKNOWN_MS = 15_000;
 export class CardProbe {
   private readonly p: CardProbePorts;
   private isAsking = false;
+  /** What is asked about quietly. */
+  private quiet: CardAttempt | undefined;
 
   constructor(p: CardProbePorts) {
     this.p = p;
@@ -35,7 +37,7 @@ export class CardProbe {
   async pay(attempt: CardAttempt): Promise<void> {
     const verdict = await this.ask(attempt, 'pay');
     if (!this.p.open.is(attempt)) return;
-    if (isKnown(verdict)) await this.p.conclude(attempt, verdict);
+    if (isKnown(verdict)) await this.conclude(attempt, verdict);
     else await this.check(attempt);
   }
 
@@ -45,13 +47,13 @@ export class CardProbe {
   }
 
   async check(attempt: CardAttempt): Promise<void> {
-    const { open, nap, conclude } = this.p;
+    const { open, nap } = this.p;
     open.turn(attempt, 'checking');
     let inProgress = 0;
     for (let silent = 0; ;) {
       const verdict = await this.ask(attempt, probeOf(attempt));
       if (!open.is(attempt)) return;
-      if (isKnown(verdict)) return conclude(attempt, verdict);
+      if (isKnown(verdict)) return this.conclude(attempt, verdict);
       const isAtIt = verdict.is === 'in-progress' && inProgress < MOST_IN_PROGRESS;
       const napMs = isAtIt ? WHILE_IN_PROGRESS_MS : NAPS_MS[silent];
       inProgress += isAtIt ? 1 : 0;
@@ -65,17 +67,27 @@ export class CardProbe {
     await this.askOnQuietly(attempt);
   }
 
-  /** The terminal may come back by itself; what a person is deciding stays on the screen meanwhile. */
+  /** Where the disk refused its end it stays unknown, and is asked about like any other. */
+  private async conclude(attempt: CardAttempt, verdict: CardVerdict): Promise<void> {
+    await this.p.conclude(attempt, verdict);
+    if (this.p.open.is(attempt)) await this.askOnQuietly(attempt);
+  }
+
+  /**
+   * The terminal may come back by itself; what a person is deciding stays on the screen meanwhile.
+   * One loop for a payment, however often a person checks again.
+   */
   private async askOnQuietly(attempt: CardAttempt): Promise<void> {
     const { open, nap, conclude } = this.p;
-    for (;;) {
+    if (this.quiet === attempt) return;
+    this.quiet = attempt;
+    while (this.quiet === attempt && open.is(attempt)) {
       await nap(WHILE_UNKNOWN_MS);
-      if (!open.is(attempt) || !open.isUnknown) return;
-      if (this.isAsking) continue;
+      if (this.isAsking || !open.is(attempt) || !open.isUnknown) continue;
       const verdict = await this.ask(attempt, probeOf(attempt));
-      if (!open.is(attempt)) return;
-      if (isKnown(verdict)) return conclude(attempt, verdict);
+      if (isKnown(verdict)) await conclude(attempt, verdict);
     }
+    if (this.quiet === attempt) this.quiet = undefined;
   }
 
   private async ask(

@@ -20,4 +20,9 @@ export const NOT_UNKNOWN = refusal(
   'not-unknown',
   'The terminal is being asked. Wait for its answer.',
 );
+/** The basket it was for is over: it must not pay for the next customer's. */
+export const OTHER_SALE = refusal(
+  'other-sale',
+  'This card paid for another sale. Treat it as not paid: what was charged is given back by itself.',
+);
 export const TOO_MANY = refusal('too-many-tenders', 'Take the rest in one payment.');

@@ -1,4 +1,4 @@
-import type { TerminalHeard } from '../../../contracts/payment-terminal.ts';
+import type { TerminalAnswer, TerminalHeard } from '../../../contracts/payment-terminal.ts';
 import { minor } from '../../../domain/money.ts';
 import type { CardAttempt, CardTender } from '../../../domain/pay/card-attempt.ts';
 
@@ -9,10 +9,13 @@ export type CardVerdict =
   | { is: 'not-paid'; why: string }
   /** Taken, and given back. */
   | { is: 'reversed' }
+  /** The terminal did not give it back; `why` in words. The card stays charged. */
+  | { is: 'kept'; why: string }
   | { is: 'in-progress' }
   | { is: 'unknown' };
 
 const UNKNOWN: CardVerdict = { is: 'unknown' };
+const STILL_PAID = 'The card payment still counts.';
 const NOTHING_HAPPENED = 'Nothing was charged. Try again, or take cash.';
 
 /**
@@ -31,6 +34,7 @@ export function judgeTerminal(
     return { is: 'not-paid', why: `The terminal cannot be reached. ${NOTHING_HAPPENED}` };
   }
   const { answer } = heard;
+  if (asked === 'reverse') return judgeReversal(attempt, answer);
   switch (answer.outcome) {
     case 'approved': {
       if (answer.amount > attempt.amount) return UNKNOWN;
@@ -51,4 +55,31 @@ export function judgeTerminal(
     case 'in-progress':
       return { is: 'in-progress' };
   }
+}
+
+/** Money that a slip proves is given back by `reversed` alone; there it cannot have been nothing (dom-Y5). */
+function judgeReversal(attempt: CardAttempt, answer: TerminalAnswer): CardVerdict {
+  switch (answer.outcome) {
+    case 'reversed':
+      return { is: 'reversed' };
+    case 'declined': {
+      const reason = answer.reason === '' ? '' : ` (${answer.reason})`;
+      return {
+        is: 'kept',
+        why: `The terminal refuses to give the money back${reason}. ${STILL_PAID}`,
+      };
+    }
+    case 'approved':
+      return { is: 'kept', why: `The terminal did not give the money back. ${STILL_PAID}` };
+    case 'not-found':
+      if (hasSlip(attempt)) return UNKNOWN;
+      return { is: 'not-paid', why: `The terminal knows of no payment. ${NOTHING_HAPPENED}` };
+    case 'in-progress':
+      return { is: 'in-progress' };
+  }
+}
+
+/** Whether the terminal said itself that the card was charged; not where a person signed for it. */
+function hasSlip({ tender }: CardAttempt): boolean {
+  return tender?.type === 'card' && tender.card.treated_as_paid_by === undefined;
 }

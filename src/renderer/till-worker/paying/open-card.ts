@@ -1,8 +1,11 @@
 import type { CardAttempt } from '../../../domain/pay/card-attempt.ts';
 import type { CardView } from '../../shared/till-api.ts';
 
-/** Asking: at the terminal. Checking: no answer came. Unknown: a person decides. */
-export type CardPhase = 'asking' | 'checking' | 'unknown';
+/**
+ * Asking: at the terminal. Checking: no answer came. Unknown: a person decides. Concluding: somebody
+ * is writing its end, and nobody else may (dom-Y4).
+ */
+export type CardPhase = 'asking' | 'checking' | 'unknown' | 'concluding';
 
 /** The one card payment that is under way, and what is told when it is over. */
 export class OpenCard {
@@ -10,6 +13,8 @@ export class OpenCard {
   private readonly changed: (view: CardView) => void;
   private now: { attempt: CardAttempt; phase: CardPhase } | undefined;
   private told = '';
+  /** What stands on the screen while its end is written. */
+  private shown: 'asking' | 'checking' = 'checking';
 
   constructor(hasTerminal: boolean, changed: (view: CardView) => void) {
     this.hasTerminal = hasTerminal;
@@ -34,9 +39,27 @@ export class OpenCard {
     this.show();
   }
 
-  /** Nothing where another payment is open by now. */
-  turn(attempt: CardAttempt, phase: CardPhase): void {
+  /** True for the first who ends it; for anybody else it is being ended, or over. */
+  claim(attempt: CardAttempt): boolean {
+    if (!this.is(attempt) || this.now?.phase === 'concluding') return false;
+    // Nobody decides any more; what comes from the terminal at once stands as it stood.
+    if (this.now?.phase === 'unknown') this.turn(attempt, 'checking');
+    this.shown = this.now?.phase === 'asking' ? 'asking' : 'checking';
+    this.now = { attempt, phase: 'concluding' };
+    return true;
+  }
+
+  /** Its end could not be written: a person decides. */
+  release(attempt: CardAttempt): void {
+    if (!this.is(attempt)) return;
+    this.now = { attempt, phase: 'unknown' };
+    this.show();
+  }
+
+  /** Nothing where another payment is open by now, or this one is being ended. */
+  turn(attempt: CardAttempt, phase: Exclude<CardPhase, 'concluding'>): void {
     if (!this.is(attempt) || this.now?.phase === phase) return;
+    if (this.now?.phase === 'concluding') return;
     this.now = { attempt, phase };
     this.show();
   }
@@ -57,6 +80,7 @@ export class OpenCard {
     }
     const { attempt, phase } = this.now;
     const { amount, reference, state } = attempt;
-    return { at: phase, amount, reference, isTakingBack: state === 'taking-back' };
+    const at = phase === 'concluding' ? this.shown : phase;
+    return { at, amount, reference, isTakingBack: state === 'taking-back' };
   }
 }

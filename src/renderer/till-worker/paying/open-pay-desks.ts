@@ -1,4 +1,3 @@
-import type { CardAttempt } from '../../../domain/pay/card-attempt.ts';
 import type { AlarmKind } from '../../shared/alarm-kinds.ts';
 import type { CardView, CashierFace } from '../../shared/till-api.ts';
 import type { SignatureCheck } from '../people/signature-check.ts';
@@ -36,8 +35,7 @@ export function openPayDesks(till: OfTheTill): { pay: PayDesk; cards: CardDesk }
   const store = new CardStore(core.db);
   const journal = cardJournal(core.committer, () => workerClock.wallMs());
   const { terminal } = core;
-  const followUps =
-    terminal && new CardFollowUps({ terminal, store, journal, alarm: till.alarm, nap });
+  const followUps = new CardFollowUps({ terminal, store, journal, alarm: till.alarm, nap });
   const cards: CardDesk = new CardDesk({
     terminal,
     store,
@@ -52,7 +50,8 @@ export function openPayDesks(till: OfTheTill): { pay: PayDesk; cards: CardDesk }
     balance: () => pay.balance(),
     seller,
     whyNot: () => pay.whyNot(),
-    sign: (approver, amount) =>
+    overpaid: () => pay.overpaid(),
+    sign: (approver, attempt) =>
       signForCard(
         {
           cashier: till.cashier,
@@ -61,12 +60,9 @@ export function openPayDesks(till: OfTheTill): { pay: PayDesk; cards: CardDesk }
           verify: till.verify,
         },
         approver,
-        amount,
+        attempt,
       ),
-    followUps: {
-      add: (attempt: CardAttempt) => followUps?.add(attempt),
-      forget: (reference: string) => followUps?.forget(reference),
-    },
+    followUps,
     finish: () => pay.finish(undefined),
     reached: core.reached,
     wallMs: () => workerClock.wallMs(),

@@ -47,6 +47,13 @@ const TOO_MUCH: Refusal = {
   next: 'This is more than is open. Enter a smaller amount.',
 };
 
+/** Promotions or prices moved under a part payment: the sale costs less than what was paid. */
+const OVERPAID: Refusal = {
+  ok: false,
+  kind: 'overpaid',
+  next: 'More is paid than this sale costs by now. Give a payment back.',
+};
+
 /** Takes money for the basket: in cash at once, or in parts. */
 export class PayDesk {
   private readonly p: PayDeskPorts;
@@ -67,7 +74,7 @@ export class PayDesk {
   /** Notes of another currency: they finish the sale, with change in ours, or are a part of it. */
   async takeForeign(given: { currency: string; amount: number }): Promise<Done | Refusal> {
     await this.p.opened();
-    const refused = this.whyNot();
+    const refused = this.whyNot() ?? this.overpaid();
     if (refused !== undefined) return refused;
     const { core, rules } = this.p;
     const taken = foreignTender(core.identity.profile, rules, given, core.wire.correctedMs());
@@ -83,7 +90,7 @@ export class PayDesk {
   /** Takes part of what is open; the sale stays open for the rest, also over a power cut. */
   async takePart(tendered: number): Promise<Done | Refusal> {
     await this.p.opened();
-    const refused = this.whyNot();
+    const refused = this.whyNot() ?? this.overpaid();
     if (refused !== undefined) return refused;
     if (!isMinor(tendered) || tendered <= 0) return BAD_CASH;
     const part = { type: 'cash', tendered: minor(tendered) } as const;
@@ -119,6 +126,8 @@ export class PayDesk {
     const sold = this.p.sold();
     if (sold !== undefined) return { ok: true, sale: sold };
     if (this.p.isAsking()) return ANSWER_FIRST;
+    const overpaid = this.overpaid();
+    if (overpaid !== undefined) return overpaid;
     const input = this.saleInput(seller, last === undefined ? [] : [last]);
     const refused = whyNotPayable(input, this.p.core.committer.head.series);
     if (refused !== undefined) return refused;
@@ -159,6 +168,15 @@ export class PayDesk {
     return this.p.isAsking() ? ANSWER_FIRST : undefined;
   }
 
+  /** Why no more is taken, though a payment can go back. */
+  overpaid(): Refusal | undefined {
+    return this.settled().ok ? undefined : OVERPAID;
+  }
+
+  private settled(): ReturnType<typeof settleTenders> {
+    return settleTenders(this.total(), this.taken(), this.p.rules.cashPolicy);
+  }
+
   private taken(): OfferedTender[] {
     return offered(tendersOf(this.p.desk.basket));
   }
@@ -168,10 +186,10 @@ export class PayDesk {
     return totals.ok ? totals.value.totals.gross : NOTHING;
   }
 
-  /** What is still open; a sale that costs nothing has no tender. */
+  /** What is still open: nothing where more is paid than it costs. A sale that costs nothing has no tender. */
   balance(): Minor {
     if (!isPartPaid(this.p.desk.basket)) return this.total();
-    const settled = settleTenders(this.total(), this.taken(), this.p.rules.cashPolicy);
-    return settled.ok ? settled.value.settlement.balance : this.total();
+    const settled = this.settled();
+    return settled.ok ? settled.value.settlement.balance : NOTHING;
   }
 }

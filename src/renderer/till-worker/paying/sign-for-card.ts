@@ -1,5 +1,5 @@
 import { mayDo, type Permissions } from '../../../domain/adjust/permissions.ts';
-import type { Minor } from '../../../domain/money.ts';
+import type { CardAttempt } from '../../../domain/pay/card-attempt.ts';
 import type { MoneySetting } from '../../shared/format/money-format.ts';
 import type { Approver } from '../../shared/terms-api.ts';
 import type { CashierFace, Refusal } from '../../shared/till-api.ts';
@@ -21,10 +21,11 @@ export type SignPorts = {
 export async function signForCard(
   p: SignPorts,
   approver: Approver | undefined,
-  amount: Minor,
+  { amount, cashier: payer }: Pick<CardAttempt, 'amount' | 'cashier'>,
 ): Promise<{ ok: true; number: string } | Refusal> {
   if (approver === undefined) return needsApproval('settle-card', { allowed: false }, p.money);
-  if (approver.number === p.cashier()?.number) return SAME_PERSON;
+  // Neither who sells now nor who took the payment, maybe before a restart.
+  if ([p.cashier()?.number, payer].includes(approver.number)) return SAME_PERSON;
   const signed = await p.verify(approver, 'settle-card');
   if (!signed.ok) return signed;
   if (p.cashier() === undefined) return NOT_SIGNED_IN;

@@ -8,6 +8,7 @@ import type { ShiftRow } from '../../../sync/core/ports.ts';
 import type { CardView, SoldView } from '../../shared/till-api.ts';
 import { CatalogueIndex } from '../catalogue/catalogue-index.ts';
 import { BasketDesk } from '../selling/basket-desk.ts';
+import { basketView } from '../selling/basket-view.ts';
 import { rulesOf, scanRulesAt, type TillRules } from '../selling/till-rules.ts';
 import type { TillCore } from '../till-core.ts';
 import { CardDesk, type CardDeskPorts } from './card-desk.ts';
@@ -44,7 +45,7 @@ const SHIFT: ShiftRow = {
 /** What outlives a crash: the open basket and card payments that are not over. */
 export type TestDisk = { basket?: Basket; attempts: Map<string, CardAttempt>; isFull?: boolean };
 
-export type TestTill = Partial<Pick<CardDeskPorts, 'terminal' | 'reached' | 'sign'>> & {
+export type TestTill = Partial<Pick<CardDeskPorts, 'terminal' | 'reached' | 'sign' | 'journal'>> & {
   disk?: TestDisk;
   isAsking?: () => boolean;
 };
@@ -78,8 +79,9 @@ export function testPayDesk(till: TestTill = {}) {
     balance: () => pay.balance(),
     seller,
     whyNot: () => pay.whyNot(),
+    overpaid: () => pay.overpaid(),
     sign: till.sign ?? (async () => ({ ok: true, number: '900' })),
-    journal: cardJournal(core.committer, () => 5),
+    journal: till.journal ?? cardJournal(core.committer, () => 5),
     followUps: { add: (attempt) => followed.push(attempt), forget: () => undefined },
     finish: () => pay.finish(undefined),
     reached: till.reached ?? (async () => undefined),
@@ -112,8 +114,14 @@ export function testPayDesk(till: TestTill = {}) {
     },
   });
   cards.restore([...disk.attempts.values()]);
-  const wake = (): void => sleeping.splice(0).forEach((resolve) => resolve());
-  return { pay, cards, desk, sales, facts, disk, followed, wake, card: () => views.at(-1) };
+  /** Ends every long nap; how many there were. */
+  const wake = (): number => {
+    const woken = sleeping.splice(0);
+    for (const resolve of woken) resolve();
+    return woken.length;
+  };
+  const view = () => basketView(desk.basket, rules, PROFILE, new CatalogueIndex('ch'), NO_SAVINGS);
+  return { view, pay, cards, desk, sales, facts, disk, followed, wake, card: () => views.at(-1) };
 }
 
 let refs = 1;

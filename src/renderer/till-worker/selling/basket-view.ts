@@ -2,7 +2,7 @@ import { memberEnding } from '../../../domain/customer/member-card.ts';
 import { basketReductions, type LineReductions } from '../../../domain/adjust/line-reductions.ts';
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
 import { liveLines, type Basket } from '../../../domain/basket.ts';
-import type { Minor } from '../../../domain/money.ts';
+import { NOTHING, type Minor } from '../../../domain/money.ts';
 import { amountOf, offered, tendersOf } from '../../../domain/pay/basket-tenders.ts';
 import { settleTenders } from '../../../domain/pay/settle-tenders.ts';
 import type { BasketSavings } from '../../../domain/promotions/basket-savings.ts';
@@ -90,7 +90,8 @@ function tendersView(
 ): Pick<BasketView, 'tenders' | 'balance' | 'cashDue'> {
   const taken = tendersOf(basket);
   const settled = settleTenders(total, offered(taken), cashPolicy);
-  const balance = settled.ok ? settled.value.settlement.balance : total;
+  // More is paid than it costs by now: nothing is open, and the pay desk says what to do.
+  const balance = settled.ok ? settled.value.settlement.balance : NOTHING;
   return {
     tenders: taken.map((tender) => ({
       tenderId: tender.tenderId,
