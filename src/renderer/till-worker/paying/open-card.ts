@@ -5,7 +5,8 @@ import type { CardView } from '../../shared/till-api.ts';
  * Asking: at the terminal. Checking: no answer came. Unknown: a person decides. Concluding: somebody
  * is writing its end, and nobody else may (dom-Y4).
  */
-export type CardPhase = 'asking' | 'checking' | 'unknown' | 'concluding';
+type CardPhase = ShownPhase | 'concluding';
+type ShownPhase = 'asking' | 'checking' | 'unknown';
 
 /** The one card payment that is under way, and what is told when it is over. */
 export class OpenCard {
@@ -14,7 +15,7 @@ export class OpenCard {
   private now: { attempt: CardAttempt; phase: CardPhase } | undefined;
   private told = '';
   /** What stands on the screen while its end is written. */
-  private shown: 'asking' | 'checking' = 'checking';
+  private shown: ShownPhase = 'asking';
 
   constructor(hasTerminal: boolean, changed: (view: CardView) => void) {
     this.hasTerminal = hasTerminal;
@@ -33,7 +34,7 @@ export class OpenCard {
     return this.now?.attempt === attempt;
   }
 
-  begin(attempt: CardAttempt, phase: CardPhase): void {
+  begin(attempt: CardAttempt, phase: ShownPhase): void {
     this.now = { attempt, phase };
     this.told = '';
     this.show();
@@ -41,10 +42,9 @@ export class OpenCard {
 
   /** True for the first who ends it; for anybody else it is being ended, or over. */
   claim(attempt: CardAttempt): boolean {
-    if (!this.is(attempt) || this.now?.phase === 'concluding') return false;
-    // Nobody decides any more; what comes from the terminal at once stands as it stood.
-    if (this.now?.phase === 'unknown') this.turn(attempt, 'checking');
-    this.shown = this.now?.phase === 'asking' ? 'asking' : 'checking';
+    if (this.now?.attempt !== attempt || this.now.phase === 'concluding') return false;
+    // What stands on the screen stays: a signature that is refused is told where it was given.
+    this.shown = this.now.phase;
     this.now = { attempt, phase: 'concluding' };
     return true;
   }
@@ -57,7 +57,7 @@ export class OpenCard {
   }
 
   /** Nothing where another payment is open by now, or this one is being ended. */
-  turn(attempt: CardAttempt, phase: Exclude<CardPhase, 'concluding'>): void {
+  turn(attempt: CardAttempt, phase: ShownPhase): void {
     if (!this.is(attempt) || this.now?.phase === phase) return;
     if (this.now?.phase === 'concluding') return;
     this.now = { attempt, phase };
