@@ -31,7 +31,7 @@ describe.each(NAMES)('%s', (name) => {
   it.each([
     ['receipt', RECEIPT],
     ['copy', COPY],
-  ])('RCP10: the bytes of a %s are those on record', (what, doc) => {
+  ])('RCP10 peers-46: the bytes of a %s are those on record', (what, doc) => {
     const file = path.join(import.meta.dirname, 'golden', `${name}.${what}.hex`);
     const bytes = dump(escPosBytes(doc, profile));
     if (isWriting) writeFileSync(file, bytes);

@@ -17,7 +17,7 @@ it('RCP16: no setting, no printer; port and kind have customary values', () => {
   });
 });
 
-it('RCP16: a setting that is none is said, not guessed at', () => {
+it('RCP16 peers-44: a setting that is none is said, not guessed at', () => {
   for (const address of ['http://10.0.0.9', 'printer:0', 'printer:70000', 'a b', ':9100'])
     expect(read(address)).toEqual({ ok: false, reason: 'bad-address' });
   expect(read('printer', 'toString')).toEqual({ ok: false, reason: 'unknown-profile' });

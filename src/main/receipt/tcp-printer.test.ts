@@ -71,7 +71,7 @@ it('RCP12: unplugged mid-receipt', async () => {
   expect(sim.count('cut')).toBe(0);
 });
 
-it('RCP13: a printer that takes the line and says nothing is given up', async () => {
+it('RCP13 peers-45: a printer that takes the line and says nothing is given up', async () => {
   const { sim, printer } = await start(500);
   sim.state.isSilent = true;
   expect(await printer.print(RECEIPT)).toEqual({ ok: false, kind: 'silent', drawerDone: false });
