@@ -14,6 +14,8 @@ import { endOf, startNpmScript } from './run-npm-script.ts';
 const READY = /ready in [\d.]+ s/;
 /** Two database servers begin from nothing, on a machine with other work. */
 const START_MS = 90_000;
+/** Of a demo's region, behind the first. */
+const PORTS = 20;
 
 let home = '';
 let env: Record<string, string>;
@@ -29,6 +31,7 @@ async function ready(child: ChildProcess): Promise<void> {
     said += chunk.toString();
     if (READY.test(said)) resolve();
   });
+  child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.once('close', () => reject(new Error(`the demo ended: ${said}`)));
   return promise;
 }
@@ -36,7 +39,7 @@ async function ready(child: ChildProcess): Promise<void> {
 beforeAll(async () => {
   home = mkdtempSync(path.join(tmpdir(), 'evertill-door-'));
   chmodSync(home, 0o755);
-  env = { EVERTILL_HOME: home, EVERTILL_PORT_BASE: String(await freePort()) };
+  env = { EVERTILL_HOME: home, EVERTILL_PORT_BASE: String(await freePort(PORTS)) };
   demo = startNpmScript('start', ['--no-till', '--articles', '100'], env);
   ended = endOf(demo);
   await ready(demo);
