@@ -29,7 +29,10 @@ export async function startBenchRegion(
   const pair = await startPair(dir, { region: 'eu', webWorkers: 2 });
   const { people } = await seedRegion(dir, 'eu', pair, articles, makeProgress('  ', console.log));
   const { rows } = await regionRows('eu', CODES);
-  const sold = rows.filter(({ ds }) => ds === 'article');
+  // What asks something first (a weight, a price, an age) is another measurement.
+  const asksNothing = ({ unit, open_price, min_age }: Article): boolean =>
+    unit === 'piece' && open_price === undefined && min_age === undefined;
+  const sold = rows.filter(({ ds, v }) => ds === 'article' && asksNothing(v as Article));
   const promotions = shopPromotions(sold.map(({ k }) => k));
   await askAdmin(pair.a.url, pair.adminToken, '/v1/admin/changes', {
     author: 'bench',
