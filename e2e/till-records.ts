@@ -12,6 +12,7 @@ export type Op = {
   at_ms: number;
   body: {
     doc_no?: string;
+    totals?: { gross: number };
     lines?: { article: string; name: string }[];
     versions?: { flags: unknown[] };
   };
