@@ -147,6 +147,8 @@ export const CardPaymentBody = Type.Object({
   approver: Type.Optional(Type.String()),
   basket_id: Type.String(),
   at_ms: Ms,
+  /** Of a refund: the payment whose card was given money back. `basket_id` is the return's document then. */
+  refund_of: Type.Optional(Type.String({ maxLength: 100 })),
 });
 
 const Stamp = Type.Object({ hlc: Type.Integer(), origin: Type.String() });

@@ -3,13 +3,17 @@ import { Type, type Static } from 'typebox';
 /** Ours, the same for every question about one payment: what makes them idempotent (Y4). */
 export const TerminalReference = Type.String({ pattern: '^[A-Za-z0-9_-]{8,64}$' });
 
+/** What a terminal calls a payment. */
+const TerminalOwnReference = Type.String({ pattern: '^[A-Za-z0-9._:/-]{1,40}$' });
 const Minor = Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 });
 const Words = Type.String({ maxLength: 60 });
 
 /**
- * What a till asks of a payment terminal. `pay` takes the card; `status` asks what became of a
- * reference; `reverse` gives all of it back; `cancel` takes the question off the terminal's screen
- * where no card was read yet. Amounts are minor units.
+ * What a till asks of a payment terminal. `pay` takes the card; `refund` gives the card of an earlier
+ * payment `amount` of it back, under a reference of its own: `of` is that payment's reference,
+ * `of_terminal_ref` what the terminal called it. `status` asks what became of a reference; `reverse`
+ * undoes all of it, a payment or a refund; `cancel` takes the question off the terminal's screen where
+ * no card was read yet. Amounts are minor units, and positive either way.
  *
  * To `reverse`, `reversed` alone says that the money went back, now or earlier. `declined` says that
  * the terminal refuses and the card stays charged; a reference under which no card was ever charged,
@@ -18,6 +22,7 @@ const Words = Type.String({ maxLength: 60 });
 export const TerminalQuestion = Type.Object({
   do: Type.Union([
     Type.Literal('pay'),
+    Type.Literal('refund'),
     Type.Literal('status'),
     Type.Literal('reverse'),
     Type.Literal('cancel'),
@@ -25,6 +30,9 @@ export const TerminalQuestion = Type.Object({
   reference: TerminalReference,
   amount: Minor,
   currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+  /** Of `refund` alone. */
+  of: Type.Optional(TerminalReference),
+  of_terminal_ref: Type.Optional(TerminalOwnReference),
 });
 export type TerminalQuestion = Static<typeof TerminalQuestion>;
 
@@ -41,7 +49,7 @@ export const TerminalAnswer = Type.Union([
     scheme: Type.String({ pattern: '^[A-Za-z][A-Za-z .-]{0,30}$' }),
     last4: Type.String({ pattern: '^[0-9]{4}$' }),
     auth: Type.String({ pattern: '^[A-Za-z0-9]{0,12}$' }),
-    terminal_ref: Type.String({ pattern: '^[A-Za-z0-9._:/-]{1,40}$' }),
+    terminal_ref: TerminalOwnReference,
   }),
   Type.Object({
     outcome: Type.Literal('declined'),

@@ -1,7 +1,7 @@
 import type { AgeCheck } from './asks/age-check.ts';
 import type { GuardedAction } from './adjust/permissions.ts';
 import type { ExemptReason, PriceReason, Reason } from './adjust/reason.ts';
-import type { PostVoidReason, ReturnReason } from './after/after-reason.ts';
+import type { OtherTenderReason, PostVoidReason, ReturnReason } from './after/after-reason.ts';
 import type { BusinessDate } from './business-date.ts';
 import type { ChangeStamp } from './change-stamp.ts';
 import type { Currency } from './currency.ts';
@@ -38,7 +38,7 @@ export type SaleAct = {
   readonly of?: GuardedAction;
   readonly line?: string;
   readonly article?: string;
-  readonly reason?: Reason | ReturnReason | PostVoidReason;
+  readonly reason?: Reason | ReturnReason | PostVoidReason | OtherTenderReason;
   /** Of a percent. */
   readonly hundredths?: number;
   /** What it took off when it was done; of `tender-back`, what the customer got back. */

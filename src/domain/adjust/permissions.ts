@@ -18,6 +18,8 @@ export const GUARDED_ACTIONS = [
   'return-offline',
   'return-offline-day',
   'post-void',
+  /** Cash for what was paid by card, where the card cannot have it back (dom-O3). */
+  'refund-other-tender',
   'no-sale',
   'drop-parked',
   'settle-card',

@@ -13,6 +13,13 @@ export const POST_VOID_REASONS = [
   'wrong-tender',
   'customer-left',
 ] as const;
+/** Why what was paid by card went out in cash. */
+export const OTHER_TENDER_REASONS = [
+  'card-refused',
+  'card-closed',
+  'terminal-down',
+  'no-card-terminal',
+] as const;
 /** Why the drawer was opened without a sale. */
 export const NO_SALE_REASONS = ['change', 'count-check', 'drawer-stuck', 'customer-error'] as const;
 /** Why a basket was given up. */
@@ -25,6 +32,8 @@ export const VOID_REASONS = [
 
 export type ReturnReason = (typeof RETURN_REASONS)[number];
 export type PostVoidReason = (typeof POST_VOID_REASONS)[number];
+export type OtherTenderReason = (typeof OTHER_TENDER_REASONS)[number];
 export type NoSaleReason = (typeof NO_SALE_REASONS)[number];
 export type VoidReason = (typeof VOID_REASONS)[number];
-export type AfterReason = ReturnReason | PostVoidReason | NoSaleReason | VoidReason;
+export type AfterReason =
+  ReturnReason | PostVoidReason | OtherTenderReason | NoSaleReason | VoidReason;

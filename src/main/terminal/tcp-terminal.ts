@@ -26,7 +26,7 @@ const failed = (failure: Extract<TerminalHeard, { ok: false }>['failure']): Term
 
 /**
  * A terminal at a network address that speaks JSON, a line each: the question as it is, then answers
- * with its reference. `in-progress` is a sign of life to `pay`; the first other answer counts and
+ * with its reference. `in-progress` is a sign of life to `pay` and `refund`; the first other answer counts and
  * the line is left, so that a terminal that answers twice is heard once.
  */
 export function tcpTerminal(terminal: TcpTerminal): PaymentTerminal {
@@ -77,7 +77,7 @@ function readAnswer(line: string, { do: what, reference }: TerminalQuestion) {
   if (!Value.Check(TerminalAnswer, value) || value.reference !== reference) {
     return failed('garbled');
   }
-  if (value.outcome === 'in-progress' && what === 'pay') return undefined;
+  if (value.outcome === 'in-progress' && (what === 'pay' || what === 'refund')) return undefined;
   return { ok: true, answer: cleaned(value) } as const;
 }
 

@@ -8,6 +8,7 @@ import type { TillClient } from '../shared/till-api.ts';
 import { TillProvider, useTill, useTillView } from '../shared/till-context.tsx';
 import { LiveRegion } from '../shared/ui/live-region.tsx';
 import { NO_UPDATES, type UpdatePort } from '../shared/update-port.ts';
+import { RefundScreen } from '../features/pay/refund-screen.tsx';
 import { ReceiptsScreen } from '../features/receipts/receipts-screen.tsx';
 import { SyncScreen } from '../features/sync-status/sync-screen.tsx';
 import { UpdateKey } from '../features/update/update-key.tsx';
@@ -50,6 +51,7 @@ type ShellProps = { shell: ShellStore; restart: () => void; updates: UpdatePort 
 /** Header, the screen that the phase asks for, and what lies over it. */
 function Shell({ shell, restart, updates }: ShellProps) {
   const phase = useTillView((view) => view.phase);
+  const refund = useTillView((view) => view.refund);
   const { isPaying, over, scanned } = useStore(shell);
   const pay = usePayment();
   useScanner(shell);
@@ -65,7 +67,8 @@ function Shell({ shell, restart, updates }: ShellProps) {
   const isSelling = phase.at === 'selling' && over !== 'sync' && over !== 'receipts';
   const isFree = !isPaying && over === undefined;
   let screen: ReactNode;
-  if (over === 'sync') screen = <SyncScreen onBack={show(undefined)} />;
+  if (refund.at !== 'none' && phase.at === 'selling') screen = <RefundScreen refund={refund} />;
+  else if (over === 'sync') screen = <SyncScreen onBack={show(undefined)} />;
   else if (over === 'receipts') {
     const leave = (): void => shell.setState({ over: undefined, scanned: undefined });
     screen = <ReceiptsScreen scanned={scanned} onBack={leave} />;
@@ -113,7 +116,8 @@ function usePayment() {
 /** A sale that is part paid, or with a card payment open, comes back with its payment, as after a power cut. */
 function usePaymentAgain(shell: ShellStore, at: string): void {
   const isPartPaid = useTillView(
-    ({ basket, card }) => basket.tenders.length > 0 || (card.at !== 'none' && card.at !== 'ready'),
+    ({ basket, card }) =>
+      basket.tenders.length > 0 || (card.at !== 'none' && card.at !== 'ready' && !card.isRefund),
   );
   useEffect(() => {
     if (at === 'selling' && isPartPaid) shell.setState({ isPaying: true });

@@ -105,7 +105,15 @@ describe('paying', () => {
   it('dom-Y4: where nobody knows there are three ways on, two of them signed for', async () => {
     await startPaying();
     await userEvent.keyboard('{F10}');
-    till.show({ card: { at: 'unknown', amount: 289, reference: 'ref-1', isTakingBack: false } });
+    till.show({
+      card: {
+        at: 'unknown',
+        amount: 289,
+        reference: 'ref-1',
+        isTakingBack: false,
+        isRefund: false,
+      },
+    });
     const choices = page.getByRole('group', { name: 'What to do' }).getByRole('button');
     await expect.poll(() => choices.elements()).toHaveLength(3);
     await userEvent.keyboard('{F7}');

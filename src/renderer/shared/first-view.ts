@@ -24,6 +24,7 @@ export const FIRST_VIEW: TillView = {
   question: undefined,
   parkedSales: 0,
   card: { at: 'none' },
+  refund: { at: 'none' },
   sync: {
     line: 'checking',
     offlineReason: undefined,

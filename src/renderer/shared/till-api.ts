@@ -3,7 +3,13 @@ import type { TenderType } from '../../domain/pay/sale-tender.ts';
 import type { AlarmKind } from './alarm-kinds.ts';
 import type { PriceTold, QuestionAnswer, QuestionView } from './ask-api.ts';
 import type { NoSaleReason, VoidReason } from '../../domain/after/after-reason.ts';
-import type { PostVoidAsked, ReturnAsked, ReturnTold } from './returns-api.ts';
+import type {
+  PostVoidAsked,
+  RefundWay,
+  RefundView,
+  ReturnAsked,
+  ReturnTold,
+} from './returns-api.ts';
 import type { ReceiptAsked, ReceiptPage, ReceiptQuery, ReceiptView } from './receipts-api.ts';
 import type { ParkedSale } from './parking-api.ts';
 import type { Approver, TermsChange } from './terms-api.ts';
@@ -125,6 +131,8 @@ export type CardView =
       reference: string;
       /** A card that was charged is being given back. */
       isTakingBack: boolean;
+      /** Money of an earlier sale goes back to its card; `TillView.refund` tells more. */
+      isRefund: boolean;
     };
 
 export type SoldView = {
@@ -134,6 +142,8 @@ export type SoldView = {
   /** All tenders together, and each by its words. */
   tendered: number;
   change: number;
+  /** Notes and coins that go out, all of them; 0 where a card has its money back. */
+  cashOut: number;
   paid: { words: string; amount: number }[];
   receipt: ReceiptDoc;
   /** `failed`: stored in the database, second copy missing; `next` says what to do. */
@@ -221,6 +231,7 @@ export type TillView = {
   /** How many sales wait on this till to be recalled. */
   parkedSales: number;
   card: CardView;
+  refund: RefundView;
   sync: SyncView;
   catalogue: CatalogueView;
   handOver: HandOverView | undefined;
@@ -319,15 +330,18 @@ export type TillCommands = {
   'find-receipts': { arg: ReceiptQuery; answer: ReceiptPage | Refusal };
   /** What a return would pay, before anybody is asked. */
   'tell-return': { arg: ReturnAsked; answer: ReturnTold | Refusal };
+  /** No sale yet where money goes back to a card: the view's `refund` tells how that goes on. */
   'return-goods': {
     arg: ReturnAsked & { approver?: Approver };
-    answer: { ok: true; sale: SoldView } | Refusal;
+    answer: { ok: true; sale: SoldView | undefined } | Refusal;
   };
   /** Undoes a sale of this till on its own day, all of it. */
   'post-void': {
     arg: PostVoidAsked & { approver?: Approver };
-    answer: { ok: true; sale: SoldView } | Refusal;
+    answer: { ok: true; sale: SoldView | undefined } | Refusal;
   };
+  /** How a refund goes on that a card did not take; cash answers `needs-approval`. */
+  'go-on-refund': { arg: { way: RefundWay; approver?: Approver }; answer: Done | Refusal };
   /** Opens the drawer without a sale; told before it opens. */
   'open-drawer': { arg: { reason: NoSaleReason; approver?: Approver }; answer: Done | Refusal };
   'open-receipt': { arg: ReceiptAsked; answer: { ok: true; view: ReceiptView } | Refusal };

@@ -1,3 +1,4 @@
+import { FAKE_REFUND } from './fake-receipts.ts';
 import type { TillView } from '../shared/till-api.ts';
 import { createFakeTill, type FakeTill } from './fake-till-client.ts';
 import { OFFLINE, SELLING } from './fake-view.ts';
@@ -103,6 +104,17 @@ export const DEV_STATES: Record<string, () => Promise<FakeTill>> = {
     }),
   'card-asking': () => payingByCard('asking'),
   'card-unknown': () => payingByCard('unknown'),
+  'refund-choice': made({ refund: { ...FAKE_REFUND, at: 'choice' } }),
+  'refund-unknown': made({
+    refund: FAKE_REFUND,
+    card: {
+      at: 'unknown',
+      amount: 3350,
+      reference: 'k3Jd93hfGz0qLxA2',
+      isTakingBack: false,
+      isRefund: true,
+    },
+  }),
   sold: async () => {
     const till = await filled({}, 5);
     await till.call('pay-cash', { tendered: 2000 });
@@ -123,7 +135,9 @@ async function payingByCard(at: 'asking' | 'unknown'): Promise<FakeTill> {
   const till = await filled({}, 5);
   await till.call('take-part', { tendered: 500 });
   const { balance: amount } = till.view().basket;
-  till.show({ card: { at, amount, reference: 'k3Jd93hfGz0qLxA2', isTakingBack: false } });
+  till.show({
+    card: { at, amount, reference: 'k3Jd93hfGz0qLxA2', isTakingBack: false, isRefund: false },
+  });
   return till;
 }
 

@@ -73,6 +73,7 @@ export function fakeSale(basket: BasketView, tendered: number, number: number): 
     cashRounding: basket.cashDue - basket.balance,
     tendered: tendered + paid.reduce((sum, { amount }) => sum + amount, 0),
     change: tendered - basket.cashDue,
+    cashOut: 0,
     paid: [...paid, ...(tendered === 0 ? [] : [{ words: 'Cash', amount: tendered }])],
     receipt: [
       { kind: 'drawer' },

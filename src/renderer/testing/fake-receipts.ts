@@ -1,6 +1,6 @@
 import type { ReceiptHit, ReceiptPage, ReceiptQuery, ReceiptView } from '../shared/receipts-api.ts';
 import { RECEIPTS_A_PAGE } from '../shared/receipts-api.ts';
-import type { ReturnTold } from '../shared/returns-api.ts';
+import type { RefundView, ReturnTold } from '../shared/returns-api.ts';
 import type { SoldView } from '../shared/till-api.ts';
 
 const NOON = Date.UTC(2026, 10, 21, 11, 0);
@@ -76,7 +76,7 @@ export function fakeReceipt(docNo: string): ReceiptView {
 /** What a return of these pays: two euros a piece. */
 export function fakeReturn(lines: readonly { qtyMilli: number }[]): ReturnTold {
   const goods = lines.reduce((sum, { qtyMilli }) => sum + qtyMilli / 5, 0);
-  return { ok: true, goods, cash: goods };
+  return { ok: true, goods, cash: goods, cards: [] };
 }
 
 /** The document of so much paid back. */
@@ -88,9 +88,19 @@ export function fakePaidBack(cash: number, number: number): SoldView {
     cashRounding: 0,
     tendered: -cash,
     change: 0,
+    cashOut: cash,
     paid: [{ words: 'Cash', amount: -cash }],
     receipt: [{ kind: 'text', text: `Return ${docNo}`, weight: 'strong' }, { kind: 'cut' }],
     journal: 'synced',
     next: '',
   };
 }
+
+/** A return of which a card gets its part back. */
+export const FAKE_REFUND = {
+  at: 'card',
+  docNo: '0417-02-A-000119',
+  card: { words: 'Visa ••4242', amount: 3350 },
+  why: 'The refund was refused (Not allowed). No money went back.',
+  canLeave: true,
+} satisfies RefundView;

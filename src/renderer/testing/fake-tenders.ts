@@ -1,7 +1,7 @@
 import type { Done, TillCommands, TillView } from '../shared/till-api.ts';
 import { fakeBasket } from './fake-basket.ts';
 
-const CARD = { reference: 'k3Jd93hfGz0qLxA2', isTakingBack: false } as const;
+const CARD = { reference: 'k3Jd93hfGz0qLxA2', isTakingBack: false, isRefund: false } as const;
 
 /** Part payments of a fake till: kept, added up, given back. */
 export function fakeTenders(

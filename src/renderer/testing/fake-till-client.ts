@@ -179,6 +179,7 @@ function fakeHandlers(
       return { ok: true, sale };
     },
     'return-goods': ({ lines }) => paidBack(fakeReturn(lines).cash),
+    'go-on-refund': () => (show({ refund: { at: 'none' } }), OK),
     'post-void': ({ docNo }) => paidBack(fakeReceipt(docNo).total),
     'print-copy': () => ({ ok: true, copy: 1 }),
     'next-customer': () => (show({ phase: { at: 'selling' } }), OK),

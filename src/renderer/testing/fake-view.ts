@@ -84,6 +84,7 @@ export const SELLING: TillView = {
   cashier: { number: '104', name: 'Mira K.', role: 'cashier' },
   shift: { shiftId: 's1', businessDate: '2026-11-21', float: 15_000, sales: 41 },
   card: { at: 'ready', told: '' },
+  refund: { at: 'none' },
   sync: ONLINE,
   catalogue: { ready: true, articles: 20, loadedPercent: 100, updatedMs: 1_795_000_000_000 },
   nowMs: Date.UTC(2026, 10, 21, 13, 32),

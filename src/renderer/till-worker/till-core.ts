@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { PaymentTerminal } from '../../contracts/payment-terminal.ts';
+import type { RefundUnderWay } from '../../domain/after/refund-under-way.ts';
 import type { CardAttempt, CardCrashPoint } from '../../domain/pay/card-attempt.ts';
 import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { AppInfo, Enrolled } from './enrolled.ts';
@@ -26,6 +27,7 @@ import { OwnOpsLane, type OwnOpsLanePorts } from './own-ops-lane.ts';
 import { People } from './people/people.ts';
 import { Rights } from './people/rights.ts';
 import { CardStore } from './paying/card-store.ts';
+import { RefundStore } from './returns/refund-store.ts';
 import { PullLane } from './pull-lane.ts';
 import { random, randomId } from './random.ts';
 import { openReceipts, type Receipts } from './selling/receipt-of.ts';
@@ -69,6 +71,8 @@ export type TillCore = {
     shift: Started['snapshot']['shift'];
     /** Card payments that were not over. */
     cards: CardAttempt[];
+    /** A return whose money goes back to cards, and whose document is not written. */
+    refund: RefundUnderWay | undefined;
   };
 };
 
@@ -156,8 +160,13 @@ export async function openTillCore(
     flags,
     terminal: openTerminal(host, info),
     reached: (point) => dieAt(host, info, point, 'card'),
-    restored: { open, shift, cards: await new CardStore(db).all() },
+    restored: { open, shift, ...(await moneyUnderWay(db)) },
   };
+}
+
+/** What of a life before is still to be settled with terminals. */
+async function moneyUnderWay(db: TillDb): Promise<Pick<TillCore['restored'], 'cards' | 'refund'>> {
+  return { cards: await new CardStore(db).all(), refund: await new RefundStore(db).load() };
 }
 
 /** A host that does not answer leaves the payment unknown, like a terminal that does not. */

@@ -12,17 +12,17 @@ import { FindDesk } from './find-desk.ts';
 import { openParkDesk } from './parking/open-park-desk.ts';
 import type { ParkDesk } from './parking/park-desk.ts';
 import type { CardDesk } from './paying/card-desk.ts';
-import { CARD_OPEN } from './paying/card-refusals.ts';
-import { openPayDesks } from './paying/open-pay-desks.ts';
+import { CARD_OPEN, REFUND_OPEN } from './paying/card-refusals.ts';
+import { openPayDesks, type PayDesks } from './paying/open-pay-desks.ts';
 import type { PayDesk } from './paying/pay-desk.ts';
+import type { RefundDesk } from './returns/refund-desk.ts';
 import type { CustomerDesk } from './customer/customer-desk.ts';
 import { openCustomerDesk } from './customer/open-customer-desk.ts';
 import type { PromotionDesk } from './promotions/promotion-desk.ts';
-import { randomId } from './random.ts';
 import type { BasketDesk } from './selling/basket-desk.ts';
 import { BasketSession } from './selling/basket-session.ts';
 import type { Seller } from './selling/copy-desk.ts';
-import { shiftFact } from './selling/shift-fact.ts';
+import { beginShift } from './selling/open-shift.ts';
 import { businessDateAt, rulesOf, type TillRules } from './selling/till-rules.ts';
 import { ANSWER_FIRST, BUSY, DONE, NOT_SIGNED_IN } from './desk-answers.ts';
 import { openSignOff } from './people/open-sign-off.ts';
@@ -38,7 +38,6 @@ import type { TermsDesk } from './terms/terms-desk.ts';
 import { SyncDesk } from './sync-desk.ts';
 import type { TillCore } from './till-core.ts';
 import type { ViewFeed } from './view-feed.ts';
-import { workerClock } from './worker-clock.ts';
 
 /** The commands of a running till. Holds the session; every rule is in the domain. */
 export class TillDesk {
@@ -56,6 +55,7 @@ export class TillDesk {
   readonly terms: TermsDesk;
   readonly pay: PayDesk;
   readonly cards: CardDesk;
+  readonly refunds: RefundDesk;
   readonly asks: AskDesk;
   readonly parking: ParkDesk;
   readonly customer: CustomerDesk;
@@ -81,10 +81,9 @@ export class TillDesk {
     });
     this.desk = this.session.desk;
     this.promotions = this.session.promotions;
-    const { signOff, verify } = openSignOff(core, this);
-    [this.signOff, this.verify] = [signOff, verify];
+    ({ signOff: this.signOff, verify: this.verify } = openSignOff(core, this));
     this.counter = this.openCounter();
-    this.takingOff = openTakingOff(core, this.session, signOff, this.counter, this);
+    this.takingOff = openTakingOff(core, this.session, this.signOff, this.counter, this);
     this.terms = openTermsDesk(core, this.rules, {
       verify: this.verify,
       cashier: () => this.cashier,
@@ -93,7 +92,7 @@ export class TillDesk {
       act: (action) => this.desk.act(action),
       savings: (basket) => this.promotions.savings(basket),
     });
-    ({ pay: this.pay, cards: this.cards } = this.openPayDesks());
+    ({ pay: this.pay, cards: this.cards, refunds: this.refunds } = this.openPayDesks());
     this.parking = this.openParkDesk();
     this.find = new FindDesk(core, this.rules, this.promotions, () => this.seller);
     this.customer = openCustomerDesk(core, this.session);
@@ -108,18 +107,18 @@ export class TillDesk {
     void this.parking.list();
   }
 
-  private openPayDesks(): { pay: PayDesk; cards: CardDesk } {
+  private openPayDesks(): PayDesks {
     return openPayDesks({
       core: this.core,
       rules: this.rules,
       session: this.session,
       verify: this.verify,
       alarm: (kind, next) => this.showAlarms(kind, next),
-      show: (card) => this.feed.show({ card }),
+      show: (parts) => this.feed.show(parts),
+      counter: this.counter,
+      signOff: this.signOff,
       cashier: () => this.cashier,
-      shift: () => this.shift,
       sold: () => this.sold,
-      isAsking: () => this.asks.question !== undefined,
       done: (sale) => {
         this.session.clear();
         this.counter.done(sale);
@@ -150,12 +149,13 @@ export class TillDesk {
   /** Why the basket cannot be touched now. */
   private busy(): Refusal | undefined {
     if (this.session.isHeld) return BUSY;
+    if (this.refunds.isOpen) return REFUND_OPEN;
     return this.cards.isOpen ? CARD_OPEN : undefined;
   }
 
   private openParkDesk(): ParkDesk {
     return openParkDesk(this.core, this.rules, {
-      verify: (approver, action) => this.verify(approver, action),
+      verify: this.verify,
       seller: () => {
         const { cashier, shift } = this;
         return cashier && shift && { ...shift, cashier };
@@ -180,6 +180,7 @@ export class TillDesk {
     this.showPeople();
     this.showBasket();
     this.cards.show();
+    this.refunds.show();
     this.sync.show();
     this.showCatalogue();
     this.session.showFlags();
@@ -230,6 +231,7 @@ export class TillDesk {
       plainFact('signed-on', this.businessDate, { cashier: arg.number }),
     );
     this.showPeople();
+    this.refunds.goOn();
     return DONE;
   }
 
@@ -279,20 +281,13 @@ export class TillDesk {
   async openShift(float: number): Promise<Done | Refusal> {
     if (this.cashier === undefined) return NOT_SIGNED_IN;
     if (this.shift !== undefined) return DONE;
-    const opened = shiftFact({
-      shiftId: randomId(),
-      businessDate: this.today(),
-      float,
-      openedMs: workerClock.wallMs(),
-      cashier: this.cashier.number,
-      currency: this.core.identity.profile.currency,
-    });
+    const [businessDate, cashier] = [this.today(), this.cashier.number];
+    const opened = await beginShift(this.core, { businessDate, cashier, float });
     if (!opened.ok) return opened;
-    const done = await this.core.committer.commit(opened.fact);
-    if (!done.ok) return done;
     this.shift = opened.row;
     this.salesOfShift = 0;
     this.showPeople();
+    this.refunds.goOn();
     return DONE;
   }
 

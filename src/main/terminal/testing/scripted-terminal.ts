@@ -22,8 +22,14 @@ export const TERMINAL_BEHAVIOURS = [
 ] as const;
 export type TerminalBehaviour = (typeof TERMINAL_BEHAVIOURS)[number];
 
-type Payment = { reference: string; amount: number; state: 'approved' | 'declined' | 'reversed' };
-type Question = { do: string; reference: string; amount: number };
+type Payment = {
+  reference: string;
+  amount: number;
+  state: 'approved' | 'declined' | 'reversed';
+  /** A refund: the payment whose card has money back. */
+  of?: string;
+};
+type Question = { do: string; reference: string; amount: number; of?: string };
 
 const ALIVE_EVERY_MS = 300;
 
@@ -38,11 +44,19 @@ export class ScriptedTerminal {
   readonly asked: Question[] = [];
   private readonly inProgress = new Map<string, () => void>();
 
-  /** What customers paid in all, less what was reversed. */
+  /** What customers paid in all, less what was reversed and what they have back. */
   charged(): number {
-    return [...this.payments.values()].reduce(
-      (sum, { state, amount }) => sum + (state === 'approved' ? amount : 0),
-      0,
+    return (
+      sumOf([...this.payments.values()].filter(({ of }) => of === undefined)) - this.refunded()
+    );
+  }
+
+  /** What cards have back by refunds; of one payment where it is named. */
+  refunded(payment?: string): number {
+    return sumOf(
+      [...this.payments.values()].filter(({ of }) =>
+        payment === undefined ? of !== undefined : of === payment,
+      ),
     );
   }
 
@@ -55,7 +69,7 @@ export class ScriptedTerminal {
     this.asked.push(question);
     if (this.isDeaf) return;
     const { reference } = question;
-    if (question.do === 'pay') return this.pay(socket, question);
+    if (question.do === 'pay' || question.do === 'refund') return this.pay(socket, question);
     if (question.do === 'cancel') this.inProgress.get(reference)?.();
     if (this.inProgress.has(reference)) return send(socket, { outcome: 'in-progress', reference });
     const answer = question.do === 'reverse' ? this.reverse : answerOf;
@@ -105,13 +119,32 @@ export class ScriptedTerminal {
     });
   }
 
-  private charge({ reference, amount }: Question, behaviour: TerminalBehaviour): Payment {
+  private charge(question: Question, behaviour: TerminalBehaviour): Payment {
+    const { reference, amount, of } = question;
     const taken = behaviour === 'partial' ? Math.max(1, Math.trunc(amount / 2)) : amount;
-    const state = behaviour === 'decline' ? 'declined' : 'approved';
-    const payment: Payment = { reference, amount: taken, state };
+    const isRefused =
+      behaviour === 'decline' || (of !== undefined && !this.canRefund(of, taken, behaviour));
+    const state = isRefused ? 'declined' : 'approved';
+    const payment: Payment = {
+      reference,
+      amount: taken,
+      state,
+      ...(of === undefined ? {} : { of }),
+    };
     this.payments.set(reference, payment);
     return payment;
   }
+
+  /** No card has more back than it paid. */
+  private canRefund(of: string, amount: number, behaviour: TerminalBehaviour): boolean {
+    const payment = this.payments.get(of);
+    if (payment?.state !== 'approved' || behaviour === 'keeps') return false;
+    return this.refunded(of) + amount <= payment.amount;
+  }
+}
+
+function sumOf(payments: readonly Payment[]): number {
+  return payments.reduce((sum, { state, amount }) => sum + (state === 'approved' ? amount : 0), 0);
 }
 
 function send(socket: Socket, answer: object): void {
@@ -120,7 +153,10 @@ function send(socket: Socket, answer: object): void {
 
 function answerOf(reference: string, payment: Payment | undefined): object {
   if (payment === undefined) return { outcome: 'not-found', reference };
-  if (payment.state === 'declined') return { outcome: 'declined', reference, reason: 'No money' };
+  if (payment.state === 'declined') {
+    const reason = payment.of === undefined ? 'No money' : 'Not allowed';
+    return { outcome: 'declined', reference, reason };
+  }
   if (payment.state === 'reversed') return { outcome: 'reversed', reference };
   const { amount } = payment;
   const card = { scheme: 'Visa', last4: '1111', auth: 'A1B2C3', terminal_ref: `T:${reference}` };

@@ -21,8 +21,17 @@ const SIGNED_FOR: Record<Sign, string> = {
     'The terminal never answered. The card is not counted; if it was charged, it is given back by itself.',
 };
 
+const SIGNED_FOR_REFUND: Record<Sign, string> = {
+  paid: 'The terminal never answered. Whoever signs says that this card has its money back, and answers for it.',
+  'not-paid':
+    'The terminal never answered. The refund is not counted; if the card was given the money, it is taken back by itself.',
+};
+
+/** Without `onBack` there is nothing behind it: a refund stands alone. */
+type CardPaymentProps = { card: OpenCardView; onBack?: () => void };
+
 /** What the terminal is at; where nobody knows, exactly three ways to go on (dom-Y4). */
-export function CardPayment({ card, onBack }: { card: OpenCardView; onBack: () => void }) {
+export function CardPayment({ card, onBack }: CardPaymentProps) {
   const till = useTill();
   const [problem, setProblem] = useState<string>();
   const [signing, setSigning] = useState<Sign>();
@@ -46,7 +55,7 @@ export function CardPayment({ card, onBack }: { card: OpenCardView; onBack: () =
   const cancel = (): void => void ask(till.call('cancel-card', {}));
   const canCancel = card.at === 'asking' && !card.isTakingBack;
   useKeys({
-    Escape: onBack,
+    ...(onBack === undefined ? {} : { Escape: onBack }),
     ...(isUnknown ? { F6: () => setSigning('paid'), F7: () => setSigning('not-paid') } : {}),
     ...(canCancel ? { F9: cancel } : {}),
   });
@@ -69,10 +78,10 @@ export function CardPayment({ card, onBack }: { card: OpenCardView; onBack: () =
               Check again
             </Button>
             <Button keyCap="F6" onPress={() => setSigning('paid')}>
-              Treat as paid · signature
+              {card.isRefund ? 'Treat as given back' : 'Treat as paid'} · signature
             </Button>
             <Button keyCap="F7" onPress={() => setSigning('not-paid')}>
-              Treat as not paid · signature
+              {card.isRefund ? 'Treat as not given back' : 'Treat as not paid'} · signature
             </Button>
           </div>
         ) : undefined}
@@ -81,9 +90,11 @@ export function CardPayment({ card, onBack }: { card: OpenCardView; onBack: () =
         />
       </div>
       <footer className="pay-actions">
-        <Button keyCap="Esc" onPress={onBack}>
-          Back to the sale
-        </Button>
+        {onBack === undefined ? undefined : (
+          <Button keyCap="Esc" onPress={onBack}>
+            Back to the sale
+          </Button>
+        )}
         {canCancel ? (
           <Button keyCap="F9" onPress={cancel}>
             Cancel at the terminal
@@ -92,7 +103,7 @@ export function CardPayment({ card, onBack }: { card: OpenCardView; onBack: () =
       </footer>
       {signing === undefined || !isUnknown ? undefined : (
         <ApprovalDialog
-          what={SIGNED_FOR[signing]}
+          what={(card.isRefund ? SIGNED_FOR_REFUND : SIGNED_FOR)[signing]}
           onSign={sign}
           onClose={() => setSigning(undefined)}
         />
@@ -109,13 +120,16 @@ function CardSign({ at }: { at: OpenCardView['at'] }) {
   return <CreditCard size={40} aria-hidden="true" />;
 }
 
-function titleOf({ at, isTakingBack }: OpenCardView): string {
+function titleOf({ at, isTakingBack, isRefund }: OpenCardView): string {
+  if (at === 'unknown' && isRefund) return 'Nobody knows yet whether the card has its money back';
   if (at === 'unknown') return 'Nobody knows yet whether this card has paid';
   if (at === 'checking') return 'No answer yet. The terminal is asked';
+  if (isRefund) return 'The customer holds the card to the terminal';
   return isTakingBack ? 'The card is given its money back' : 'The customer pays at the terminal';
 }
 
-function nextOf({ at, isTakingBack }: OpenCardView): string {
+function nextOf({ at, isTakingBack, isRefund }: OpenCardView): string {
+  if (isRefund) return REFUND_NEXT[at];
   if (at === 'checking') return 'Please wait a moment. No card is charged twice.';
   if (at === 'asking') {
     return isTakingBack
@@ -126,3 +140,9 @@ function nextOf({ at, isTakingBack }: OpenCardView): string {
     ? 'Look at the terminal’s own list. The payment counts until the terminal has given it back.'
     : 'Look at the terminal’s own list. Charge no card for this sale until it is known.';
 }
+
+const REFUND_NEXT: Readonly<Record<OpenCardView['at'], string>> = {
+  asking: 'It must be the card that paid. The return is stored when it has its money back.',
+  checking: 'Please wait a moment. No money goes back twice.',
+  unknown: 'Look at the terminal’s own list. Pay nothing out for this return until it is known.',
+};

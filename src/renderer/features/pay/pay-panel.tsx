@@ -9,7 +9,7 @@ type PayPanelProps = { pay: (tendered: number) => Promise<PayAnswer>; onBack: ()
 /** Full-height panel for the tender; while a card payment is open it shows that and nothing else. */
 export function PayPanel({ pay, onBack }: PayPanelProps) {
   const card = useTillView((view) => view.card);
-  const isOpen = card.at !== 'none' && card.at !== 'ready';
+  const isOpen = card.at !== 'none' && card.at !== 'ready' && !card.isRefund;
   return (
     <section className="pay" aria-label="Payment">
       {isOpen ? (

@@ -10,8 +10,8 @@ import { Button } from '../../shared/ui/button.tsx';
 import { choiceKeys, ChoiceKeys } from '../../shared/ui/choice-keys.tsx';
 import { Dialog } from '../../shared/ui/dialog.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
-import { MoneyText } from '../../shared/ui/money-text.tsx';
 import { asked, returnRows, stepped, type ReturnRow } from './return-lines.ts';
+import { PayOutWords, ReturnSplit } from './return-split.tsx';
 import { ReturnRowKeys } from './return-row-keys.tsx';
 import './return-dialog.css';
 
@@ -56,7 +56,7 @@ export function ReturnDialog(props: ReturnDialogProps) {
   };
   useKeys(signature === undefined ? keys : {}, 'dialog');
   if (signature !== undefined) return signature;
-  const cash = told?.ok === true ? told.cash : 0;
+  const split = told?.ok === true ? told : { cash: 0, cards: [] };
   return (
     <Dialog title={`Return · ${docNo}`} isKept={isBusy} onClose={onClose}>
       <div className="returning">
@@ -85,6 +85,7 @@ export function ReturnDialog(props: ReturnDialogProps) {
             message={told?.ok === false ? { tone: 'problem', text: told.next } : undefined}
             hint="Choose how much of a line comes back (+ −), then why."
           />
+          <ReturnSplit {...split} />
         </div>
       </div>
       <div className="dialog-actions">
@@ -92,9 +93,7 @@ export function ReturnDialog(props: ReturnDialogProps) {
           Leave as it is
         </Button>
         <Button look="primary" keyCap="F12" isDisabled={!canPay} onPress={go}>
-          <span>
-            Pay out <MoneyText amount={cash} />
-          </span>
+          <PayOutWords {...split} />
         </Button>
       </div>
     </Dialog>

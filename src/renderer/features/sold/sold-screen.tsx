@@ -40,7 +40,7 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
         ) : undefined}
         <h1>{headOf(sale)}</h1>
         <p className="sold-amount">
-          <MoneyText amount={sale.tendered < 0 ? -sale.tendered : sale.change} />
+          <MoneyText amount={sale.tendered < 0 ? sale.cashOut || -sale.tendered : sale.change} />
         </p>
         <dl className="sold-sums">
           <Sum label="Total" amount={sale.total} />
@@ -72,8 +72,8 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
 }
 
 /** What the amount is: money that goes out is never called change. */
-function headOf({ tendered, change }: SoldView): string {
-  if (tendered < 0) return 'Pay the customer';
+function headOf({ tendered, change, cashOut }: SoldView): string {
+  if (tendered < 0) return cashOut > 0 ? 'Pay the customer' : 'The card has its money back';
   return change === 0 ? 'No change to give' : 'Change';
 }
 

@@ -1,10 +1,12 @@
 import type { PaymentTerminal } from '../../../contracts/payment-terminal.ts';
+import { basketId } from '../../../domain/ids.ts';
 import { isMinor, minor } from '../../../domain/money.ts';
 import { MOST_TENDERS, tendersOf } from '../../../domain/pay/basket-tenders.ts';
 import {
   holdsBasket,
   type CardAttempt,
   type CardTender,
+  type RefundOf,
 } from '../../../domain/pay/card-attempt.ts';
 import type { ShiftRow } from '../../../sync/core/ports.ts';
 import type { Approver } from '../../shared/terms-api.ts';
@@ -19,6 +21,7 @@ import {
   NO_TERMINAL,
   NOT_STORED,
   NOT_UNKNOWN,
+  REFUND_NOT_STORED,
   TOO_MANY,
 } from './card-refusals.ts';
 import { OpenCard } from './open-card.ts';
@@ -44,6 +47,14 @@ export type CardDeskPorts = CardEndingPorts & {
   nap: (ms: number) => Promise<void>;
   newReference: () => string;
   show: (view: CardView) => void;
+  /** A return waits for its cards, or for its document. */
+  isRefunding: () => boolean;
+};
+
+/** A card that is given back what it paid for an earlier sale; `docId` is of the return. */
+export type AskedRefund = Pick<CardAttempt, 'amount' | 'cashier' | 'businessDate'> & {
+  docId: string;
+  refund: RefundOf;
 };
 
 /** Payments by card for the one basket of this till: never two at a time, never one forgotten (dom-Y4). */
@@ -71,8 +82,10 @@ export class CardDesk {
   /** What an earlier life left: of this basket it is resolved first, anything else goes back. */
   restore(attempts: readonly CardAttempt[]): void {
     for (const attempt of attempts) {
+      // Its return resolves it.
+      if (attempt.state === 'refunding') continue;
       if (!holdsBasket(attempt)) this.p.followUps.add(attempt);
-      else if (attempt.basketId !== this.p.basket().basketId || this.isOpen) {
+      else if (attempt.basketId !== this.p.basket().basketId || this.open.attempt !== undefined) {
         this.p.followUps.add({ ...attempt, state: 'reversing' });
       } else {
         this.open.begin(attempt, 'checking');
@@ -92,7 +105,7 @@ export class CardDesk {
   }
 
   get isOpen(): boolean {
-    return this.open.attempt !== undefined;
+    return this.open.attempt !== undefined || this.p.isRefunding();
   }
 
   show(): void {
@@ -121,6 +134,31 @@ export class CardDesk {
     await this.p.reached('card:intent-stored');
     void probe?.pay(attempt);
     return DONE;
+  }
+
+  /** Gives a card money back; resolves when the intent is on disk, `refunds` is told how it ended. */
+  async refund({ docId, ...asked }: AskedRefund): Promise<Done | Refusal> {
+    const { probe } = this;
+    if (probe === undefined) return NO_TERMINAL;
+    if (this.open.attempt !== undefined) return CARD_OPEN;
+    const attempt: CardAttempt = {
+      ...asked,
+      reference: this.p.newReference(),
+      basketId: basketId(docId),
+      currency: this.p.currency,
+      atMs: this.p.wallMs(),
+      state: 'refunding',
+    };
+    if (!(await this.begin(attempt))) return REFUND_NOT_STORED;
+    await this.p.reached('card:intent-stored');
+    void probe.pay(attempt);
+    return DONE;
+  }
+
+  /** A refund of an earlier life: what became of it is asked first. */
+  resumeRefund(attempt: CardAttempt): void {
+    this.open.begin(attempt, 'checking');
+    void this.resolve(attempt);
   }
 
   /** A card that was charged is given back at the terminal before its tender goes (dom-Y5). */
@@ -177,7 +215,7 @@ export class CardDesk {
 
   async cancel(): Promise<Done | Refusal> {
     const { attempt } = this.open;
-    if (attempt?.state !== 'sent') return NO_CARD_OPEN;
+    if (attempt?.state !== 'sent' && attempt?.state !== 'refunding') return NO_CARD_OPEN;
     if (this.probe === undefined) return NO_TERMINAL;
     await this.probe.cancel(attempt);
     return DONE;

@@ -11,7 +11,17 @@ import type { CardStore } from './card-store.ts';
 import type { CardVerdict } from './judge-terminal.ts';
 import type { OpenCard } from './open-card.ts';
 
+/** What became of a refund, told where its return is kept; each is on disk when it resolves. */
+export type RefundEnds = {
+  /** `left`: what is still to be asked about it behind everything else. */
+  refunded: (attempt: CardAttempt, tender: CardTender, left?: CardAttempt) => Promise<void>;
+  notRefunded: (attempt: CardAttempt, why: string, left?: CardAttempt) => Promise<void>;
+  /** The terminal is free again. */
+  goOn: () => void;
+};
+
 export type CardEndingPorts = {
+  refunds: RefundEnds;
   store: Pick<CardStore, 'put' | 'remove' | 'settle'>;
   basket: () => Basket;
   act: (action: BasketAction) => Refusal | undefined;
@@ -25,6 +35,9 @@ export type CardEndingPorts = {
   reached: (point: CardCrashPoint) => Promise<void>;
   wallMs: () => number;
 };
+
+const NOT_COUNTED =
+  'The refund is not counted. If the card was given the money, the terminal takes it back by itself.';
 
 /**
  * What becomes of the open card payment: by the terminal's word, or by a signature. The first to
@@ -43,7 +56,8 @@ export class CardEndings {
   async conclude(attempt: CardAttempt, verdict: CardVerdict): Promise<void> {
     if (!this.open.claim(attempt)) return;
     try {
-      if (attempt.state === 'taking-back') await this.tookBack(attempt, verdict);
+      if (attempt.state === 'refunding') await this.refundEnded(attempt, verdict);
+      else if (attempt.state === 'taking-back') await this.tookBack(attempt, verdict);
       else if (verdict.is === 'paid') await this.paid(attempt, verdict.tender);
       else {
         await this.p.store.remove(attempt.reference);
@@ -68,8 +82,19 @@ export class CardEndings {
       this.open.release(attempt);
       return refused;
     }
-    if (as === 'paid' && this.p.balance() === 0) await this.p.finish();
+    if (attempt.state === 'refunding') this.p.refunds.goOn();
+    else if (as === 'paid' && this.p.balance() === 0) await this.p.finish();
     return DONE;
+  }
+
+  private async refundEnded(attempt: CardAttempt, verdict: CardVerdict): Promise<void> {
+    const { refunds, reached } = this.p;
+    await reached('card:answered');
+    if (verdict.is === 'paid') await refunds.refunded(attempt, verdict.tender);
+    else await refunds.notRefunded(attempt, verdict.is === 'not-paid' ? verdict.why : '');
+    await reached('card:tender-stored');
+    this.open.end('');
+    refunds.goOn();
   }
 
   private async paid(attempt: CardAttempt, tender: CardTender): Promise<void> {
@@ -120,7 +145,7 @@ export class CardEndings {
 
   private async assume(attempt: CardAttempt, approver: string): Promise<Refusal | undefined> {
     const { reference, amount } = attempt;
-    if (this.isOfAnother(attempt)) return OTHER_SALE;
+    if (attempt.state !== 'refunding' && this.isOfAnother(attempt)) return OTHER_SALE;
     // Written down first: nothing a person signed for happens unseen.
     if (!(await this.p.journal(attempt, 'treated-as-paid', approver))) return NOT_STORED;
     const unknown = { scheme: '', last4: '', auth: '', terminal_ref: '' };
@@ -128,6 +153,12 @@ export class CardEndings {
     const left: CardAttempt = { ...attempt, state: 'assumed' };
     // A tender that was to go back stays as it is.
     const { tender = { tenderId: reference, type: 'card', amount, card } } = attempt;
+    if (attempt.state === 'refunding') {
+      await this.p.refunds.refunded(attempt, tender, left);
+      this.open.end('');
+      this.p.followUps.add(left);
+      return undefined;
+    }
     const refused = this.count(attempt, tender);
     if (refused !== undefined) return refused;
     await this.p.store.settle(reference, this.p.openBasket(), left);
@@ -139,6 +170,12 @@ export class CardEndings {
   private async giveUp(attempt: CardAttempt, approver: string): Promise<Refusal | undefined> {
     if (!(await this.p.journal(attempt, 'treated-as-not-paid', approver))) return NOT_STORED;
     const left: CardAttempt = { ...attempt, state: 'reversing' };
+    if (attempt.state === 'refunding') {
+      await this.p.refunds.notRefunded(attempt, NOT_COUNTED, left);
+      this.open.end('');
+      this.p.followUps.add(left);
+      return undefined;
+    }
     // Also of a payment that was counted here and refused by the disk: reversed, it pays nothing.
     this.dropTender(attempt);
     await this.p.store.settle(attempt.reference, this.p.openBasket(), left);

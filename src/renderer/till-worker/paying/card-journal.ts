@@ -14,7 +14,7 @@ export type CardEvent =
 /** Writes one event as an op; true when it is on disk. */
 export function cardJournal(committer: Pick<Committer, 'commit'>, wallMs: () => number) {
   return async (attempt: CardAttempt, event: CardEvent, approver?: string): Promise<boolean> => {
-    const { reference, amount, currency, cashier, basketId, businessDate } = attempt;
+    const { reference, amount, currency, cashier, basketId, businessDate, refund } = attempt;
     const body = {
       event,
       reference,
@@ -24,6 +24,7 @@ export function cardJournal(committer: Pick<Committer, 'commit'>, wallMs: () => 
       basket_id: basketId,
       at_ms: wallMs(),
       ...(approver === undefined ? {} : { approver }),
+      ...(refund === undefined ? {} : { refund_of: refund.of }),
     };
     return (await committer.commit(plainFact('card-payment', businessDate, body))).ok;
   };

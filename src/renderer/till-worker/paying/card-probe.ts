@@ -34,8 +34,9 @@ export class CardProbe {
     return this.isAsking;
   }
 
+  /** Takes the card, or gives it back what it paid. */
   async pay(attempt: CardAttempt): Promise<void> {
-    const verdict = await this.ask(attempt, 'pay');
+    const verdict = await this.ask(attempt, attempt.state === 'refunding' ? 'refund' : 'pay');
     if (!this.p.open.is(attempt)) return;
     if (isKnown(verdict)) await this.conclude(attempt, verdict);
     else await this.check(attempt);
@@ -92,7 +93,7 @@ export class CardProbe {
 
   private async ask(
     attempt: CardAttempt,
-    what: 'pay' | 'status' | 'reverse',
+    what: 'pay' | 'refund' | 'status' | 'reverse',
   ): Promise<CardVerdict> {
     this.isAsking = true;
     try {
@@ -113,8 +114,12 @@ function probeOf({ state }: CardAttempt): 'status' | 'reverse' {
 }
 
 function questionOf(
-  { reference, amount, currency }: CardAttempt,
+  { reference, amount, currency, refund }: CardAttempt,
   what: TerminalQuestion['do'],
 ): TerminalQuestion {
-  return { do: what, reference, amount, currency };
+  const question = { do: what, reference, amount, currency };
+  if (what !== 'refund' || refund === undefined) return question;
+  const { of, terminalRef } = refund;
+  // A payment that was signed for has no reference of the terminal's.
+  return { ...question, of, ...(terminalRef === '' ? {} : { of_terminal_ref: terminalRef }) };
 }

@@ -7,6 +7,12 @@ export const CARD_OPEN = refusal(
   'card-open',
   'A card payment of this sale is open. Finish that first: press Pay.',
 );
+/** Of the same kind: nothing else is done meanwhile. */
+export const REFUND_OPEN = refusal('card-open', 'Money goes back to a card. Finish that first.');
+export const REFUND_NOT_STORED = refusal(
+  'store-failed',
+  'The refund could not be stored, so no money went back. Have IT free disk space, then try again.',
+);
 export const NO_CARD_OPEN = refusal('no-card-open', 'What became of the card is known by now.');
 export const NOT_STORED = refusal(
   'store-failed',

@@ -17,6 +17,7 @@ export type CardVerdict =
 const UNKNOWN: CardVerdict = { is: 'unknown' };
 const STILL_PAID = 'The card payment still counts.';
 const NOTHING_HAPPENED = 'Nothing was charged. Try again, or take cash.';
+const NOTHING_WENT_BACK = 'No money went back.';
 
 /**
  * Only what the terminal said of this very reference counts, and never more than was asked for.
@@ -25,13 +26,13 @@ const NOTHING_HAPPENED = 'Nothing was charged. Try again, or take cash.';
  */
 export function judgeTerminal(
   attempt: CardAttempt,
-  asked: 'pay' | 'status' | 'reverse',
+  asked: 'pay' | 'refund' | 'status' | 'reverse',
   heard: TerminalHeard,
 ): CardVerdict {
   if (!heard.ok) {
     const isUnsent = heard.failure === 'unreachable' || heard.failure === 'no-terminal';
-    if (asked !== 'pay' || !isUnsent) return UNKNOWN;
-    return { is: 'not-paid', why: `The terminal cannot be reached. ${NOTHING_HAPPENED}` };
+    if ((asked !== 'pay' && asked !== 'refund') || !isUnsent) return UNKNOWN;
+    return { is: 'not-paid', why: `The terminal cannot be reached. ${nothing(attempt)}` };
   }
   const { answer } = heard;
   if (asked === 'reverse') return judgeReversal(attempt, answer);
@@ -46,15 +47,24 @@ export function judgeTerminal(
     }
     case 'declined': {
       const reason = answer.reason === '' ? '' : ` (${answer.reason})`;
-      return { is: 'not-paid', why: `The card was declined${reason}. ${NOTHING_HAPPENED}` };
+      const what =
+        attempt.refund === undefined ? 'The card was declined' : 'The refund was refused';
+      return { is: 'not-paid', why: `${what}${reason}. ${nothing(attempt)}` };
     }
-    case 'not-found':
-      return { is: 'not-paid', why: `The terminal knows of no payment. ${NOTHING_HAPPENED}` };
+    case 'not-found': {
+      const what = attempt.refund === undefined ? 'payment' : 'refund';
+      return { is: 'not-paid', why: `The terminal knows of no ${what}. ${nothing(attempt)}` };
+    }
     case 'reversed':
       return { is: 'reversed' };
     case 'in-progress':
       return { is: 'in-progress' };
   }
+}
+
+/** What did not happen. */
+function nothing({ refund }: CardAttempt): string {
+  return refund === undefined ? NOTHING_HAPPENED : NOTHING_WENT_BACK;
 }
 
 /** Money that a slip proves is given back by `reversed` alone; there it cannot have been nothing (dom-Y5). */

@@ -81,6 +81,7 @@ export class OpenCard {
     const { attempt, phase } = this.now;
     const { amount, reference, state } = attempt;
     const at = phase === 'concluding' ? this.shown : phase;
-    return { at, amount, reference, isTakingBack: state === 'taking-back' };
+    const isRefund = state === 'refunding';
+    return { at, amount, reference, isTakingBack: state === 'taking-back', isRefund };
   }
 }

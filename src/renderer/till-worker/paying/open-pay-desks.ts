@@ -1,10 +1,14 @@
 import type { AlarmKind } from '../../shared/alarm-kinds.ts';
-import type { CardView, CashierFace } from '../../shared/till-api.ts';
+import type { CashierFace, TillView } from '../../shared/till-api.ts';
 import type { SignatureCheck } from '../people/signature-check.ts';
 import { randomId } from '../random.ts';
 import type { BasketSession } from '../selling/basket-session.ts';
 import { saleVersions } from '../selling/sale-versions.ts';
-import type { ShiftRow } from '../../../sync/core/ports.ts';
+import type { Counter } from '../counter.ts';
+import type { SignOff } from '../people/sign-off.ts';
+import { RefundDesk } from '../returns/refund-desk.ts';
+import { RefundStore } from '../returns/refund-store.ts';
+import { commitDocument } from '../selling/checkout.ts';
 import { workerClock } from '../worker-clock.ts';
 import { CardDesk } from './card-desk.ts';
 import { CardFollowUps } from './card-followups.ts';
@@ -13,25 +17,26 @@ import { CardStore } from './card-store.ts';
 import { PayDesk, type PayDeskPorts } from './pay-desk.ts';
 import { signForCard } from './sign-for-card.ts';
 
-type OfTheTill = Pick<PayDeskPorts, 'core' | 'rules' | 'sold' | 'isAsking' | 'done'> & {
+type OfTheTill = Pick<PayDeskPorts, 'core' | 'rules' | 'sold' | 'done'> & {
   session: BasketSession;
   cashier: () => CashierFace | undefined;
-  shift: () => ShiftRow | undefined;
   verify: SignatureCheck;
   alarm: (kind: AlarmKind, next?: string) => void;
-  show: (view: CardView) => void;
+  show: (parts: Partial<Pick<TillView, 'card' | 'refund'>>) => void;
+  counter: Counter;
+  signOff: SignOff;
 };
 
 const nap = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** The pay desk of this till and its card desk, which resolves what an earlier life left. */
-export function openPayDesks(till: OfTheTill): { pay: PayDesk; cards: CardDesk } {
+/** Every desk that takes money or gives it to a card. */
+export type PayDesks = { pay: PayDesk; cards: CardDesk; refunds: RefundDesk };
+
+/** The pay desk of this till, its card desk and its refunds, which resolve what an earlier life left. */
+export function openPayDesks(till: OfTheTill): PayDesks {
   const { core, rules, session } = till;
   const { desk, promotions } = session;
-  const seller = () => {
-    const [cashier, shift] = [till.cashier(), till.shift()];
-    return cashier && shift && { cashier: cashier.number, shift };
-  };
+  const { seller, isAsking } = till.counter;
   const store = new CardStore(core.db);
   const journal = cardJournal(core.committer, () => workerClock.wallMs());
   const { terminal } = core;
@@ -63,13 +68,19 @@ export function openPayDesks(till: OfTheTill): { pay: PayDesk; cards: CardDesk }
         attempt,
       ),
     followUps,
+    refunds: {
+      refunded: (...told) => refunds.refunded(...told),
+      notRefunded: (...told) => refunds.notRefunded(...told),
+      goOn: () => refunds.goOn(),
+    },
+    isRefunding: () => refunds.isOpen,
     finish: () => pay.finish(undefined),
     reached: core.reached,
     wallMs: () => workerClock.wallMs(),
     newReference: randomId,
-    show: till.show,
+    show: (card) => till.show({ card }),
   });
-  const { sold, isAsking, done } = till;
+  const { sold, done } = till;
   const pay: PayDesk = new PayDesk({
     core,
     rules,
@@ -85,6 +96,30 @@ export function openPayDesks(till: OfTheTill): { pay: PayDesk; cards: CardDesk }
     savings: () => promotions.savings(desk.basket),
     versions: () => saleVersions(core, session.flags),
   });
+  const refunds: RefundDesk = openRefundDesk(till, () => cards);
   cards.restore(core.restored.cards);
-  return { pay, cards };
+  refunds.restore(core.restored.refund, core.restored.cards);
+  return { pay, cards, refunds };
+}
+
+function openRefundDesk(
+  { core, rules, counter, signOff, show }: OfTheTill,
+  cards: () => CardDesk,
+): RefundDesk {
+  const { store, till } = core.identity;
+  return new RefundDesk({
+    store: new RefundStore(core.db),
+    cards,
+    own: { store, till },
+    cashPolicy: rules.cashPolicy,
+    versions: () => counter.versions(),
+    seller: counter.seller,
+    may: (used, approver) => signOff.may(used, approver),
+    alone: (run) => counter.alone(run),
+    commit: (fact) => commitDocument(core, fact),
+    done: (sale) => counter.done(sale),
+    reached: core.reached,
+    wallMs: () => workerClock.wallMs(),
+    show: (refund) => show({ refund }),
+  });
 }

@@ -45,7 +45,9 @@ const SHIFT: ShiftRow = {
 /** What outlives a crash: the open basket and card payments that are not over. */
 export type TestDisk = { basket?: Basket; attempts: Map<string, CardAttempt>; isFull?: boolean };
 
-export type TestTill = Partial<Pick<CardDeskPorts, 'terminal' | 'reached' | 'sign' | 'journal'>> & {
+export type TestTill = Partial<
+  Pick<CardDeskPorts, 'terminal' | 'reached' | 'sign' | 'journal' | 'refunds' | 'isRefunding'>
+> & {
   disk?: TestDisk;
   isAsking?: () => boolean;
 };
@@ -82,6 +84,8 @@ export function testPayDesk(till: TestTill = {}) {
     overpaid: () => pay.overpaid(),
     sign: till.sign ?? (async () => ({ ok: true, number: '900' })),
     journal: till.journal ?? cardJournal(core.committer, () => 5),
+    refunds: till.refunds ?? NO_REFUNDS,
+    isRefunding: till.isRefunding ?? (() => false),
     followUps: { add: (attempt) => followed.push(attempt), forget: () => undefined },
     finish: () => pay.finish(undefined),
     reached: till.reached ?? (async () => undefined),
@@ -123,6 +127,12 @@ export function testPayDesk(till: TestTill = {}) {
   const view = () => basketView(desk.basket, rules, PROFILE, new CatalogueIndex('ch'), NO_SAVINGS);
   return { view, pay, cards, desk, sales, facts, disk, followed, wake, card: () => views.at(-1) };
 }
+
+const NO_REFUNDS: CardDeskPorts['refunds'] = {
+  refunded: async () => undefined,
+  notRefunded: async () => undefined,
+  goOn: () => undefined,
+};
 
 let refs = 1;
 

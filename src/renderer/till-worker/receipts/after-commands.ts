@@ -8,6 +8,7 @@ const AFTER_COMMANDS = [
   'tell-return',
   'return-goods',
   'post-void',
+  'go-on-refund',
   'open-drawer',
 ] as const satisfies readonly TillCommand[];
 type AfterCommandName = (typeof AFTER_COMMANDS)[number];
@@ -23,7 +24,7 @@ export function isAfterCommand<C extends { command: TillCommand }>(c: C): c is C
 
 /** What is asked of the desks for sales of before. */
 export function atAfterDesks(
-  { copies, receipts, returns, drawer }: AfterDesks,
+  { copies, receipts, returns, refunds, drawer }: AfterDesks,
   c: AfterCommand,
 ): unknown {
   switch (c.command) {
@@ -39,6 +40,8 @@ export function atAfterDesks(
       return returns.giveBack(c.arg, c.arg.approver);
     case 'post-void':
       return returns.postVoid(c.arg, c.arg.approver);
+    case 'go-on-refund':
+      return refunds.choose(c.arg.way, c.arg.approver);
     case 'open-drawer':
       return drawer.open(c.arg.reason, c.arg.approver);
   }

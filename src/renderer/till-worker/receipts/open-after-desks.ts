@@ -3,6 +3,7 @@ import type { Refusal } from '../../shared/till-api.ts';
 import { ANSWER_FIRST, PART_PAID } from '../desk-answers.ts';
 import { randomId } from '../random.ts';
 import { DrawerDesk } from '../returns/drawer-desk.ts';
+import type { RefundDesk } from '../returns/refund-desk.ts';
 import { ReturnDesk } from '../returns/return-desk.ts';
 import { commitDocument } from '../selling/checkout.ts';
 import { printReceipt } from '../selling/print-receipt.ts';
@@ -21,6 +22,7 @@ export type AfterDesks = {
   copies: CopyDesk;
   receipts: ReceiptsDesk;
   returns: ReturnDesk;
+  refunds: RefundDesk;
   drawer: DrawerDesk;
 };
 
@@ -72,7 +74,9 @@ export function openAfterDesks(host: HostLink, core: TillCore, desk: TillDesk): 
       newId: randomId,
       wallMs: () => workerClock.wallMs(),
       commit: (fact) => commitDocument(core, fact),
+      refunds: desk.refunds,
     }),
+    refunds: desk.refunds,
     drawer: new DrawerDesk({
       seller: counter.seller,
       may: (approver) => signOff.may([{ action: 'no-sale' }], approver),

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { findKeys, findRange } from '../../../domain/after/find-keys.ts';
+import type { RefundUnderWay } from '../../../domain/after/refund-under-way.ts';
 import { closeSale } from '../../../domain/close-sale.ts';
 import { docId } from '../../../domain/ids.ts';
 import { minor } from '../../../domain/money.ts';
@@ -47,6 +48,7 @@ const pieces = (sale: Sale, count: number) => ({
 });
 
 let docs: Sale[];
+let begun: RefundUnderWay[];
 let used: (readonly Used[])[];
 let signed: Refusal | undefined;
 let told: ToldDocument | Refusal;
@@ -80,6 +82,7 @@ const inRange = ([from, to]: [string, string]): DocRow[] =>
 
 beforeEach(() => {
   docs = [sold(1)];
+  begun = [];
   used = [];
   signed = undefined;
   told = notHere('x');
@@ -103,6 +106,7 @@ beforeEach(() => {
     versions: () => IDENTITY.versions,
     newId: () => `return-${(ids += 1)}`,
     wallMs: () => IDENTITY.closedMs + 1000,
+    refunds: { begin: async (row) => (begun.push(row), { ok: true }) },
     commit: async (fact) => {
       await Promise.resolve();
       const sale = fact.body({ series: 'A', number: 500 + docs.length }) as Sale;
@@ -119,7 +123,12 @@ const cashOf = (sale: Sale | undefined): number | undefined => sale?.tenders[0]?
 describe('a return with its receipt (dom-T1)', () => {
   it('pays stored amounts back in cash, rounded by itself, and points to the sale with reason and signature', async () => {
     const [sale] = docs;
-    expect(await desk.tell(pieces(sale!, 1))).toEqual({ ok: true, goods: 333, cash: 335 });
+    expect(await desk.tell(pieces(sale!, 1))).toEqual({
+      ok: true,
+      goods: 333,
+      cash: 335,
+      cards: [],
+    });
     expect(kindOf(await desk.giveBack(pieces(sale!, 1)))).toBe('done');
     const back = docs[1];
     expect(back).toMatchObject({
@@ -161,17 +170,27 @@ describe('a return with its receipt (dom-T1)', () => {
     expect(docs).toHaveLength(1);
   });
 
-  it('dom-O3: what was paid by card does not go out in cash', async () => {
+  it('dom-O3: what was paid by card goes back to that card, the last tender first; nothing is written before', async () => {
     const byCard = sold(2, [{ type: 'card', amount: minor(999), card: CARD }]);
     const split = sold(3, [
       { type: 'card', amount: minor(600), card: CARD },
       { type: 'cash', tendered: minor(1000) },
     ]);
     docs.push(byCard, split);
-    expect(kindOf(await desk.giveBack(pieces(byCard, 1)))).toBe('not-paid-in-cash');
-    // The last tender goes back first: the cash of a split sale, as far as it reaches.
+    expect(await desk.giveBack(pieces(byCard, 1))).toEqual({ ok: true, sale: undefined });
+    expect([docs.length, begun]).toMatchObject([
+      3,
+      [{ goods: 333, due: [{ card: CARD, amount: 333 }], done: [], acts: [{ approver: '203' }] }],
+    ]);
+    // The cash of a split sale goes back first, as far as it reaches.
     expect(kindOf(await desk.giveBack(pieces(split, 1)))).toBe('done');
-    expect(kindOf(await desk.giveBack(pieces(split, 1)))).toBe('not-paid-in-cash');
+    expect(docs).toHaveLength(4);
+    const bothWays = { goods: 333, cash: 65, cards: [{ words: 'Visa ••4242', amount: 267 }] };
+    expect(await desk.tell(pieces(split, 1))).toMatchObject(bothWays);
+    await desk.giveBack(pieces(split, 1));
+    expect(begun[1]).toMatchObject({ goods: 333, due: [{ amount: 267 }] });
+    await desk.postVoid({ docNo: byCard.doc_no, reason: 'wrong-tender' });
+    expect(begun[2]).toMatchObject({ due: [{ amount: 999 }], postVoid: {} });
   });
 
   it('a clock that was moved back an hour refuses nothing: the day is the shift’s', async () => {

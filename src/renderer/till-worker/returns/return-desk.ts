@@ -1,16 +1,19 @@
 import { must } from '../../../domain/assert.ts';
-import { closeReturn, returnLines, type ReturnedLine } from '../../../domain/close-return.ts';
-import { docId, shiftId } from '../../../domain/ids.ts';
+import { returnLines, type ReturnedLine } from '../../../domain/close-return.ts';
 import { minor, NOTHING, sumMinor, type Minor } from '../../../domain/money.ts';
 import { isCash } from '../../../domain/pay/sale-tender.ts';
-import type { OfferedTender } from '../../../domain/pay/settle-tenders.ts';
 import { milli } from '../../../domain/quantity.ts';
-import { refundPlan, type RefundShare } from '../../../domain/after/refund-plan.ts';
-import type { SaleAct, SaleVersions } from '../../../domain/sale.ts';
-import type { CashPolicy } from '../../../domain/tender.ts';
+import { refundPlan } from '../../../domain/after/refund-plan.ts';
+import {
+  cardsOf,
+  type CardDue,
+  type RefundUnderWay,
+} from '../../../domain/after/refund-under-way.ts';
+import type { SaleAct } from '../../../domain/sale.ts';
 import type { Fact } from '../../../sync/core/commit.ts';
 import type { ShiftRow } from '../../../sync/core/ports.ts';
 import type { PostVoidAsked, ReturnAsked, ReturnTold } from '../../shared/returns-api.ts';
+import { tenderWords } from '../../shared/tender-words.ts';
 import type { Approver } from '../../shared/terms-api.ts';
 import type { Refusal, SoldView } from '../../shared/till-api.ts';
 import { BUSY, NOT_SIGNED_IN } from '../desk-answers.ts';
@@ -18,7 +21,9 @@ import type { SignedOff, Used } from '../people/sign-off.ts';
 import type { DocFinder } from '../receipts/doc-finder.ts';
 import type { StoreReceipts } from '../receipts/store-receipts.ts';
 import { documentFact } from '../selling/facts.ts';
+import { allTaken, closeUnderWay, type ClosePorts } from './close-under-way.ts';
 import { originalSale, type Original } from './original-sale.ts';
+import type { RefundDesk } from './refund-desk.ts';
 import { offlineRefunds } from './offline-refunds.ts';
 import {
   NOT_CASH,
@@ -30,11 +35,9 @@ import {
   VOID_RETURNED,
 } from './return-refusals.ts';
 
-export type ReturnDeskPorts = {
+export type ReturnDeskPorts = ClosePorts & {
   finder: DocFinder;
   atHeadOffice: Pick<StoreReceipts, 'open'>;
-  own: { store: string; till: string };
-  cashPolicy: CashPolicy;
   currency: string;
   seller: () => { cashier: string; shift: ShiftRow } | undefined;
   /** Why nothing may be done now: a sale is being paid. */
@@ -42,22 +45,24 @@ export type ReturnDeskPorts = {
   /** Nothing else happens to the till's sale meanwhile. */
   alone: <T>(run: () => Promise<T>) => Promise<T>;
   may: (used: readonly Used[], approver: Approver | undefined) => Promise<SignedOff | Refusal>;
-  versions: () => SaleVersions;
   newId: () => string;
-  wallMs: () => number;
+  /** Where a card has its money back from. */
+  refunds: Pick<RefundDesk, 'begin'>;
   commit: (fact: Fact) => Promise<{ ok: true; sale: SoldView } | Refusal>;
   /** The document is on disk. */
   done: (sale: SoldView) => void;
 };
 
-type Paid = { ok: true; sale: SoldView } | Refusal;
+/** No sale yet where a card is asked first. */
+type Paid = { ok: true; sale: SoldView | undefined } | Refusal;
 
 /** What is to be written, as far as it is known before anybody signed. */
 type Undoing = {
   original: Original;
   returned: readonly ReturnedLine[];
   goods: Minor;
-  tenders: readonly OfferedTender[];
+  /** What goes back to cards; the rest goes out in cash. */
+  due: readonly CardDue[];
   act: Pick<SaleAct, 'action' | 'reason'>;
   postVoid?: { reason: PostVoidAsked['reason'] };
 };
@@ -82,10 +87,15 @@ export class ReturnDesk {
     if (!original.ok) return original;
     const undoing = this.returning(original, asked);
     if ('ok' in undoing) return undoing;
-    const trial = this.closed(undoing, { series: 'A', number: 1 }, []);
+    const trial = this.onTrial(undoing);
     if (!trial.ok) return notReturnable(trial.error);
-    const paid = sumMinor(trial.value.tenders.map(({ amount }) => amount));
-    return { ok: true, goods: undoing.goods, cash: minor(0 - paid) };
+    const { tenders } = trial.value;
+    const paid = sumMinor(tenders.flatMap(({ type, amount }) => (isCash(type) ? [amount] : [])));
+    const cards = undoing.due.map(({ card, amount }) => ({
+      words: tenderWords({ type: 'card', amount, card }),
+      amount,
+    }));
+    return { ok: true, goods: undoing.goods, cash: minor(0 - paid), cards };
   }
 
   giveBack(asked: ReturnAsked, approver?: Approver): Promise<Paid> {
@@ -111,10 +121,10 @@ export class ReturnDesk {
         alreadyReturnedMilli: milli(0),
       }));
       const goods = sale.totals.gross;
-      const tenders = inCash(refundPlan(sale, NOTHING, goods));
-      if (tenders === undefined) return NOT_CASH;
+      const due = cardsOf(refundPlan(sale, NOTHING, goods));
+      if (due === undefined) return NOT_CASH;
       const act = { action: 'post-void', reason } as const;
-      const undoing = { original, returned, goods, tenders, act, postVoid: { reason } };
+      const undoing = { original, returned, goods, due, act, postVoid: { reason } };
       return this.signedAndWritten(undoing, approver);
     });
   }
@@ -142,17 +152,17 @@ export class ReturnDesk {
     const lines = returnLines(sale, returned);
     if (!lines.ok) return notReturnable(lines.error);
     const goods = minor(0 - sumMinor(lines.value.map(({ gross }) => gross)));
-    const tenders = inCash(refundPlan(sale, refundedBefore(original), goods));
-    if (tenders === undefined) return NOT_CASH;
+    const due = cardsOf(refundPlan(sale, refundedBefore(original), goods));
+    if (due === undefined) return NOT_CASH;
     const [reason] = asked.lines.map((line) => line.reason);
     const act = { action: 'return', ...(reason === undefined ? {} : { reason }) } as const;
-    return { original, returned, goods, tenders, act };
+    return { original, returned, goods, due, act };
   }
 
   private async signedAndWritten(undoing: Undoing, approver: Approver | undefined): Promise<Paid> {
     const before = this.p.seller();
     if (before === undefined) return NOT_SIGNED_IN;
-    const trial = this.closed(undoing, { series: 'A', number: 1 }, []);
+    const trial = this.onTrial(undoing);
     if (!trial.ok) return notReturnable(trial.error);
     const used = await this.rightsUsed(undoing, before.shift.businessDate);
     const signed = await this.p.may(used, approver);
@@ -163,10 +173,16 @@ export class ReturnDesk {
     if (now?.cashier !== before.cashier || now.shift.shiftId !== before.shift.shiftId) {
       return NOT_SIGNED_IN;
     }
-    const acts = this.actsOf(undoing, signed, used);
+    const row = this.rowOf(undoing, this.actsOf(undoing, signed, used));
+    if (row.due.length === 0) return this.written(row);
+    const begun = await this.p.refunds.begin(row);
+    return begun.ok ? { ok: true, sale: undefined } : begun;
+  }
+
+  private written(row: RefundUnderWay): Promise<Paid> {
     return this.p.alone(async () => {
-      const fact = documentFact(now.shift.businessDate, (number) => {
-        const closed = this.closed(undoing, number, acts);
+      const fact = documentFact(row.businessDate, (number) => {
+        const closed = closeUnderWay(this.p, row, number);
         return must(closed.ok ? closed.value : undefined, 'a return closes as it did on trial');
       });
       const answer = await this.p.commit(fact);
@@ -202,32 +218,29 @@ export class ReturnDesk {
     ];
   }
 
-  private closed(
-    { original: { sale }, returned, tenders, postVoid }: Undoing,
-    number: { series: string; number: number },
+  /** Closed with any number, as if every card took its part. */
+  private onTrial(undoing: Undoing): ReturnType<typeof closeUnderWay> {
+    return closeUnderWay(this.p, allTaken(this.rowOf(undoing, [])), { series: 'A', number: 1 });
+  }
+
+  private rowOf(
+    { original: { sale }, returned, goods, due, postVoid }: Undoing,
     acts: readonly SaleAct[],
-  ) {
-    const { own, versions, newId, wallMs, cashPolicy } = this.p;
+  ): RefundUnderWay {
     const { cashier, shift } = must(this.p.seller(), 'somebody signed in with a shift');
-    const atMs = wallMs();
-    return closeReturn({
+    return {
+      docId: this.p.newId(),
       sale,
       returned,
-      cashPolicy,
-      tenders,
-      identity: {
-        docId: docId(newId()),
-        number: { ...own, ...number },
-        shiftId: shiftId(shift.shiftId),
-        businessDate: shift.businessDate,
-        cashier,
-        startedMs: atMs,
-        closedMs: atMs,
-        versions: versions(),
-      },
-      ...(acts.length === 0 ? {} : { acts }),
+      goods,
+      acts,
+      cashier,
+      shiftId: shift.shiftId,
+      businessDate: shift.businessDate,
+      due,
+      done: [],
       ...(postVoid === undefined ? {} : { postVoid }),
-    });
+    };
   }
 
   private async once(run: () => Promise<Paid>): Promise<Paid> {
@@ -252,10 +265,4 @@ function refundedBefore({ sale, back }: Original): Minor {
   const before = returnLines(sale, lines);
   // More may have come back than was sold: then nothing is left to be paid back in any way.
   return before.ok ? minor(0 - sumMinor(before.value.map(({ gross }) => gross))) : NOTHING;
-}
-
-/** Cash pays out what was paid in cash; undefined where a part goes back another way. */
-function inCash(shares: readonly RefundShare[]): readonly OfferedTender[] | undefined {
-  if (shares.some(({ tender }) => !isCash(tender.type))) return undefined;
-  return [{ type: 'cash' }];
 }

@@ -24,7 +24,22 @@ export const OTHER_CURRENCY: Refusal = {
 export const NOT_CASH: Refusal = {
   ok: false,
   kind: 'not-paid-in-cash',
-  next: 'This part was not paid in cash, and cash does not go out for it. It goes back the way it was paid: ask a supervisor for a return at a till with the card terminal.',
+  next: 'This part was paid neither in cash nor by card. This till cannot give it back: ask head office.',
+};
+
+/** Why a refund waits for a person. */
+export const SWITCHED_OFF =
+  'The till was switched off before the card was asked. Nothing went back.';
+export const TOOK_A_PART = 'The card took a part only.';
+export const NOT_AT_CHOICE: Refusal = {
+  ok: false,
+  kind: 'not-at-choice',
+  next: 'The refund is further on by now. Look at the screen.',
+};
+export const CARD_HAS_PART: Refusal = {
+  ok: false,
+  kind: 'card-has-part',
+  next: 'A card has a part of the money already. Finish the return.',
 };
 
 /** Why a sale is not undone; goods can still come back. */

@@ -3,6 +3,7 @@ import { must } from '../../../domain/assert.ts';
 import { sumMinor } from '../../../domain/money.ts';
 import type { Sale } from '../../../domain/sale.ts';
 import type { Refusal, SoldView } from '../../shared/till-api.ts';
+import { isCash } from '../../../domain/pay/sale-tender.ts';
 import { tenderWords } from '../../shared/tender-words.ts';
 import type { Fact } from '../../../sync/core/commit.ts';
 import type { TillCore } from '../till-core.ts';
@@ -50,6 +51,7 @@ export async function commitDocument(
       cashRounding: sale.cash_rounding,
       tendered: sumMinor(sale.tenders.map(({ tendered }) => tendered)),
       change: sumMinor(sale.tenders.map(({ change }) => change)),
+      cashOut: cashOut(sale),
       paid: sale.tenders.map((tender) => ({
         words: tenderWords(tender),
         amount: tender.tendered,
@@ -59,4 +61,10 @@ export async function commitDocument(
       next: journalNext,
     },
   };
+}
+
+/** What the drawer pays out of a document that pays out; a magnitude. */
+function cashOut({ tenders }: Sale): number {
+  const cash = tenders.filter(({ type, amount }) => isCash(type) && amount < 0);
+  return 0 - sumMinor(cash.map(({ amount }) => amount));
 }

@@ -31,6 +31,7 @@ const WHAT: Record<GuardedAction, string> = {
   'return-offline': 'a return of this size while the line is down',
   'return-offline-day': 'so many returns a day while the line is down',
   'post-void': 'undoing a sale',
+  'refund-other-tender': 'cash for what was paid by card',
   'no-sale': 'opening the drawer without a sale',
   'drop-parked': 'dropping a parked sale',
   'settle-card': 'a card payment that nobody knows of',

@@ -1,0 +1,78 @@
+import type { ReturnedLine } from '../close-return.ts';
+import { minor, sumMinor, type Minor } from '../money.ts';
+import { isCash, type CardSlip } from '../pay/sale-tender.ts';
+import type { OfferedTender } from '../pay/settle-tenders.ts';
+import type { Sale, SaleAct } from '../sale.ts';
+import type { PostVoidReason } from './after-reason.ts';
+import type { RefundShare } from './refund-plan.ts';
+
+/** What one card is still to be given back; a magnitude. */
+export type CardDue = { readonly card: CardSlip; readonly amount: Minor };
+
+/** A card tender that pays out: its amount is negative. */
+export type CardRefund = OfferedTender & { readonly type: 'card' };
+
+/**
+ * A return whose money goes back to cards, from the moment somebody signed for it until its document
+ * is written; on disk before any terminal hears of it (dom-O3, dom-Y4). JSON-safe.
+ */
+export type RefundUnderWay = {
+  /** Of the document it becomes: written once, also over a restart. */
+  readonly docId: string;
+  readonly sale: Sale;
+  readonly returned: readonly ReturnedLine[];
+  /** What the goods come to; a magnitude. */
+  readonly goods: Minor;
+  readonly acts: readonly SaleAct[];
+  readonly postVoid?: { readonly reason: PostVoidReason };
+  readonly cashier: string;
+  readonly shiftId: string;
+  readonly businessDate: string;
+  /** Cards still to be given money, in order. */
+  readonly due: readonly CardDue[];
+  /** What cards have back. What neither names goes out in cash. */
+  readonly done: readonly CardRefund[];
+};
+
+/** Cards of a plan; undefined where a share can go back in no way this till knows. */
+export function cardsOf(shares: readonly RefundShare[]): readonly CardDue[] | undefined {
+  const due: CardDue[] = [];
+  for (const { tender, value } of shares) {
+    if (tender.type === 'card') due.push({ card: tender.card, amount: value });
+    else if (!isCash(tender.type)) return undefined;
+  }
+  return due;
+}
+
+/** The first card has `amount` back, as `slip` says; what it did not take stays due. */
+export function withCardRefunded(
+  row: RefundUnderWay,
+  amount: Minor,
+  slip: CardSlip,
+): RefundUnderWay {
+  const [first, ...others] = row.due;
+  if (first === undefined) return row;
+  const left = minor(first.amount - amount);
+  return {
+    ...row,
+    due: left > 0 ? [{ ...first, amount: left }, ...others] : others,
+    done: [...row.done, { type: 'card', amount: minor(0 - amount), card: slip }],
+  };
+}
+
+/** The first card's part goes out in cash instead, on somebody's word. */
+export function withCashInstead(row: RefundUnderWay, act: SaleAct): RefundUnderWay {
+  return { ...row, due: row.due.slice(1), acts: [...row.acts, act] };
+}
+
+/** What goes out in cash, before cash is rounded; a magnitude. */
+export function cashShare({ goods, due, done }: Pick<RefundUnderWay, 'goods' | 'due' | 'done'>) {
+  const byCard = sumMinor(due.map(({ amount }) => amount));
+  const back = sumMinor(done.map(({ amount }) => amount));
+  return minor(goods - byCard + back);
+}
+
+/** The tenders of its document: cards as they took it, then the rest in cash. */
+export function refundTenders(row: RefundUnderWay): readonly OfferedTender[] {
+  return cashShare(row) === 0 ? row.done : [...row.done, { type: 'cash' }];
+}

@@ -1,0 +1,51 @@
+import { closeReturn } from '../../../domain/close-return.ts';
+import { docId, shiftId } from '../../../domain/ids.ts';
+import { minor } from '../../../domain/money.ts';
+import { refundTenders, type RefundUnderWay } from '../../../domain/after/refund-under-way.ts';
+import type { SaleVersions } from '../../../domain/sale.ts';
+import type { CashPolicy } from '../../../domain/tender.ts';
+
+export type ClosePorts = {
+  own: { store: string; till: string };
+  cashPolicy: CashPolicy;
+  versions: () => SaleVersions;
+  wallMs: () => number;
+};
+
+/** The document of a return whose money is all accounted for. */
+export function closeUnderWay(
+  { own, cashPolicy, versions, wallMs }: ClosePorts,
+  row: RefundUnderWay,
+  number: { series: string; number: number },
+): ReturnType<typeof closeReturn> {
+  const { sale, returned, acts, postVoid } = row;
+  const atMs = wallMs();
+  return closeReturn({
+    sale,
+    returned,
+    cashPolicy,
+    tenders: refundTenders(row),
+    identity: {
+      docId: docId(row.docId),
+      number: { ...own, ...number },
+      shiftId: shiftId(row.shiftId),
+      businessDate: row.businessDate,
+      cashier: row.cashier,
+      startedMs: atMs,
+      closedMs: atMs,
+      versions: versions(),
+    },
+    ...(acts.length === 0 ? {} : { acts }),
+    ...(postVoid === undefined ? {} : { postVoid }),
+  });
+}
+
+/** As if every card took what it is due: what the document would say. */
+export function allTaken(row: RefundUnderWay): RefundUnderWay {
+  const taken = row.due.map(({ card, amount }) => ({
+    type: 'card' as const,
+    amount: minor(0 - amount),
+    card,
+  }));
+  return { ...row, due: [], done: [...row.done, ...taken] };
+}
