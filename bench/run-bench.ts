@@ -12,6 +12,7 @@ import type { Metric } from './metric.ts';
 import { commitOfTree, LATEST, machine, readResult, writeResult } from './result-file.ts';
 import { resultTable } from './result-table.ts';
 import { saleCommit } from './sale-commit.ts';
+import { customerResults } from './customer-results.ts';
 import { scanToLine } from './scan-to-line.ts';
 import { longShift } from './long-shift.ts';
 import { payToReceipt } from './pay-to-receipt.ts';
@@ -36,6 +37,7 @@ const ON_REGION: Readonly<Record<string, (run: BenchRun) => Promise<Metric[]>>> 
   'live.ack': liveAck,
   'scan.to.line': scanToLine,
   'search.results': searchResults,
+  'customer.results': customerResults,
   'pay.to.receipt': payToReceipt,
   'basket.scroll': basketScroll,
   'catalogue.bootstrap': catalogueBootstrap,

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { BenchRun } from './bench-run.ts';
 import { startFrameClock } from './frame-clock.ts';
 import { allRounded, quantile, rounded, type Metric } from './metric.ts';
@@ -15,6 +15,7 @@ const LENGTHS = [2, 3, 4, 3, 2, 6];
 export async function searchResults(run: BenchRun): Promise<Metric[]> {
   const { page } = await run.till();
   await page.evaluate(startFrameClock);
+  const field = page.getByRole('combobox', { name: 'Scan or search' });
   const tries = run.quick ? 40 : TRIES;
   const samples: number[] = [];
   let same = 0;
@@ -22,7 +23,7 @@ export async function searchResults(run: BenchRun): Promise<Metric[]> {
     const text = textOf(run.names, nth);
     // The keyboard that is driven here has no key for ä.
     if (!/[a-z]$/i.test(text)) continue;
-    const took = await typeLastLetter(page, text);
+    const took = await typeLastLetter(page, field, '.results', text);
     if (took === undefined) same += 1;
     else samples.push(took);
     if (same > 3 * tries) throw new Error('the search shows nothing new');
@@ -61,14 +62,22 @@ function textOf(names: readonly string[], nth: number): string {
   return nth % 5 === 4 && text.length > 3 ? `${text[0]}${text[2]}${text[1]}${text.slice(3)}` : text;
 }
 
-async function typeLastLetter(page: Page, text: string): Promise<number | undefined> {
-  const field = page.getByRole('combobox', { name: 'Scan or search' });
+/**
+ * Types a text into a field; ms from its last letter until the frame in which `list` says something
+ * new, undefined where it says the same as before.
+ */
+export async function typeLastLetter(
+  page: Page,
+  field: Locator,
+  list: string,
+  text: string,
+): Promise<number | undefined> {
   await field.fill('');
   await field.pressSequentially(text.slice(0, -1), { delay: 40 });
   // The answer to the letters before it is on the screen.
-  await page.waitForTimeout(120);
-  const before = await page.evaluate(() => window.frameClock?.shown('.results'));
-  await page.evaluate((old) => window.frameClock?.await('.results', old), before);
+  await page.waitForTimeout(160);
+  const before = await page.evaluate((of) => window.frameClock?.shown(of), list);
+  await page.evaluate(([of, old]) => window.frameClock?.await(of, old), [list, before] as const);
   await page.keyboard.press(text.slice(-1));
   return page
     .waitForFunction(() => window.frameClock?.took, undefined, { timeout: SEEN_WITHIN_MS })

@@ -42,13 +42,19 @@ const COUPON = {
   },
 };
 const MEMBER = '2950000000013';
+const ZOE = {
+  ds: 'customer',
+  k: MEMBER,
+  op: 'put' as const,
+  v: { name: 'Zoé Müller', place: 'Köln' },
+};
 
 let region: TestRegion;
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   await buildTill();
-  region = await startTestRegion({ rows: [OFFER, CLUB, COUPON] });
+  region = await startTestRegion({ rows: [OFFER, CLUB, COUPON, ZOE] });
 });
 test.afterAll(async () => region.stop());
 
@@ -93,10 +99,13 @@ test('dom-P7, dom-P8, dom-P9: a saving stands under its line by name, on the rec
   await till.payExact();
   await till.nextCustomer();
 
-  // The card before the first article, the coupon after its goods; neither is sold (SHOW3).
+  // The customer before the first article, found by name; the coupon after its goods; neither is sold (SHOW3, CUS2).
   const basket = till.page.getByRole('region', { name: 'Basket' });
-  await till.scan(MEMBER);
-  await expect(basket).toContainText('Member … 0013');
+  await till.page.keyboard.press('Control+u');
+  await till.page.getByLabel('Name, place or number of the customer').fill('koln mul');
+  await expect(till.page.getByRole('option', { name: /^Zoé Müller/ })).toBeVisible();
+  await till.page.keyboard.press('Enter');
+  await expect(basket).toContainText('Zoé Müller … 0013');
   await till.scan(gtin(bread));
   await expect(till.lines.nth(0)).toContainText('Club: Brot');
   await till.scan(gtin(coffee));

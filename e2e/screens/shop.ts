@@ -97,6 +97,12 @@ export function barcodeOf(name: string): string {
   return found.gtin;
 }
 
+const CUSTOMERS = [
+  ['2950000000013', 'Anna Weber', 'Mersch'],
+  ['2950000000020', 'Anna-Lena Weberskirch-Hohenstein', 'Esch-sur-Alzette'],
+  ['2950000000037', 'Annegret Weyland', 'Köln'],
+] as const;
+
 /** The shop as head office knows it. */
 export function shopRows(): SeedRow[] {
   const year = 365 * 24 * 3600 * 1000;
@@ -105,6 +111,7 @@ export function shopRows(): SeedRow[] {
   return [
     ...GOODS.map(({ number, article }) => put('article', number, article)),
     ...GOODS.map(({ number, price }) => put('price', `de/${number}/0`, { amount: price })),
+    ...CUSTOMERS.map(([number, name, place]) => put('customer', number, { name, place })),
     ...PEOPLE.map(([number, name, role]) =>
       put('staff', `${STORE}/${number}`, { name, role, pin, expires_ms: Date.now() + year }),
     ),

@@ -73,6 +73,12 @@ test('the till from its first start to a line that is down', async ({
   await over('F1', 'keys');
   await over('F5', 'more');
   await over('Control+p', 'price-check');
+  await page.keyboard.press('Control+u');
+  await page.getByLabel('Name, place or number of the customer').fill('anna');
+  await page.getByRole('option').nth(1).click({ trial: true });
+  await drawScreen(page, 'customer');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
   await over('Control+k', 'parking');
 
   await page.keyboard.press('F12');

@@ -119,6 +119,7 @@ async function buildCatalogue(site: SiteContext): Promise<void> {
   await buildSnapshot(site, 'article', '');
   await buildSnapshot(site, 'price', '');
   await buildSnapshot(site, 'promotion', '');
+  await buildSnapshot(site, 'customer', '');
   await pruneSnapshots(site.pool);
 }
 

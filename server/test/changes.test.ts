@@ -143,6 +143,32 @@ describe('head-office data (D14 to D17)', () => {
     expect(rows.at(-1)).toMatchObject({ k: 'eu-1/trio', o: 'B' });
     expect(JSON.parse(rows.at(-1)?.v ?? '')).toMatchObject({ price: 450 });
   });
+  test('CUS4 customers reach tills by snapshot and by change, no cache keeps them, another shape is refused', async () => {
+    const customer = (k: string, v: object) => ({ ds: 'customer', k, op: 'put', v });
+    const wrong = [
+      customer('anna', { name: 'Anna' }),
+      customer('2950000000013', { name: '' }),
+      customer('2950000000013', { name: 'Two\nlines' }),
+      customer('2950000000013', { name: 'Anna', place: 'x'.repeat(61) }),
+    ];
+    for (const row of wrong) expect((await write(a, row)).status).toBe(400);
+    await write(a, customer('2950000000013', { name: 'Anna Weber', place: 'Mersch' }));
+    await settled();
+    await admin(b, '/v1/admin/snapshots/build', { ds: 'customer' });
+    const till = newTill();
+    const path = '/v1/sync/changes?datasets=customer';
+    const { body } = await till.get<ChangesAnswer>(b.url, path);
+    const manifest = await till.get<SnapshotManifest>(
+      b.url,
+      `/v1/sync/snapshots/customer/${body.reset?.[0]?.snapshot}`,
+    );
+    const segment = `/v1/sync/segments/${manifest.body.segments[0]?.hash}`;
+    expect((await till.get(b.url, segment)).headers.get('cache-control')).toBe('no-store');
+    await write(b, { ds: 'customer', k: '2950000000013', op: 'del' });
+    await settled();
+    const { rows } = await pull(till, a, body.cursor, 'customer');
+    expect(rows.map(({ k, op, v }) => [k, op, v])).toEqual([['2950000000013', 'del', null]]);
+  });
   test('dom-A4, D15 a permission reaches tills of its store alone, and is refused in another shape', async () => {
     const right = (k: string, v: object) => ({ ds: 'permission', k, op: 'put', v });
     const tenth = { allowed: true, max_hundredths: 1000 };

@@ -10,6 +10,7 @@ export const DATASETS = [
   'store',
   'promotion',
   'permission',
+  'customer',
 ] as const;
 export type Dataset = (typeof DATASETS)[number];
 
@@ -84,6 +85,16 @@ export const Permission = Type.Object({
 });
 export type Permission = Static<typeof Permission>;
 
+/**
+ * Key: the member's number, as the card says it. Name and place alone: enough to tell two people apart
+ * at a till, and all that a stolen till can give away.
+ */
+export const Customer = Type.Object({
+  name: Type.String({ pattern: '^[^\\u0000-\\u001f\\u007f]{1,80}$' }),
+  place: Type.Optional(Type.String({ pattern: '^[^\\u0000-\\u001f\\u007f]{1,60}$' })),
+});
+export type Customer = Static<typeof Customer>;
+
 /** Schema of each dataset's value. */
 export const DATASET_VALUES = {
   article: Article,
@@ -92,4 +103,5 @@ export const DATASET_VALUES = {
   flag: FlagDefinition,
   promotion: Promotion,
   permission: Permission,
+  customer: Customer,
 } as const;

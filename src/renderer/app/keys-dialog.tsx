@@ -18,6 +18,7 @@ const SELLING: Keys = [
   ['F3 Ctrl+Z', 'Undo the last step'],
   ['F5', 'More: whole sale, price check'],
   ['Ctrl+P', 'Price check'],
+  ['Ctrl+U', 'Customer by name'],
   ['Ctrl+K', 'Park this sale; parked sales'],
   ['PgUp PgDn', 'Department'],
   ['F8', 'Sign out or lock'],

@@ -18,7 +18,7 @@ export const FIRST_VIEW: TillView = {
     balance: 0,
     cashDue: 0,
     foreign: [],
-    terms: { discount: '', taxExempt: '', note: '', member: '', coupons: 0 },
+    terms: { discount: '', taxExempt: '', note: '', member: '', memberName: '', coupons: 0 },
     canUndo: false,
   },
   question: undefined,

@@ -1,4 +1,5 @@
 import type { ReceiptDoc } from '../../contracts/receipt-doc.ts';
+import type { CustomersFound } from '../../domain/customer/find-customers.ts';
 import type { TenderType } from '../../domain/pay/sale-tender.ts';
 import type { AlarmKind } from './alarm-kinds.ts';
 import type { PriceTold, QuestionAnswer, QuestionView } from './ask-api.ts';
@@ -92,6 +93,8 @@ export type BasketView = {
     note: string;
     /** End of the member's number. */
     member: string;
+    /** Empty where this till does not know it. */
+    memberName: string;
     /** How many coupons were shown. */
     coupons: number;
   };
@@ -293,6 +296,9 @@ export type TillCommands = {
   /** Answers `needs-approval` where the cashier's own right does not reach; asked again with one. */
   'change-terms': { arg: { change: TermsChange; approver?: Approver }; answer: Done | Refusal };
   /** What the customer showed and this sale should not count. Cards are shown by scanning or keying them. */
+  /** A member's card alone: any other code is refused and sells nothing. */
+  'show-member': { arg: { code: string }; answer: Done | Refusal };
+  'find-customers': { arg: { text: string; limit: number }; answer: CustomersFound };
   'take-back-cards': { arg: { what: 'member' | 'coupons' }; answer: Done | Refusal };
   'note-sale': { arg: { text: string }; answer: Done | Refusal };
   /** Puts the basket aside, under a name that finds it again; no document, no number (dom-X4). */

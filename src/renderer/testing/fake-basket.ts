@@ -24,7 +24,7 @@ export function fakeBasket(
     foreign: [{ currency: 'CHF', rate: '1.06', due: Math.ceil(balance / 1.06) }],
     balance,
     cashDue: Math.trunc((balance + cashStep / 2) / cashStep) * cashStep,
-    terms: { discount: '', taxExempt: '', note: '', member: '', coupons: 0 },
+    terms: { discount: '', taxExempt: '', note: '', member: '', memberName: '', coupons: 0 },
     canUndo: lines.length > 0,
   };
 }

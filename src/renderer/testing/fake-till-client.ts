@@ -1,3 +1,4 @@
+import { fakeCustomers } from './fake-customers.ts';
 import type {
   Refusal,
   TillClient,
@@ -93,6 +94,9 @@ const ALWAYS_DONE = {
   'answer-question': () => OK,
   'change-terms': () => OK,
   'take-back-cards': () => OK,
+  'show-member': () => OK,
+  'find-customers': ({ text, limit }: { text: string; limit: number }) =>
+    fakeCustomers(text, limit),
   'note-sale': () => OK,
   'undo-step': () => OK,
   'send-again': () => OK,

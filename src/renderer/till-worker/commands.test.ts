@@ -21,7 +21,7 @@ function listening(articles: Promise<void>): { till: RunningTill; asked: string[
   return { till, asked };
 }
 
-test('RP10 what needs articles waits for them in its order; a sign-in does not wait', async () => {
+test('RP10, peers-19, peers-23: what needs articles waits for all of them in its order; a sign-in does not wait', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const { till, asked } = listening(promise);
   const commands: Asked[] = [

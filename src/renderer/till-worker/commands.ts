@@ -23,6 +23,7 @@ const NEEDS_ARTICLES: ReadonlySet<TillCommand> = new Set<TillCommand>([
   'change-quantity',
   'void-line',
   'change-terms',
+  'show-member',
   'take-back-cards',
   'note-sale',
   'park-sale',
@@ -95,6 +96,12 @@ function atDesk(till: RunningTill, c: Exclude<Command, { command: 'enrol' }>): u
       );
     case 'change-terms':
       return desk.terms.change(c.arg.change, c.arg.approver);
+    case 'show-member':
+      return desk.beginSale() ?? desk.customer.showMember(c.arg.code);
+    case 'find-customers':
+      // Nobody's name is for who only stands at the till.
+      if (desk.cashier === undefined) return { hits: [], total: 0 };
+      return desk.customer.find(c.arg.text, c.arg.limit);
     case 'take-back-cards':
       return desk.customer.takeBack(c.arg.what);
     case 'note-sale':

@@ -3,6 +3,7 @@ import { changeText } from '../../contracts/signed-token.ts';
 import type { StreamRow } from '../../sync/core/ports.ts';
 import type { TillDb } from '../../sync/adapters/till-db.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
+import type { Customers } from './customer/customers.ts';
 import {
   heldRowsSink,
   PEOPLE,
@@ -17,6 +18,8 @@ import type { WireClient } from './wire-client.ts';
 export type PullLanePorts = {
   db: TillDb;
   catalogue: Catalogue;
+  /** Undefined where the store knows no member cards. */
+  customers: Customers | undefined;
   wire: WireClient;
   stream: () => StreamRow;
   siteKeys: ReadonlyMap<string, string>;
@@ -24,7 +27,7 @@ export type PullLanePorts = {
   rowsChanged: () => void;
 };
 
-/** Head-office data for this till: people, flags, rights and promotions first, they are few, then the catalogue. */
+/** Head-office data for this till: people, flags, rights and promotions first, they are few, then the catalogue, then customers. */
 export class PullLane {
   private readonly p: PullLanePorts;
   /** What the site could serve at the last finished pull; anything else means: pull again. */
@@ -41,7 +44,7 @@ export class PullLane {
   }
 
   async pull(site: string): Promise<boolean> {
-    const { db, catalogue, wire, wallMs, rowsChanged } = this.p;
+    const { db, catalogue, customers, wire, wallMs, rowsChanged } = this.p;
     const offered = this.offered;
     const get = (path: string): Promise<Uint8Array | undefined> =>
       wire.get(site, path, this.p.stream());
@@ -54,7 +57,10 @@ export class PullLane {
     // Prices do not wait for what an older head office does not know.
     const permissions = await held(PERMISSIONS);
     const promotions = await held(PROMOTIONS);
-    const ok = (await pullChanges(get, catalogue.sink(wallMs))) && promotions && permissions;
+    const articles = await pullChanges(get, catalogue.sink(wallMs));
+    // Last: they may be many, and goods are sold without them.
+    const named = customers === undefined || (await pullChanges(get, customers.sink()));
+    const ok = articles && promotions && permissions && named;
     if (ok) this.served = offered;
     return ok;
   }

@@ -16,6 +16,8 @@ import { SyncRunner } from '../../sync/core/sync-runner.ts';
 import { newSyncState } from '../../sync/core/sync-state.ts';
 import { Catalogue } from './catalogue/catalogue.ts';
 import { CatalogueDb } from './catalogue/catalogue-db.ts';
+import { openCustomers } from './customer/open-customers.ts';
+import type { Customers } from './customer/customers.ts';
 import { FlagSet } from './flags/flag-set.ts';
 import { Forgetting, type ForgettingPorts } from './forgetting.ts';
 import { HostJournal } from './host-journal.ts';
@@ -59,6 +61,8 @@ export type TillCore = {
   runner: SyncRunner;
   wire: WireClient;
   catalogue: Catalogue;
+  /** Undefined where the store knows no member cards. */
+  customers: Customers | undefined;
   people: People;
   rights: Rights;
   flags: FlagSet;
@@ -109,16 +113,12 @@ export async function openTillCore(
   const forgetting = openForgetting({ store, journal }, wire, (stream, firstAvailable) =>
     runner.dispatch({ type: 'forgotten', stream, firstAvailable }),
   );
-  const catalogue = new Catalogue(
-    new CatalogueDb(),
-    identity.profile.price_zone,
-    events.catalogueChanged,
-  );
-  // Behind everything else: somebody signs in first.
-  catalogue.open();
+  const catalogue = openCatalogue(identity, events);
+  const customers = openCustomers(identity.profile);
   const lane = new PullLane({
     db,
     catalogue,
+    customers,
     wire,
     stream: () => committer.head,
     siteKeys: siteKeys(identity),
@@ -155,6 +155,7 @@ export async function openTillCore(
     runner,
     wire,
     catalogue,
+    customers,
     people,
     rights,
     flags,
@@ -167,6 +168,13 @@ export async function openTillCore(
 /** What of a life before is still to be settled with terminals. */
 async function moneyUnderWay(db: TillDb): Promise<Pick<TillCore['restored'], 'cards' | 'refund'>> {
   return { cards: await new CardStore(db).all(), refund: await new RefundStore(db).load() };
+}
+
+/** Read behind everything else: somebody signs in first. */
+function openCatalogue({ profile }: Enrolled, { catalogueChanged }: CoreEvents): Catalogue {
+  const catalogue = new Catalogue(new CatalogueDb(), profile.price_zone, catalogueChanged);
+  catalogue.open();
+  return catalogue;
 }
 
 /** A host that does not answer leaves the payment unknown, like a terminal that does not. */

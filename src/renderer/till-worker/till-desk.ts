@@ -292,7 +292,7 @@ export class TillDesk {
   }
 
   /** The next article begins the next sale, whether or not anybody pressed Next. */
-  private beginSale(): Refusal | undefined {
+  beginSale(): Refusal | undefined {
     if (this.cashier === undefined || this.shift === undefined) return NOT_SIGNED_IN;
     const busy = this.busy();
     if (busy !== undefined) return busy;

@@ -11,6 +11,7 @@ const TOUCHING = [
   'change-quantity',
   'void-line',
   'change-terms',
+  'show-member',
   'take-back-cards',
   'note-sale',
   'park-sale',

@@ -5,6 +5,7 @@ import { ASKING_COUNT, askingArticles } from './asking-articles.ts';
 import { makeArticles } from './catalogue.ts';
 import { EU_RANGE } from './eu-range.ts';
 import { NA_RANGE } from './na-range.ts';
+import { makeMembers } from './members.ts';
 import { makePeople, pinVerifier, type SeedPerson } from './people.ts';
 import { DEMO_PERMISSIONS } from './permissions.ts';
 import { DEMO_PROMOTIONS } from './promotions.ts';
@@ -23,6 +24,9 @@ const STAFF_UNTIL_MS = 2_208_988_800_000;
 
 /** Beyond the numbers of any range. */
 const FIRST_ASKING = 900_001;
+
+/** Members of the demo's club. */
+const MEMBERS = 2000;
 
 /** The one pilot: off until somebody at head office says otherwise. */
 export const PILOT_FLAG = 'sell-quick-cash';
@@ -54,6 +58,8 @@ export async function regionRows(region: Region, articles: number): Promise<Regi
     ...makeArticles(RANGES[region], articles - ASKING_COUNT, seededRandom(SEEDS[region] + 2)),
     ...askingArticles(region, FIRST_ASKING),
   ];
+  const hasClub = stores.some(({ member_cards: cards }) => cards !== undefined);
+  const members = makeMembers(hasClub ? MEMBERS : 0, seededRandom(SEEDS[region] + 3));
   const rows = [
     ...stores.map((profile) => put('store', profile.store, profile)),
     ...staff,
@@ -68,6 +74,7 @@ export async function regionRows(region: Region, articles: number): Promise<Regi
         put('promotion', `${zone}/${id}`, promotion),
       ),
     ),
+    ...members.map(({ number, customer }) => put('customer', number, customer)),
     ...made.map(({ number, article }) => put('article', number, article)),
     ...made.flatMap(({ number, price }) =>
       zones.map((zone) => put('price', `${zone}/${number}/${PRICES_FROM_MS}`, { amount: price })),

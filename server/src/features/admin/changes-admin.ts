@@ -80,7 +80,7 @@ export function changesAdmin(app: FastifyInstance, site: SiteContext): void {
       schema: { summary: 'Build catalogue snapshots now', body: Build, response: { 200: Built } },
     },
     async (request) => {
-      const shared: SnapshotDataset[] = ['article', 'price'];
+      const shared: SnapshotDataset[] = ['article', 'price', 'customer'];
       const asked = SNAPSHOT_DATASETS.filter((ds) => ds === request.body.ds && shared.includes(ds));
       const snapshots: Static<typeof Built>['snapshots'] = [];
       for (const ds of request.body.ds === undefined ? shared : asked) {

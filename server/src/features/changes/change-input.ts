@@ -15,6 +15,7 @@ export const ChangeInput = Type.Object({
     Type.Literal('store'),
     Type.Literal('promotion'),
     Type.Literal('permission'),
+    Type.Literal('customer'),
   ]),
   // Printable, so that no key can break a line, a log or the database.
   k: Type.String({ pattern: '^[^\\u0000-\\u001f\\u007f]{1,200}$' }),
@@ -37,6 +38,7 @@ const KEYS: Record<Dataset, RegExp> = {
   store: /^\d{4}$/,
   promotion: /^[a-z0-9-]+\/[A-Za-z0-9][A-Za-z0-9._-]*$/,
   permission: new RegExp(`^\\d{4}/(cashier|supervisor)/(${GUARDED_ACTIONS.join('|')})$`),
+  customer: /^\d{6,19}$/,
 };
 
 /** Why an edit cannot be taken, or undefined. Checked here because tills trust what they pull. */

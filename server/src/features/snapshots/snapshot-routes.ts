@@ -39,23 +39,29 @@ function manifestRoute(app: FastifyInstance, site: SiteContext): void {
   );
 }
 
-/** A segment never changes: cacheable for ever, unless it is one store's own (D15). */
+/** Whom it is about may ask for it to be forgotten: no cache between till and site keeps a copy (CUS4). */
+const PERSONAL = ['customer'];
+type SegmentFound = { scope: string | null; bytes: Buffer; personal: boolean };
+
+/** A segment never changes: cacheable for ever, unless it is one store's own (D15) or about people. */
 function segmentRoute(app: FastifyInstance, site: SiteContext): void {
   app.get<{ Params: Static<typeof SegmentParams> }>(
     '/v1/sync/segments/:hash',
     { config: { access: 'pull' }, schema: { summary: 'Segment bytes', params: SegmentParams } },
     async (request, reply) => {
       const { hash } = request.params;
-      const found = await site.pool.query<{ scope: string | null; bytes: Buffer }>(
-        'SELECT scope, bytes FROM segments WHERE hash = $1',
-        [hash],
+      const found = await site.pool.query<SegmentFound>(
+        `SELECT scope, bytes, EXISTS (
+           SELECT 1 FROM snapshots s WHERE s.dataset = ANY ($2) AND s.segments @> $3::jsonb) AS personal
+           FROM segments WHERE hash = $1`,
+        [hash, PERSONAL, JSON.stringify([{ hash }])],
       );
       const row = found.rows[0];
       if (row === undefined || (row.scope !== null && row.scope !== tillOf(request).store)) {
         throw new ProblemError('not-found');
       }
       reply.header('etag', `"${hash}"`);
-      reply.header('cache-control', row.scope === null ? FOR_EVER : 'no-store');
+      reply.header('cache-control', row.scope === null && !row.personal ? FOR_EVER : 'no-store');
       if (request.headers['if-none-match'] === `"${hash}"`) return reply.code(304).send();
       return reply.type('application/octet-stream').send(row.bytes);
     },

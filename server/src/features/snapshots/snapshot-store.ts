@@ -15,6 +15,7 @@ export const SNAPSHOT_DATASETS = [
   'store',
   'promotion',
   'permission',
+  'customer',
 ] as const;
 export type SnapshotDataset = (typeof SNAPSHOT_DATASETS)[number];
 

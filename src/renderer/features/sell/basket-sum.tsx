@@ -37,11 +37,15 @@ function TermsWords({ terms }: { terms: BasketView['terms'] }) {
   const words = [
     ...(terms.discount === '' ? [] : [`Discount ${terms.discount}`]),
     ...(terms.taxExempt === '' ? [] : [`Tax exempt · ${terms.taxExempt}`]),
-    ...(terms.member === '' ? [] : [`Member … ${terms.member}`]),
+    ...(terms.member === '' ? [] : [memberWords(terms)]),
     ...(terms.coupons === 0 ? [] : [counted(terms.coupons, 'coupon')]),
     ...(terms.note === '' ? [] : [`“${terms.note}”`]),
   ];
   return words.length === 0 ? undefined : <p className="basket-sum-terms">{words.join(' — ')}</p>;
+}
+
+function memberWords({ member, memberName }: BasketView['terms']): string {
+  return memberName === '' ? `Member … ${member}` : `${memberName} … ${member}`;
 }
 
 /** A row for each tax while they fit, else one row of them all. */

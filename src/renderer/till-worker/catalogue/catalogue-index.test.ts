@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Article } from '../../../contracts/datasets.ts';
+import { catalogueView } from '../till-views.ts';
 import { CatalogueIndex, type IndexRow } from './catalogue-index.ts';
 
 const MILK = '04006381333931';
@@ -103,4 +104,13 @@ describe('rows that came later', () => {
     expect(index.find(MILK)).toBeUndefined();
     expect(index.search('musli', 5)).toEqual({ hits: [], total: 0 });
   });
+});
+
+test('peers-22: what the screens are told of 20,000 articles are four figures and the hits they asked for', () => {
+  const rows = Array.from({ length: 20_000 }, (_, n) => row(String(n), article({ gtins: [] })));
+  const index = filled(rows, [row('de/7/1000', { amount: 250 })]);
+  const catalogue = { index, ready: true, loadedPercent: 100, updatedMs: NOW };
+  const view = catalogueView({ catalogue } as unknown as Parameters<typeof catalogueView>[0]);
+  expect(view).toEqual({ ready: true, articles: 20_000, loadedPercent: 100, updatedMs: NOW });
+  expect(index.search('musli', 30).hits).toHaveLength(30);
 });

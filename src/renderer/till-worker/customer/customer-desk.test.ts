@@ -11,6 +11,7 @@ function deskWith(coupons: string[], basket = emptyBasket(basketId('b1'), 0)) {
   const desk = new CustomerDesk({
     formats: [{ prefix: '295', length: 13 }],
     coupons: () => new Set(coupons),
+    customers: undefined,
     basket: () => basket,
     act: (action) => {
       acts.push(action);

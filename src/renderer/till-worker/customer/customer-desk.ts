@@ -2,13 +2,16 @@ import { symbologyOf } from '../../../domain/barcodes/symbology-of.ts';
 import { liveLines, type Basket } from '../../../domain/basket.ts';
 import type { CardAction } from '../../../domain/customer/basket-cards.ts';
 import { readMemberCard, type MemberCardFormat } from '../../../domain/customer/member-card.ts';
+import type { CustomersFound } from '../../../domain/customer/find-customers.ts';
 import type { Done, Refusal } from '../../shared/till-api.ts';
 import { DONE } from '../desk-answers.ts';
+import type { Customers } from './customers.ts';
 
 export type CustomerDeskPorts = {
   formats: readonly MemberCardFormat[];
   /** Coupons that promotions of the open sale ask for. */
   coupons: () => ReadonlySet<string>;
+  customers: Pick<Customers, 'find'> | undefined;
   basket: () => Basket;
   act: (action: CardAction) => Refusal | undefined;
 };
@@ -17,6 +20,12 @@ const BAD_CARD: Refusal = {
   ok: false,
   kind: 'member-check-digit',
   next: 'This member card was not read as a whole. Scan it again, or check the figures.',
+};
+
+const NO_MEMBER: Refusal = {
+  ok: false,
+  kind: 'no-member-card',
+  next: 'This is no member card. Type the name, or scan the card.',
 };
 
 type Shown = { ok: true; lineId: string } | Refusal;
@@ -37,6 +46,22 @@ export class CustomerDesk {
     if (card !== undefined) return this.done({ type: 'show-member', member: card.value });
     const coupon = this.p.coupons().has(data) ? data : undefined;
     return coupon === undefined ? undefined : this.done({ type: 'show-coupon', coupon });
+  }
+
+  /** A member's card and nothing else, where a customer is asked for. */
+  showMember(text: string): Done | Refusal {
+    const card = readMemberCard(symbologyOf(text.trim()).data, this.p.formats);
+    if (card?.ok !== true) return card === undefined ? NO_MEMBER : BAD_CARD;
+    return this.p.act({ type: 'show-member', member: card.value }) ?? DONE;
+  }
+
+  /** Undefined customers: this store has no member cards. Choosing one is showing their card. */
+  async find(text: string, limit: number): Promise<CustomersFound> {
+    const { customers, formats } = this.p;
+    if (customers === undefined) return { hits: [], total: 0 };
+    const found = await customers.find(text, limit);
+    const hits = found.hits.filter(({ number }) => readMemberCard(number, formats)?.ok === true);
+    return { hits, total: found.total };
   }
 
   takeBack(what: 'member' | 'coupons'): Done | Refusal {

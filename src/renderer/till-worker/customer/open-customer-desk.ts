@@ -7,6 +7,7 @@ export function openCustomerDesk(core: TillCore, session: BasketSession): Custom
   return new CustomerDesk({
     formats: core.identity.profile.member_cards ?? [],
     coupons: () => session.promotions.coupons,
+    customers: core.customers,
     basket: () => session.desk.basket,
     act: (action) => session.desk.act(action),
   });

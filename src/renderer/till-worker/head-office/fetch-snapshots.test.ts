@@ -65,7 +65,7 @@ describe('D14 the segments of a snapshot', () => {
     expect(await fetched()).toHaveLength(COUNT);
     expect(asked.toSorted()).toEqual(HASHES.slice(5).toSorted());
   });
-  test('after a line that broke only the missing ones travel', async () => {
+  test('peers-24: after a line that broke only the missing ones travel', async () => {
     const broken: { lost?: string } = { lost: hashOf(7) };
     const { fetched, asked } = scene(broken);
     expect(await fetched()).toBeUndefined();

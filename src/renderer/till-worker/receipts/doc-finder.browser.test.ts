@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findKeys } from '../../../domain/after/find-keys.ts';
+import { DexieStore } from '../../../sync/adapters/dexie-store.ts';
 import { TillDb } from '../../../sync/adapters/till-db.ts';
 import type { DocRow } from '../../../sync/core/ports.ts';
 import { DocFinder } from './doc-finder.ts';
@@ -85,6 +86,21 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => db.delete());
 
+const REQUESTS = ['put', 'add', 'get', 'getAll', 'openCursor', 'delete', 'count'] as const;
+
+/** What is asked of the database's stores from now on, until `end`. */
+function countRequests() {
+  const spies = REQUESTS.map((name) => vi.spyOn(IDBObjectStore.prototype, name));
+  return () =>
+    spies.flatMap((spy, at) => {
+      const stores = spy.mock.contexts.map(
+        (one) => `${REQUESTS[at] ?? ''} ${(one as IDBObjectStore).name}`,
+      );
+      spy.mockRestore();
+      return stores;
+    });
+}
+
 describe('earlier documents of two months', () => {
   it('FND3: documents of an older version get their keys behind the till, each once', async () => {
     expect(await isIndexFull(db)).toBe(false);
@@ -102,6 +118,12 @@ describe('earlier documents of two months', () => {
       Array.from({ length: 50 }, (_, at) => 2000 - at),
     );
     expect(read).toBeLessThanOrEqual(50);
+  });
+
+  it('peers-21: a line of the open basket is one write and reads nothing, after 3,000 sales as after one', async () => {
+    const end = countRequests();
+    await new DexieStore(db).saveBasket({ lines: 60 });
+    expect(end()).toEqual(['put one']);
   });
 
   it('peers-27 FND2: what is not shown is counted', async () => {

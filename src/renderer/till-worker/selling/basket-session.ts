@@ -4,6 +4,7 @@ import { foreignViews } from '../paying/foreign-money.ts';
 import type { BasketView, TillView } from '../../shared/till-api.ts';
 import type { Wanted } from '../asks/wanted.ts';
 import type { EvaluatedFlag } from '../flags/flag-set.ts';
+import { MemberName } from '../customer/member-name.ts';
 import { openPromotionDesk } from '../promotions/open-promotion-desk.ts';
 import type { PromotionDesk } from '../promotions/promotion-desk.ts';
 import { randomId } from '../random.ts';
@@ -36,6 +37,7 @@ export class BasketSession {
   private readonly rules: TillRules;
   private readonly p: SessionPorts;
   private readonly keeper: BasketKeeper;
+  private readonly memberName: MemberName;
 
   constructor(core: TillCore, rules: TillRules, p: SessionPorts) {
     this.core = core;
@@ -43,6 +45,7 @@ export class BasketSession {
     this.p = p;
     const { profile } = core.identity;
     const { open } = core.restored;
+    this.memberName = new MemberName(core.customers, () => this.show());
     this.keeper = new BasketKeeper(core.store, p.notSaved);
     this.flags = flagsAtStart(open, () => core.flags.evaluate());
     this.desk = new BasketDesk(
@@ -76,7 +79,12 @@ export class BasketSession {
     const { profile } = identity;
     const view = basketView(basket, this.rules, profile, catalogue.index, savings);
     const nowMs = this.core.wire.correctedMs();
-    return { ...view, foreign: foreignViews(profile, this.rules, minor(view.cashDue), nowMs) };
+    const terms = { ...view.terms, memberName: this.memberName.of(basket.member) };
+    return {
+      ...view,
+      terms,
+      foreign: foreignViews(profile, this.rules, minor(view.cashDue), nowMs),
+    };
   }
 
   show(): void {

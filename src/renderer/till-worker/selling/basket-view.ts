@@ -130,6 +130,7 @@ function termsView(
     taxExempt: taxExempt === undefined ? '' : REASON_WORDS[taxExempt],
     note: note ?? '',
     member: member === undefined ? '' : memberEnding(member),
+    memberName: '',
     coupons: coupons.length,
   };
 }

@@ -3,13 +3,14 @@ import type { KeyActions } from '../../../shared/keys/use-keys.ts';
 import { useTold } from '../../../shared/notices.tsx';
 import { useTill, useTillView } from '../../../shared/till-context.tsx';
 import { PriceCheckDialog } from '../asks/price-check-dialog.tsx';
+import { CustomerDialog } from '../customer/customer-dialog.tsx';
 import { ParkDialog } from '../parking/park-dialog.tsx';
 import { ParkedDialog } from '../parking/parked-dialog.tsx';
 import type { TermsAsk } from '../terms/terms-ask.ts';
 import { DrawerDialog } from './drawer-dialog.tsx';
 import { MoreDialog, type MoreChoice } from './more-dialog.tsx';
 
-type More = 'more' | 'price-check' | 'park' | 'parked' | 'drawer';
+type More = 'more' | 'customer' | 'price-check' | 'park' | 'parked' | 'drawer';
 
 /** What stands behind the key More: its keys, and the dialog that is open of it. */
 export function useMore(onTerms: (ask: TermsAsk) => void) {
@@ -25,6 +26,7 @@ export function useMore(onTerms: (ask: TermsAsk) => void) {
   useEffect(() => () => setOpen(undefined), []);
   const keys: KeyActions = {
     F5: openMore,
+    'Ctrl+u': () => setOpen('customer'),
     'Ctrl+p': () => setOpen('price-check'),
     'Ctrl+k': () => setOpen(isEmpty ? 'parked' : 'park'),
   };
@@ -49,10 +51,11 @@ export function useMore(onTerms: (ask: TermsAsk) => void) {
     { words: 'Note', now: terms.note, onPress: ask('note') },
     { words: 'Park', keyCap: 'Ctrl+K', onPress: () => setOpen('park') },
   ].map((choice) => ({ ...choice, isDisabled: isEmpty }));
+  sale.push({ words: 'Customer', keyCap: 'Ctrl+U', onPress: () => setOpen('customer') });
   if (terms.member !== '')
     sale.push({
       words: 'Take the member card off',
-      now: `… ${terms.member}`,
+      now: `${terms.memberName} … ${terms.member}`.trim(),
       onPress: takeBack('member'),
     });
   if (terms.coupons > 0)
@@ -82,6 +85,8 @@ function dialogOf(
   switch (open) {
     case 'more':
       return <MoreDialog sale={sale} till={till} onClose={close} />;
+    case 'customer':
+      return <CustomerDialog onClose={close} />;
     case 'price-check':
       return <PriceCheckDialog onClose={close} />;
     case 'park':

@@ -22,7 +22,7 @@ function catalogue(count: number) {
 }
 
 describe('the search beside a catalogue that changes', () => {
-  it('is made in parts, and whole for who asks before that', () => {
+  it('peers-20: is made in parts, and whole for who asks before that', () => {
     const { search, found, reads } = catalogue(10);
     expect([search.prepare(4), reads()]).toEqual([false, 4]);
     expect(found('sorte 9')).toEqual(['9']);
