@@ -27,6 +27,7 @@ async function readModels(site: Site, tills: readonly TestTill[]): Promise<unkno
     tills: await of('tills', 'stream_id'),
     quarantine: await of('quarantine', 'stream_id, seq, op_id'),
     returned: await of('returned_lines', 'stream_id, doc_no, line_at'),
+    training: await of('training_sums', 'stream_id, business_date'),
   };
 }
 
@@ -74,6 +75,47 @@ describe('read models', () => {
         { tender: 'card', tenders: 2, amount: 800 },
         { tender: 'cash', tenders: 3, amount: 550 },
       ]);
+    }
+  });
+  test('TRN5 dom-X3 what was practised is counted apart at both sites; told as a sale it is quarantined', async () => {
+    const till = newTill();
+    const { store } = till.identity;
+    const practised = (number: number) => ({
+      doc_no: `${store}-02-A-T00000${number}`,
+      number,
+      training: true,
+    });
+    const sold = saleLine(till, 500, { body: practised(1) });
+    const { body: document } = JSON.parse(sold) as { body: object };
+    const trained = { ...(JSON.parse(sold) as object), kind: 'training-sale', body: { document } };
+    till.add(JSON.stringify(trained));
+    // As a sale, with the mark or with the number alone; and a real one that says it was practised.
+    till.add(saleLine(till, 700, { body: practised(2) }));
+    till.add(saleLine(till, 700, { body: { ...practised(3), training: undefined } }));
+    const real = JSON.parse(saleLine(till, 900)) as { body: object };
+    till.add(JSON.stringify({ ...real, kind: 'training-sale', body: { document: real.body } }));
+    sell(till, 1, 250);
+    await till.push(a.url);
+    await projected(a, till);
+    await projected(b, till);
+    for (const site of [a, b]) {
+      expect(await daySum(site, till)).toMatchObject([{ documents: '1', gross: '250' }]);
+      const of = (text: string) => sql(site, text, [id(till)]);
+      const training = 'SELECT documents::int, gross::int FROM projection.training_sums';
+      expect(await of(`${training} WHERE stream_id = $1`)).toEqual([{ documents: 1, gross: 500 }]);
+      const set = 'SELECT seq::int, reason FROM projection.quarantine WHERE stream_id = $1';
+      expect(await of(`${set} ORDER BY seq`)).toEqual([
+        { seq: 2, reason: 'practised, but told as a sale' },
+        { seq: 3, reason: 'practised, but told as a sale' },
+        { seq: 4, reason: 'sold, but told as practised' },
+      ]);
+      // And no projector, of whatever version, puts one among the sales.
+      await expect(
+        sql(site, `UPDATE projection.documents SET doc_no = $2 WHERE stream_id = $1`, [
+          id(till),
+          practised(2).doc_no,
+        ]),
+      ).rejects.toThrow(/documents_are_sold/);
     }
   });
   test('I8 peers-37 an op nobody knows goes to quarantine and the stream goes on', async () => {

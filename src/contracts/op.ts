@@ -19,6 +19,10 @@ export const OP_KINDS = [
   'parked-dropped',
   'card-payment',
   'drawer-opened',
+  'training-began',
+  'training-sale',
+  'training-step',
+  'training-ended',
 ] as const;
 
 /** One op as it stands in its raw bytes: one line of JSON, no newline. At most MAX_OP_BYTES. */
@@ -194,6 +198,8 @@ export const SaleBody = Type.Object({
   doc_no: Type.String(),
   series: Type.String(),
   number: Seq,
+  /** Of documents inside `training-sale` alone; a `sale` that says so is no sale (TRN5). */
+  training: Type.Optional(Type.Literal(true)),
   shift_id: Type.String(),
   business_date: BusinessDate,
   store: Type.String(),
@@ -279,3 +285,21 @@ export const SaleBody = Type.Object({
   post_void: Type.Optional(Type.Object({ reason: Type.String() })),
 });
 export type SaleBody = Static<typeof SaleBody>;
+
+/** From here to `training-ended` nothing of this stream's practice is in the books (dom-X3). */
+export const TrainingBeganBody = Type.Object({
+  cashier: Type.String(),
+  shift_id: Type.String(),
+  approver: Type.Optional(Type.String()),
+});
+export const TrainingEndedBody = Type.Object({
+  cashier: Type.String(),
+  why: Type.String({ maxLength: 40 }),
+});
+/** A practised document. One level down, so that whoever forgets the kind finds no sale here (TRN5). */
+export const TrainingSaleBody = Type.Object({ document: SaleBody });
+/** What else was practised: the kind it would have had, and what it would have told. */
+export const TrainingStepBody = Type.Object({
+  of: Type.String({ maxLength: 40 }),
+  told: Type.Unknown(),
+});

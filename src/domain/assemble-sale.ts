@@ -1,6 +1,6 @@
 import { assert } from './assert.ts';
 import { isBusinessDate } from './business-date.ts';
-import { formatDocNumber, parseDocNumber, type DocNumber } from './doc-number.ts';
+import { formatDocNumber, isTrainingNumber, parseDocNumber, type DocNumber } from './doc-number.ts';
 import type { DocId, ShiftId } from './ids.ts';
 import { settleTenders, type OfferedTender, type SettleProblem } from './pay/settle-tenders.ts';
 import { proveTotals } from './prove-totals.ts';
@@ -24,7 +24,13 @@ export type DocIdentity = {
 
 /** Why a document cannot be closed. */
 export type AssembleProblem =
-  SettleProblem | 'not-settled' | 'surplus-tender' | 'bad-business-date' | 'bad-document-number';
+  | SettleProblem
+  | 'not-settled'
+  | 'surplus-tender'
+  | 'bad-business-date'
+  | 'bad-document-number'
+  /** What comes back was sold in training and this is real, or the other way round (TRN4). */
+  | 'training-and-real';
 
 /** The parts of a document whose lines are final. */
 export type SaleParts = {
@@ -46,6 +52,7 @@ export function assembleSale(parts: SaleParts): Result<Sale, AssembleProblem> {
   const { identity, taxSetup, lines } = parts;
   const docNo = formatDocNumber(identity.number);
   if (!parseDocNumber(docNo).ok) return err('bad-document-number');
+  if (!isOfOneKind(parts)) return err('training-and-real');
   if (!isBusinessDate(identity.businessDate)) return err('bad-business-date');
   const taxed = lines.map(({ net, tax, gross }) => ({ netExclTax: net, tax, gross }));
   const totals = documentTotalsOf(taxed);
@@ -56,6 +63,7 @@ export function assembleSale(parts: SaleParts): Result<Sale, AssembleProblem> {
     doc_no: docNo,
     series: identity.number.series,
     number: identity.number.number,
+    ...(identity.number.training === true ? { training: true as const } : {}),
     shift_id: identity.shiftId,
     business_date: identity.businessDate,
     store: identity.number.store,
@@ -86,6 +94,11 @@ export function assembleSale(parts: SaleParts): Result<Sale, AssembleProblem> {
   const proof = proveTotals(sale);
   assert(proof.ok, `a closed document proves itself: ${proof.ok ? '' : proof.error.kind}`);
   return ok(deepFreeze(sale));
+}
+
+function isOfOneKind({ identity: { number }, returnsOf }: SaleParts): boolean {
+  if (returnsOf === undefined) return true;
+  return isTrainingNumber(returnsOf.doc_no) === (number.training === true);
 }
 
 function settleFully(

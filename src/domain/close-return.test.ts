@@ -115,6 +115,29 @@ describe('returns of stored lines (dom-T1, vec-tax-T9)', () => {
     expect(first).toMatchObject({ ext: -433, line_discount: 67, doc_discount: 33, net: -333 });
   });
 
+  it('TRN4: never mix what was practised with what was sold', () => {
+    const close = (sold: Sale, training?: true) => {
+      const { number } = IDENTITY;
+      return closeReturn({
+        sale: sold,
+        returned: [back(1000)],
+        cashPolicy: CENT,
+        tenders: [{ type: 'cash' }],
+        identity: {
+          ...IDENTITY,
+          number: { ...number, ...(training === undefined ? {} : { training }) },
+          startedMs: sold.closed_ms,
+          closedMs: sold.closed_ms,
+        },
+      });
+    };
+    const practised = { ...sale, doc_no: '0417-02-A-T000001', training: true as const };
+    expect(close(practised)).toEqual({ ok: false, error: 'training-and-real' });
+    expect(close(sale, true)).toEqual({ ok: false, error: 'training-and-real' });
+    expect(valueOf(close(practised, true))).toMatchObject({ training: true });
+    expect(valueOf(close(sale)).training).toBeUndefined();
+  });
+
   it('are refused by kind', () => {
     const problemOf = (document: Sale, ...wanted: ReturnedLine[]): string => {
       const result = returnLines(document, wanted);

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   formatDocNumber,
+  isTrainingNumber,
   nextDocNumber,
   nextSeries,
   parseDocNumber,
@@ -18,6 +19,13 @@ describe('document numbers (D13, dom-N1)', () => {
       series: fc.stringMatching(/^[A-Z]{1,3}([2-9]|[1-9][0-9])?$/),
       number: fc.integer({ min: 1, max: 999_999 }),
     });
+    const practised = {
+      store: '0417',
+      till: '02',
+      series: 'T2',
+      number: 7,
+      training: true,
+    } as const;
     fc.assert(
       fc.property(parts, (docNumber) => {
         expect(parseDocNumber(formatDocNumber(docNumber))).toEqual({ ok: true, value: docNumber });
@@ -25,6 +33,11 @@ describe('document numbers (D13, dom-N1)', () => {
     );
     const first = { store: '0417', till: '02', series: 'A', number: 123 };
     expect(formatDocNumber(first)).toBe('0417-02-A-000123');
+    expect(isTrainingNumber(formatDocNumber(first))).toBe(false);
+    // TRN3: neither the letter of a series nor a number's digits read as the mark of training.
+    expect(formatDocNumber(practised)).toBe('0417-02-T2-T000007');
+    expect(parseDocNumber('0417-02-T2-T000007')).toEqual({ ok: true, value: practised });
+    expect(isTrainingNumber('0417-02-T-000007')).toBe(false);
   });
 
   it.each([

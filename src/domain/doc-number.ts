@@ -13,25 +13,35 @@ export type DocNumber = {
   readonly series: string;
   /** 1 … 999999. */
   readonly number: number;
+  /** Counted beside the series, gapless as well, and printed with a T before its digits (TRN3). */
+  readonly training?: true;
 };
 
 /** Six digits are printed; a till that sells a million times opens the next series. */
 const MAX_DOC_NUMBER = 999_999;
 
-const PRINTED = /^([A-Za-z0-9]+)-([A-Za-z0-9]+)-([A-Z]+[0-9]*)-(\d{6})$/;
+const PRINTED = /^([A-Za-z0-9]+)-([A-Za-z0-9]+)-([A-Z]+[0-9]*)-(T?)(\d{6})$/;
 
-/** `<store>-<till>-<series>-<6 digits>`, such as "0417-02-A-000123". */
-export function formatDocNumber({ store, till, series, number }: DocNumber): string {
-  return `${store}-${till}-${series}-${String(number).padStart(6, '0')}`;
+/** `<store>-<till>-<series>-<6 digits>`, such as "0417-02-A-000123"; in training "0417-02-A-T000001". */
+export function formatDocNumber({ store, till, series, number, training }: DocNumber): string {
+  const mark = training === true ? 'T' : '';
+  return `${store}-${till}-${series}-${mark}${String(number).padStart(6, '0')}`;
 }
 
 /** Reads a printed document number. */
 export function parseDocNumber(text: string): Result<DocNumber, 'bad-document-number'> {
   const match = PRINTED.exec(text);
   if (match === null) return err('bad-document-number');
-  const [, store = '', till = '', series = '', digits = ''] = match;
+  const [, store = '', till = '', series = '', mark = '', digits = ''] = match;
   const number = Number(digits);
-  return number === 0 ? err('bad-document-number') : ok({ store, till, series, number });
+  if (number === 0) return err('bad-document-number');
+  return ok({ store, till, series, number, ...(mark === '' ? {} : { training: true as const }) });
+}
+
+/** Whether a printed number is one of training. */
+export function isTrainingNumber(docNo: string): boolean {
+  const read = parseDocNumber(docNo);
+  return read.ok && read.value.training === true;
 }
 
 /** The number after this one in the same series. */

@@ -121,6 +121,8 @@ export type Sale = {
   readonly doc_no: string;
   readonly series: string;
   readonly number: number;
+  /** Nobody bought anything: it was practised (dom-X3). */
+  readonly training?: true;
   readonly shift_id: ShiftId;
   readonly business_date: BusinessDate;
   readonly store: string;

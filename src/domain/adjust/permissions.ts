@@ -22,6 +22,8 @@ export const GUARDED_ACTIONS = [
   'refund-other-tender',
   'no-sale',
   'drop-parked',
+  /** To begin practising; whoever may sell may end it. */
+  'training',
   'settle-card',
 ] as const;
 export type GuardedAction = (typeof GUARDED_ACTIONS)[number];

@@ -11,6 +11,7 @@ import { NO_UPDATES, type UpdatePort } from '../shared/update-port.ts';
 import { RefundScreen } from '../features/pay/refund-screen.tsx';
 import { ReceiptsScreen } from '../features/receipts/receipts-screen.tsx';
 import { SyncScreen } from '../features/sync-status/sync-screen.tsx';
+import { TrainingBand } from '../features/training/training-band.tsx';
 import { UpdateKey } from '../features/update/update-key.tsx';
 import { AlarmStrip } from './alarm-strip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -94,6 +95,7 @@ function Shell({ shell, restart, updates }: ShellProps) {
         onSync={show('sync')}
         onKeys={show('keys')}
       />
+      <TrainingBand />
       {screen}
       {isSelling ? undefined : alarms}
       <ShellDialogs shell={shell} at={phase.at} />

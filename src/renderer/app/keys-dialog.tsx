@@ -16,7 +16,7 @@ const SELLING: Keys = [
   ['F7', 'Price of a line'],
   ['Del', 'Void line'],
   ['F3 Ctrl+Z', 'Undo the last step'],
-  ['F5', 'More: whole sale, price check'],
+  ['F5', 'More: whole sale, price check, training'],
   ['Ctrl+P', 'Price check'],
   ['Ctrl+U', 'Customer by name'],
   ['Ctrl+K', 'Park this sale; parked sales'],

@@ -22,6 +22,7 @@ export const FIRST_VIEW: TillView = {
     canUndo: false,
   },
   question: undefined,
+  training: undefined,
   parkedSales: 0,
   card: { at: 'none' },
   refund: { at: 'none' },

@@ -148,6 +148,8 @@ export type SoldView = {
   /** Notes and coins that go out, all of them; 0 where a card has its money back. */
   cashOut: number;
   paid: { words: string; amount: number }[];
+  /** Nobody bought anything, and no money moves. */
+  isTraining: boolean;
   receipt: ReceiptDoc;
   /** `failed`: stored in the database, second copy missing; `next` says what to do. */
   journal: 'synced' | 'failed';
@@ -231,6 +233,8 @@ export type TillView = {
   basket: BasketView;
   /** What the article scanned last wants to know before it is added. */
   question: QuestionView | undefined;
+  /** Set while somebody practises: nothing of it is in the books (dom-X3). */
+  training: { cashier: string; sinceMs: number } | undefined;
   /** How many sales wait on this till to be recalled. */
   parkedSales: number;
   card: CardView;
@@ -350,6 +354,10 @@ export type TillCommands = {
   'go-on-refund': { arg: { way: RefundWay; approver?: Approver }; answer: Done | Refusal };
   /** Opens the drawer without a sale; told before it opens. */
   'open-drawer': { arg: { reason: NoSaleReason; approver?: Approver }; answer: Done | Refusal };
+  /** No basket may be open. Answers `needs-approval` where the own right does not reach. */
+  'begin-training': { arg: { approver?: Approver }; answer: Done | Refusal };
+  /** What was practised is dropped. */
+  'end-training': { arg: Record<string, never>; answer: Done | Refusal };
   'open-receipt': { arg: ReceiptAsked; answer: { ok: true; view: ReceiptView } | Refusal };
   'next-customer': { arg: Record<string, never>; answer: Done | Refusal };
   'send-again': { arg: { stream: string; seq: number }; answer: Done | Refusal };

@@ -26,6 +26,8 @@ const ALARMS: TillView['alarms'] = [
   },
 ];
 
+const TRAINING: TillView['training'] = { cashier: '104', sinceMs: 1_795_000_000_000 };
+
 /** Every state a screen can be in, by name, for looking at and for tests of all screens. */
 export const DEV_STATES: Record<string, () => Promise<FakeTill>> = {
   starting: made({ phase: { at: 'starting', step: 'opening-store', percent: 30 } }),
@@ -115,6 +117,23 @@ export const DEV_STATES: Record<string, () => Promise<FakeTill>> = {
       isRefund: true,
     },
   }),
+  training: () => filled({ training: TRAINING, sync: OFFLINE }),
+  'training-sign-in': made({
+    phase: { at: 'signed-out' },
+    cashier: undefined,
+    shift: undefined,
+    training: TRAINING,
+  }),
+  'training-paying': async () => {
+    const till = await filled({ training: TRAINING }, 5);
+    await till.call('take-part', { tendered: 500 });
+    return till;
+  },
+  'training-sold': async () => {
+    const till = await filled({ training: TRAINING }, 5);
+    await till.call('pay-cash', { tendered: 2000 });
+    return till;
+  },
   sold: async () => {
     const till = await filled({}, 5);
     await till.call('pay-cash', { tendered: 2000 });

@@ -89,6 +89,7 @@ export function fakePaidBack(cash: number, number: number): SoldView {
     tendered: -cash,
     change: 0,
     cashOut: cash,
+    isTraining: false,
     paid: [{ words: 'Cash', amount: -cash }],
     receipt: [{ kind: 'text', text: `Return ${docNo}`, weight: 'strong' }, { kind: 'cut' }],
     journal: 'synced',

@@ -11,6 +11,7 @@ import { fakeBasket, fakeLine, fakeSale } from './fake-basket.ts';
 import { FAKE_ARTICLES, type FakeArticle } from './fake-catalogue.ts';
 import { FAKE_FINDING } from './fake-finding.ts';
 import { FAKE_EXPORT, FAKE_IMPORT } from './fake-hand-over.ts';
+import { fakeTraining } from './fake-training.ts';
 import { fakeTenders } from './fake-tenders.ts';
 import type { ReceiptAsked, ReceiptQuery } from '../shared/receipts-api.ts';
 import type { ReturnAsked } from '../shared/returns-api.ts';
@@ -175,9 +176,11 @@ function fakeHandlers(
       OK
     ),
     ...fakeParking(view, setLines, show),
+    ...fakeTraining(view, setLines, show),
     'cancel-basket': () => (setLines([]), OK),
     'pay-cash': ({ tendered }) => {
-      const sale = fakeSale(view().basket, tendered, ++lastDoc);
+      const isTraining = view().training !== undefined;
+      const sale = { ...fakeSale(view().basket, tendered, ++lastDoc), isTraining };
       setLines([]);
       show({ phase: { at: 'sold', sale } });
       return { ok: true, sale };

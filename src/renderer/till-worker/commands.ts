@@ -4,6 +4,7 @@ import type { AfterDesks } from './receipts/open-after-desks.ts';
 import type { HandOverDesk } from './hand-over-desk.ts';
 import { atPayDesks, isPayCommand } from './paying/pay-commands.ts';
 import type { TillDesk } from './till-desk.ts';
+import { whyNotInTraining } from './training/practised-commands.ts';
 import { touchesBasket, whyNotTouched } from './touching.ts';
 import { workerClock } from './worker-clock.ts';
 
@@ -51,7 +52,10 @@ export async function perform(
   command: Exclude<Command, { command: 'enrol' }>,
 ): Promise<unknown> {
   if (NEEDS_ARTICLES.has(command.command)) await till.articles;
-  const refused = touchesBasket(command.command) ? whyNotTouched(till.desk) : undefined;
+  const { desk } = till;
+  const refused =
+    whyNotInTraining(command.command, desk.isTraining) ??
+    (touchesBasket(command.command) ? whyNotTouched(desk) : undefined);
   if (refused !== undefined) return refused;
   return atDesk(till, command);
 }
@@ -114,6 +118,10 @@ function atDesk(till: RunningTill, c: Exclude<Command, { command: 'enrol' }>): u
       return desk.parking.recall(c.arg.parkId);
     case 'drop-parked':
       return desk.parking.drop(c.arg.parkId, c.arg.approver);
+    case 'begin-training':
+      return desk.training.begin(c.arg.approver);
+    case 'end-training':
+      return desk.training.end('asked');
     case 'undo-step':
       return desk.takingOff.undo(c.arg.approver);
     case 'cancel-basket':

@@ -1,7 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Sale } from '../../domain/sale.ts';
 import { Committer, type CrashPoint, type OnDurable } from '../../sync/core/commit.ts';
-import type { DocRow, LocalStore, StreamRow } from '../../sync/core/ports.ts';
+import type { DocRow, LocalStore } from '../../sync/core/ports.ts';
+import type { Started } from '../../sync/core/start-up.ts';
 import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { HostJournal } from './host-journal.ts';
 import type { HostLink } from './host-link.ts';
@@ -19,7 +20,7 @@ export function openCommitter(
   receiptOf: ReceiptOf,
   info: AppInfo,
   disks: { store: LocalStore; journal: HostJournal },
-  current: StreamRow,
+  { current, snapshot }: Pick<Started, 'current' | 'snapshot'>,
   alarm: (kind: AlarmKind, next?: string) => void,
   onDurable: OnDurable,
 ): Committer {
@@ -33,5 +34,5 @@ export function openCommitter(
     reached: (point: CrashPoint, kind: string) => dieAt(host, info, point, kind),
     alarm,
   };
-  return new Committer(current, ports, onDurable);
+  return new Committer(current, ports, onDurable, snapshot.training);
 }

@@ -54,8 +54,9 @@ export class OutboxStore extends DexieStore {
     docs: readonly DocRow[],
     copied: readonly Copied[] = [],
     shelved: readonly ShelvedRow[] = [],
+    trained: readonly DocRow[] = [],
   ): Promise<void> {
-    await super.importOps(stream, ops, docs, copied, shelved);
+    await super.importOps(stream, ops, docs, copied, shelved, trained);
     const { streams } = await this.load();
     const released = streams.find((s) => s.id === stream.id)?.released ?? 0;
     const known = new Set(this.unconfirmed.map((s) => `${s.stream} ${s.seq}`));

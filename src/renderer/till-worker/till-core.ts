@@ -103,7 +103,7 @@ export async function openTillCore(
     receipts.receiptOf,
     info,
     { store, journal },
-    started.current,
+    started,
     events.alarm,
     (row, op) => runner.committed(row, op),
   );

@@ -30,8 +30,10 @@ import type { SignOff } from './people/sign-off.ts';
 import { openTakingOff } from './taking-off/open-taking-off.ts';
 import type { TakingOffDesk } from './taking-off/taking-off-desk.ts';
 import type { Counter } from './counter.ts';
+import { openTrainingDesk } from './training/open-training-desk.ts';
+import type { TrainingDesk } from './training/training-desk.ts';
 import { saleVersions } from './selling/sale-versions.ts';
-import { followRevocation } from './people/still-valid.ts';
+import { followAtTill } from './people/follow-at-till.ts';
 import type { SignatureCheck } from './people/signature-check.ts';
 import { openTermsDesk } from './terms/open-terms-desk.ts';
 import type { TermsDesk } from './terms/terms-desk.ts';
@@ -49,7 +51,7 @@ export class TillDesk {
   private readonly desk: BasketDesk;
   private readonly promotions: PromotionDesk;
   cashier: CashierFace | undefined;
-  private shift: ShiftRow | undefined;
+  shift: ShiftRow | undefined;
   private salesOfShift = 0;
   private sold: SoldView | undefined;
   readonly terms: TermsDesk;
@@ -64,6 +66,7 @@ export class TillDesk {
   readonly signOff: SignOff;
   readonly takingOff: TakingOffDesk;
   readonly counter: Counter;
+  readonly training: TrainingDesk;
   readonly sync: SyncDesk;
 
   constructor(core: TillCore, feed: ViewFeed, alarms: AlarmList) {
@@ -84,6 +87,7 @@ export class TillDesk {
     ({ signOff: this.signOff, verify: this.verify } = openSignOff(core, this));
     this.counter = this.openCounter();
     this.takingOff = openTakingOff(core, this.session, this.signOff, this.counter, this);
+    this.training = openTrainingDesk(core, this.session, this);
     this.terms = openTermsDesk(core, this.rules, {
       verify: this.verify,
       cashier: () => this.cashier,
@@ -139,7 +143,7 @@ export class TillDesk {
       versions: () => saleVersions(this.core, this.session.flags),
       done: (sale) => {
         this.sold = sale;
-        this.salesOfShift += 1;
+        if (!sale.isTraining) this.salesOfShift += 1;
         this.showPeople();
         this.sync.show();
       },
@@ -186,9 +190,14 @@ export class TillDesk {
     this.session.showFlags();
   }
 
-  private showPeople(): void {
+  showPeople(): void {
     const { cashier, shift, sold, salesOfShift } = this;
-    this.feed.show(peopleView({ cashier, shift, sold, salesOfShift }));
+    const { training } = this.core.committer;
+    this.feed.show({ ...peopleView({ cashier, shift, sold, salesOfShift }), training });
+  }
+
+  get isTraining(): boolean {
+    return this.core.committer.training !== undefined;
   }
 
   showBasket(): void {
@@ -205,14 +214,7 @@ export class TillDesk {
     await this.promotions.load();
     await this.core.rights.load();
     if (this.desk.basket.lines.length === 0) this.session.takeFlags();
-    await followRevocation({
-      cashier: () => this.cashier,
-      stillValid: (number, ms) => this.core.people.face(number, ms),
-      correctedMs: () => this.core.wire.correctedMs(),
-      changed: (face) => (this.cashier = face),
-      signOut: async () => (await this.signOut('revoked')).ok,
-      again: (run) => setTimeout(run, 1000),
-    });
+    await followAtTill(this.core, this);
     // The list of people may just have arrived.
     this.showPeople();
   }
@@ -225,6 +227,8 @@ export class TillDesk {
     // By head office's clock: a machine that is a year ahead must not take everybody for expired.
     const answer = await this.core.people.signIn(arg.number, arg.pin, this.core.wire.correctedMs());
     if (!answer.ok) return answer;
+    const mode = await this.training.whoComes(arg.number);
+    if (!mode.ok) return mode;
     this.cashier = answer.cashier;
     this.endOldShift();
     await this.core.committer.commit(
@@ -267,6 +271,9 @@ export class TillDesk {
       const told = await this.takingOff.tellRest();
       if (!told.ok) return told;
     }
+    const ended = await this.training.end('signed-out');
+    // A till that locks by itself locks; training then ends with who comes next.
+    if (!ended.ok && why === undefined) return ended;
     this.customer.leaves();
     const { number } = this.cashier;
     this.cashier = undefined;

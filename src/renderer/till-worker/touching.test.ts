@@ -67,6 +67,8 @@ const COMMANDS: Touched = {
   'find-customers': BESIDE,
   departments: BESIDE,
   'parked-sales': BESIDE,
+  'begin-training': BESIDE,
+  'end-training': BESIDE,
   'drop-parked': BESIDE,
   'cancel-card': BESIDE,
   'check-card': BESIDE,

@@ -13,6 +13,7 @@ import type {
   SiteMemory,
   StoreSnapshot,
   StreamRow,
+  TrainingRow,
 } from '../core/ports.ts';
 import type { TillDb } from './till-db.ts';
 
@@ -20,6 +21,7 @@ import type { TillDb } from './till-db.ts';
 const READ_AHEAD = 200;
 /** Single rows that are baskets waiting to be recalled. */
 const SHELF = 'shelf/';
+const TRAINING = 'training';
 
 /** LocalStore over IndexedDB. Nothing but Dexie is awaited inside a transaction. */
 export class DexieStore implements LocalStore {
@@ -31,12 +33,13 @@ export class DexieStore implements LocalStore {
 
   async load(): Promise<StoreSnapshot> {
     const { db } = this;
-    const [streams, pending, parked, basket, shift, sites] = await Promise.all([
+    const [streams, pending, parked, basket, shift, training, sites] = await Promise.all([
       db.streams.toArray(),
       db.pending.toArray(),
       db.parked.toArray(),
       db.one.get('basket'),
       db.one.get('shift'),
+      db.one.get(TRAINING),
       db.sites.toArray(),
     ]);
     return {
@@ -46,6 +49,7 @@ export class DexieStore implements LocalStore {
       basket: basket?.value,
       // Written by `commit` below and by nobody else.
       shift: shift?.value as ShiftRow | undefined,
+      training: training?.value as TrainingRow | undefined,
       sites,
     };
   }
@@ -53,7 +57,8 @@ export class DexieStore implements LocalStore {
   async commit(tx: CommitTx): Promise<'committed' | 'moved' | 'gone'> {
     const { db } = this;
     const { shelf } = tx;
-    return db.transaction('rw', [db.streams, db.ops, db.docs, db.pending, db.one], async () => {
+    const tables = [db.streams, db.ops, db.docs, db.trainingDocs, db.pending, db.one];
+    return db.transaction('rw', tables, async () => {
       const stored = await db.streams.get(tx.stream.id);
       if (tx.op.seq !== (stored?.headSeq ?? 0) + 1) return 'moved';
       if (stored !== undefined && stored.headOpId !== tx.op.prev) return 'moved';
@@ -67,6 +72,9 @@ export class DexieStore implements LocalStore {
         db.streams.put({ ...tx.stream, released, firstAvailable }),
         db.ops.add(tx.op),
         tx.doc === undefined ? undefined : db.docs.add(tx.doc),
+        tx.trainingDoc && db.trainingDocs.add(tx.trainingDoc),
+        tx.training && db.one.put({ name: TRAINING, value: tx.training }),
+        tx.training === null ? db.one.delete(TRAINING) : undefined,
         tx.clearBasket ? db.one.delete('basket') : undefined,
         tx.shift === undefined ? undefined : db.one.put({ name: 'shift', value: tx.shift }),
         db.pending.put(tx.pending),
@@ -146,9 +154,11 @@ export class DexieStore implements LocalStore {
     docs: readonly DocRow[],
     copied: readonly Copied[] = [],
     shelved: readonly ShelvedRow[] = [],
+    trained: readonly DocRow[] = [],
   ): Promise<void> {
     const { db } = this;
-    await db.transaction('rw', [db.streams, db.ops, db.docs, db.one], async () => {
+    const tables = [db.streams, db.ops, db.docs, db.trainingDocs, db.one];
+    await db.transaction('rw', tables, async () => {
       const stored = await db.streams.get(stream.id);
       // Moved by the sync loop and by forgetting alone; and no copy sets a head back.
       const { released = stream.released, firstAvailable = stream.firstAvailable } = stored ?? {};
@@ -158,6 +168,7 @@ export class DexieStore implements LocalStore {
       const ids = [...docs, ...copied].map(({ docId }) => docId);
       const held = (await db.docs.bulkGet(ids)).filter((doc) => doc !== undefined);
       await db.docs.bulkPut(mergeDocs(held, docs, copied));
+      await db.trainingDocs.bulkPut([...trained]);
       if (shelved.length > 0)
         await db.one.bulkPut(mergeShelf(await this.shelfRows(), shelved).map(shelfRow));
     });
@@ -182,21 +193,8 @@ export class DexieStore implements LocalStore {
   }
 
   async pruneDocs(before: string): Promise<void> {
-    const { db } = this;
-    const first = new Map((await db.streams.toArray()).map((s) => [s.id, s.firstAvailable]));
-    for (let from = ''; ;) {
-      const old = await db.docs
-        .where('businessDate')
-        .between(from, before, true, false)
-        .limit(READ_AHEAD)
-        .toArray();
-      const gone = old.filter((doc) => doc.seq < (first.get(doc.stream) ?? 0));
-      await db.docs.bulkDelete(gone.map((doc) => doc.docId));
-      const last = old.at(-1)?.businessDate;
-      // Kept ones are stepped over day by day; a day that is nothing but kept ones ends it.
-      if (last === undefined || (gone.length === 0 && last === from)) return;
-      from = last;
-    }
+    const first = new Map((await this.db.streams.toArray()).map((s) => [s.id, s.firstAvailable]));
+    for (const table of [this.db.docs, this.db.trainingDocs]) await forget(table, before, first);
   }
 
   async shelf(): Promise<ShelvedRow[]> {
@@ -209,8 +207,29 @@ export class DexieStore implements LocalStore {
     return rows.map(({ value }) => value as ShelvedRow);
   }
 
-  doc(docId: string): Promise<DocRow | undefined> {
-    return this.db.docs.get(docId);
+  async doc(docId: string): Promise<DocRow | undefined> {
+    return (await this.db.docs.get(docId)) ?? this.db.trainingDocs.get(docId);
+  }
+}
+
+/** Day by day; `first` is the first op that is kept, by stream. */
+async function forget(
+  table: TillDb['docs'],
+  before: string,
+  first: ReadonlyMap<string, number>,
+): Promise<void> {
+  for (let from = ''; ;) {
+    const old = await table
+      .where('businessDate')
+      .between(from, before, true, false)
+      .limit(READ_AHEAD)
+      .toArray();
+    const gone = old.filter((doc) => doc.seq < (first.get(doc.stream) ?? 0));
+    await table.bulkDelete(gone.map((doc) => doc.docId));
+    const last = old.at(-1)?.businessDate;
+    // Kept ones are stepped over day by day; a day that is nothing but kept ones ends it.
+    if (last === undefined || (gone.length === 0 && last === from)) return;
+    from = last;
   }
 }
 

@@ -23,6 +23,8 @@ export class TillDb extends Dexie {
   declare streams: Table<StreamRow, string>;
   declare ops: Table<OpRow, [string, number]>;
   declare docs: Table<DocRow, string>;
+  /** Practised documents: apart, so that nothing that counts sales can meet one (TRN4). */
+  declare trainingDocs: Table<DocRow, string>;
   declare pending: Table<PendingRow, [string, number]>;
   declare parked: Table<ParkedRow, [string, number]>;
   declare rows: Table<HeldRow, [string, string]>;
@@ -44,5 +46,6 @@ export class TillDb extends Dexie {
     // Earlier documents are found by number and by what `findKeys` says of them (FND1). Rows from
     // before get their keys behind the till's back: a start waits for no history.
     this.version(2).stores({ docs: 'docId, businessDate, shiftId, docNo, *finds' });
+    this.version(3).stores({ trainingDocs: 'docId, businessDate, shiftId, docNo, *finds' });
   }
 }

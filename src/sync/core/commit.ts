@@ -1,5 +1,7 @@
 import type { Sha256 } from '../../domain/oplog/op-id.ts';
 import { deriveOpId } from '../../domain/oplog/op-id.ts';
+import { assert } from '../../domain/assert.ts';
+import { isTrainingNumber } from '../../domain/doc-number.ts';
 import { MAX_OP_BYTES, type Op } from '../../contracts/op.ts';
 import type {
   Clock,
@@ -11,7 +13,9 @@ import type {
   PendingRow,
   ShiftRow,
   StreamRow,
+  TrainingRow,
 } from './ports.ts';
+import { inMode } from './training-fact.ts';
 
 /** Every place the commit path can be killed at, in order; a test visits each (D11). */
 export const COMMIT_CRASH_POINTS = [
@@ -26,11 +30,14 @@ export const COMMIT_CRASH_POINTS = [
 ] as const;
 export type CrashPoint = (typeof COMMIT_CRASH_POINTS)[number];
 
+/** What the next document is numbered with; training counts beside the series (TRN3). */
+export type NextNumber = { series: string; number: number; training?: true };
+
 /** What a till has to tell. `body` may depend on the document number, which only the commit knows. */
 export type Fact = {
   kind: string;
   businessDate: string;
-  body: (number: { series: string; number: number }) => unknown;
+  body: (number: NextNumber) => unknown;
   /** A document (sale, return): takes the next number of the series. */
   document:
     | ((
@@ -41,6 +48,10 @@ export type Fact = {
   shift: ShiftRow | undefined;
   copied?: NonNullable<CommitTx['copied']>;
   shelf?: NonNullable<CommitTx['shelf']>;
+  /** Training begins; null: it is over. */
+  training?: TrainingRow | null;
+  /** Made by the committer alone: a document that was practised, with this around it in the op. */
+  practised?: (document: unknown) => unknown;
 };
 
 export type CommitResult =
@@ -51,7 +62,11 @@ export type CommitResult =
       journal: 'synced' | 'failed';
       journalNext: string;
     }
-  | { ok: false; kind: 'other-writer' | 'gone' | 'too-large' | 'store-failed'; next: string };
+  | {
+      ok: false;
+      kind: 'other-writer' | 'gone' | 'too-large' | 'store-failed' | 'in-training';
+      next: string;
+    };
 
 export type CommitPorts = {
   store: LocalStore;
@@ -73,7 +88,9 @@ export function buildCommit(
   atMs: number,
   p: Pick<CommitPorts, 'sha256' | 'utf8'>,
 ): CommitTx {
-  const body = fact.body({ series: stream.series, number: stream.nextDocNo });
+  const { practised } = fact;
+  const document = fact.body(nextNumber(stream, practised !== undefined));
+  const body = practised === undefined ? document : practised(document);
   const seq = stream.headSeq + 1;
   const op: Op = {
     v: 1,
@@ -86,12 +103,14 @@ export function buildCommit(
   const raw = p.utf8(JSON.stringify(op));
   const opId = deriveOpId(p.sha256, stream.headOpId, stream.id, seq, raw);
   const doc: DocRow | undefined = fact.document && {
-    ...fact.document(body),
+    ...fact.document(document),
     stream: stream.id,
     seq,
     businessDate: fact.businessDate,
-    body,
+    body: document,
   };
+  if (doc !== undefined)
+    assert(isTrainingNumber(doc.docNo) === (practised !== undefined), 'a number of its kind');
   return {
     op: {
       stream: stream.id,
@@ -108,15 +127,33 @@ export function buildCommit(
       ...stream,
       headSeq: seq,
       headOpId: opId,
-      nextDocNo: stream.nextDocNo + (doc === undefined ? 0 : 1),
+      ...counted(stream, doc, practised !== undefined),
     },
-    doc,
+    ...(practised === undefined ? { doc } : { doc: undefined, ...(doc && { trainingDoc: doc }) }),
+    ...(fact.training === undefined ? {} : { training: fact.training }),
     clearBasket: fact.clearBasket,
     shift: fact.shift,
     pending: { stream: stream.id, seq, docId: doc?.docId },
     ...(fact.copied === undefined ? {} : { copied: fact.copied }),
     ...(fact.shelf === undefined ? {} : { shelf: fact.shelf }),
   };
+}
+
+function nextNumber(stream: StreamRow, isTraining: boolean): NextNumber {
+  const { series, nextDocNo, nextTrainingNo = 1 } = stream;
+  return isTraining
+    ? { series, number: nextTrainingNo, training: true }
+    : { series, number: nextDocNo };
+}
+
+/** Both counters after this op: only the one of its own kind moves. */
+function counted(
+  { nextDocNo, nextTrainingNo = 1 }: StreamRow,
+  doc: DocRow | undefined,
+  isTraining: boolean,
+): Partial<StreamRow> {
+  if (doc === undefined) return {};
+  return isTraining ? { nextTrainingNo: nextTrainingNo + 1 } : { nextDocNo: nextDocNo + 1 };
 }
 
 /** An op with the row of its own stream, whose journal line is still to be written. */
@@ -133,6 +170,11 @@ const GONE: CommitResult = {
   ok: false,
   kind: 'gone',
   next: 'This sale is not parked any more.',
+};
+const IN_TRAINING: CommitResult = {
+  ok: false,
+  kind: 'in-training',
+  next: 'Nothing was done: this is not practised. End training first (More, F5).',
 };
 const STORE_FAILED: CommitResult = {
   ok: false,
@@ -154,16 +196,23 @@ export class Committer {
   private tail: Promise<unknown> = Promise.resolve();
   /** Ops the journal could not take yet; they go first with the next append. */
   private unjournalled: Unjournalled[] = [];
+  private practice: TrainingRow | undefined;
 
   /** `onDurable` hands the new head to the sync loop: nothing is sent before its journal line was tried. */
-  constructor(stream: StreamRow, ports: CommitPorts, onDurable: OnDurable) {
+  constructor(stream: StreamRow, ports: CommitPorts, onDurable: OnDurable, training?: TrainingRow) {
     this.stream = stream;
     this.ports = ports;
     this.onDurable = onDurable;
+    this.practice = training;
   }
 
   get head(): StreamRow {
     return this.stream;
+  }
+
+  /** Who practises, and since when; it changes with the op that tells of it and with nothing else. */
+  get training(): TrainingRow | undefined {
+    return this.practice;
   }
 
   commit(fact: Fact): Promise<CommitResult> {
@@ -218,7 +267,10 @@ export class Committer {
     return result;
   }
 
-  private async commitNow(fact: Fact): Promise<CommitResult> {
+  private async commitNow(asked: Fact): Promise<CommitResult> {
+    // In turn, behind whatever began or ended training: no fact slips from one side to the other.
+    const fact = inMode(asked, this.practice !== undefined);
+    if (fact === undefined) return IN_TRAINING;
     const { store, reached, clock } = this.ports;
     const tx = buildCommit(this.stream, fact, clock.wallMs(), this.ports);
     if (tx.op.raw.length > MAX_OP_BYTES)
@@ -231,13 +283,15 @@ export class Committer {
     if (written === 'gone') return GONE;
     if (written === 'failed') return STORE_FAILED;
     this.stream = tx.stream;
+    if (tx.training !== undefined) this.practice = tx.training ?? undefined;
     await reached('commit:transaction-complete', fact.kind);
     const { stream, op, pending } = tx;
     const journal = await this.writeJournal({ stream, op, pending });
     this.onDurable(tx.stream, tx.op);
     // Paper is not waited for: selling never waits for a printer (promise 5).
-    void this.paper(tx.pending, tx.op, tx.doc, journal.journal);
-    return { ok: true, op: tx.op, doc: tx.doc, ...journal };
+    const doc = tx.doc ?? tx.trainingDoc;
+    void this.paper(tx.pending, tx.op, doc, journal.journal);
+    return { ok: true, op: tx.op, doc, ...journal };
   }
 
   private async writeJournal(line: Unjournalled): Promise<JournalOutcome> {

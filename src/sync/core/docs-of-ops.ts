@@ -4,29 +4,33 @@ import {
   ParkedTakenBody,
   ReceiptCopiedBody,
   SaleBody,
+  TrainingSaleBody,
 } from '../../contracts/op.ts';
 import { parse, parseJson } from '../../contracts/parse.ts';
 import { findKeys } from '../../domain/after/find-keys.ts';
 import type { Copied, DocRow, OpRow, ShelvedRow } from './ports.ts';
 
-/** The documents that ops tell of, the copies of documents, and the baskets that were parked, read back from their bytes. */
+/** The documents that ops tell of, real and practised apart, copies of documents, and parked baskets, read back from their bytes. */
 export function docsOfOps(
   ops: readonly OpRow[],
   text: (raw: Uint8Array) => string,
-): { docs: DocRow[]; copied: Copied[]; shelved: ShelvedRow[] } {
+): { docs: DocRow[]; copied: Copied[]; shelved: ShelvedRow[]; trained: DocRow[] } {
   const docs: DocRow[] = [];
   const copied: Copied[] = [];
   const shelved: ShelvedRow[] = [];
+  const trained: DocRow[] = [];
   for (const op of ops) {
     const told = parseJson(Op, text(op.raw));
     const doc = told?.kind === 'sale' ? docOf(op, told.body) : undefined;
     if (doc !== undefined) docs.push(doc);
+    const practised = told?.kind === 'training-sale' ? practisedOf(op, told.body) : undefined;
+    if (practised !== undefined) trained.push(practised);
     const copy = told?.kind === 'receipt-copied' ? parse(ReceiptCopiedBody, told.body) : undefined;
     if (copy !== undefined) copied.push({ docId: copy.doc_id, count: copy.copy });
     const row = told && shelvedOf(told);
     if (row !== undefined) shelved.push(row);
   }
-  return { docs, copied, shelved };
+  return { docs, copied, shelved, trained };
 }
 
 function shelvedOf({ kind, body }: Op): ShelvedRow | undefined {
@@ -37,6 +41,10 @@ function shelvedOf({ kind, body }: Op): ShelvedRow | undefined {
   if (kind !== 'basket-recalled' && kind !== 'parked-dropped') return undefined;
   const taken = parse(ParkedTakenBody, body);
   return taken && { parkId: taken.park_id, isGone: true, body: null };
+}
+
+function practisedOf(op: OpRow, body: unknown): DocRow | undefined {
+  return docOf(op, parse(TrainingSaleBody, body)?.document);
 }
 
 function docOf(op: OpRow, body: unknown): DocRow | undefined {

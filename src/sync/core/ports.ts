@@ -12,6 +12,8 @@ export type StreamRow = {
   headSeq: number;
   headOpId: string;
   nextDocNo: number;
+  /** Next number of training's documents; absent before the first. */
+  nextTrainingNo?: number;
   released: number;
   firstAvailable: number;
   closed: boolean;
@@ -80,12 +82,19 @@ export type ShiftRow = {
   openedMs: number;
 };
 
+/** The till is in training: since when, and who practises (TRN1). */
+export type TrainingRow = { cashier: string; sinceMs: number };
+
 /** One strict transaction (D11): all of it is on disk, or none of it. */
 export type CommitTx = {
   op: OpRow;
   /** The stream row after the op; `headSeq` and `headOpId` are the op's. */
   stream: StreamRow;
   doc: DocRow | undefined;
+  /** A practised document: kept where no sale is looked for (TRN4). */
+  trainingDoc?: DocRow;
+  /** Training begins; null: it is over. */
+  training?: TrainingRow | null;
   clearBasket: boolean;
   shift: ShiftRow | undefined;
   pending: PendingRow;
@@ -103,6 +112,7 @@ export type StoreSnapshot = {
   parked: ParkedRow[];
   basket: unknown;
   shift: ShiftRow | undefined;
+  training: TrainingRow | undefined;
   sites: SiteMemory[];
 };
 
@@ -135,9 +145,11 @@ export type LocalStore = {
     docs: readonly DocRow[],
     copied?: readonly Copied[],
     shelved?: readonly ShelvedRow[],
+    trained?: readonly DocRow[],
   ): Promise<void>;
   /** The baskets that wait to be recalled. */
   shelf(): Promise<ShelvedRow[]>;
+  /** Of the sales, or of what was practised. */
   doc(docId: string): Promise<DocRow | undefined>;
   /** Forgets ops below this seq, as far as none of them is parked; resolves with the first one kept. */
   prune(stream: string, below: number): Promise<number>;

@@ -143,9 +143,9 @@ async function importFrom(
     const lines = await p.journal.read(head.stream, at, CHUNK);
     if (lines.length === 0) return at - fromSeq;
     const ops = lines.map((op) => ({ ...op, stream: key }));
-    const { docs, copied, shelved } = docsOfOps(ops, p.text);
-    row = rowAfterImport(key, head, row, ops, docs);
-    await p.store.importOps(row, ops, docs, copied, shelved);
+    const { docs, copied, shelved, trained } = docsOfOps(ops, p.text);
+    row = rowAfterImport(key, head, row, ops, { docs, trained });
+    await p.store.importOps(row, ops, docs, copied, shelved, trained);
     at += ops.length;
   }
 }
@@ -153,16 +153,19 @@ async function importFrom(
 /** What a copy of a stream is called by, wherever it came from. */
 type Names = { salt: string; series: string; firstSeq: number };
 
+const afterDoc = (doc: DocRow): number => numberOfDoc(doc) + 1;
+
 /** The stream row after taking `ops` back in; numbering goes on after the highest document found. */
 export function rowAfterImport(
   id: string,
   names: Names,
   known: StreamRow | undefined,
   ops: readonly OpRow[],
-  docs: readonly DocRow[],
+  { docs, trained }: { docs: readonly DocRow[]; trained: readonly DocRow[] },
 ): StreamRow {
   const last = ops.at(-1);
   const highest = Math.max(0, ...docs.map(numberOfDoc));
+  const nextTrainingNo = Math.max(known?.nextTrainingNo ?? 1, 1, ...trained.map(afterDoc));
   return {
     id,
     salt: names.salt,
@@ -171,6 +174,7 @@ export function rowAfterImport(
     headSeq: last?.seq ?? known?.headSeq ?? 0,
     headOpId: last?.opId ?? known?.headOpId ?? '',
     nextDocNo: Math.max(known?.nextDocNo ?? 1, highest + 1),
+    ...(nextTrainingNo === 1 ? {} : { nextTrainingNo }),
     released: known?.released ?? names.firstSeq - 1,
     firstAvailable: known?.firstAvailable ?? names.firstSeq,
     closed: known?.closed ?? false,

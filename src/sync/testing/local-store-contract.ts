@@ -156,6 +156,30 @@ export function localStoreContract({ test, equal, sha256, open }: Runner): void 
     equal(await store.shelf(), [row('p2', false)]);
   });
 
+  test('TRN1 TRN4 training begins and ends with its op; what was practised is among no documents', async () => {
+    const { store, reopen } = await open();
+    const first = op(sha256, 1, GENESIS);
+    const training = { cashier: '104', sinceMs: 5 };
+    const rival = op(sha256, 2, first.opId);
+    equal(await store.commit(txOf(rival, { doc: undefined, training })), 'moved');
+    equal((await store.load()).training, undefined);
+    equal(await store.commit(txOf(first, { doc: undefined, training })), 'committed');
+    const second = op(sha256, 2, first.opId);
+    const { doc } = txOf(second);
+    if (doc === undefined) throw new Error('txOf makes a document');
+    const practised = { doc: undefined, trainingDoc: doc };
+    equal(await store.commit(txOf(second, practised)), 'committed');
+    const again = await reopen();
+    equal((await again.load()).training, training);
+    equal((await again.doc('doc-2'))?.body, { n: 2 });
+    const third = op(sha256, 3, second.opId);
+    equal(await again.commit(txOf(third, { doc: undefined, training: null })), 'committed');
+    equal((await (await reopen()).load()).training, undefined);
+    await again.prune(STREAM, 4);
+    await again.pruneDocs('2026-11-22');
+    equal(await again.doc('doc-2'), undefined);
+  });
+
   test('promise 3: released only rises, and a commit does not set it back', async () => {
     const { store } = await open();
     const ops = await fill(store, sha256, 3);

@@ -13,6 +13,7 @@ import type {
   SiteMemory,
   StoreSnapshot,
   StreamRow,
+  TrainingRow,
 } from '../core/ports.ts';
 
 /** What is on the disk of a simulated till; survives its crashes. */
@@ -20,6 +21,8 @@ export type MemoryDisk = {
   streams: Map<string, StreamRow>;
   ops: Map<string, OpRow[]>;
   docs: Map<string, DocRow>;
+  trainingDocs: Map<string, DocRow>;
+  training: TrainingRow | undefined;
   pending: Map<string, PendingRow>;
   parked: Map<string, ParkedRow>;
   basket: unknown;
@@ -33,6 +36,8 @@ export function emptyDisk(): MemoryDisk {
     streams: new Map(),
     ops: new Map(),
     docs: new Map(),
+    trainingDocs: new Map(),
+    training: undefined,
     pending: new Map(),
     parked: new Map(),
     basket: undefined,
@@ -60,6 +65,7 @@ export class MemoryStore implements LocalStore {
       parked: [...d.parked.values()],
       basket: d.basket,
       shift: d.shift,
+      training: d.training,
       sites: [...d.sites.values()],
     };
   }
@@ -77,6 +83,8 @@ export class MemoryStore implements LocalStore {
     d.streams.set(tx.stream.id, { ...tx.stream, released, firstAvailable });
     d.ops.set(tx.stream.id, [...(d.ops.get(tx.stream.id) ?? []), { ...tx.op }]);
     if (tx.doc !== undefined) d.docs.set(tx.doc.docId, tx.doc);
+    if (tx.trainingDoc !== undefined) d.trainingDocs.set(tx.trainingDoc.docId, tx.trainingDoc);
+    if (tx.training !== undefined) d.training = tx.training ?? undefined;
     const copied = tx.copied && d.docs.get(tx.copied.docId);
     if (copied && tx.copied) d.docs.set(copied.docId, { ...copied, copies: tx.copied.count });
     if (tx.clearBasket) d.basket = undefined;
@@ -141,6 +149,7 @@ export class MemoryStore implements LocalStore {
     docs: readonly DocRow[],
     copied: readonly Copied[] = [],
     shelved: readonly ShelvedRow[] = [],
+    trained: readonly DocRow[] = [],
   ): Promise<void> {
     const d = this.disk;
     const known = d.ops.get(stream.id) ?? [];
@@ -156,6 +165,7 @@ export class MemoryStore implements LocalStore {
     d.streams.set(stream.id, { ...row, released, firstAvailable });
     const heldDocs = [...docs, ...copied].flatMap(({ docId }) => d.docs.get(docId) ?? []);
     for (const doc of mergeDocs(heldDocs, docs, copied)) d.docs.set(doc.docId, doc);
+    for (const doc of trained) d.trainingDocs.set(doc.docId, doc);
     for (const one of mergeShelf([...d.shelf.values()], shelved)) d.shelf.set(one.parkId, one);
   }
 
@@ -175,9 +185,10 @@ export class MemoryStore implements LocalStore {
 
   async pruneDocs(before: string): Promise<void> {
     const d = this.disk;
-    for (const doc of d.docs.values())
-      if (doc.businessDate < before && doc.seq < (d.streams.get(doc.stream)?.firstAvailable ?? 0))
-        d.docs.delete(doc.docId);
+    for (const docs of [d.docs, d.trainingDocs])
+      for (const doc of docs.values())
+        if (doc.businessDate < before && doc.seq < (d.streams.get(doc.stream)?.firstAvailable ?? 0))
+          docs.delete(doc.docId);
   }
 
   async shelf(): Promise<ShelvedRow[]> {
@@ -185,6 +196,6 @@ export class MemoryStore implements LocalStore {
   }
 
   async doc(docId: string): Promise<DocRow | undefined> {
-    return this.disk.docs.get(docId);
+    return this.disk.docs.get(docId) ?? this.disk.trainingDocs.get(docId);
   }
 }

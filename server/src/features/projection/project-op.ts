@@ -15,17 +15,24 @@ import {
   SignatureRefusedBody,
   SignedBody,
   StreamOpenedBody,
+  TrainingBeganBody,
+  TrainingEndedBody,
+  TrainingSaleBody,
+  TrainingStepBody,
 } from '../../../../src/contracts/op.ts';
+import { isTrainingNumber } from '../../../../src/domain/doc-number.ts';
 import { dayMs } from '../../calendar-day.ts';
 
 /** What one op does to the read models; all of it commutes across streams (D8). */
 export type Effect =
   | { type: 'sale'; sale: Static<typeof SaleBody>; atMs: number; kind: string }
+  | { type: 'training'; sale: Static<typeof SaleBody>; atMs: number; kind: string }
   | { type: 'seen'; atMs: number; kind: string; cashier: string | undefined }
   | { type: 'quarantine'; reason: string };
 
 const opCheck = Compile(Op);
 const saleCheck = Compile(SaleBody);
+const trainingCheck = Compile(TrainingSaleBody);
 const bodyChecks = new Map<string, { Check(value: unknown): boolean }>([
   ['stream-opened', Compile(StreamOpenedBody)],
   ['shift-opened', Compile(ShiftOpenedBody)],
@@ -40,6 +47,9 @@ const bodyChecks = new Map<string, { Check(value: unknown): boolean }>([
   ['parked-dropped', Compile(ParkedTakenBody)],
   ['card-payment', Compile(CardPaymentBody)],
   ['drawer-opened', Compile(DrawerOpenedBody)],
+  ['training-began', Compile(TrainingBeganBody)],
+  ['training-step', Compile(TrainingStepBody)],
+  ['training-ended', Compile(TrainingEndedBody)],
 ]);
 const KNOWN: readonly string[] = OP_KINDS;
 
@@ -79,21 +89,43 @@ function isInRange({ totals, lines, tenders }: Static<typeof SaleBody>): boolean
 
 function saleEffect(op: Static<typeof Op>): Effect {
   if (!saleCheck.Check(op.body)) return quarantine('sale has another shape');
-  const sale = op.body;
-  if (!isInRange(sale)) return quarantine('amounts beyond all reason');
-  if (sale.closed_ms > LAST_MS) return quarantine('time is no time');
+  if (isPractised(op.body)) return quarantine('practised, but told as a sale');
+  const reason = whyNotCounted(op.body);
+  return reason === undefined
+    ? { type: 'sale', sale: op.body, atMs: op.at_ms, kind: op.kind }
+    : quarantine(reason);
+}
+
+/** Counted apart and in no sum of sales, whatever else the till says (TRN5). */
+function trainingEffect(op: Static<typeof Op>): Effect {
+  if (!trainingCheck.Check(op.body)) return quarantine('training-sale has another shape');
+  const { document: sale } = op.body;
+  if (sale.training !== true || !isTrainingNumber(sale.doc_no))
+    return quarantine('sold, but told as practised');
+  const reason = whyNotCounted(sale);
+  return reason === undefined
+    ? { type: 'training', sale, atMs: op.at_ms, kind: op.kind }
+    : quarantine(reason);
+}
+
+const isPractised = ({ training, doc_no: docNo }: Static<typeof SaleBody>): boolean =>
+  training === true || isTrainingNumber(docNo);
+
+/** Why a document cannot stand in the read models; undefined where it can. */
+function whyNotCounted(sale: Static<typeof SaleBody>): string | undefined {
+  if (!isInRange(sale)) return 'amounts beyond all reason';
+  if (sale.closed_ms > LAST_MS) return 'time is no time';
   const gross = sale.lines.reduce((sum, line) => sum + line.gross, 0);
-  if (gross !== sale.totals.gross) return quarantine('lines do not add up to the total');
+  if (gross !== sale.totals.gross) return 'lines do not add up to the total';
   // 30 February has the shape of a date, but would stop the whole page.
-  if (dayMs(sale.business_date) === undefined) return quarantine('business date is no date');
-  if ([sale.doc_no, sale.currency, sale.store, sale.cashier].some(hasNul))
-    return quarantine('text holds NUL');
+  if (dayMs(sale.business_date) === undefined) return 'business date is no date';
+  if ([sale.doc_no, sale.currency, sale.store, sale.cashier].some(hasNul)) return 'text holds NUL';
   const { returns_of: of } = sale;
   const names = of === undefined ? [] : [of.doc_id, of.doc_no, ...of.lines];
-  if (names.some(hasNul)) return quarantine('text holds NUL');
+  if (names.some(hasNul)) return 'text holds NUL';
   if ([sale.doc_no, sale.currency, sale.cashier, ...names].some((t) => t.length > LONGEST_TEXT))
-    return quarantine('text is too long');
-  return { type: 'sale', sale, atMs: op.at_ms, kind: op.kind };
+    return 'text is too long';
+  return undefined;
 }
 
 function cashierOf(body: unknown): string | undefined {
@@ -114,6 +146,7 @@ export function projectOp(raw: Uint8Array, seq: number): Effect {
   if (value.seq !== seq) return quarantine('sequence in the body differs');
   if (!KNOWN.includes(value.kind)) return quarantine('unknown kind');
   if (value.kind === 'sale') return saleEffect(value);
+  if (value.kind === 'training-sale') return trainingEffect(value);
   if (bodyChecks.get(value.kind)?.Check(value.body) === false) {
     return quarantine(`${value.kind} has another shape`);
   }

@@ -1,5 +1,6 @@
 import type { OpToProject } from './next-ops.ts';
 import { projectOp, type Effect } from './project-op.ts';
+import { addTraining, type TrainingSumRow } from './training-rows.ts';
 import { returnRows, type ReturnRow } from './return-rows.ts';
 
 export type DocumentRow = {
@@ -61,6 +62,7 @@ export type ReadModelRows = {
   tills: TillRow[];
   quarantine: QuarantineRow[];
   returns: ReturnRow[];
+  training: TrainingSumRow[];
 };
 
 const HOUR_MS = 3_600_000;
@@ -118,6 +120,7 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
   const tenders = new Map<string, TenderRow>();
   const tills = new Map<string, TillRow>();
   const returns: ReturnRow[] = [];
+  const training = new Map<string, TrainingSumRow>();
   const addSale = (op: OpToProject, sale: Sale): void => {
     const doc = documentOf(op, sale);
     documents.push(doc);
@@ -164,7 +167,8 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
       continue;
     }
     if (effect.type === 'sale') addSale(op, effect.sale);
-    const cashier = effect.type === 'sale' ? effect.sale.cashier : effect.cashier;
+    if (effect.type === 'training') addTraining(training, op.stream, effect.sale);
+    const cashier = effect.type === 'seen' ? effect.cashier : effect.sale.cashier;
     addSeen(op, effect.kind, effect.atMs, cashier);
   }
   return {
@@ -175,5 +179,6 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
     tills: [...tills.values()],
     quarantine,
     returns,
+    training: [...training.values()],
   };
 }

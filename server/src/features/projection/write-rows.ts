@@ -1,5 +1,6 @@
 import type { Db } from '../../db/pool.ts';
 import { writeReturns } from './write-returns.ts';
+import { writeTraining } from './write-training.ts';
 import type { ReadModelRows } from './read-model-rows.ts';
 
 /** Where read models lie: what ops held add, and what dropped ops had added (D5). */
@@ -13,6 +14,7 @@ export const READ_MODELS = [
   'tills',
   'quarantine',
   'returned_lines',
+  'training_sums',
 ] as const;
 
 async function writeDocuments(
@@ -150,6 +152,7 @@ export async function writeRows(
   await writeTenders(tx, schema, rows.tenders);
   await writeTills(tx, schema, rows.tills);
   await writeReturns(tx, schema, rows.returns);
+  await writeTraining(tx, schema, rows.training);
   if (rows.quarantine.length === 0) return;
   await tx.query(
     `INSERT INTO ${schema}.quarantine (op_id, stream_id, seq, reason)

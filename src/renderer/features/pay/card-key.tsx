@@ -6,7 +6,8 @@ import type { Tender } from './use-tender.ts';
 
 /** Charges a card with what was keyed, or with all that is open; not there without a terminal. */
 export function CardKey({ tender }: { tender: Tender }) {
-  const hasTerminal = useTillView(({ card }) => card.at !== 'none');
+  // In training nobody's card is charged.
+  const hasTerminal = useTillView((view) => view.card.at !== 'none' && view.training === undefined);
   const balance = useTillView((view) => view.basket.balance);
   const isPossible = hasTerminal && balance > 0 && !tender.isPaying;
   useKeys(isPossible ? { F10: tender.takeCard } : {});

@@ -7,7 +7,9 @@ import type { Tender } from './use-tender.ts';
 
 /** Asks for money of another currency; not there where the store takes none. */
 export function ForeignKey({ tender }: { tender: Tender }) {
-  const isTaken = useTillView(({ basket }) => basket.foreign.length > 0);
+  const isTaken = useTillView(
+    ({ basket, training }) => basket.foreign.length > 0 && training === undefined,
+  );
   const [isAsking, setAsking] = useState(false);
   const isPossible = isTaken && !tender.isPaidUp && !tender.isPaying;
   const ask = (): void => setAsking(true);

@@ -20,10 +20,12 @@ export const SellFooter = memo(function SellFooter(props: SellFooterProps) {
   const { onSignOut, onCancel, onSync, onReceipts, onUndo, onMore, onPay, onQuickCash } = props;
   const canUndo = useTillView((view) => view.basket.canUndo);
   const isEmpty = useTillView((view) => view.basket.lines.length === 0);
+  const isTraining = useTillView((view) => view.training !== undefined);
   return (
     <footer className="sell-footer">
       <Button isStacked className="sell-action" keyCap="F8" onPress={onSignOut}>
-        {isEmpty ? 'Sign out' : 'Lock'}
+        {/* Nothing that was practised waits for anybody. */}
+        {isEmpty || isTraining ? 'Sign out' : 'Lock'}
       </Button>
       <Button isStacked className="sell-action" keyCap="F3" isDisabled={!canUndo} onPress={onUndo}>
         Undo

@@ -26,8 +26,7 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
       </section>
       <section className="sold-change" aria-live="polite">
         <p className="sold-stored">
-          <Check size={18} aria-hidden="true" /> {sale.total < 0 ? 'Taken back' : 'Sold'} and stored
-          · {sale.docNo}
+          <Check size={18} aria-hidden="true" /> {storedWords(sale)} · {sale.docNo}
         </p>
         {sale.journal === 'failed' ? (
           <div className="sold-risk" role="alert">
@@ -60,9 +59,11 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
       </section>
       <footer className="sold-actions">
         <MessageLine message={notice} hint="Scanning the next article also goes on." />
-        <Button keyCap="F7" onPress={printCopy}>
-          Print a copy
-        </Button>
+        {sale.isTraining ? undefined : (
+          <Button keyCap="F7" onPress={printCopy}>
+            Print a copy
+          </Button>
+        )}
         <Button look="primary" className="sold-next" keyCap="Enter" onPress={goOn}>
           Next customer
         </Button>
@@ -71,8 +72,14 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
   );
 }
 
+function storedWords({ isTraining, total }: SoldView): string {
+  if (isTraining) return 'Practised, nothing sold';
+  return total < 0 ? 'Taken back and stored' : 'Sold and stored';
+}
+
 /** What the amount is: money that goes out is never called change. */
-function headOf({ tendered, change, cashOut }: SoldView): string {
+function headOf({ tendered, change, cashOut, isTraining }: SoldView): string {
+  if (isTraining) return tendered < 0 ? 'Would be paid out' : 'Would be the change';
   if (tendered < 0) return cashOut > 0 ? 'Pay the customer' : 'The card has its money back';
   return change === 0 ? 'No change to give' : 'Change';
 }

@@ -12,6 +12,7 @@ import type { CopyDesk } from '../selling/copy-desk.ts';
 import { openCopyDesk } from '../selling/open-copy-desk.ts';
 import type { TillCore } from '../till-core.ts';
 import type { TillDesk } from '../till-desk.ts';
+import { docsOfMode } from '../training/docs-of-mode.ts';
 import { DocFinder } from './doc-finder.ts';
 import { fillFinds, isIndexFull } from './fill-finds.ts';
 import { ReceiptsDesk } from './receipts-desk.ts';
@@ -30,9 +31,12 @@ export type AfterDesks = {
 export function openAfterDesks(host: HostLink, core: TillCore, desk: TillDesk): AfterDesks {
   const { db, identity, receipts, wire, runner } = core;
   const { profile } = identity;
-  const finder = new DocFinder(db);
+  const { committer } = core;
+  const isTraining = (): boolean => committer.training !== undefined;
+  const finder = new DocFinder(docsOfMode(db, isTraining));
   const { counter, signOff } = desk;
   const atHeadOffice = new StoreReceipts({
+    isTraining,
     region: identity.region,
     sites: () => {
       const { current, sites } = runner.state;
@@ -68,6 +72,7 @@ export function openAfterDesks(host: HostLink, core: TillCore, desk: TillDesk): 
       atHeadOffice,
       own,
       whyNot,
+      isTraining,
       cashPolicy: desk.rules.cashPolicy,
       currency: desk.rules.currency,
       may: (used, approver) => signOff.may(used, approver),

@@ -53,7 +53,12 @@ function deskWith(ask: AskSite, sites = ['A', 'B']) {
           ? ok({ docNo: OWN, businessDate: '', total: minor(0), currency: 'EUR' })
           : err(code.startsWith('EV1/') ? 'mac-differs' : 'no-receipt-code'),
     },
-    atHeadOffice: new StoreReceipts({ region: 'eu', sites: () => sites, ask }),
+    atHeadOffice: new StoreReceipts({
+      isTraining: () => false,
+      region: 'eu',
+      sites: () => sites,
+      ask,
+    }),
   });
   return { desk, asked };
 }

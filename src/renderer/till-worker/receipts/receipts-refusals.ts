@@ -32,6 +32,12 @@ export const LIST_LINE_DOWN: Refusal = {
   next: 'The line is down. Without it only this till’s own receipts can be found.',
 };
 
+export const NONE_IN_TRAINING: Refusal = {
+  ok: false,
+  kind: 'in-training',
+  next: 'In training only what was practised at this till can be found.',
+};
+
 export function notHere(docNo: string): Refusal {
   const next = `Nobody holds a receipt ${docNo}. Look at its number.`;
   return { ok: false, kind: 'no-such-document', next };

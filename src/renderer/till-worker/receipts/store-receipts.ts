@@ -8,7 +8,14 @@ import { proveTotals } from '../../../domain/prove-totals.ts';
 import type { Sale } from '../../../domain/sale.ts';
 import type { ReceiptHit, ReceiptPage, ReceiptQuery } from '../../shared/receipts-api.ts';
 import type { Refusal } from '../../shared/till-api.ts';
-import { DAY_NEEDED, LINE_DOWN, LIST_LINE_DOWN, NOT_PROVEN, notHere } from './receipts-refusals.ts';
+import {
+  DAY_NEEDED,
+  LINE_DOWN,
+  LIST_LINE_DOWN,
+  NONE_IN_TRAINING,
+  NOT_PROVEN,
+  notHere,
+} from './receipts-refusals.ts';
 
 /** A signed read of a site, by path: what it said, or undefined where it said nothing. */
 export type AskSite = (
@@ -21,6 +28,8 @@ export type StoreReceiptsPorts = {
   sites: () => readonly string[];
   region: string;
   ask: AskSite;
+  /** Head office keeps no receipts of what is practised. */
+  isTraining: () => boolean;
 };
 
 export type ToldReturn = Returning & Pick<Sale, 'doc_no'>;
@@ -37,6 +46,7 @@ export class StoreReceipts {
   }
 
   async find(query: ReceiptQuery, when: FindWhen): Promise<ReceiptPage | Refusal> {
+    if (this.p.isTraining()) return NONE_IN_TRAINING;
     const needsDay = query.by === 'article' || query.by === 'card';
     if (needsDay && query.text !== '' && when.day === undefined) return DAY_NEEDED;
     const said = await this.ask(`/v1/store/documents?${searchOf(query, when)}`);
@@ -48,6 +58,7 @@ export class StoreReceipts {
   }
 
   async open(docNo: string): Promise<ToldDocument | Refusal> {
+    if (this.p.isTraining()) return notHere(docNo);
     const said = await this.ask(`/v1/store/documents/${encodeURIComponent(docNo)}`);
     if (said === undefined) return LINE_DOWN;
     if (said.status === 404) return notHere(docNo);

@@ -4,6 +4,7 @@ import { minor } from '../../../domain/money.ts';
 import { refundTenders, type RefundUnderWay } from '../../../domain/after/refund-under-way.ts';
 import type { SaleVersions } from '../../../domain/sale.ts';
 import type { CashPolicy } from '../../../domain/tender.ts';
+import type { NextNumber } from '../../../sync/core/commit.ts';
 
 export type ClosePorts = {
   own: { store: string; till: string };
@@ -16,7 +17,7 @@ export type ClosePorts = {
 export function closeUnderWay(
   { own, cashPolicy, versions, wallMs }: ClosePorts,
   row: RefundUnderWay,
-  number: { series: string; number: number },
+  number: NextNumber,
 ): ReturnType<typeof closeReturn> {
   const { sale, returned, acts, postVoid } = row;
   const atMs = wallMs();

@@ -10,7 +10,12 @@ const finder = {
 } as unknown as DocFinder;
 
 async function isOfflineWith(ask: AskSite): Promise<boolean | undefined> {
-  const atHeadOffice = new StoreReceipts({ region: 'eu', sites: () => ['A', 'B'], ask });
+  const atHeadOffice = new StoreReceipts({
+    isTraining: () => false,
+    region: 'eu',
+    sites: () => ['A', 'B'],
+    ask,
+  });
   const original = await originalSale({ finder, atHeadOffice }, OWN);
   return original.ok ? original.isOffline : undefined;
 }

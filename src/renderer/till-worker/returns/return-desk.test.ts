@@ -52,6 +52,7 @@ let begun: RefundUnderWay[];
 let used: (readonly Used[])[];
 let signed: Refusal | undefined;
 let told: ToldDocument | Refusal;
+let isTraining: boolean;
 let seller: ReturnType<ReturnDeskPorts['seller']>;
 let whileSigning: () => void;
 let desk: ReturnDesk;
@@ -85,6 +86,7 @@ beforeEach(() => {
   begun = [];
   used = [];
   signed = undefined;
+  isTraining = false;
   told = notHere('x');
   seller = { cashier: '104', shift: { shiftId: 's', businessDate: DAY } as ShiftRow };
   whileSigning = () => undefined;
@@ -92,6 +94,7 @@ beforeEach(() => {
   desk = new ReturnDesk({
     finder,
     atHeadOffice: { open: async () => told },
+    isTraining: () => isTraining,
     own: { store: '0417', till: '02' },
     cashPolicy: NICKEL,
     currency: 'EUR',

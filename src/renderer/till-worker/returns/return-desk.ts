@@ -45,6 +45,8 @@ export type ReturnDeskPorts = ClosePorts & {
   /** Nothing else happens to the till's sale meanwhile. */
   alone: <T>(run: () => Promise<T>) => Promise<T>;
   may: (used: readonly Used[], approver: Approver | undefined) => Promise<SignedOff | Refusal>;
+  /** Whether it is practised: then only what was practised comes back. */
+  isTraining: () => boolean;
   newId: () => string;
   /** Where a card has its money back from. */
   refunds: Pick<RefundDesk, 'begin'>;
@@ -160,7 +162,7 @@ export class ReturnDesk {
   }
 
   private async signedAndWritten(undoing: Undoing, approver: Approver | undefined): Promise<Paid> {
-    const before = this.p.seller();
+    const [before, wasTraining] = [this.p.seller(), this.p.isTraining()];
     if (before === undefined) return NOT_SIGNED_IN;
     const trial = this.onTrial(undoing);
     if (!trial.ok) return notReturnable(trial.error);
@@ -173,6 +175,8 @@ export class ReturnDesk {
     if (now?.cashier !== before.cashier || now.shift.shiftId !== before.shift.shiftId) {
       return NOT_SIGNED_IN;
     }
+    // Practised and real goods never meet, however long somebody signed (TRN4).
+    if (this.p.isTraining() !== wasTraining) return BUSY;
     const row = this.rowOf(undoing, this.actsOf(undoing, signed, used));
     if (row.due.length === 0) return this.written(row);
     const begun = await this.p.refunds.begin(row);
@@ -220,7 +224,9 @@ export class ReturnDesk {
 
   /** Closed with any number, as if every card took its part. */
   private onTrial(undoing: Undoing): ReturnType<typeof closeUnderWay> {
-    return closeUnderWay(this.p, allTaken(this.rowOf(undoing, [])), { series: 'A', number: 1 });
+    const training = this.p.isTraining() ? { training: true as const } : {};
+    const number = { series: 'A', number: 1, ...training };
+    return closeUnderWay(this.p, allTaken(this.rowOf(undoing, [])), number);
   }
 
   private rowOf(

@@ -40,7 +40,7 @@ export async function commitDocument(
   const result = await core.committer.commit(fact);
   if (!result.ok) return { ok: false, kind: result.kind, next: result.next };
   const { op, doc, journal, journalNext } = result;
-  core.store.sold({ stream: op.stream, seq: op.seq, atMs: op.atMs });
+  if (op.kind === 'sale') core.store.sold({ stream: op.stream, seq: op.seq, atMs: op.atMs });
   // The document's body is the sale that the fact closed.
   const sale = must(doc, 'a sale is a document').body as Sale;
   return {
@@ -56,6 +56,7 @@ export async function commitDocument(
         words: tenderWords(tender),
         amount: tender.tendered,
       })),
+      isTraining: sale.training === true,
       receipt: core.receipts.receiptOf(sale),
       journal,
       next: journalNext,

@@ -7,7 +7,7 @@ import { docId, shiftId } from '../../../domain/ids.ts';
 import type { BasketSavings } from '../../../domain/promotions/basket-savings.ts';
 import type { OfferedTender } from '../../../domain/pay/settle-tenders.ts';
 import type { Sale, SaleVersions } from '../../../domain/sale.ts';
-import type { Fact } from '../../../sync/core/commit.ts';
+import type { Fact, NextNumber } from '../../../sync/core/commit.ts';
 import type { ShiftRow } from '../../../sync/core/ports.ts';
 import type { TillRules } from './till-rules.ts';
 
@@ -27,10 +27,7 @@ export type SaleInput = {
 };
 
 /** The closed sale with this document number, or why it cannot be closed. */
-export function saleWith(
-  i: SaleInput,
-  n: { series: string; number: number },
-): ReturnType<typeof closeSale> {
+export function saleWith(i: SaleInput, n: NextNumber): ReturnType<typeof closeSale> {
   return closeSale({
     basket: i.basket,
     savings: i.savings,
@@ -39,7 +36,7 @@ export function saleWith(
     tenders: i.tenders,
     identity: {
       docId: docId(i.docId),
-      number: { store: i.profile.store, till: i.till, series: n.series, number: n.number },
+      number: { store: i.profile.store, till: i.till, ...n },
       shiftId: shiftId(i.shift.shiftId),
       businessDate: i.shift.businessDate,
       cashier: i.cashier,
@@ -51,7 +48,7 @@ export function saleWith(
 
 /** The sale as a fact to commit; it was closed once before with a trial number, so it closes again. */
 export function saleFact(i: SaleInput): Fact {
-  const close = (n: { series: string; number: number }): Sale => {
+  const close = (n: NextNumber): Sale => {
     const sale = saleWith(i, n);
     return must(
       sale.ok ? sale.value : undefined,
@@ -62,10 +59,7 @@ export function saleFact(i: SaleInput): Fact {
 }
 
 /** Any document as a fact to commit: it takes the next number, the open basket stays. */
-export function documentFact(
-  businessDate: string,
-  close: (number: { series: string; number: number }) => Sale,
-): Fact {
+export function documentFact(businessDate: string, close: (number: NextNumber) => Sale): Fact {
   return {
     kind: 'sale',
     businessDate,

@@ -75,6 +75,16 @@ it('RCP4: money opens the drawer first; a copy is marked at both ends and opens 
   expect(unmarked).toEqual(doc.slice(1));
 });
 
+it('dom-X3: what was practised says so at both ends, large, and opens no drawer', () => {
+  const practised = receiptDoc({ ...sale, training: true }, PROFILE, { code: undefined });
+  expect(practised.slice(0, 2)).toEqual([
+    { kind: 'copy', text: '*** TRAINING ***' },
+    { kind: 'text', text: 'Not a receipt. Nothing was sold.', weight: 'strong' },
+  ]);
+  expect(practised.filter(({ kind }) => kind === 'copy')).toHaveLength(2);
+  expect(practised.some(({ kind }) => kind === 'drawer' || kind === 'qr')).toBe(false);
+});
+
 it('RCP1: fits the schema that main checks, square included', () => {
   expect(parse(ReceiptDoc, doc)).toBeDefined();
   expect(doc).toContainEqual({ kind: 'qr', text: CODE });

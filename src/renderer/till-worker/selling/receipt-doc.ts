@@ -19,15 +19,17 @@ export type ReceiptExtras = {
 /**
  * The receipt of a stored document with the store's words and figures (dom-Q1, RCP1). Pure: the same
  * document gives the same receipt, so that a copy differs by its mark alone. The drawer opens for
- * coins and notes, and never for a copy (RCP4).
+ * coins and notes, and never for a copy (RCP4) or in training.
  */
 export function receiptDoc(sale: Sale, profile: StoreProfile, extras: ReceiptExtras): ReceiptDoc {
   const say = inLocale(profile.locale);
   const mark = extras.copy === undefined ? [] : copyMark(extras.copy, profile);
-  const opensDrawer = extras.copy === undefined && sale.tenders.some(({ type }) => isCash(type));
+  const marks = sale.training === true ? [...TRAINING_MARK, ...mark] : mark;
+  const movesCash = sale.training !== true && sale.tenders.some(({ type }) => isCash(type));
+  const opensDrawer = extras.copy === undefined && movesCash;
   return [
     ...(opensDrawer ? [{ kind: 'drawer' } as const] : []),
-    ...mark,
+    ...marks,
     text(profile.seller.name, 'strong'),
     pair(profile.name, profile.seller.tax_id, 'strong'),
     { kind: 'rule' },
@@ -35,10 +37,16 @@ export function receiptDoc(sale: Sale, profile: StoreProfile, extras: ReceiptExt
     { kind: 'rule' },
     ...(profile.seller.footer === '' ? [] : [text(profile.seller.footer)]),
     ...(extras.code === undefined ? [] : [{ kind: 'qr', text: extras.code } as const]),
-    ...mark,
+    ...marks,
     { kind: 'cut' },
   ];
 }
+
+/** At both ends, as large as a copy's mark: this paper proves nothing at all (dom-X3). */
+const TRAINING_MARK: ReceiptDoc = [
+  { kind: 'copy', text: '*** TRAINING ***' },
+  { kind: 'text', text: 'Not a receipt. Nothing was sold.', weight: 'strong' },
+];
 
 type Weight = Extract<ReceiptLine, { kind: 'text' }>['weight'];
 

@@ -45,7 +45,8 @@ export async function openReceipts(
   return {
     receiptOf: (sale, copy) =>
       receiptDoc(sale, profile, {
-        code: key && receiptCode(claimOf(sale), key, mac),
+        // What was practised is vouched for by nobody.
+        code: sale.training === true ? undefined : key && receiptCode(claimOf(sale), key, mac),
         ...(copy === undefined ? {} : { copy }),
       }),
     receiptOfOther: (sale) => receiptDoc(sale, profile, { code: undefined }),

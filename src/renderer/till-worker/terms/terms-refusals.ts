@@ -34,6 +34,7 @@ const WHAT: Record<GuardedAction, string> = {
   'refund-other-tender': 'cash for what was paid by card',
   'no-sale': 'opening the drawer without a sale',
   'drop-parked': 'dropping a parked sale',
+  training: 'beginning training',
   'settle-card': 'a card payment that nobody knows of',
 };
 

@@ -7,10 +7,11 @@ import { CustomerDialog } from '../customer/customer-dialog.tsx';
 import { ParkDialog } from '../parking/park-dialog.tsx';
 import { ParkedDialog } from '../parking/parked-dialog.tsx';
 import type { TermsAsk } from '../terms/terms-ask.ts';
+import { TrainingDialog } from './training-dialog.tsx';
 import { DrawerDialog } from './drawer-dialog.tsx';
 import { MoreDialog, type MoreChoice } from './more-dialog.tsx';
 
-type More = 'more' | 'customer' | 'price-check' | 'park' | 'parked' | 'drawer';
+type More = 'more' | 'customer' | 'price-check' | 'park' | 'parked' | 'drawer' | 'training';
 
 /** What stands behind the key More: its keys, and the dialog that is open of it. */
 export function useMore(onTerms: (ask: TermsAsk) => void) {
@@ -20,6 +21,7 @@ export function useMore(onTerms: (ask: TermsAsk) => void) {
   const terms = useTillView((view) => view.basket.terms);
   const isEmpty = useTillView((view) => view.basket.lines.length === 0);
   const parked = useTillView((view) => view.parkedSales);
+  const isTraining = useTillView((view) => view.training !== undefined);
   const close = (): void => setOpen(undefined);
   const openMore = useCallback((): void => setOpen('more'), []);
   // The screen is put aside between sales: nothing of it stays open.
@@ -49,8 +51,8 @@ export function useMore(onTerms: (ask: TermsAsk) => void) {
     { words: 'Discount', now: terms.discount, onPress: ask('basket-discount') },
     { words: 'Tax exempt', now: terms.taxExempt, onPress: ask('exempt') },
     { words: 'Note', now: terms.note, onPress: ask('note') },
-    { words: 'Park', keyCap: 'Ctrl+K', onPress: () => setOpen('park') },
-  ].map((choice) => ({ ...choice, isDisabled: isEmpty }));
+    { words: 'Park', keyCap: 'Ctrl+K', isDisabled: isTraining, onPress: () => setOpen('park') },
+  ].map((choice) => ({ ...choice, isDisabled: isEmpty || choice.isDisabled === true }));
   sale.push({ words: 'Customer', keyCap: 'Ctrl+U', onPress: () => setOpen('customer') });
   if (terms.member !== '')
     sale.push({
@@ -72,7 +74,16 @@ export function useMore(onTerms: (ask: TermsAsk) => void) {
       onPress: () => setOpen('parked'),
     },
     { words: 'Price check', keyCap: 'Ctrl+P', onPress: () => setOpen('price-check') },
-    { words: 'Open the drawer', onPress: () => setOpen('drawer') },
+    {
+      words: 'Open the drawer',
+      isDisabled: isTraining,
+      onPress: () => setOpen('drawer'),
+    },
+    {
+      words: isTraining ? 'End training' : 'Training',
+      isDisabled: !isTraining && !isEmpty,
+      onPress: () => setOpen('training'),
+    },
   ];
 
   return { keys, open: openMore, dialog: dialogOf(open, { sale, till, close }) };
@@ -95,6 +106,8 @@ function dialogOf(
       return <ParkedDialog onClose={close} />;
     case 'drawer':
       return <DrawerDialog onClose={close} />;
+    case 'training':
+      return <TrainingDialog onClose={close} />;
     case undefined:
       return undefined;
   }
