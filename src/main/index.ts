@@ -11,6 +11,8 @@ import {
   session,
 } from 'electron';
 import { IPC_CHANNELS, IPC_EVENTS } from '../contracts/ipc.ts';
+import { readCustomerPlace } from './customer-place.ts';
+import { openCustomerWindow } from './customer-window.ts';
 import { APP_SCHEME, isOwnUrl, makeAppHandler } from './app-scheme.ts';
 import { switchChromium } from './chromium-switches.ts';
 import { makeTellPages } from './ipc-events.ts';
@@ -30,6 +32,7 @@ const log = makeLog(
   Date.now,
 );
 const closers: (() => void | Promise<void>)[] = [];
+const IS_KIOSK = process.env['TILL_KIOSK'] === '1';
 let window: TillWindow | undefined;
 let isQuitting = false;
 
@@ -64,12 +67,22 @@ async function start(): Promise<void> {
   for (const channel of host.ipc.unhandled()) log.warn('ipc.unhandled', { channel });
   window = openTillWindow({
     preload: path.join(app.getAppPath(), 'dist', 'preload', 'preload.cjs'),
-    isKiosk: process.env['TILL_KIOSK'] === '1',
+    isKiosk: IS_KIOSK,
     devTools: !app.isPackaged,
     isQuitting: () => isQuitting,
     makeSupportCode: supportCode,
     log,
+    onClosed: () => customer?.close(),
   });
+  const customer = openCustomer();
+}
+
+/** A customer's screen that cannot be had costs nobody a sale. */
+function openCustomer(): { close(): void } | undefined {
+  const place = readCustomerPlace(process.env);
+  if (place === 'wrong') log.warn('customer-display.setting', {});
+  if (place === undefined || place === 'wrong') return undefined;
+  return openCustomerWindow(place, { isKiosk: IS_KIOSK, log });
 }
 
 function makeHost(): MainHost {

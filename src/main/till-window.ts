@@ -18,6 +18,8 @@ export type TillWindowOptions = {
   /** Short code that a cashier reads out and that the log also holds. */
   makeSupportCode: () => string;
   log: Log;
+  /** The till's window is closed for good. */
+  onClosed: () => void;
 };
 
 /** The till's one window, kept alive through crashes and hangs. */
@@ -32,6 +34,10 @@ export function openTillWindow(options: TillWindowOptions): TillWindow {
   function create(): BrowserWindow {
     const made = newWindow(options);
     made.webContents.on('render-process-gone', (_event, { reason }) => onGone(made, reason));
+    made.on('closed', () => {
+      // One that was put in another's place is not the end.
+      if (made === window) options.onClosed();
+    });
     endHangs(made, log);
     load(made, '/');
     return made;

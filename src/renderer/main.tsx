@@ -9,6 +9,7 @@ import { App } from './app/app.tsx';
 import { createShellStore } from './app/shell-store.ts';
 import { openBridge, openUpdates } from './shared/bridge.ts';
 import { restartPage } from './shared/leaving.ts';
+import { tellCustomer } from './shared/tell-customer.ts';
 import { createNoticeStore } from './shared/notice-store.ts';
 import { createWorkerClient } from './shared/worker-client.ts';
 
@@ -20,6 +21,8 @@ const client = createWorkerClient(worker, openBridge(), (ms, fire) => {
   const timer = setTimeout(fire, ms);
   return () => clearTimeout(timer);
 });
+
+tellCustomer(client);
 
 createRoot(must(document.querySelector('#root'), 'the element of the page')).render(
   <StrictMode>

@@ -73,6 +73,11 @@ function rendererConfig(root: string): InlineConfig {
       assetsInlineLimit: 0,
       sourcemap: true,
       chunkSizeWarningLimit: 2_000,
+      rolldownOptions: {
+        input: ['index.html', 'customer.html'].map((page) =>
+          path.join(root, 'src', 'renderer', page),
+        ),
+      },
     },
   };
 }

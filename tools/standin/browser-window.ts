@@ -7,6 +7,8 @@ import { windows } from './windows.ts';
 const EVENTS = ['ready-to-show', 'show', 'close', 'closed', 'unresponsive', 'responsive', 'focus'];
 
 const OPTIONS = [
+  'x',
+  'y',
   'width',
   'height',
   'minWidth',

@@ -1,0 +1,60 @@
+import { buildTill } from '../tools/build/build.ts';
+import { expect, test } from './fixtures.ts';
+import { ARTICLES, startTestRegion, type TestRegion } from './region.ts';
+import { TillMachine } from './till-machine.ts';
+
+const [milk, bread] = ARTICLES.map((a) => a.gtin.slice(1)) as [string, string];
+
+let region: TestRegion;
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  await buildTill();
+  region = await startTestRegion();
+});
+test.afterAll(async () => region.stop());
+
+test('DSP1, DSP2, DSP3: a customer sees the goods, what is to pay and the change in a window that can ask for nothing; it comes back after a crash', async ({
+  launchTill,
+  freshProfile,
+}) => {
+  test.setTimeout(120_000);
+  const machine = new TillMachine(region, launchTill, freshProfile);
+  const { app, till } = await machine.start({ env: { EVERTILL_DISPLAY: '1366,0' } });
+  const display =
+    app.windows().find((one) => one !== till.page) ?? (await app.waitForEvent('window'));
+  await display.waitForURL(/\/customer\.html$/);
+  await till.enrol(await region.enrolmentCode('01'));
+  await till.signIn();
+  await till.openShift();
+  await expect(display.getByText('Marktplatz')).toBeVisible();
+  await till.scan(milk);
+  await till.scan(milk);
+  await till.scan(bread);
+  const goods = display.getByRole('listitem');
+  await expect(goods).toHaveCount(2);
+  await expect(goods.first()).toContainText('2 × 1,49');
+  await expect(display.locator('main')).toContainText(/Total7,18/);
+  await expect(display.locator('body')).not.toContainText('Ada');
+  expect(await display.evaluate(() => 'till' in window)).toBe(false);
+
+  await till.payExact();
+  await expect(display.getByText('Thank you')).toBeVisible();
+  await expect(display.getByRole('group', { name: 'Receipt preview' })).toContainText('7,18');
+  await till.nextCustomer();
+  await expect(display.getByText('Welcome')).toBeVisible();
+
+  const stateOfDisplay = (crash: boolean): Promise<string> =>
+    app.evaluate(({ BrowserWindow }, isToCrash) => {
+      const all = BrowserWindow.getAllWindows().map((one) => one.webContents);
+      const contents = all.find((one) => one.getURL().endsWith('customer.html'));
+      if (isToCrash) contents?.forcefullyCrashRenderer();
+      return contents?.isCrashed() === false ? 'there' : 'gone';
+    }, crash);
+  await stateOfDisplay(true);
+  await expect.poll(() => stateOfDisplay(false)).toBe('gone');
+  // The till goes on meanwhile.
+  await till.sell([milk]);
+  await expect.poll(() => stateOfDisplay(false)).toBe('there');
+  await till.allConfirmed();
+});
