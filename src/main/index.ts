@@ -34,6 +34,7 @@ const log = makeLog(
 const closers: (() => void | Promise<void>)[] = [];
 const IS_KIOSK = process.env['TILL_KIOSK'] === '1';
 let window: TillWindow | undefined;
+let customer: { close(): void } | undefined;
 let isQuitting = false;
 
 // A half-dead main is worse than a restarted one: everything durable is already on disk.
@@ -72,9 +73,10 @@ async function start(): Promise<void> {
     isQuitting: () => isQuitting,
     makeSupportCode: supportCode,
     log,
+    // The till's own window comes first.
+    onShown: () => (customer ??= openCustomer()),
     onClosed: () => customer?.close(),
   });
-  const customer = openCustomer();
 }
 
 /** A customer's screen that cannot be had costs nobody a sale. */

@@ -18,6 +18,8 @@ export type TillWindowOptions = {
   /** Short code that a cashier reads out and that the log also holds. */
   makeSupportCode: () => string;
   log: Log;
+  /** The till's window stands there, also one that came in another's place. */
+  onShown: () => void;
   /** The till's window is closed for good. */
   onClosed: () => void;
 };
@@ -110,7 +112,10 @@ function newWindow(options: TillWindowOptions): BrowserWindow {
       backgroundThrottling: false,
     },
   });
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    window.show();
+    options.onShown();
+  });
   window.on('close', (event) => {
     if (options.isKiosk && !options.isQuitting()) event.preventDefault();
   });
