@@ -245,6 +245,10 @@ export const SaleBody = Type.Object({
       label: Type.Optional(Type.Object({ book_price: Minor, weight_milli: Type.Optional(Minor) })),
       deposit_of: Type.Optional(Type.String()),
       open_price: Type.Optional(Type.Literal(true)),
+      /** A liability, not turnover: the line's gross went on this card (I7). */
+      stored_value: Type.Optional(
+        Type.Object({ type: Type.Literal('gift-card'), code: Type.String({ maxLength: 100 }) }),
+      ),
     }),
   ),
   voids: Type.Array(

@@ -83,6 +83,24 @@ export const StoreProfile = Type.Object({
       }),
     ),
   ),
+  /**
+   * Gift cards (dom-G1): how their numbers look, and what is allowed while head office cannot be asked.
+   * Absent, the store neither sells nor takes any.
+   */
+  gift_cards: Type.Optional(
+    Type.Object({
+      prefix: Type.String({ pattern: '^0[2-9][0-9]{1,3}$' }),
+      length: Type.Integer({ minimum: 16, maximum: 19 }),
+      /** 32 bytes that are the same for every store of the region; codes are made with them. */
+      key: Type.String({ pattern: '^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$' }),
+      /** Most that a till takes of one card without asking, minor units; absent, nothing. */
+      offline_cap: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+      /** Cards are also sold without asking: they count once head office knows of the sale. */
+      sells_offline: Type.Optional(Type.Boolean()),
+      /** Most that is put on a card at once, minor units; 50,000 where absent. */
+      most: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000 })),
+    }),
+  ),
   seller: Type.Object({ name: Type.String(), tax_id: Type.String(), footer: Type.String() }),
 });
 export type StoreProfile = Static<typeof StoreProfile>;

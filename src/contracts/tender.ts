@@ -23,7 +23,16 @@ export const CardSlip = Type.Object({
 export type CardSlip = Static<typeof CardSlip>;
 
 const codeTender = <T extends string>(type: T) =>
-  Type.Object({ type: Type.Literal(type), ...money, code: Name, redemption: Name });
+  Type.Object({
+    type: Type.Literal(type),
+    ...money,
+    code: Name,
+    redemption: Name,
+    /** Taken without asking head office, at the store's risk (G1). */
+    offline: Type.Optional(Type.Literal(true)),
+    /** What head office said was left after this. */
+    left: Type.Optional(Minor),
+  });
 
 /** One tender of a document, by its type; see `SaleTender` of the domain. */
 export const SaleTenderBody = Type.Union([

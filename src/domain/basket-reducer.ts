@@ -17,7 +17,7 @@ import {
   type TenderAction,
   type TenderActionProblem,
 } from './pay/basket-tenders.ts';
-import { isWholePieces, MAX_QUANTITY, milli, type Milli } from './quantity.ts';
+import { isWholePieces, MAX_QUANTITY, milli, ONE_WHOLE, type Milli } from './quantity.ts';
 import { err, ok, type Result } from './result.ts';
 import type { SaleAct } from './sale.ts';
 
@@ -59,6 +59,8 @@ export type BasketProblem =
   | 'line-voided'
   | 'basket-closed'
   | 'one-a-label'
+  | 'one-a-card'
+  | 'card-on-sale'
   | 'terms-agreed'
   | 'nothing-to-undo'
   | TenderActionProblem
@@ -117,6 +119,8 @@ function addArticle(
   const basket = age === undefined ? served : withAgeCheck(served, age);
   if (!isMinor(article.unitPrice) || article.unitPrice < 0) return err('bad-price');
   if (!isQuantity(added)) return err('bad-quantity');
+  const loads = loadProblem(basket, article, added);
+  if (loads !== undefined) return err(loads);
   const merged = mergeTarget(basket, article, added, deposit);
   const quantity = lineQuantity((merged?.qtyMilli ?? 0) + added, article);
   if (!quantity.ok) return quantity;
@@ -131,6 +135,20 @@ function addArticle(
   if (deposit === undefined) return ok(next);
   if (!isMinor(deposit.unitPrice) || deposit.unitPrice < 0) return err('bad-price');
   return ok(withDeposit(next, line, deposit, nextLineId(next)));
+}
+
+/** A card is loaded once a sale, and one line is one card (GIFT3). */
+function loadProblem(
+  basket: Basket,
+  { storedValue: value }: BasketArticle,
+  qty: Milli,
+): 'one-a-card' | 'card-on-sale' | undefined {
+  if (value === undefined) return undefined;
+  if (qty !== ONE_WHOLE) return 'one-a-card';
+  const isThere = basket.lines.some(
+    ({ voided, storedValue }) => !voided && storedValue?.code === value.code,
+  );
+  return isThere ? 'card-on-sale' : undefined;
 }
 
 /** Once each, in the order they came. */
@@ -153,10 +171,12 @@ function mergeTarget(
   deposit: BasketArticle | undefined,
 ): BasketLine | undefined {
   if (!isWholePieces(qty) || added.label !== undefined) return undefined;
+  if (added.storedValue !== undefined) return undefined;
   return basket.lines.findLast(
     (line) =>
       !line.voided &&
       line.label === undefined &&
+      line.storedValue === undefined &&
       line.depositOf === undefined &&
       !hasTerms(line) &&
       hasSameDeposit(basket, line.lineId, deposit) &&
@@ -188,6 +208,7 @@ function changeQuantity(
   if (!line.ok) return line;
   // Its label priced this pack and no other (dom-B5).
   if (line.value.label !== undefined) return err('one-a-label');
+  if (line.value.storedValue !== undefined) return err('one-a-card');
   if (line.value.depositOf !== undefined) return err('follows-goods');
   const quantity = lineQuantity(qty, line.value);
   if (!quantity.ok) return quantity;

@@ -26,7 +26,12 @@ export type BasketArticle = {
   readonly byWeight?: true;
   /** Its price was keyed, within the bounds of the article. */
   readonly openPrice?: true;
+  /** Not goods: its price goes on this card (dom-I7). */
+  readonly storedValue?: LoadedValue;
 };
+
+/** A card that a line puts value on, by the code that head office knows. */
+export type LoadedValue = { readonly type: 'gift-card'; readonly code: string };
 
 /**
  * The pack's own label named the price, and it is sold at that, one piece a label (dom-B5). Kept with

@@ -21,7 +21,12 @@ export type ReturnedLine = {
 
 /** Why stored lines cannot be returned. */
 export type ReturnProblem =
-  RefundProblem | 'empty-return' | 'no-such-line' | 'line-repeated' | 'return-of-a-return';
+  | RefundProblem
+  | 'empty-return'
+  | 'no-such-line'
+  | 'line-repeated'
+  | 'return-of-a-return'
+  | 'loaded-value';
 
 /** The return lines of a stored sale: its own amounts, never today's prices (vec-tax-T9). */
 export function returnLines(
@@ -37,6 +42,7 @@ export function returnLines(
   for (const item of returned) {
     const original = sale.lines.find((line) => line.line === item.line);
     if (original === undefined) return err('no-such-line');
+    if (original.stored_value !== undefined) return err('loaded-value');
     const line = returnLine(original, item, sale.price_mode, String(lines.length + 1));
     if (!line.ok) return line;
     lines.push(line.value);

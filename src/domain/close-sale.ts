@@ -120,6 +120,7 @@ function saleLine(line: BasketLine, taxed: TaxedLine, saved: LineReductions | un
     ...(line.override === undefined ? {} : { override: saleOverride(line.override) }),
     ...(line.depositOf === undefined ? {} : { deposit_of: line.depositOf }),
     ...(line.openPrice === undefined ? {} : { open_price: true as const }),
+    ...(line.storedValue === undefined ? {} : { stored_value: { ...line.storedValue } }),
   };
 }
 

@@ -18,7 +18,8 @@ export type SaleFault = {
     | 'tax-totals'
     | 'totals'
     | TenderFault
-    | 'return-link';
+    | 'return-link'
+    | 'stored-value';
   /** The line or tax code concerned, or '' for the document. */
   readonly at: string;
 };
@@ -39,7 +40,8 @@ export function proveTotals(sale: Sale): Result<Sale, SaleFault> {
     findBadTaxTotal(sale) ??
     findBadTotal(sale) ??
     findBadTender(sale) ??
-    findBadReturnLink(sale);
+    findBadReturnLink(sale) ??
+    findBadLoad(sale);
   return fault === undefined ? ok(sale) : err(fault);
 }
 
@@ -175,6 +177,15 @@ function findBadReturnLink({ returns_of, lines }: Sale): SaleFault | undefined {
     returns_of === undefined ||
     (returns_of.lines.length === lines.length && lines.every((line) => line.qty_milli < 0));
   return linked ? undefined : { kind: 'return-link', at: '' };
+}
+
+/** Value put on a card is its price, whole, untaxed and unreduced (dom-I7, dom-D4). */
+function findBadLoad({ lines }: Sale): SaleFault | undefined {
+  const bad = lines.find(
+    ({ stored_value: value, qty_milli, unit_price, gross, net }) =>
+      value !== undefined && (qty_milli !== 1000 || gross !== unit_price || net !== gross),
+  );
+  return bad && { kind: 'stored-value', at: bad.line };
 }
 
 function sum(amounts: readonly number[]): bigint {

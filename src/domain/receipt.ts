@@ -72,7 +72,13 @@ export type ReceiptRow =
       readonly amount: string;
     }
   /** A code that is worth money is not printed whole. */
-  | { readonly kind: CodeTenderType; readonly ending: string; readonly amount: string }
+  | {
+      readonly kind: CodeTenderType;
+      readonly ending: string;
+      readonly amount: string;
+      /** What is still on it, where head office said so. */
+      readonly left?: string;
+    }
   | { readonly kind: 'change'; readonly amount: string };
 
 /** The receipt of a document, top to bottom (dom-Q1; exact total, rounding, rounded: dom-C3). */
@@ -206,7 +212,9 @@ function tenderRow(tender: SaleTender, text: (amount: Minor) => string): Receipt
       const { currency, amount: given, rate } = tender.foreign;
       return { kind: 'foreign-cash', currency, given: formatMinor(given, currency), rate, amount };
     }
-    default:
-      return { kind: tender.type, ending: tender.code.slice(-4), amount };
+    default: {
+      const left = tender.left === undefined ? {} : { left: text(tender.left) };
+      return { kind: tender.type, ending: tender.code.slice(-4), amount, ...left };
+    }
   }
 }

@@ -80,6 +80,8 @@ export type SaleLine = {
   readonly deposit_of?: string;
   /** The article has no price of its own: this one was keyed. */
   readonly open_price?: true;
+  /** Not turnover but a liability: its gross went on this card (dom-I7). */
+  readonly stored_value?: { readonly type: 'gift-card'; readonly code: string };
   /** Why the customer brought it back; on return lines alone. */
   readonly return_reason?: ReturnReason;
 };

@@ -43,8 +43,18 @@ export type SaleTender = TenderMoney &
     | { readonly type: 'cash' }
     | { readonly type: 'card'; readonly card: CardSlip }
     | { readonly type: 'foreign-cash'; readonly foreign: ForeignCash }
-    | { readonly type: CodeTenderType; readonly code: string; readonly redemption: string }
+    | ({ readonly type: CodeTenderType } & ValueSlip)
   );
+
+/** What is kept of a card that holds value: never its number. */
+export type ValueSlip = {
+  readonly code: string;
+  readonly redemption: string;
+  /** Head office could not be asked: the store takes the risk (dom-G1). */
+  readonly offline?: true;
+  /** What head office said is left on it after this. */
+  readonly left?: Minor;
+};
 
 export type TenderType = SaleTender['type'];
 

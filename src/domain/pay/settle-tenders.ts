@@ -13,6 +13,7 @@ import type {
   ForeignCash,
   SaleTender,
   TenderMoney,
+  ValueSlip,
 } from './sale-tender.ts';
 
 /**
@@ -24,12 +25,7 @@ export type OfferedTender =
   | { readonly type: 'cash'; readonly tendered?: Minor }
   | { readonly type: 'card'; readonly amount: Minor; readonly card: CardSlip }
   | { readonly type: 'foreign-cash'; readonly tendered: Minor; readonly foreign: ForeignCash }
-  | {
-      readonly type: CodeTenderType;
-      readonly amount: Minor;
-      readonly code: string;
-      readonly redemption: string;
-    };
+  | ({ readonly type: CodeTenderType; readonly amount: Minor } & ValueSlip);
 
 /** Why tenders do not settle a document so. */
 export type SettleProblem = TenderProblem | 'more-than-due';
@@ -86,8 +82,9 @@ function saleTender(tender: OfferedTender, { tendered, amount, change }: TenderM
     case 'foreign-cash':
       return { type: 'foreign-cash', ...money, foreign: { ...tender.foreign } };
     default: {
-      const { type, code, redemption } = tender;
-      return { type, ...money, code, redemption };
+      const { type, code, redemption, offline, left } = tender;
+      const told = { ...(offline && { offline }), ...(left !== undefined && { left }) };
+      return { type, ...money, code, redemption, ...told };
     }
   }
 }

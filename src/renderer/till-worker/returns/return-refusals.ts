@@ -8,6 +8,8 @@ const NEXT: Partial<Record<ReturnProblem | AssembleProblem, string>> = {
   'empty-return': 'Choose what comes back.',
   'no-such-line': 'This line is not on the receipt.',
   'line-repeated': 'Each line once.',
+  'loaded-value':
+    'A gift card that was loaded is not taken back for money. It stays worth its value.',
   'return-of-a-return': 'This is a return itself. Open the receipt of the sale.',
 };
 

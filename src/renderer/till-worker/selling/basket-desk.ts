@@ -27,6 +27,8 @@ const NEXT: Record<BasketProblem, string> = {
   'line-voided': 'This line is voided. Scan the article again.',
   'basket-closed': 'This sale is finished. Start the next one.',
   'one-a-label': 'Each pack has its own price. Scan every pack, or void this line.',
+  'one-a-card': 'Each gift card has its own line. Void this line and sell the card again.',
+  'card-on-sale': 'This card is on the sale already. Void its line to change the amount.',
   'terms-agreed':
     'A price was agreed for these pieces. Scan further ones: they get their own line.',
   'nothing-to-undo': 'There is nothing to undo.',

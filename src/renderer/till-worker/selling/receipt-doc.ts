@@ -132,7 +132,10 @@ function rowLines(row: ReceiptRow, profile: StoreProfile, say: SayNumber): Recei
     case 'gift-card':
     case 'store-credit':
     case 'voucher':
-      return [pair(`${TENDER_WORDS[kind]} ••${row.ending}`, say(row.amount))];
+      return [
+        pair(`${TENDER_WORDS[kind]} ••${row.ending}`, say(row.amount)),
+        ...(row.left === undefined ? [] : [pair('Left on it', say(row.left), 'quiet')]),
+      ];
     case 'change':
       return [pair('Change', say(row.amount), 'strong')];
     default:
