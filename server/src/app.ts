@@ -20,6 +20,7 @@ import { opsRoute } from './features/ops/ops-route.ts';
 import { storeDocumentsRoutes } from './features/documents/store-documents-route.ts';
 import { ownOpsRoutes } from './features/ops/own-ops-route.ts';
 import { snapshotRoutes } from './features/snapshots/snapshot-routes.ts';
+import { storedValueRoute } from './features/stored-value/stored-value-route.ts';
 import { statusRoutes } from './features/status/status-routes.ts';
 import { installDocument } from './openapi/install-document.ts';
 import { installAdminAuth } from './plugins/admin-auth.ts';
@@ -134,6 +135,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     enrolmentAdmin(routes, site);
     changesAdmin(routes, site);
     storeDocumentsRoutes(routes, site);
+    storedValueRoute(routes, site);
     statusAdmin(routes, site);
     statusRoutes(routes, site);
   });

@@ -39,6 +39,7 @@ const BY_ROUTE: Readonly<Record<string, readonly ProblemKind[]>> = {
   'GET /v1/sync/snapshots/:ds/:id': ['not-found'],
   'GET /v1/sync/segments/:hash': ['not-found'],
   'GET /v1/store/documents/:number': ['not-found'],
+  'POST /v1/store/stored-value': ['overloaded'],
   'POST /v1/enrol': [
     'not-authentic',
     'enrolment-unknown',

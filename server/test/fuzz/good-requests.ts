@@ -114,6 +114,13 @@ const streamQuery =
   (more: Query) =>
   ({ till }: Known): Query => ({ stream: till.stream, ...more });
 
+const VALUE = {
+  code: `${'A'.repeat(22)}.0042`,
+  currency: 'EUR',
+  redemption: 'R'.repeat(22),
+  amount: 500,
+};
+
 const TILL: readonly Make[] = [
   ops,
   ops,
@@ -130,6 +137,7 @@ const TILL: readonly Make[] = [
   get('till', '/v1/sync/events'),
   get('till', '/v1/store/documents', () => ({ by: 'any', offset: '0' })),
   get('till', () => '/v1/store/documents/99-Z-1'),
+  post('till', '/v1/store/stored-value', () => VALUE),
   post('nobody', '/v1/enrol', ({ enrol }) => enrol),
 ];
 

@@ -21,6 +21,7 @@ import {
   TrainingStepBody,
 } from '../../../../src/contracts/op.ts';
 import { isTrainingNumber } from '../../../../src/domain/doc-number.ts';
+import { movementsOf } from '../../../../src/domain/stored-value/value-movements.ts';
 import { dayMs } from '../../calendar-day.ts';
 
 /** What one op does to the read models; all of it commutes across streams (D8). */
@@ -121,7 +122,8 @@ function whyNotCounted(sale: Static<typeof SaleBody>): string | undefined {
   if (dayMs(sale.business_date) === undefined) return 'business date is no date';
   if ([sale.doc_no, sale.currency, sale.store, sale.cashier].some(hasNul)) return 'text holds NUL';
   const { returns_of: of } = sale;
-  const names = of === undefined ? [] : [of.doc_id, of.doc_no, ...of.lines];
+  const returned = of === undefined ? [] : [of.doc_id, of.doc_no, ...of.lines];
+  const names = [...returned, ...movementsOf(sale).flatMap(({ id, code }) => [id, code])];
   if (names.some(hasNul)) return 'text holds NUL';
   if ([sale.doc_no, sale.currency, sale.cashier, ...names].some((t) => t.length > LONGEST_TEXT))
     return 'text is too long';

@@ -2,6 +2,7 @@ import type { OpToProject } from './next-ops.ts';
 import { projectOp, type Effect } from './project-op.ts';
 import { addTraining, type TrainingSumRow } from './training-rows.ts';
 import { returnRows, type ReturnRow } from './return-rows.ts';
+import { valueRows, type ValueRow } from '../stored-value/value-rows.ts';
 
 export type DocumentRow = {
   opId: Buffer;
@@ -63,6 +64,7 @@ export type ReadModelRows = {
   quarantine: QuarantineRow[];
   returns: ReturnRow[];
   training: TrainingSumRow[];
+  values: ValueRow[];
 };
 
 const HOUR_MS = 3_600_000;
@@ -121,10 +123,12 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
   const tills = new Map<string, TillRow>();
   const returns: ReturnRow[] = [];
   const training = new Map<string, TrainingSumRow>();
+  const values: ValueRow[] = [];
   const addSale = (op: OpToProject, sale: Sale): void => {
     const doc = documentOf(op, sale);
     documents.push(doc);
     returns.push(...returnRows(doc, sale));
+    values.push(...valueRows(doc, sale));
     const { stream, store, currency, businessDate } = doc;
     const mark = stream.toString('hex');
     const hourMs = sale.closed_ms - (sale.closed_ms % HOUR_MS);
@@ -180,5 +184,6 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
     quarantine,
     returns,
     training: [...training.values()],
+    values,
   };
 }

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/pool.ts';
+import { writeValues } from '../stored-value/value-rows.ts';
 import { writeReturns } from './write-returns.ts';
 import { writeTraining } from './write-training.ts';
 import type { ReadModelRows } from './read-model-rows.ts';
@@ -15,6 +16,7 @@ export const READ_MODELS = [
   'quarantine',
   'returned_lines',
   'training_sums',
+  'value_movements',
 ] as const;
 
 async function writeDocuments(
@@ -153,6 +155,7 @@ export async function writeRows(
   await writeTills(tx, schema, rows.tills);
   await writeReturns(tx, schema, rows.returns);
   await writeTraining(tx, schema, rows.training);
+  await writeValues(tx, schema, rows.values);
   if (rows.quarantine.length === 0) return;
   await tx.query(
     `INSERT INTO ${schema}.quarantine (op_id, stream_id, seq, reason)

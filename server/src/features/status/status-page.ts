@@ -1,6 +1,7 @@
 import type { SiteStatus } from '../admin/site-status.ts';
 import type { TillAlert } from '../admin/till-alerts.ts';
 import type { DoubleReturn } from '../documents/double-returns.ts';
+import type { LostValue } from '../stored-value/lost-value.ts';
 import type { FoundDocument } from './find-documents.ts';
 import { escapeHtml, table, type Column } from './html.ts';
 import { ago, amount, bytesInWords, figure } from './words.ts';
@@ -141,11 +142,29 @@ function returnedTwice(doubles: readonly DoubleReturn[]): string {
   );
 }
 
+/** A loss of the store that took it; the sales stand. */
+function lostTable(lost: readonly LostValue[]): string {
+  return table<LostValue>(
+    'Taken from cards beyond their balance',
+    [
+      { head: 'Store', cell: (r) => r.store },
+      { head: 'Document', cell: (r) => r.doc_no },
+      { head: 'Business date', cell: (r) => r.business_date },
+      { head: 'Card', cell: (r) => `${r.type} ••${r.ending}` },
+      { head: 'Head office asked', cell: (r) => (r.is_offline ? 'no' : 'yes') },
+      { head: 'Loss', figure: true, cell: (r) => amount(r.amount, r.currency) },
+    ],
+    lost,
+    '',
+  );
+}
+
 /** The part of the page that is fetched again and again. */
 export function statusFragment(
   status: SiteStatus,
   quarantine: readonly Quarantined[],
   doubles: readonly DoubleReturn[] = [],
+  lost: readonly LostValue[] = [],
 ): string {
   const alert = archiveAlert(status);
   return [
@@ -154,6 +173,7 @@ export function statusFragment(
     facts(status),
     status.alerts.length === 0 ? '' : attention(status.alerts),
     doubles.length === 0 ? '' : returnedTwice(doubles),
+    lost.length === 0 ? '' : lostTable(lost),
     table('Tills', streamColumns(status), status.streams, 'No till has called this site yet.'),
     table<Quarantined>(
       'Quarantine',
