@@ -90,6 +90,7 @@ export const StoreProfile = Type.Object({
   gift_cards: Type.Optional(
     Type.Object({
       prefix: Type.String({ pattern: '^0[2-9][0-9]{1,3}$' }),
+      /** Longer than any article's code, and at least ten figures of chance. */
       length: Type.Integer({ minimum: 16, maximum: 19 }),
       /** 32 bytes that are the same for every store of the region; codes are made with them. */
       key: Type.String({ pattern: '^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$' }),

@@ -23,6 +23,8 @@ export type FindBy =
   | 'article'
   | 'word'
   | 'card'
+  /** A card that holds value, by its code. */
+  | 'value'
   | 'returns-of'
   /** Every document that took goods back, whatever of. */
   | 'took-back';
@@ -34,6 +36,7 @@ const LETTER: Readonly<Record<FindBy, string>> = {
   article: 'a',
   word: 'w',
   card: 'c',
+  value: 'v',
   'returns-of': 'r',
   'took-back': 'b',
 };
@@ -62,6 +65,9 @@ export function findKeys(sale: Findable): string[] {
       const digits = lastFourOf(tender);
       return digits === undefined ? [] : [what('card', digits)];
     }),
+    ...sale.tenders.flatMap((tender) =>
+      'code' in tender && typeof tender.code === 'string' ? [what('value', tender.code)] : [],
+    ),
     ...(sale.lines.some(({ qty_milli }) => qty_milli < 0) ? [what('took-back', '')] : []),
     ...(sale.returns_of === undefined ? [] : [what('returns-of', sale.returns_of.doc_id)]),
   ]);

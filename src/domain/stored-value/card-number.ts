@@ -9,9 +9,6 @@ export type ValueNumberFormat = { readonly prefix: string; readonly length: numb
  * taken for the other (dom-Y2); 00 and 01 begin codes of GS1.
  */
 export const VALUE_PREFIX = /^0[2-9][0-9]{1,3}$/;
-/** Longer than any article's code; at least ten figures stay for chance (GIFT1). */
-export const VALUE_LENGTH = { least: 16, most: 19 } as const;
-
 /**
  * The figures of a card of that format, as keyed in groups or scanned; a wrong check figure (the GTIN's
  * own, weights 3 and 1 from the right) is told. Undefined: no card of that format.

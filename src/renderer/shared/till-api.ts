@@ -14,6 +14,7 @@ import type {
 import type { ReceiptAsked, ReceiptPage, ReceiptQuery, ReceiptView } from './receipts-api.ts';
 import type { ParkedSale } from './parking-api.ts';
 import type { Approver, TermsChange } from './terms-api.ts';
+import type { ValueCommands } from './value-api.ts';
 
 /**
  * What the screens may ask of the till worker and what it shows them. The worker
@@ -49,6 +50,8 @@ export type TillFace = {
   autoLockMs: number;
   /** Weaker host: journal in the browser's own file system (D24). */
   weakHost: boolean;
+  /** How gift cards of this store begin and how long they are; undefined where it has none. */
+  giftCards?: { prefix: string; length: number } | undefined;
   /** The browser engine promised not to clear the till's data when its disk fills up. */
   keepsData: boolean;
 };
@@ -264,7 +267,7 @@ export type Refusal = { ok: false; kind: string; next: string };
 export type Done = { ok: true };
 
 /** One table of commands: name -> argument and answer. */
-export type TillCommands = {
+export type TillCommands = ValueCommands & {
   enrol: { arg: { code: string }; answer: Done | Refusal };
   'sign-in': { arg: { number: string; pin: string }; answer: Done | Refusal };
   /** `idle`: nobody asked for it. The basket stays. */

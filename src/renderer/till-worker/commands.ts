@@ -36,6 +36,8 @@ const NEEDS_ARTICLES: ReadonlySet<TillCommand> = new Set<TillCommand>([
   'take-foreign',
   'take-back',
   'pay-card',
+  'load-value',
+  'take-value',
   'next-customer',
 ]);
 

@@ -18,6 +18,7 @@ import type { PayDesk } from './paying/pay-desk.ts';
 import type { RefundDesk } from './returns/refund-desk.ts';
 import type { CustomerDesk } from './customer/customer-desk.ts';
 import { openCustomerDesk } from './customer/open-customer-desk.ts';
+import type { ValueDesk } from './value/value-desk.ts';
 import type { PromotionDesk } from './promotions/promotion-desk.ts';
 import type { BasketDesk } from './selling/basket-desk.ts';
 import { BasketSession } from './selling/basket-session.ts';
@@ -58,6 +59,7 @@ export class TillDesk {
   readonly pay: PayDesk;
   readonly cards: CardDesk;
   readonly refunds: RefundDesk;
+  readonly value: ValueDesk;
   readonly asks: AskDesk;
   readonly parking: ParkDesk;
   readonly customer: CustomerDesk;
@@ -96,7 +98,8 @@ export class TillDesk {
       act: (action) => this.desk.act(action),
       savings: (basket) => this.promotions.savings(basket),
     });
-    ({ pay: this.pay, cards: this.cards, refunds: this.refunds } = this.openPayDesks());
+    const paying = this.openPayDesks();
+    ({ pay: this.pay, cards: this.cards, refunds: this.refunds, value: this.value } = paying);
     this.parking = this.openParkDesk();
     this.find = new FindDesk(core, this.rules, this.promotions, () => this.seller);
     this.customer = openCustomerDesk(core, this.session);
@@ -123,6 +126,7 @@ export class TillDesk {
       signOff: this.signOff,
       cashier: () => this.cashier,
       sold: () => this.sold,
+      begin: () => this.beginSale(),
       done: (sale) => {
         this.session.clear();
         this.counter.done(sale);
@@ -310,7 +314,8 @@ export class TillDesk {
   }
 
   scan({ code, readMs }: TillCommands['scan']['arg']): TillCommands['scan']['answer'] {
-    return this.beginSale() ?? this.customer.take(code) ?? this.desk.scan(code, readMs);
+    const refused = this.beginSale() ?? this.value.refuseScan(code);
+    return refused ?? this.customer.take(code) ?? this.desk.scan(code, readMs);
   }
 
   addArticle(article: string, qtyMilli?: number): TillCommands['add-article']['answer'] {

@@ -18,6 +18,7 @@ const AUTO_LOCK_S = 180;
 /** Which till this is, for the header and the money format. */
 export function tillFace({ identity, info, keepsData }: TillCore): TillFace {
   const { profile } = identity;
+  const { gift_cards: cards } = profile;
   return {
     region: identity.region,
     store: identity.store,
@@ -32,6 +33,7 @@ export function tillFace({ identity, info, keepsData }: TillCore): TillFace {
     build: info.build,
     autoLockMs: (profile.auto_lock_s ?? AUTO_LOCK_S) * 1000,
     weakHost: info.journal_host === 'opfs',
+    giftCards: cards && { prefix: cards.prefix, length: cards.length },
     keepsData,
   };
 }

@@ -24,9 +24,13 @@ const PROFILE = {
   tax_classes: { reduced: ['R'] },
   seller: { name: '', tax_id: '', footer: '' },
   member_cards: [{ prefix: '295', length: 13 }],
+  gift_cards: { prefix: '0960', length: 16, key: 'A'.repeat(43), sells_offline: true },
 } satisfies StoreProfile;
 const TODAY = '2026-11-21';
 const MEMBER = '2950000000013';
+
+/** Of the store's format, and of nobody. */
+const GIFT_CARD = '0960000000000003';
 
 const BESIDE = 'beside the basket';
 type Touched = { [C in TillCommand]: TillCommands[C]['arg'] | typeof BESIDE };
@@ -57,6 +61,10 @@ const COMMANDS: Touched = {
   'take-foreign': { currency: 'USD', amount: 100 },
   'take-back': { tenderId: 't' },
   'pay-card': {},
+  'load-value': { number: GIFT_CARD, amount: 1000 },
+  'take-value': { number: GIFT_CARD, amount: 100 },
+  'ask-value': BESIDE,
+  'leave-value': BESIDE,
   enrol: BESIDE,
   'sign-in': BESIDE,
   'sign-out': BESIDE,
@@ -121,6 +129,7 @@ async function runningTill(): Promise<RunningTill> {
     },
     rights: { now: new Map() },
     flags: { evaluate: () => [] },
+    runner: { state: { sites: [] } },
     terminal: { ask: () => new Promise(() => undefined) },
   } as unknown as TillCore;
   const desk = new TillDesk(core, new ViewFeed(() => undefined), new AlarmList());

@@ -18,6 +18,7 @@ const TOUCHING = [
   'recall-sale',
   'undo-step',
   'cancel-basket',
+  'load-value',
 ] as const satisfies readonly TillCommand[];
 
 const NAMES: ReadonlySet<string> = new Set(TOUCHING);

@@ -152,6 +152,19 @@ export class WireClient implements SyncTransport {
     return result.ok ? { status: result.status, text: text.decode(result.body) } : undefined;
   }
 
+  /** A question with a body while a person waits; undefined where nobody answered. */
+  async askWith(
+    site: string,
+    path: string,
+    body: unknown,
+  ): Promise<{ status: number; text: string } | undefined> {
+    const bytes = utf8.encode(JSON.stringify(body));
+    const id = `q${this.p.randomId()}`;
+    const stream = this.p.stream();
+    const result = await this.post(site, path, 'application/json', bytes, stream, ASK_MS, id);
+    return result.ok ? { status: result.status, text: text.decode(result.body) } : undefined;
+  }
+
   private getFrom(
     site: string,
     path: string,

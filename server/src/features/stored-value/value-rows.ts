@@ -24,7 +24,13 @@ export function valueRows(doc: Told, sale: Static<typeof SaleBody>): ValueRow[] 
   const { opId, stream, store, docNo, businessDate, closedMs } = doc;
   return movementsOf(sale).map((movement, stepAt) => ({
     ...movement,
-    ...{ opId, stream, store, docNo, businessDate, closedMs, stepAt },
+    opId,
+    stream,
+    store,
+    docNo,
+    businessDate,
+    closedMs,
+    stepAt,
   }));
 }
 

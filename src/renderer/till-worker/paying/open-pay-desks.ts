@@ -1,5 +1,5 @@
 import type { AlarmKind } from '../../shared/alarm-kinds.ts';
-import type { CashierFace, TillView } from '../../shared/till-api.ts';
+import type { CashierFace, Refusal, TillView } from '../../shared/till-api.ts';
 import type { SignatureCheck } from '../people/signature-check.ts';
 import { randomId } from '../random.ts';
 import type { BasketSession } from '../selling/basket-session.ts';
@@ -14,6 +14,8 @@ import { CardDesk } from './card-desk.ts';
 import { CardFollowUps } from './card-followups.ts';
 import { cardJournal } from './card-journal.ts';
 import { CardStore } from './card-store.ts';
+import { openValueDesk } from '../value/open-value-desk.ts';
+import type { ValueDesk } from '../value/value-desk.ts';
 import { PayDesk, type PayDeskPorts } from './pay-desk.ts';
 import { signForCard } from './sign-for-card.ts';
 
@@ -25,14 +27,16 @@ type OfTheTill = Pick<PayDeskPorts, 'core' | 'rules' | 'sold' | 'done'> & {
   show: (parts: Partial<Pick<TillView, 'card' | 'refund'>>) => void;
   counter: Counter;
   signOff: SignOff;
+  /** Why nothing can be added now; begins the next sale. */
+  begin: () => Refusal | undefined;
 };
 
 const nap = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Every desk that takes money or gives it to a card. */
-export type PayDesks = { pay: PayDesk; cards: CardDesk; refunds: RefundDesk };
+/** Every desk that takes money or gives it back. */
+export type PayDesks = { pay: PayDesk; cards: CardDesk; refunds: RefundDesk; value: ValueDesk };
 
-/** The pay desk of this till, its card desk and its refunds, which resolve what an earlier life left. */
+/** The desks of this till that take money; those for cards resolve what an earlier life left. */
 export function openPayDesks(till: OfTheTill): PayDesks {
   const { core, rules, session } = till;
   const { desk, promotions } = session;
@@ -81,6 +85,12 @@ export function openPayDesks(till: OfTheTill): PayDesks {
     show: (card) => till.show({ card }),
   });
   const { sold, done } = till;
+  const value = openValueDesk(core, {
+    session,
+    pay: () => pay,
+    cashier: () => till.cashier()?.number,
+    begin: till.begin,
+  });
   const pay: PayDesk = new PayDesk({
     core,
     rules,
@@ -90,6 +100,7 @@ export function openPayDesks(till: OfTheTill): PayDesks {
     sold,
     isAsking,
     done,
+    letGo: (tender) => value.tookBack(tender),
     isHeld: () => session.isHeld,
     opened: () => promotions.opened,
     alone: (run) => session.alone(run),
@@ -99,7 +110,7 @@ export function openPayDesks(till: OfTheTill): PayDesks {
   const refunds: RefundDesk = openRefundDesk(till, () => cards);
   cards.restore(core.restored.cards);
   refunds.restore(core.restored.refund, core.restored.cards);
-  return { pay, cards, refunds };
+  return { pay, cards, refunds, value };
 }
 
 function openRefundDesk(

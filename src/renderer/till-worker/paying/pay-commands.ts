@@ -1,6 +1,5 @@
 import type { TillCommand, TillCommands } from '../../shared/till-api.ts';
-import type { CardDesk } from './card-desk.ts';
-import type { PayDesk } from './pay-desk.ts';
+import type { PayDesks } from './open-pay-desks.ts';
 
 const PAY_COMMANDS = [
   'pay-cash',
@@ -11,6 +10,10 @@ const PAY_COMMANDS = [
   'cancel-card',
   'check-card',
   'treat-card',
+  'ask-value',
+  'load-value',
+  'take-value',
+  'leave-value',
 ] as const satisfies readonly TillCommand[];
 type PayCommandName = (typeof PAY_COMMANDS)[number];
 export type PayCommand = {
@@ -24,10 +27,7 @@ export function isPayCommand<C extends { command: TillCommand }>(c: C): c is C &
 }
 
 /** What is asked of the desks that take money. */
-export function atPayDesks(
-  { pay, cards }: { pay: PayDesk; cards: CardDesk },
-  c: PayCommand,
-): unknown {
+export function atPayDesks({ pay, cards, value }: PayDesks, c: PayCommand): unknown {
   switch (c.command) {
     case 'pay-cash':
       return pay.payCash(c.arg.tendered);
@@ -45,5 +45,13 @@ export function atPayDesks(
       return cards.checkAgain();
     case 'treat-card':
       return cards.treatAs(c.arg.as, c.arg.approver);
+    case 'ask-value':
+      return value.look(c.arg.number);
+    case 'load-value':
+      return value.load(c.arg.number, c.arg.amount);
+    case 'take-value':
+      return value.pay(c.arg.number, c.arg.amount);
+    case 'leave-value':
+      return value.leave();
   }
 }

@@ -1,8 +1,16 @@
-import { isPartPaid, offered, tendersOf } from '../../../domain/pay/basket-tenders.ts';
+import { liveLines } from '../../../domain/basket.ts';
+import {
+  amountOf,
+  isPartPaid,
+  offered,
+  tendersOf,
+  type BasketTender,
+} from '../../../domain/pay/basket-tenders.ts';
 import { settleTenders, type OfferedTender } from '../../../domain/pay/settle-tenders.ts';
-import { isMinor, minor, NOTHING, type Minor } from '../../../domain/money.ts';
+import { isMinor, minor, NOTHING, sumMinor, type Minor } from '../../../domain/money.ts';
 import type { BasketSavings } from '../../../domain/promotions/basket-savings.ts';
 import type { SaleVersions } from '../../../domain/sale.ts';
+import { mostByValue } from '../../../domain/stored-value/value-limits.ts';
 import { basketTotals } from '../../../domain/totals.ts';
 import type { ShiftRow } from '../../../sync/core/ports.ts';
 import type { Done, Refusal, SoldView, TillCommands } from '../../shared/till-api.ts';
@@ -35,6 +43,8 @@ export type PayDeskPorts = {
   savings: () => BasketSavings;
   versions: () => SaleVersions;
   cards: Pick<CardDesk, 'isOpen' | 'takeBack'>;
+  /** A part payment is no tender of the sale any more. */
+  letGo: (tender: BasketTender) => void;
   /** The sale is on disk. */
   done: (sale: SoldView) => void;
 };
@@ -78,9 +88,13 @@ export class PayDesk {
     if (refused !== undefined) return refused;
     const { core, rules } = this.p;
     const taken = foreignTender(core.identity.profile, rules, given, core.wire.correctedMs());
-    if (!taken.ok) return taken;
-    const { tender } = taken;
-    const settled = settleTenders(this.total(), [...this.taken(), tender], rules.cashPolicy);
+    return taken.ok ? this.take(taken.tender) : taken;
+  }
+
+  /** What settles the sale ends it; anything less is a part. */
+  async take(tender: OfferedTender): Promise<Done | Refusal> {
+    const { cashPolicy } = this.p.rules;
+    const settled = settleTenders(this.total(), [...this.taken(), tender], cashPolicy);
     if (!settled.ok || this.balance() === 0) return TOO_MUCH;
     if (!settled.value.settlement.settled) return this.add(tender);
     const paid = await this.finish(tender);
@@ -108,7 +122,9 @@ export class PayDesk {
     if (tender?.type === 'card') return this.p.cards.takeBack(tender);
     const { cashier = '' } = this.p.seller() ?? {};
     const atMs = workerClock.wallMs();
-    return this.p.desk.act({ type: 'take-back-tender', tenderId, cashier, atMs }) ?? DONE;
+    const undone = this.p.desk.act({ type: 'take-back-tender', tenderId, cashier, atMs });
+    if (undone === undefined && tender !== undefined) this.p.letGo(tender);
+    return undone ?? DONE;
   }
 
   private add(tender: OfferedTender): Done | Refusal {
@@ -184,6 +200,19 @@ export class PayDesk {
   private total(): Minor {
     const totals = basketTotals(this.p.desk.basket, this.p.rules.taxSetup, this.p.savings());
     return totals.ok ? totals.value.totals.gross : NOTHING;
+  }
+
+  /** What a card that holds value may pay of what is open (GIFT6). */
+  mostByValue(): Minor {
+    const { basket } = this.p.desk;
+    const loads = liveLines(basket).filter(({ storedValue }) => storedValue !== undefined);
+    const byValue = tendersOf(basket).filter(({ type }) => type === 'gift-card');
+    return mostByValue({
+      open: this.balance(),
+      total: this.total(),
+      loads: sumMinor(loads.map(({ unitPrice }) => unitPrice)),
+      byValue: sumMinor(byValue.map(amountOf)),
+    });
   }
 
   /** What is still open: nothing where more is paid than it costs. A sale that costs nothing has no tender. */

@@ -1,6 +1,7 @@
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
 import type { Basket } from '../../../domain/basket.ts';
 import { NO_SAVINGS } from '../../../domain/promotions/basket-savings.ts';
+import type { BasketTender } from '../../../domain/pay/basket-tenders.ts';
 import type { CardAttempt } from '../../../domain/pay/card-attempt.ts';
 import type { Sale } from '../../../domain/sale.ts';
 import type { Fact } from '../../../sync/core/commit.ts';
@@ -65,6 +66,7 @@ export function testPayDesk(till: TestTill = {}) {
   const views: CardView[] = [];
   const sleeping: (() => void)[] = [];
   const followed: CardAttempt[] = [];
+  const letGo: BasketTender[] = [];
   let sold: SoldView | undefined;
   let isHeld = false;
   const core = testCore(disk, sales, facts);
@@ -101,6 +103,7 @@ export function testPayDesk(till: TestTill = {}) {
     desk,
     seller,
     cards,
+    letGo: (tender) => letGo.push(tender),
     sold: () => sold,
     isHeld: () => isHeld,
     isAsking: till.isAsking ?? (() => false),
@@ -125,7 +128,19 @@ export function testPayDesk(till: TestTill = {}) {
     return woken.length;
   };
   const view = () => basketView(desk.basket, rules, PROFILE, new CatalogueIndex('ch'), NO_SAVINGS);
-  return { view, pay, cards, desk, sales, facts, disk, followed, wake, card: () => views.at(-1) };
+  return {
+    view,
+    pay,
+    cards,
+    desk,
+    sales,
+    facts,
+    disk,
+    followed,
+    letGo,
+    wake,
+    card: () => views.at(-1),
+  };
 }
 
 const NO_REFUNDS: CardDeskPorts['refunds'] = {

@@ -1,0 +1,73 @@
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { must } from '../../../domain/assert.ts';
+import { fromBase64url } from '../../../domain/oplog/base64url.ts';
+import { ONE_WHOLE } from '../../../domain/quantity.ts';
+import type { Mac } from '../../../domain/receipt-code.ts';
+import type { Sale } from '../../../domain/sale.ts';
+import { valueCode } from '../../../domain/stored-value/value-code.ts';
+import type { Refusal } from '../../shared/till-api.ts';
+import type { PayDesk } from '../paying/pay-desk.ts';
+import { randomId } from '../random.ts';
+import { DocFinder } from '../receipts/doc-finder.ts';
+import type { BasketSession } from '../selling/basket-session.ts';
+import type { TillCore } from '../till-core.ts';
+import { ValueAccounts } from './value-accounts.ts';
+import { ValueDesk } from './value-desk.ts';
+
+const mac: Mac = (key, message) => hmac(sha256, key, message);
+/** Nobody takes one card unasked so often. */
+const MOST_DOCS = 1000;
+
+type OfTheTill = {
+  session: BasketSession;
+  pay: () => PayDesk;
+  cashier: () => string | undefined;
+  begin: () => Refusal | undefined;
+};
+
+/** The desk for gift cards of this till, by its store's profile and over the line to head office. */
+export function openValueDesk(core: TillCore, till: OfTheTill): ValueDesk {
+  const { profile } = core.identity;
+  const cards = profile.gift_cards;
+  const { desk } = till.session;
+  const finder = new DocFinder(core.db);
+  return new ValueDesk({
+    cards,
+    codeOf: (figures) => valueCode(mac, keyOf(cards?.key ?? ''), figures),
+    accounts: new ValueAccounts({
+      region: core.identity.region,
+      currency: profile.currency,
+      sites: () => core.runner.state.sites.map(({ id }) => id),
+      ask: (site, path, body) => core.wire.askWith(site, path, body),
+    }),
+    basket: () => desk.basket,
+    whyNot: () => till.pay().whyNot() ?? till.pay().overpaid(),
+    most: () => till.pay().mostByValue(),
+    balance: () => till.pay().balance(),
+    take: (tender) => till.pay().take(tender),
+    begin: till.begin,
+    add: (article) => {
+      const cashier = till.cashier();
+      const by = cashier === undefined ? {} : { cashier };
+      return desk.act({ type: 'add', article, qtyMilli: ONE_WHOLE, ...by });
+    },
+    async takenOffline(code) {
+      const { docs } = await finder.page('value', code, {}, { offset: 0, limit: MOST_DOCS });
+      // The body of a document is the sale this till wrote.
+      const tenders = docs.flatMap(({ body }) => (body as Sale).tenders);
+      return tenders.reduce(
+        (sum, tender) =>
+          'code' in tender && tender.code === code && tender.offline === true
+            ? sum + tender.amount
+            : sum,
+        0,
+      );
+    },
+    newId: randomId,
+  });
+}
+
+function keyOf(text: string): Uint8Array {
+  return must(fromBase64url(text), 'a key that the profile schema let pass');
+}

@@ -1,0 +1,198 @@
+import type { StoreProfile } from '../../../contracts/store-profile.ts';
+import { symbologyOf } from '../../../domain/barcodes/symbology-of.ts';
+import type { Basket, BasketArticle } from '../../../domain/basket.ts';
+import { isMinor, minor, type Minor } from '../../../domain/money.ts';
+import { tendersOf, type BasketTender } from '../../../domain/pay/basket-tenders.ts';
+import type { OfferedTender } from '../../../domain/pay/settle-tenders.ts';
+import { readValueNumber } from '../../../domain/stored-value/card-number.ts';
+import { offlineRoom } from '../../../domain/stored-value/value-limits.ts';
+import type { Done, Refusal } from '../../shared/till-api.ts';
+import type { ValueTold } from '../../shared/value-api.ts';
+import { DONE } from '../desk-answers.ts';
+import { giftLine } from './gift-line.ts';
+import type { Said, ValueAccounts } from './value-accounts.ts';
+import {
+  ASKING,
+  BAD_AMOUNT,
+  BAD_FIGURES,
+  EMPTY_CARD,
+  GIFT_CARD_SCANNED,
+  LEFT,
+  NOT_ACTIVE,
+  NOT_ACTIVE_YET,
+  NOT_A_GIFT_CARD,
+  NOT_FOR_VALUE,
+  NOT_SO_MUCH,
+  NO_GIFT_CARDS,
+  OFFLINE_CAP,
+  OFFLINE_LOAD,
+  OFFLINE_PAY,
+  OVERDRAWN,
+  WAIT_A_MINUTE,
+} from './value-refusals.ts';
+
+export type GiftCards = NonNullable<StoreProfile['gift_cards']>;
+
+export type ValueDeskPorts = {
+  /** Undefined where the store has none. */
+  cards: GiftCards | undefined;
+  codeOf: (figures: string) => string;
+  accounts: Pick<ValueAccounts, 'ask' | 'letGo'>;
+  basket: () => Basket;
+  /** Why nothing can be paid now. */
+  whyNot: () => Refusal | undefined;
+  /** What a card may pay of the open sale. */
+  most: () => Minor;
+  /** What is open of it, for whatever. */
+  balance: () => Minor;
+  /** Takes it as a part, or ends the sale with it. */
+  take: (tender: OfferedTender) => Promise<Done | Refusal>;
+  /** Why no line can be added now; begins the next sale. */
+  begin: () => Refusal | undefined;
+  add: (article: BasketArticle) => Refusal | undefined;
+  /** What this till took of the card without asking, as far as it remembers. */
+  takenOffline: (code: string) => Promise<number>;
+  newId: () => string;
+};
+
+const MOST_A_LOAD = 50_000;
+
+type Read = { ok: true; code: string; cards: GiftCards } | Refusal;
+
+/** Gift cards at this till: looked at, loaded, and paid with; head office owns what is on them (dom-G1). */
+export class ValueDesk {
+  private readonly p: ValueDeskPorts;
+  /** The payment that waits for head office; another object once nobody waits for it. */
+  private flight: object | undefined;
+
+  constructor(p: ValueDeskPorts) {
+    this.p = p;
+  }
+
+  /** A gift card among goods sells nothing and is not taken for anything else. */
+  refuseScan(text: string): Refusal | undefined {
+    const read = this.read(text);
+    return read.ok || read === BAD_FIGURES ? (read.ok ? GIFT_CARD_SCANNED : read) : undefined;
+  }
+
+  async look(number: string): Promise<ValueTold | Refusal> {
+    const read = this.read(number);
+    if (!read.ok) return read;
+    const { code } = read;
+    const said = await this.p.accounts.ask(code);
+    if (said.is === 'wait') return WAIT_A_MINUTE;
+    const ending = code.slice(-4);
+    if (said.is === 'silent') {
+      const balance = await this.room(read);
+      const most = Math.min(balance, this.p.most());
+      return { ok: true, ending, isActive: false, balance, most, isOffline: true };
+    }
+    const { known, available } = said.account;
+    const balance = Math.max(0, available);
+    const most = Math.min(balance, this.p.most());
+    return { ok: true, ending, isActive: known, balance, most, isOffline: false };
+  }
+
+  /** The line is paid like goods; the card is loaded by the sale. */
+  async load(number: string, amount: number): Promise<{ ok: true; warning?: string } | Refusal> {
+    const read = this.read(number);
+    if (!read.ok) return read;
+    const { code, cards } = read;
+    if (!isMinor(amount) || amount <= 0 || amount > (cards.most ?? MOST_A_LOAD)) return BAD_AMOUNT;
+    const said = await this.p.accounts.ask(code);
+    const refused = whyNotLoaded(said, cards);
+    if (refused !== undefined) return refused;
+    const problem = this.p.begin() ?? this.p.add(giftLine(code, amount));
+    if (problem !== undefined) return problem;
+    return said.is === 'told' ? DONE : { ok: true, warning: NOT_ACTIVE_YET };
+  }
+
+  /** Kept at head office first, then taken; without head office only as far as the store's cap goes. */
+  async pay(number: string, amount: number): Promise<Done | Refusal> {
+    const read = this.read(number);
+    if (!read.ok) return read;
+    if (this.flight !== undefined) return ASKING;
+    const refused = this.whyNotPaid(amount);
+    if (refused !== undefined) return refused;
+    const redemption = this.p.newId();
+    const flight = {};
+    this.flight = flight;
+    const { basketId } = this.p.basket();
+    try {
+      const said = await this.p.accounts.ask(read.code, { redemption, amount });
+      const slip = await this.slipOf(said, read, { redemption, amount });
+      if ('ok' in slip) return slip;
+      // Meanwhile the cashier may have left it, or taken another payment.
+      const isLeft = this.flight !== flight || this.p.basket().basketId !== basketId;
+      const late = isLeft ? LEFT : this.whyNotPaid(amount);
+      const taken =
+        late ?? (await this.p.take({ type: 'gift-card', amount: minor(amount), ...slip }));
+      if (!taken.ok) this.p.accounts.letGo(read.code, redemption);
+      return taken;
+    } finally {
+      if (this.flight === flight) this.flight = undefined;
+    }
+  }
+
+  leave(): Done {
+    this.flight = undefined;
+    return DONE;
+  }
+
+  /** A part payment went back: nobody is about to take it any more. */
+  tookBack(tender: BasketTender): void {
+    if (tender.type === 'gift-card') this.p.accounts.letGo(tender.code, tender.redemption);
+  }
+
+  private whyNotPaid(amount: number): Refusal | undefined {
+    const refused = this.p.whyNot();
+    if (refused !== undefined) return refused;
+    if (!isMinor(amount) || amount <= 0 || amount > this.p.balance()) return BAD_AMOUNT;
+    return amount > this.p.most() ? NOT_FOR_VALUE : undefined;
+  }
+
+  private async slipOf(
+    said: Said,
+    read: Read & { ok: true },
+    { redemption, amount }: { redemption: string; amount: number },
+  ): Promise<
+    Pick<BasketTender & { type: 'gift-card' }, 'code' | 'redemption' | 'offline' | 'left'> | Refusal
+  > {
+    const slip = { code: read.code, redemption };
+    if (said.is === 'wait') return WAIT_A_MINUTE;
+    if (said.is === 'silent') {
+      if ((read.cards.offline_cap ?? 0) === 0) return OFFLINE_PAY;
+      return amount > (await this.room(read)) ? OFFLINE_CAP : { ...slip, offline: true };
+    }
+    const { known, available, reserved } = said.account;
+    if (!known) return NOT_ACTIVE;
+    if (reserved === amount) return { ...slip, left: minor(available - amount) };
+    return available <= 0 ? EMPTY_CARD : NOT_SO_MUCH;
+  }
+
+  /** What may be taken unasked: of documents and of the open sale (GIFT7). */
+  private async room({ code, cards }: Read & { ok: true }): Promise<Minor> {
+    const open = tendersOf(this.p.basket()).reduce(
+      (sum, tender) =>
+        tender.type === 'gift-card' && tender.code === code && tender.offline === true
+          ? sum + tender.amount
+          : sum,
+      0,
+    );
+    return offlineRoom(cards.offline_cap, open + (await this.p.takenOffline(code)));
+  }
+
+  private read(text: string): Read {
+    const { cards } = this.p;
+    if (cards === undefined) return NO_GIFT_CARDS;
+    const read = readValueNumber(symbologyOf(text.trim()).data, cards);
+    if (read === undefined) return NOT_A_GIFT_CARD;
+    return read.ok ? { ok: true, code: this.p.codeOf(read.value), cards } : BAD_FIGURES;
+  }
+}
+
+function whyNotLoaded(said: Said, cards: GiftCards): Refusal | undefined {
+  if (said.is === 'wait') return WAIT_A_MINUTE;
+  if (said.is === 'silent') return cards.sells_offline === true ? undefined : OFFLINE_LOAD;
+  return said.account.balance < 0 ? OVERDRAWN : undefined;
+}
