@@ -13,6 +13,7 @@ import { useTillView } from '../../shared/till-context.tsx';
 import { AmountDue } from './amount-due.tsx';
 import { CardKey } from './card-key.tsx';
 import { ForeignKey } from './foreign-key.tsx';
+import { GiftKey } from './gift-key.tsx';
 import { TakenTenders } from './taken-tenders.tsx';
 import { NoteKeys } from './note-keys.tsx';
 import { useFocusBack } from './use-focus-back.ts';
@@ -86,6 +87,7 @@ export function TakeMoney({ pay, onBack }: TakeMoneyProps) {
           Part
         </Button>
         <ForeignKey tender={tender} />
+        <GiftKey tender={tender} />
         <CardKey tender={tender} />
         <Button
           look="primary"

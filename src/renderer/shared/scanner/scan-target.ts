@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 
-type Taker = (code: string, readMs: number) => void;
+/** Who takes a scan; `not-mine` leaves it to whoever would have it else. */
+type Taker = (code: string, readMs: number) => unknown;
 
 /** Open dialogs that take scans themselves, the topmost last. */
 const takers: Taker[] = [];

@@ -9,9 +9,11 @@ import { ParkedDialog } from '../parking/parked-dialog.tsx';
 import type { TermsAsk } from '../terms/terms-ask.ts';
 import { TrainingDialog } from './training-dialog.tsx';
 import { DrawerDialog } from './drawer-dialog.tsx';
+import { LoadGiftCard } from './load-gift-card.tsx';
 import { MoreDialog, type MoreChoice } from './more-dialog.tsx';
 
-type More = 'more' | 'customer' | 'price-check' | 'park' | 'parked' | 'drawer' | 'training';
+type More =
+  'more' | 'customer' | 'price-check' | 'park' | 'parked' | 'drawer' | 'training' | 'gift-card';
 
 /** What stands behind the key More: its keys, and the dialog that is open of it. */
 export function useMore(onTerms: (ask: TermsAsk) => void) {
@@ -22,6 +24,7 @@ export function useMore(onTerms: (ask: TermsAsk) => void) {
   const isEmpty = useTillView((view) => view.basket.lines.length === 0);
   const parked = useTillView((view) => view.parkedSales);
   const isTraining = useTillView((view) => view.training !== undefined);
+  const hasGiftCards = useTillView((view) => view.till?.giftCards !== undefined);
   const close = (): void => setOpen(undefined);
   const openMore = useCallback((): void => setOpen('more'), []);
   // The screen is put aside between sales: nothing of it stays open.
@@ -85,6 +88,7 @@ export function useMore(onTerms: (ask: TermsAsk) => void) {
       onPress: () => setOpen('training'),
     },
   ];
+  if (hasGiftCards) till.push({ words: 'Gift card', onPress: () => setOpen('gift-card') });
 
   return { keys, open: openMore, dialog: dialogOf(open, { sale, till, close }) };
 }
@@ -108,6 +112,8 @@ function dialogOf(
       return <DrawerDialog onClose={close} />;
     case 'training':
       return <TrainingDialog onClose={close} />;
+    case 'gift-card':
+      return <LoadGiftCard onClose={close} />;
     case undefined:
       return undefined;
   }

@@ -1,0 +1,86 @@
+import { LoaderCircle } from 'lucide-react';
+import { formatMoney } from '../format/money-format.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { KeyedField } from '../ui/keyed-field.tsx';
+import { MessageLine } from '../ui/message-line.tsx';
+import { useMoneySetting } from '../ui/money-text.tsx';
+import { NumberPad } from '../ui/number-pad.tsx';
+import { GiftCardTold } from './gift-card-told.tsx';
+import { giftWords } from './gift-words.ts';
+import { useGiftEntry, type GiftCardDialogProps } from './use-gift-entry.ts';
+import './gift-card.css';
+
+const LONGEST_AMOUNT = 9;
+
+/** A gift card: scan or key it, see what is on it, then pay with it or put value on it. */
+export function GiftCardDialog(props: GiftCardDialogProps) {
+  const { use, onClose } = props;
+  const setting = useMoneySetting();
+  const entry = useGiftEntry(props);
+  const { told, given, keyed, setKeyed, problem } = entry;
+  const isTold = told !== undefined;
+  const longest = isTold ? LONGEST_AMOUNT : entry.length;
+  const text = (amount: number): string => formatMoney(amount, setting);
+  const words = giftWords(use, told, text);
+
+  return (
+    <Dialog title={words.title} onClose={onClose}>
+      <form className="gift" onSubmit={entry.go}>
+        <div className="gift-what">
+          <GiftCardTold told={told} isAsking={entry.isAsking} />
+          <KeyedField
+            // The amount is another field: the focus comes to it by itself.
+            key={isTold ? 'amount' : 'number'}
+            label={isTold ? words.amount : 'Number of the card'}
+            value={keyed}
+            shown={isTold ? text(given) : inFours(keyed)}
+            isEmpty={isTold ? given === 0 : keyed === ''}
+            longest={longest}
+            {...(isTold ? { refused: /[^\d.,]/g } : {})}
+            isDisabled={entry.isAsking}
+            autoFocus
+            onChange={setKeyed}
+          />
+          <MessageLine
+            message={problem === undefined ? words.message : { tone: 'problem', text: problem }}
+            hint={words.hint}
+          />
+        </div>
+        <NumberPad value={keyed} onChange={setKeyed} extra="00" longest={longest} />
+        <div className="dialog-actions">
+          <Button keyCap="Esc" onPress={onClose}>
+            {words.leave}
+          </Button>
+          {isTold ? (
+            <Button isDisabled={entry.isBusy} onPress={entry.again}>
+              Another card
+            </Button>
+          ) : undefined}
+          <Button
+            look="primary"
+            keyCap="Enter"
+            isDisabled={!entry.canGo || words.isBlocked}
+            onPress={() => entry.go()}
+          >
+            {entry.isBusy ? <AskingWords /> : words.go(given)}
+          </Button>
+        </div>
+        <button type="submit" hidden />
+      </form>
+    </Dialog>
+  );
+}
+
+function AskingWords() {
+  return (
+    <span className="gift-waits">
+      <LoaderCircle size={18} aria-hidden="true" /> Asking head office …
+    </span>
+  );
+}
+
+/** "0960 1234 …", as it stands on the card. */
+function inFours(figures: string): string {
+  return figures === '' ? '–' : figures.replaceAll(/(.{4})(?=.)/g, '$1 ');
+}

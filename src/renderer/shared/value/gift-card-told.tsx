@@ -1,0 +1,30 @@
+import { LoaderCircle } from 'lucide-react';
+import { MoneyText } from '../ui/money-text.tsx';
+import type { ValueTold } from '../value-api.ts';
+
+/** Which card it is and what is on it; its place is kept while head office is asked. */
+export function GiftCardTold({
+  told,
+  isAsking,
+}: {
+  told: ValueTold | undefined;
+  isAsking: boolean;
+}) {
+  if (isAsking) {
+    return (
+      <p className="gift-told gift-waits" role="status">
+        <LoaderCircle size={22} aria-hidden="true" /> Head office is asked about the card …
+      </p>
+    );
+  }
+  if (told === undefined) return <p className="gift-told gift-none">No card yet.</p>;
+  const { ending, isActive, isOffline, balance } = told;
+  return (
+    <div className="gift-told" role="status">
+      <p className="gift-which">Gift card ••{ending}</p>
+      <p className="gift-balance">
+        {isOffline ? 'not known' : isActive ? <MoneyText amount={balance} /> : 'new'}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { ValueTold } from '../value-api.ts';
+
+/** `load`: look at it, and put value on it. */
+export type GiftUse = 'pay' | 'load';
+
+type Message = { tone: 'problem'; text: string } | undefined;
+
+/** What the dialog says at each of its steps. */
+export function giftWords(
+  use: GiftUse,
+  told: ValueTold | undefined,
+  text: (amount: number) => string,
+) {
+  const blocked = told && (use === 'pay' ? whyNotPay(told) : undefined);
+  const message: Message = blocked === undefined ? undefined : { tone: 'problem', text: blocked };
+  return {
+    title: use === 'pay' ? 'Pay with a gift card' : 'Gift card',
+    leave: use === 'pay' ? 'Another payment' : 'Back to the sale',
+    amount: use === 'pay' ? 'Take off the card' : 'Put on the card',
+    message,
+    isBlocked: blocked !== undefined,
+    hint: told === undefined ? 'Scan the card, or key its number.' : hintOf(use, told, text),
+    go: (amount: number): string => {
+      if (told === undefined) return 'Ask for the card';
+      if (use === 'pay') return `Take ${text(amount)}`;
+      return `${told.isActive ? 'Load' : 'Sell with'} ${text(amount)}`;
+    },
+  };
+}
+
+/** Why nothing of it can be taken. */
+function whyNotPay({ isActive, isOffline, balance, most }: ValueTold): string | undefined {
+  if (most > 0) return undefined;
+  if (isOffline && balance === 0)
+    return 'Head office cannot be reached, so nobody knows what is on this card. Take another payment.';
+  if (balance > 0) return 'Nothing is open that this card may pay.';
+  return isActive
+    ? 'Nothing is left on this card. Take another payment.'
+    : 'Nothing is on this card as far as head office knows. Take another payment.';
+}
+
+function hintOf(use: GiftUse, told: ValueTold, text: (amount: number) => string): string {
+  const { isActive, isOffline, balance } = told;
+  if (use === 'pay')
+    return isOffline
+      ? `Head office cannot be reached. The store lets ${text(balance)} of it be taken all the same.`
+      : 'Key less to take a part of it.';
+  if (isOffline) return 'Head office cannot be reached: nobody knows what is on it.';
+  return isActive
+    ? 'What is put on it counts once the sale is paid.'
+    : 'A new card. It counts once the sale is paid.';
+}
