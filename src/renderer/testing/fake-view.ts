@@ -15,6 +15,7 @@ const FACE: TillView['till'] = {
   build: '0.1.0',
   autoLockMs: 180_000,
   weakHost: false,
+  giftCards: { prefix: '0960', length: 16 },
   keepsData: true,
 };
 

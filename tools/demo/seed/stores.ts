@@ -27,6 +27,13 @@ const LU: Pick<StoreProfile, 'tax_version' | 'taxes' | 'tax_classes'> = {
 
 /** The demo's club: thirteen figures, such as 2950000000013. */
 const MEMBER_CARDS = [{ prefix: '295', length: 13 }];
+/** The demo's gift cards, such as 0960123456789015. The key is the demo's alone: a region makes its own. */
+const GIFT_CARDS = {
+  prefix: '0960',
+  length: 16,
+  key: 'ZXZlcnRpbGwtZGVtby1rZXktb2YtdGhlLWRlbW8tb24',
+  offline_cap: 2000,
+};
 /** Of the demo: since always, and never changed. */
 const rate = (currency: string, worth: string) => ({
   currency,
@@ -51,6 +58,7 @@ function luxembourg(
     rounding: { level, mode: 'half-up' },
     cash_policy: { increment: 1 },
     member_cards: MEMBER_CARDS,
+    gift_cards: GIFT_CARDS,
     foreign_cash: [rate('CHF', '1.06'), rate('GBP', '1.14')],
     ...LU,
     seller: {
@@ -82,6 +90,7 @@ function american({ store, name, zone, increment, taxes, classes }: American): S
     price_mode: 'exclusive',
     rounding: { level: 'document', mode: 'half-up' },
     cash_policy: { increment },
+    gift_cards: GIFT_CARDS,
     tax_version: 'us-2026-01',
     taxes,
     tax_classes: classes,

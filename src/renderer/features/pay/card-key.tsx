@@ -13,7 +13,13 @@ export function CardKey({ tender }: { tender: Tender }) {
   useKeys(isPossible ? { F10: tender.takeCard } : {});
   if (!hasTerminal) return undefined;
   return (
-    <Button keyCap="F10" className="pay-card" isDisabled={!isPossible} onPress={tender.takeCard}>
+    <Button
+      isStacked
+      keyCap="F10"
+      className="pay-card"
+      isDisabled={!isPossible}
+      onPress={tender.takeCard}
+    >
       <span>
         Card <MoneyText amount={tender.byCard} />
       </span>

@@ -17,7 +17,7 @@ export function ForeignKey({ tender }: { tender: Tender }) {
   if (!isTaken) return undefined;
   return (
     <>
-      <Button keyCap="F3" isDisabled={!isPossible} onPress={ask}>
+      <Button isStacked keyCap="F3" isDisabled={!isPossible} onPress={ask}>
         Other money
       </Button>
       {isAsking ? <ForeignDialog onClose={() => setAsking(false)} /> : undefined}

@@ -1,17 +1,26 @@
-import { useState } from 'react';
+import { useState, type RefObject } from 'react';
 import { isDialogOpen, useKeys } from '../../shared/keys/use-keys.ts';
 import { useScansComeHere } from '../../shared/scanner/scan-target.ts';
 import { useTill, useTillView } from '../../shared/till-context.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { GiftCardDialog } from '../../shared/value/gift-card-dialog.tsx';
 import { looksLikeGiftCard } from '../../shared/value/looks-like-gift-card.ts';
+import { useFocusBack } from './use-focus-back.ts';
 import type { Tender } from './use-tender.ts';
 
 /** Pays with a gift card, by key or by scanning one; not there where the store has none. */
-export function GiftKey({ tender }: { tender: Tender }) {
+export function GiftKey({
+  tender,
+  field,
+}: {
+  tender: Tender;
+  /** Has the focus again when the card is done. */
+  field: RefObject<HTMLInputElement | null>;
+}) {
   const till = useTill();
   const format = useTillView((view) => view.till?.giftCards);
   const [open, setOpen] = useState<{ scanned?: string }>();
+  useFocusBack(field, open === undefined);
   const isPossible = format !== undefined && !tender.isPaidUp && !tender.isPaying;
   useKeys(isPossible ? { F2: () => setOpen({}) } : {});
   useScansComeHere((code) => {
@@ -29,7 +38,7 @@ export function GiftKey({ tender }: { tender: Tender }) {
 
   return (
     <>
-      <Button keyCap="F2" isDisabled={!isPossible} onPress={() => setOpen({})}>
+      <Button isStacked keyCap="F2" isDisabled={!isPossible} onPress={() => setOpen({})}>
         Gift card
       </Button>
       {open === undefined ? undefined : (

@@ -76,10 +76,11 @@ export function TakeMoney({ pay, onBack }: TakeMoneyProps) {
         <button type="submit" hidden />
       </form>
       <footer className="pay-actions">
-        <Button keyCap="Esc" isDisabled={tender.isPaying} onPress={onBack}>
+        <Button isStacked keyCap="Esc" isDisabled={tender.isPaying} onPress={onBack}>
           Back to the sale
         </Button>
         <Button
+          isStacked
           keyCap="F4"
           isDisabled={!tender.isPart || tender.isPaying}
           onPress={tender.takePart}
@@ -87,7 +88,7 @@ export function TakeMoney({ pay, onBack }: TakeMoneyProps) {
           Part
         </Button>
         <ForeignKey tender={tender} />
-        <GiftKey tender={tender} />
+        <GiftKey tender={tender} field={field} />
         <CardKey tender={tender} />
         <Button
           look="primary"

@@ -30,16 +30,14 @@ export function GiftCardDialog(props: GiftCardDialogProps) {
         <div className="gift-what">
           <GiftCardTold told={told} isAsking={entry.isAsking} />
           <KeyedField
-            // The amount is another field: the focus comes to it by itself.
-            key={isTold ? 'amount' : 'number'}
             label={isTold ? words.amount : 'Number of the card'}
             value={keyed}
             shown={isTold ? text(given) : inFours(keyed)}
             isEmpty={isTold ? given === 0 : keyed === ''}
             longest={longest}
             {...(isTold ? { refused: /[^\d.,]/g } : {})}
-            isDisabled={entry.isAsking}
             autoFocus
+            ref={entry.field}
             onChange={setKeyed}
           />
           <MessageLine
@@ -52,11 +50,7 @@ export function GiftCardDialog(props: GiftCardDialogProps) {
           <Button keyCap="Esc" onPress={onClose}>
             {words.leave}
           </Button>
-          {isTold ? (
-            <Button isDisabled={entry.isBusy} onPress={entry.again}>
-              Another card
-            </Button>
-          ) : undefined}
+          {isTold ? <Button onPress={entry.again}>Another card</Button> : undefined}
           <Button
             look="primary"
             keyCap="Enter"

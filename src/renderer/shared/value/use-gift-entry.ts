@@ -1,4 +1,4 @@
-import { useState, type SyntheticEvent } from 'react';
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { readKeyedAmount } from '../format/money-format.ts';
 import { useScansComeHere } from '../scanner/scan-target.ts';
 import type { Done, Refusal } from '../till-api.ts';
@@ -24,6 +24,10 @@ export function useGiftEntry({ use, scanned, onUse, onClose }: GiftCardDialogPro
   const [keyed, setKeyed] = useState('');
   const [isBusy, setBusy] = useState(false);
   const { told } = card;
+  // One field for number and amount: what is keyed next belongs there.
+  const field = useRef<HTMLInputElement>(null);
+  const isTold = told !== undefined;
+  useEffect(() => field.current?.focus(), [isTold]);
   // Nothing keyed is all that this card may pay.
   const isAll = keyed === '' && use === 'pay';
   const given = isAll ? told?.most : readKeyedAmount(keyed, currency);
@@ -55,17 +59,23 @@ export function useGiftEntry({ use, scanned, onUse, onClose }: GiftCardDialogPro
   }
 
   return {
+    field,
     told,
     given: given ?? 0,
     keyed,
-    setKeyed,
+    // The field keeps the focus while head office is asked, so that Escape is heard; it takes nothing.
+    setKeyed: (text: string): void => {
+      if (!isWaiting) setKeyed(text);
+    },
     length,
     isBusy,
     isAsking: card.isAsking,
-    canGo: isReady && !isWaiting,
+    // Not disabled while it is at it: a key that is loses the focus, and the screen behind with it.
+    canGo: isReady || isWaiting,
     problem: card.problem,
     go: (event?: SyntheticEvent): void => void go(event),
     again: (): void => {
+      if (isBusy) return;
       setKeyed('');
       card.again();
     },
