@@ -1,4 +1,5 @@
 import { LoaderCircle } from 'lucide-react';
+import { useRef } from 'react';
 import { formatMoney } from '../format/money-format.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -17,7 +18,8 @@ const LONGEST_AMOUNT = 9;
 export function GiftCardDialog(props: GiftCardDialogProps) {
   const { use, onClose } = props;
   const setting = useMoneySetting();
-  const entry = useGiftEntry(props);
+  const field = useRef<HTMLInputElement>(null);
+  const entry = useGiftEntry(props, field);
   const { told, given, keyed, setKeyed, problem } = entry;
   const isTold = told !== undefined;
   const longest = isTold ? LONGEST_AMOUNT : entry.length;
@@ -37,7 +39,7 @@ export function GiftCardDialog(props: GiftCardDialogProps) {
             longest={longest}
             {...(isTold ? { refused: /[^\d.,]/g } : {})}
             autoFocus
-            ref={entry.field}
+            ref={field}
             onChange={setKeyed}
           />
           <MessageLine

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
+import { useEffect, useState, type RefObject, type SyntheticEvent } from 'react';
 import { readKeyedAmount } from '../format/money-format.ts';
 import { useScansComeHere } from '../scanner/scan-target.ts';
 import type { Done, Refusal } from '../till-api.ts';
@@ -17,17 +17,21 @@ export type GiftCardDialogProps = {
 };
 
 /** What is keyed for a card: its number first, then how much; and the one key that goes on. */
-export function useGiftEntry({ use, scanned, onUse, onClose }: GiftCardDialogProps) {
+export function useGiftEntry(
+  { use, scanned, onUse, onClose }: GiftCardDialogProps,
+  field: RefObject<HTMLInputElement | null>,
+) {
   const currency = useTillView(({ till }) => till?.currency ?? '');
   const length = useTillView(({ till }) => till?.giftCards?.length ?? 0);
   const card = useGiftCard(scanned);
   const [keyed, setKeyed] = useState('');
   const [isBusy, setBusy] = useState(false);
   const { told } = card;
-  // One field for number and amount: what is keyed next belongs there.
-  const field = useRef<HTMLInputElement>(null);
   const isTold = told !== undefined;
-  useEffect(() => field.current?.focus(), [isTold]);
+  // One field for number and amount: what is keyed next belongs there.
+  useEffect(() => {
+    if (isTold) field.current?.focus();
+  }, [field, isTold]);
   // Nothing keyed is all that this card may pay.
   const isAll = keyed === '' && use === 'pay';
   const given = isAll ? told?.most : readKeyedAmount(keyed, currency);
@@ -59,7 +63,6 @@ export function useGiftEntry({ use, scanned, onUse, onClose }: GiftCardDialogPro
   }
 
   return {
-    field,
     told,
     given: given ?? 0,
     keyed,
@@ -78,6 +81,7 @@ export function useGiftEntry({ use, scanned, onUse, onClose }: GiftCardDialogPro
       if (isBusy) return;
       setKeyed('');
       card.again();
+      field.current?.focus();
     },
   };
 }
