@@ -21,7 +21,12 @@ function accounts(replies: Record<string, (body: object) => Reply>) {
 const reply = (more: object): Reply => ({
   status: 200,
   text: JSON.stringify({
-    ...{ region: 'eu', site: 'A', known: true, balance: 700, available: 700, reserved: 0 },
+    region: 'eu',
+    site: 'A',
+    known: true,
+    balance: 700,
+    available: 700,
+    reserved: 0,
     ...more,
   }),
 });
