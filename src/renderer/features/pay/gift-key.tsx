@@ -18,7 +18,10 @@ export function GiftKey({
   field: RefObject<HTMLInputElement | null>;
 }) {
   const till = useTill();
-  const format = useTillView((view) => view.till?.giftCards);
+  // In training no real card is touched.
+  const format = useTillView(({ till: face, training }) =>
+    training === undefined ? face?.giftCards : undefined,
+  );
   const [open, setOpen] = useState<{ scanned?: string }>();
   useFocusBack(field, open === undefined);
   const isPossible = format !== undefined && !tender.isPaidUp && !tender.isPaying;

@@ -35,6 +35,10 @@ const IN_TRAINING: Record<TillCommand, boolean> = {
   'cancel-card': true,
   'check-card': true,
   'treat-card': true,
+  'ask-value': false,
+  'load-value': false,
+  'take-value': false,
+  'leave-value': true,
   'print-copy': false,
   'find-receipts': true,
   'tell-return': true,
@@ -56,7 +60,7 @@ const IN_TRAINING: Record<TillCommand, boolean> = {
 const NOT_PRACTISED: Refusal = {
   ok: false,
   kind: 'in-training',
-  next: 'This is not done in training: no card, no foreign money, no drawer, no parking, no copies.',
+  next: 'This is not done in training: no card or gift card, no foreign money, no drawer, no parking, no copies.',
 };
 
 /** Why a command is refused while somebody practises; each is decided here once (TRN2). */

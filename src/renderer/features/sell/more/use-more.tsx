@@ -88,7 +88,12 @@ export function useMore(onTerms: (ask: TermsAsk) => void) {
       onPress: () => setOpen('training'),
     },
   ];
-  if (hasGiftCards) till.push({ words: 'Gift card', onPress: () => setOpen('gift-card') });
+  if (hasGiftCards)
+    till.push({
+      words: 'Gift card',
+      isDisabled: isTraining,
+      onPress: () => setOpen('gift-card'),
+    });
 
   return { keys, open: openMore, dialog: dialogOf(open, { sale, till, close }) };
 }
