@@ -1,5 +1,6 @@
 import type { Done, TillCommands, TillView } from '../shared/till-api.ts';
 import { fakeBasket } from './fake-basket.ts';
+import { fakeValue } from './fake-value.ts';
 
 const CARD = { reference: 'k3Jd93hfGz0qLxA2', isTakingBack: false, isRefund: false } as const;
 
@@ -16,6 +17,7 @@ export function fakeTenders(
   };
   const ok: Done = { ok: true };
   return {
+    ...fakeValue(view),
     'take-part': ({ tendered }: TillCommands['take-part']['arg']): Done => {
       const { tenders } = view().basket;
       const tenderId = String(tenders.length + 1);

@@ -13,7 +13,6 @@ import { FAKE_FINDING } from './fake-finding.ts';
 import { FAKE_EXPORT, FAKE_IMPORT } from './fake-hand-over.ts';
 import { fakeTraining } from './fake-training.ts';
 import { fakeTenders } from './fake-tenders.ts';
-import { fakeValue } from './fake-value.ts';
 import type { ReceiptAsked, ReceiptQuery } from '../shared/receipts-api.ts';
 import type { ReturnAsked } from '../shared/returns-api.ts';
 import { fakePaidBack, fakeReceipt, fakeReceipts, fakeReturn } from './fake-receipts.ts';
@@ -147,7 +146,6 @@ function fakeHandlers(
     ...ALWAYS_DONE,
     ...FAKE_FINDING,
     ...fakeTenders(view, show, cashStep),
-    ...fakeValue(view),
     enrol: () => (show({ phase: { at: 'signed-out' } }), OK),
     'sign-in': () => (show({ phase: { at: 'no-shift' }, cashier: SELLING.cashier }), OK),
     'sign-out': () => (show({ phase: { at: 'signed-out' }, cashier: undefined }), OK),

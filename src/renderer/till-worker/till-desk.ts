@@ -11,14 +11,10 @@ import { openAskDesk } from './asks/open-ask-desk.ts';
 import { FindDesk } from './find-desk.ts';
 import { openParkDesk } from './parking/open-park-desk.ts';
 import type { ParkDesk } from './parking/park-desk.ts';
-import type { CardDesk } from './paying/card-desk.ts';
 import { CARD_OPEN, REFUND_OPEN } from './paying/card-refusals.ts';
 import { openPayDesks, type PayDesks } from './paying/open-pay-desks.ts';
-import type { PayDesk } from './paying/pay-desk.ts';
-import type { RefundDesk } from './returns/refund-desk.ts';
 import type { CustomerDesk } from './customer/customer-desk.ts';
 import { openCustomerDesk } from './customer/open-customer-desk.ts';
-import type { ValueDesk } from './value/value-desk.ts';
 import type { PromotionDesk } from './promotions/promotion-desk.ts';
 import type { BasketDesk } from './selling/basket-desk.ts';
 import { BasketSession } from './selling/basket-session.ts';
@@ -56,10 +52,10 @@ export class TillDesk {
   private salesOfShift = 0;
   private sold: SoldView | undefined;
   readonly terms: TermsDesk;
-  readonly pay: PayDesk;
-  readonly cards: CardDesk;
-  readonly refunds: RefundDesk;
-  readonly value: ValueDesk;
+  readonly pay: PayDesks['pay'];
+  readonly cards: PayDesks['cards'];
+  readonly refunds: PayDesks['refunds'];
+  readonly value: PayDesks['value'];
   readonly asks: AskDesk;
   readonly parking: ParkDesk;
   readonly customer: CustomerDesk;
@@ -314,8 +310,7 @@ export class TillDesk {
   }
 
   scan({ code, readMs }: TillCommands['scan']['arg']): TillCommands['scan']['answer'] {
-    const refused = this.beginSale() ?? this.value.refuseScan(code);
-    return refused ?? this.customer.take(code) ?? this.desk.scan(code, readMs);
+    return this.beginSale() ?? this.customer.take(code) ?? this.desk.scan(code, readMs);
   }
 
   addArticle(article: string, qtyMilli?: number): TillCommands['add-article']['answer'] {
