@@ -77,7 +77,7 @@ function atDesk(till: RunningTill, c: Exclude<Command, { command: 'enrol' }>): u
     case 'open-shift':
       return desk.openShift(c.arg.float);
     case 'scan':
-      return desk.value.refuseScan(c.arg.code) ?? desk.scan(c.arg);
+      return desk.scan(c.arg);
     case 'add-article':
       return desk.addArticle(c.arg.article, c.arg.qtyMilli);
     case 'answer-question':

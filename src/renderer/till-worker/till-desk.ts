@@ -310,7 +310,8 @@ export class TillDesk {
   }
 
   scan({ code, readMs }: TillCommands['scan']['arg']): TillCommands['scan']['answer'] {
-    return this.beginSale() ?? this.customer.take(code) ?? this.desk.scan(code, readMs);
+    const refused = this.beginSale() ?? this.value.refuseScan(code);
+    return refused ?? this.customer.take(code) ?? this.desk.scan(code, readMs);
   }
 
   addArticle(article: string, qtyMilli?: number): TillCommands['add-article']['answer'] {
