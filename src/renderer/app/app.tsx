@@ -53,7 +53,7 @@ type ShellProps = { shell: ShellStore; restart: () => void; updates: UpdatePort 
 function Shell({ shell, restart, updates }: ShellProps) {
   const phase = useTillView((view) => view.phase);
   const refund = useTillView((view) => view.refund);
-  const { isPaying, over, scanned } = useStore(shell);
+  const { isPaying, over, dialog, scanned } = useStore(shell);
   const pay = usePayment();
   useScanner(shell);
   useAutoLock(shell);
@@ -62,11 +62,12 @@ function Shell({ shell, restart, updates }: ShellProps) {
   useLeaveWithPhase(shell, phase.at);
   usePaymentAgain(shell, phase.at);
   const show = (next: ShellState['over']) => () => shell.setState({ over: next });
-  useKeys({ F1: show('keys') });
+  const showKeys = (): void => shell.setState({ dialog: 'keys' });
+  useKeys({ F1: showKeys });
 
   const alarms = <AlarmStrip />;
   const isSelling = phase.at === 'selling' && over !== 'sync' && over !== 'receipts';
-  const isFree = !isPaying && over === undefined;
+  const isFree = !isPaying && over === undefined && dialog === undefined;
   let screen: ReactNode;
   if (refund.at !== 'none' && phase.at === 'selling') screen = <RefundScreen refund={refund} />;
   else if (over === 'sync') screen = <SyncScreen onBack={show(undefined)} />;
@@ -93,7 +94,7 @@ function Shell({ shell, restart, updates }: ShellProps) {
       <Header
         update={<UpdateKey updates={updates} isFree={isFree} restart={restart} />}
         onSync={show('sync')}
-        onKeys={show('keys')}
+        onKeys={showKeys}
       />
       <TrainingBand />
       {screen}

@@ -5,56 +5,63 @@ import { saveLook, type Look } from '../shared/look/look-setting.ts';
 import { must } from '../../domain/assert.ts';
 import { DEV_STATES } from '../testing/dev-states.ts';
 import { showApp } from '../testing/show-app.tsx';
+import type { ShellState } from './shell-store.ts';
 
 const SIZES: readonly (readonly [number, number])[] = [
   [1366, 768],
   [1920, 1080],
 ];
 
+type Screen = { state: string } & Pick<ShellState, 'over' | 'dialog' | 'isPaying'>;
+const SELL: Screen = { state: 'sell', over: undefined, dialog: undefined, isPaying: false };
 /** Each state by itself, and what can lie over a sale. */
-const SCREENS = [
-  ...Object.keys(DEV_STATES).map((state) => ({ state, over: undefined, isPaying: false })),
-  { state: 'sell', over: 'sync', isPaying: false } as const,
-  { state: 'sell', over: 'keys', isPaying: false } as const,
-  { state: 'sell', over: 'scanner', isPaying: false } as const,
-  { state: 'sell', over: 'look', isPaying: false } as const,
-  { state: 'sell', over: 'receipts', isPaying: false } as const,
-  { state: 'sell-flag', over: undefined, isPaying: true },
+const SCREENS: readonly Screen[] = [
+  ...Object.keys(DEV_STATES).map((state) => ({ ...SELL, state })),
+  { ...SELL, over: 'sync' },
+  { ...SELL, over: 'receipts' },
+  { ...SELL, over: 'receipts', dialog: 'keys' },
+  { ...SELL, dialog: 'keys' },
+  { ...SELL, dialog: 'scanner' },
+  { ...SELL, dialog: 'look' },
+  { ...SELL, state: 'sell-flag', isPaying: true },
 ];
 
 async function open(
-  { state, over, isPaying }: (typeof SCREENS)[number],
+  { state, over, dialog, isPaying }: Screen,
   look: Look = 'light',
 ): Promise<void> {
   // Before it is drawn: what changes colour takes its time.
   saveLook(localStorage, { look, sounds: false });
   const shell = await showApp(await must(DEV_STATES[state], state)());
   await expect.element(page.getByRole('banner')).toBeVisible();
-  shell.setState({ over, isPaying });
+  shell.setState({ over, dialog, isPaying });
   await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
 }
 
 afterAll(() => localStorage.removeItem('look'));
 
 describe.each(SIZES)('at %i×%i', (width, height) => {
-  it.each(SCREENS)('$state $over is accessible and never scrolls sideways', async (screen) => {
-    await page.viewport(width, height);
-    await open(screen);
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
-    expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map((one) => one.html) }))).toEqual(
-      [],
-    );
-    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
-    const sideways = Array.from(document.querySelectorAll('main *')).filter(
-      (one) =>
-        one.scrollWidth > one.clientWidth + 1 &&
-        ['auto', 'scroll'].includes(getComputedStyle(one).overflowX),
-    );
-    expect(sideways.map((one) => one.className)).toEqual([]);
-  });
+  it.each(SCREENS)(
+    '$state $over $dialog is accessible and never scrolls sideways',
+    async (screen) => {
+      await page.viewport(width, height);
+      await open(screen);
+      const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+      expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map((one) => one.html) }))).toEqual(
+        [],
+      );
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+      const sideways = Array.from(document.querySelectorAll('main *')).filter(
+        (one) =>
+          one.scrollWidth > one.clientWidth + 1 &&
+          ['auto', 'scroll'].includes(getComputedStyle(one).overflowX),
+      );
+      expect(sideways.map((one) => one.className)).toEqual([]);
+    },
+  );
 
   it.each(SCREENS)(
-    '$state $over has targets of 48 px, tender keys of 60 px (dom-A9)',
+    '$state $over $dialog has targets of 48 px, tender keys of 60 px (dom-A9)',
     async (screen) => {
       await page.viewport(width, height);
       await open(screen);
@@ -72,7 +79,7 @@ describe.each(SIZES)('at %i×%i', (width, height) => {
 });
 
 describe.each(['dark', 'contrast'] as const)('in the look %s', (look) => {
-  it.each(SCREENS)('$state $over can be read', async (screen) => {
+  it.each(SCREENS)('$state $over $dialog can be read', async (screen) => {
     await page.viewport(1366, 768);
     await open(screen, look);
     expect(document.documentElement.dataset['theme']).toBe(look);

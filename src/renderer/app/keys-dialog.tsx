@@ -3,6 +3,7 @@ import { useTillView } from '../shared/till-context.tsx';
 import { Button } from '../shared/ui/button.tsx';
 import { Dialog } from '../shared/ui/dialog.tsx';
 import { KeyCap } from '../shared/ui/key-cap.tsx';
+import type { ShellState } from './shell-store.ts';
 import './keys-dialog.css';
 
 type Keys = readonly (readonly [string, string])[];
@@ -41,26 +42,42 @@ const SOLD: Keys = [
   ['Enter', 'Next customer'],
   ['F7', 'Print a copy'],
 ];
+const RECEIPTS: Keys = [
+  ['F2', 'Find a receipt'],
+  ['↑ ↓', 'Choose a receipt'],
+  ['PgUp PgDn', 'Newer, older'],
+  ['F5', 'All tills of the store, or this one'],
+  ['F4', 'Return goods'],
+  ['F7', 'Print a copy'],
+  ['F8', 'Undo this sale'],
+  ['Esc', 'Back'],
+];
+const HEAD_OFFICE: Keys = [
+  ['F5', 'Try the line now'],
+  ['F6', 'Export what waits'],
+  ['Esc', 'Back'],
+];
 const OTHERS: Keys = [
   ['Tab', 'Next field'],
   ['Enter', 'Go on'],
 ];
 
-/** Every key of the screen one is on. */
-export function KeysDialog(props: {
-  at: Phase['at'];
-  isPaying: boolean;
+type OnScreen = { at: Phase['at']; over: ShellState['over']; isPaying: boolean };
+type KeysDialogProps = OnScreen & {
   onScanner: () => void;
   onLook: () => void;
   onClose: () => void;
-}) {
+};
+
+/** Every key of the screen one is on. */
+export function KeysDialog(props: KeysDialogProps) {
   const hasQuickCash = useTillView(({ flags }) =>
     flags.some(({ key, value }) => key === 'sell-quick-cash' && value === true),
   );
   return (
     <Dialog title="Keys of this screen" onClose={props.onClose}>
       <dl className="keys">
-        {keysOf(props.at, props.isPaying, hasQuickCash).map(([key, words]) => (
+        {keysOf(props, hasQuickCash).map(([key, words]) => (
           <div key={key}>
             <dt>
               <span className="only-heard">{key}</span>
@@ -81,7 +98,9 @@ export function KeysDialog(props: {
   );
 }
 
-function keysOf(at: Phase['at'], isPaying: boolean, hasQuickCash: boolean): Keys {
+function keysOf({ at, over, isPaying }: OnScreen, hasQuickCash: boolean): Keys {
+  if (over === 'receipts') return RECEIPTS;
+  if (over === 'sync') return HEAD_OFFICE;
   if (at === 'sold') return SOLD;
   if (at !== 'selling') return OTHERS;
   if (isPaying) return PAYING;

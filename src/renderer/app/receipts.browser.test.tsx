@@ -22,6 +22,18 @@ describe('earlier receipts', () => {
     await expect.element(row('0417-02-A-000240')).toBeVisible();
   });
 
+  it('F1 lists the keys of the receipts, and leaves one where one was', async () => {
+    await userEvent.keyboard('{Control>}e{/Control}');
+    await row('0417-02-A-000238').click();
+    await userEvent.keyboard('{F1}');
+    const keys = page.getByRole('dialog', { name: 'Keys of this screen' });
+    await expect.element(keys.getByText('Return goods')).toBeVisible();
+    await userEvent.keyboard('{F4}{Escape}');
+    await expect.element(keys).not.toBeInTheDocument();
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+    await expect.element(row('0417-02-A-000238')).toHaveAttribute('aria-selected', 'true');
+  });
+
   it('dom-Y2: a card is found by four figures; of its number nothing is asked or kept', async () => {
     await userEvent.keyboard('{Control>}e{/Control}');
     await page.getByRole('textbox', { name: /Number of the receipt/ }).fill('4111111111111111');

@@ -10,14 +10,15 @@ import { changeLook } from './use-look.ts';
 
 /** What every screen has: its keys, and from there the settings of this machine. */
 export function ShellDialogs({ shell, at }: { shell: ShellStore; at: Phase['at'] }) {
-  const { over, isPaying, look } = useStore(shell);
-  const show = (next: ShellState['over']) => () => shell.setState({ over: next });
+  const { over, dialog, isPaying, look } = useStore(shell);
+  const show = (next: ShellState['dialog']) => () => shell.setState({ dialog: next });
   const close = show(undefined);
-  switch (over) {
+  switch (dialog) {
     case 'keys':
       return (
         <KeysDialog
           at={at}
+          over={over}
           isPaying={isPaying}
           onScanner={show('scanner')}
           onLook={show('look')}
@@ -37,6 +38,6 @@ export function ShellDialogs({ shell, at }: { shell: ShellStore; at: Phase['at']
 function learnScanner(shell: ShellStore) {
   return (learned: ScannerProfile | undefined): void => {
     saveScanner(localStorage, learned);
-    shell.setState({ scanner: learned ?? ANY_SCANNER, over: undefined });
+    shell.setState({ scanner: learned ?? ANY_SCANNER, dialog: undefined });
   };
 }

@@ -5,8 +5,10 @@ import { loadScanner } from '../shared/scanner/scanner-setting.ts';
 
 export type ShellState = {
   isPaying: boolean;
-  /** What lies over the screen that the phase asks for. */
-  over: 'sync' | 'keys' | 'scanner' | 'look' | 'receipts' | undefined;
+  /** What stands there instead of the screen that the phase asks for. */
+  over: 'sync' | 'receipts' | undefined;
+  /** What lies over whatever screen it is. */
+  dialog: 'keys' | 'scanner' | 'look' | undefined;
   /** What was scanned for the screen of receipts; each scan is another object. */
   scanned: { readonly code: string } | undefined;
   /** How this machine's scanner types. */
@@ -21,6 +23,7 @@ export function createShellStore(): ShellStore {
   return createStore(() => ({
     isPaying: false,
     over: undefined,
+    dialog: undefined,
     scanned: undefined,
     scanner: loadScanner(localStorage),
     look: loadLook(localStorage),

@@ -16,7 +16,7 @@ export function useAutoLock(shell: ShellStore): void {
   const lock = useEffectEvent(async () => {
     const answer = await till.call('sign-out', { why: 'idle' });
     // What lay over the sale is nobody's business any more.
-    if (answer.ok) shell.setState({ over: undefined });
+    if (answer.ok) shell.setState({ over: undefined, dialog: undefined });
   });
 
   useEffect(() => {

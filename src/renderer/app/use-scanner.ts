@@ -49,7 +49,7 @@ export function useScanner(shell: ShellStore): void {
 
   const isWanted = useEffectEvent(() => {
     const { at } = till.view().phase;
-    return (at === 'selling' || at === 'sold') && shell.getState().over !== 'scanner';
+    return (at === 'selling' || at === 'sold') && shell.getState().dialog !== 'scanner';
   });
 
   useEffect(
