@@ -12,6 +12,9 @@ export type CardDue = { readonly card: CardSlip; readonly amount: Minor };
 /** A card tender that pays out: its amount is negative. */
 export type CardRefund = OfferedTender & { readonly type: 'card' };
 
+/** A gift card that paid and has its part back at once: head office need not be asked for that. */
+export type ValueBack = OfferedTender & { readonly type: 'gift-card' };
+
 /**
  * A return whose money goes back to cards, from the moment somebody signed for it until its document
  * is written; on disk before any terminal hears of it (dom-O3, dom-Y4). JSON-safe.
@@ -30,7 +33,9 @@ export type RefundUnderWay = {
   readonly businessDate: string;
   /** Cards still to be given money, in order. */
   readonly due: readonly CardDue[];
-  /** What cards have back. What neither names goes out in cash. */
+  /** What gift cards have back with the document. */
+  readonly values?: readonly ValueBack[];
+  /** What cards have back. What none of these names goes out in cash. */
   readonly done: readonly CardRefund[];
 };
 
@@ -39,9 +44,25 @@ export function cardsOf(shares: readonly RefundShare[]): readonly CardDue[] | un
   const due: CardDue[] = [];
   for (const { tender, value } of shares) {
     if (tender.type === 'card') due.push({ card: tender.card, amount: value });
-    else if (!isCash(tender.type)) return undefined;
+    else if (tender.type !== 'gift-card' && !isCash(tender.type)) return undefined;
   }
   return due;
+}
+
+/** Gift cards of a plan, each with an id of its own in the document it stands in (GIFT4). */
+export function valuesBack(shares: readonly RefundShare[], docId: string): ValueBack[] {
+  return shares.flatMap(({ tender, value }, at) =>
+    tender.type === 'gift-card'
+      ? [
+          {
+            type: tender.type,
+            amount: minor(0 - value),
+            code: tender.code,
+            redemption: `${docId}-${at}`,
+          },
+        ]
+      : [],
+  );
 }
 
 /** The first card has `amount` back, as `slip` says; what it did not take stays due. */
@@ -66,13 +87,19 @@ export function withCashInstead(row: RefundUnderWay, act: SaleAct): RefundUnderW
 }
 
 /** What goes out in cash, before cash is rounded; a magnitude. */
-export function cashShare({ goods, due, done }: Pick<RefundUnderWay, 'goods' | 'due' | 'done'>) {
+export function cashShare({
+  goods,
+  due,
+  done,
+  values = [],
+}: Pick<RefundUnderWay, 'goods' | 'due' | 'done' | 'values'>) {
   const byCard = sumMinor(due.map(({ amount }) => amount));
-  const back = sumMinor(done.map(({ amount }) => amount));
+  const back = sumMinor([...done, ...values].map(({ amount }) => amount));
   return minor(goods - byCard + back);
 }
 
-/** The tenders of its document: cards as they took it, then the rest in cash. */
+/** The tenders of its document: cards as they took it, gift cards, then the rest in cash. */
 export function refundTenders(row: RefundUnderWay): readonly OfferedTender[] {
-  return cashShare(row) === 0 ? row.done : [...row.done, { type: 'cash' }];
+  const tenders = [...row.done, ...(row.values ?? [])];
+  return cashShare(row) === 0 ? tenders : [...tenders, { type: 'cash' }];
 }

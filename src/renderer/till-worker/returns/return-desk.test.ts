@@ -123,6 +123,29 @@ beforeEach(() => {
 const kindOf = (answer: { ok: true } | Refusal): string => (answer.ok ? 'done' : answer.kind);
 const cashOf = (sale: Sale | undefined): number | undefined => sale?.tenders[0]?.amount;
 
+describe('GIFT8 dom-O3: what a gift card paid goes back to it', () => {
+  it('last taken, first given back; part by part it has all of it, each step under an id of its own', async () => {
+    const code = `${'C'.repeat(22)}.0042`;
+    const gift = { type: 'gift-card', amount: minor(500), code, redemption: 'r1' } as const;
+    const sale = sold(7, [{ type: 'cash', tendered: minor(499) }, gift]);
+    docs.push(sale);
+    expect(await desk.tell(pieces(sale, 1))).toMatchObject({
+      ok: true,
+      cash: 0,
+      cards: [{ words: 'Gift card ••0042', amount: 333 }],
+    });
+    for (let piece = 0; piece < 3; piece += 1) {
+      expect(await desk.giveBack(pieces(sale, 1))).toMatchObject({ ok: true });
+    }
+    const back = docs.slice(-3).flatMap(({ tenders }) => tenders);
+    const gifts = back.flatMap((tender) => ('redemption' in tender ? [tender] : []));
+    expect(gifts.map(({ amount }) => amount)).toEqual([-333, -167]);
+    expect(gifts.every((tender) => tender.code === code)).toBe(true);
+    expect(new Set(gifts.map(({ redemption }) => redemption)).size).toBe(2);
+    expect(back.reduce((sum, { amount }) => sum + amount, 0)).toBe(-1000);
+  });
+});
+
 describe('a return with its receipt (dom-T1)', () => {
   it('pays stored amounts back in cash, rounded by itself, and points to the sale with reason and signature', async () => {
     const [sale] = docs;

@@ -3,9 +3,10 @@ import { returnLines, type ReturnedLine } from '../../../domain/close-return.ts'
 import { minor, NOTHING, sumMinor, type Minor } from '../../../domain/money.ts';
 import { isCash } from '../../../domain/pay/sale-tender.ts';
 import { milli } from '../../../domain/quantity.ts';
-import { refundPlan } from '../../../domain/after/refund-plan.ts';
+import { refundPlan, type RefundShare } from '../../../domain/after/refund-plan.ts';
 import {
   cardsOf,
+  valuesBack,
   type CardDue,
   type RefundUnderWay,
 } from '../../../domain/after/refund-under-way.ts';
@@ -65,6 +66,8 @@ type Undoing = {
   goods: Minor;
   /** What goes back to cards; the rest goes out in cash. */
   due: readonly CardDue[];
+  /** Against which tenders, in order. */
+  plan: readonly RefundShare[];
   act: Pick<SaleAct, 'action' | 'reason'>;
   postVoid?: { reason: PostVoidAsked['reason'] };
 };
@@ -97,7 +100,11 @@ export class ReturnDesk {
       words: tenderWords({ type: 'card', amount, card }),
       amount,
     }));
-    return { ok: true, goods: undoing.goods, cash: minor(0 - paid), cards };
+    const gifts = valuesBack(undoing.plan, '').map((tender) => ({
+      words: tenderWords(tender),
+      amount: minor(0 - tender.amount),
+    }));
+    return { ok: true, goods: undoing.goods, cash: minor(0 - paid), cards: [...cards, ...gifts] };
   }
 
   giveBack(asked: ReturnAsked, approver?: Approver): Promise<Paid> {
@@ -123,10 +130,11 @@ export class ReturnDesk {
         alreadyReturnedMilli: milli(0),
       }));
       const goods = sale.totals.gross;
-      const due = cardsOf(refundPlan(sale, NOTHING, goods));
+      const plan = refundPlan(sale, NOTHING, goods);
+      const due = cardsOf(plan);
       if (due === undefined) return NOT_CASH;
       const act = { action: 'post-void', reason } as const;
-      const undoing = { original, returned, goods, due, act, postVoid: { reason } };
+      const undoing = { original, returned, goods, due, plan, act, postVoid: { reason } };
       return this.signedAndWritten(undoing, approver);
     });
   }
@@ -154,11 +162,12 @@ export class ReturnDesk {
     const lines = returnLines(sale, returned);
     if (!lines.ok) return notReturnable(lines.error);
     const goods = minor(0 - sumMinor(lines.value.map(({ gross }) => gross)));
-    const due = cardsOf(refundPlan(sale, refundedBefore(original), goods));
+    const plan = refundPlan(sale, refundedBefore(original), goods);
+    const due = cardsOf(plan);
     if (due === undefined) return NOT_CASH;
     const [reason] = asked.lines.map((line) => line.reason);
     const act = { action: 'return', ...(reason === undefined ? {} : { reason }) } as const;
-    return { original, returned, goods, due, act };
+    return { original, returned, goods, due, plan, act };
   }
 
   private async signedAndWritten(undoing: Undoing, approver: Approver | undefined): Promise<Paid> {
@@ -230,12 +239,15 @@ export class ReturnDesk {
   }
 
   private rowOf(
-    { original: { sale }, returned, goods, due, postVoid }: Undoing,
+    { original: { sale }, returned, goods, due, plan, postVoid }: Undoing,
     acts: readonly SaleAct[],
   ): RefundUnderWay {
     const { cashier, shift } = must(this.p.seller(), 'somebody signed in with a shift');
+    const newId = this.p.newId();
+    const values = valuesBack(plan, newId);
     return {
-      docId: this.p.newId(),
+      docId: newId,
+      ...(values.length === 0 ? {} : { values }),
       sale,
       returned,
       goods,
