@@ -33,6 +33,7 @@ const PAYING: Keys = [
   ['F11', 'Exact amount'],
   ['F4', 'Take it as a part'],
   ['F10', 'Card'],
+  ['F2', 'Gift card'],
   ['F3', 'Money of another currency'],
   ['⌫', 'Take back'],
   ['Enter', 'Take the money'],
