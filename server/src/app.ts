@@ -18,6 +18,7 @@ import { helloRoute } from './features/hello/hello-route.ts';
 import { importRoutes } from './features/ops/import-route.ts';
 import { opsRoute } from './features/ops/ops-route.ts';
 import { storeDocumentsRoutes } from './features/documents/store-documents-route.ts';
+import { storeQuickKeysRoute } from './features/quick-keys/store-quick-keys-route.ts';
 import { ownOpsRoutes } from './features/ops/own-ops-route.ts';
 import { snapshotRoutes } from './features/snapshots/snapshot-routes.ts';
 import { storedValueRoute } from './features/stored-value/stored-value-route.ts';
@@ -136,6 +137,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     changesAdmin(routes, site);
     storeDocumentsRoutes(routes, site);
     storedValueRoute(routes, site);
+    storeQuickKeysRoute(routes, site);
     statusAdmin(routes, site);
     statusRoutes(routes, site);
   });

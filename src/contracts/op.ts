@@ -19,6 +19,7 @@ export const OP_KINDS = [
   'parked-dropped',
   'card-payment',
   'drawer-opened',
+  'quick-keys-set',
   'training-began',
   'training-sale',
   'training-step',

@@ -138,6 +138,7 @@ const TILL: readonly Make[] = [
   get('till', '/v1/store/documents', () => ({ by: 'any', offset: '0' })),
   get('till', () => '/v1/store/documents/99-Z-1'),
   post('till', '/v1/store/stored-value', () => VALUE),
+  get('till', '/v1/store/quick-keys'),
   post('nobody', '/v1/enrol', ({ enrol }) => enrol),
 ];
 

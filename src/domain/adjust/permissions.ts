@@ -24,6 +24,7 @@ export const GUARDED_ACTIONS = [
   'drop-parked',
   /** To begin practising; whoever may sell may end it. */
   'training',
+  'edit-quick-keys',
   'settle-card',
 ] as const;
 export type GuardedAction = (typeof GUARDED_ACTIONS)[number];

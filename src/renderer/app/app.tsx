@@ -10,6 +10,7 @@ import { LiveRegion } from '../shared/ui/live-region.tsx';
 import { NO_UPDATES, type UpdatePort } from '../shared/update-port.ts';
 import { RefundScreen } from '../features/pay/refund-screen.tsx';
 import { ReceiptsScreen } from '../features/receipts/receipts-screen.tsx';
+import { QuickKeysScreen } from '../features/quick-keys/quick-keys-screen.tsx';
 import { SyncScreen } from '../features/sync-status/sync-screen.tsx';
 import { TrainingBand } from '../features/training/training-band.tsx';
 import { UpdateKey } from '../features/update/update-key.tsx';
@@ -66,7 +67,7 @@ function Shell({ shell, restart, updates }: ShellProps) {
   useKeys({ F1: showKeys });
 
   const alarms = <AlarmStrip />;
-  const isSelling = phase.at === 'selling' && over !== 'sync' && over !== 'receipts';
+  const isSelling = phase.at === 'selling' && over === undefined;
   const isFree = !isPaying && over === undefined && dialog === undefined;
   let screen: ReactNode;
   if (refund.at !== 'none' && phase.at === 'selling') screen = <RefundScreen refund={refund} />;
@@ -74,7 +75,8 @@ function Shell({ shell, restart, updates }: ShellProps) {
   else if (over === 'receipts') {
     const leave = (): void => shell.setState({ over: undefined, scanned: undefined });
     screen = <ReceiptsScreen scanned={scanned} onBack={leave} />;
-  } else {
+  } else if (over === 'quick-keys') screen = <QuickKeysScreen onBack={show(undefined)} />;
+  else {
     screen = (
       <PhaseScreen
         phase={phase}
@@ -85,6 +87,7 @@ function Shell({ shell, restart, updates }: ShellProps) {
         onQuickCash={pay.exactly}
         onSync={show('sync')}
         onReceipts={show('receipts')}
+        onQuickKeys={show('quick-keys')}
         onRestart={restart}
       />
     );

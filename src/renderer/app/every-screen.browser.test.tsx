@@ -19,6 +19,7 @@ const SCREENS: readonly Screen[] = [
   ...Object.keys(DEV_STATES).map((state) => ({ ...SELL, state })),
   { ...SELL, over: 'sync' },
   { ...SELL, over: 'receipts' },
+  { ...SELL, state: 'sell-quick-keys', over: 'quick-keys' },
   { ...SELL, over: 'receipts', dialog: 'keys' },
   { ...SELL, dialog: 'keys' },
   { ...SELL, dialog: 'scanner' },

@@ -17,11 +17,12 @@ const SELLING: Keys = [
   ['F7', 'Price of a line'],
   ['Del', 'Void line'],
   ['F3 Ctrl+Z', 'Undo the last step'],
-  ['F5', 'More: whole sale, price check, training'],
+  ['F5', 'More: whole sale, price check, quick keys, training'],
   ['Ctrl+P', 'Price check'],
   ['Ctrl+U', 'Customer by name'],
   ['Ctrl+K', 'Park this sale; parked sales'],
-  ['PgUp PgDn', 'Department'],
+  ['PgUp PgDn', 'Page or department'],
+  ['Alt+1 – Alt+9', 'Page or department by its place'],
   ['F8', 'Sign out or lock'],
   ['F9', 'Cancel sale'],
   ['F10', 'Head office'],
@@ -57,6 +58,17 @@ const HEAD_OFFICE: Keys = [
   ['F5', 'Try the line now'],
   ['F6', 'Export what waits'],
   ['Esc', 'Back'],
+];
+const QUICK_KEYS: Keys = [
+  ['F2', 'Find an article'],
+  ['← →', 'Choose a key'],
+  ['Ctrl+← →', 'Move it'],
+  ['Del', 'Remove it'],
+  ['PgUp PgDn', 'Choose a page'],
+  ['F7', 'New page'],
+  ['F3', 'Undo the last step'],
+  ['F12', 'Save for the store'],
+  ['Esc', 'Back, or discard'],
 ];
 const OTHERS: Keys = [
   ['Tab', 'Next field'],
@@ -102,6 +114,7 @@ export function KeysDialog(props: KeysDialogProps) {
 function keysOf({ at, over, isPaying }: OnScreen, hasQuickCash: boolean): Keys {
   if (over === 'receipts') return RECEIPTS;
   if (over === 'sync') return HEAD_OFFICE;
+  if (over === 'quick-keys') return QUICK_KEYS;
   if (at === 'sold') return SOLD;
   if (at !== 'selling') return OTHERS;
   if (isPaying) return PAYING;

@@ -21,6 +21,7 @@ type PhaseScreenProps = {
   onQuickCash: () => void;
   onSync: () => void;
   onReceipts: () => void;
+  onQuickKeys: () => void;
   onRestart: () => void;
 };
 
@@ -53,6 +54,7 @@ export function PhaseScreen(props: PhaseScreenProps) {
               onPay={props.onPay}
               onSync={props.onSync}
               onReceipts={props.onReceipts}
+              onQuickKeys={props.onQuickKeys}
               onQuickCash={props.onQuickCash}
             />
           </Activity>

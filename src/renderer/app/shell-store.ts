@@ -6,7 +6,7 @@ import { loadScanner } from '../shared/scanner/scanner-setting.ts';
 export type ShellState = {
   isPaying: boolean;
   /** What stands there instead of the screen that the phase asks for. */
-  over: 'sync' | 'receipts' | undefined;
+  over: 'sync' | 'receipts' | 'quick-keys' | undefined;
   /** What lies over whatever screen it is. */
   dialog: 'keys' | 'scanner' | 'look' | undefined;
   /** What was scanned for the screen of receipts; each scan is another object. */

@@ -23,6 +23,7 @@ export const FIRST_VIEW: TillView = {
   },
   question: undefined,
   training: undefined,
+  quickKeys: 0,
   parkedSales: 0,
   card: { at: 'none' },
   refund: { at: 'none' },

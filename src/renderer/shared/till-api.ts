@@ -13,6 +13,7 @@ import type {
 } from './returns-api.ts';
 import type { ReceiptAsked, ReceiptPage, ReceiptQuery, ReceiptView } from './receipts-api.ts';
 import type { ParkedSale } from './parking-api.ts';
+import type { QuickPageView, QuickPageWanted } from './quick-keys-api.ts';
 import type { Approver, TermsChange } from './terms-api.ts';
 import type { ValueCommands } from './value-api.ts';
 
@@ -238,6 +239,8 @@ export type TillView = {
   question: QuestionView | undefined;
   /** Set while somebody practises: nothing of it is in the books (dom-X3). */
   training: { cashier: string; sinceMs: number } | undefined;
+  /** Another number whenever the store's quick keys are others. */
+  quickKeys: number;
   /** How many sales wait on this till to be recalled. */
   parkedSales: number;
   card: CardView;
@@ -293,6 +296,13 @@ export type TillCommands = ValueCommands & {
   'ask-price': { arg: { code: string } | { article: string }; answer: PriceTold | Refusal };
   search: { arg: { text: string; limit: number }; answer: { hits: ArticleHit[]; total: number } };
   departments: { arg: Record<string, never>; answer: { name: string; articles: ArticleHit[] }[] };
+  /** The store's quick keys, as far as this till knows; `isFresh` asks head office first. */
+  'quick-keys': { arg: { isFresh: boolean }; answer: QuickPageView[] };
+  /** Answers `needs-approval` where the own right does not reach. */
+  'save-quick-keys': {
+    arg: { pages: QuickPageWanted[]; approver?: Approver };
+    answer: Done | Refusal;
+  };
   'select-line': { arg: { lineId: string }; answer: Done | Refusal };
   /** Less of a line is a void of the difference, under the same right. */
   'change-quantity': {

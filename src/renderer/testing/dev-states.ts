@@ -117,6 +117,7 @@ export const DEV_STATES: Record<string, () => Promise<FakeTill>> = {
       isRefund: true,
     },
   }),
+  'sell-quick-keys': made({ quickKeys: 1 }),
   training: () => filled({ training: TRAINING, sync: OFFLINE }),
   'training-sign-in': made({
     phase: { at: 'signed-out' },

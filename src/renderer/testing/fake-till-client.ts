@@ -11,6 +11,7 @@ import { fakeBasket, fakeLine, fakeSale } from './fake-basket.ts';
 import { FAKE_ARTICLES, type FakeArticle } from './fake-catalogue.ts';
 import { FAKE_FINDING } from './fake-finding.ts';
 import { FAKE_EXPORT, FAKE_IMPORT } from './fake-hand-over.ts';
+import { fakeQuickKeys } from './fake-quick-keys.ts';
 import { fakeTraining } from './fake-training.ts';
 import { fakeTenders } from './fake-tenders.ts';
 import type { ReceiptAsked, ReceiptQuery } from '../shared/receipts-api.ts';
@@ -105,6 +106,7 @@ const ALWAYS_DONE = {
   'export-waiting': () => FAKE_EXPORT,
   'import-file': () => FAKE_IMPORT,
   'open-drawer': () => OK,
+  'print-copy': () => ({ ok: true, copy: 1 }),
   'tell-return': ({ lines }: ReturnAsked) => fakeReturn(lines),
   'find-receipts': (query: ReceiptQuery) => fakeReceipts(240, query),
   'open-receipt': (asked: ReceiptAsked) => ({
@@ -177,6 +179,7 @@ function fakeHandlers(
     ),
     ...fakeParking(view, setLines, show),
     ...fakeTraining(view, setLines, show),
+    ...fakeQuickKeys(view, show),
     'cancel-basket': () => (setLines([]), OK),
     'pay-cash': ({ tendered }) => {
       const isTraining = view().training !== undefined;
@@ -188,7 +191,6 @@ function fakeHandlers(
     'return-goods': ({ lines }) => paidBack(fakeReturn(lines).cash),
     'go-on-refund': () => (show({ refund: { at: 'none' } }), OK),
     'post-void': ({ docNo }) => paidBack(fakeReceipt(docNo).total),
-    'print-copy': () => ({ ok: true, copy: 1 }),
     'next-customer': () => (show({ phase: { at: 'selling' } }), OK),
     'dismiss-alarm': ({ id }) => (
       show({ alarms: view().alarms.filter((alarm) => alarm.id !== id) }),

@@ -20,6 +20,7 @@ const NEEDS_ARTICLES: ReadonlySet<TillCommand> = new Set<TillCommand>([
   'answer-question',
   'ask-price',
   'departments',
+  'quick-keys',
   'select-line',
   'change-quantity',
   'void-line',
@@ -56,7 +57,7 @@ export async function perform(
   if (NEEDS_ARTICLES.has(command.command)) await till.articles;
   const { desk } = till;
   const refused =
-    whyNotInTraining(command.command, desk.isTraining) ??
+    whyNotInTraining(command.command, desk.training.isOn) ??
     (touchesBasket(command.command) ? whyNotTouched(desk) : undefined);
   if (refused !== undefined) return refused;
   return atDesk(till, command);
@@ -120,6 +121,10 @@ function atDesk(till: RunningTill, c: Exclude<Command, { command: 'enrol' }>): u
       return desk.parking.recall(c.arg.parkId);
     case 'drop-parked':
       return desk.parking.drop(c.arg.parkId, c.arg.approver);
+    case 'quick-keys':
+      return desk.quickKeys.pages(c.arg.isFresh);
+    case 'save-quick-keys':
+      return desk.quickKeys.save(c.arg.pages, c.arg.approver);
     case 'begin-training':
       return desk.training.begin(c.arg.approver);
     case 'end-training':

@@ -27,6 +27,8 @@ import type { SignOff } from './people/sign-off.ts';
 import { openTakingOff } from './taking-off/open-taking-off.ts';
 import type { TakingOffDesk } from './taking-off/taking-off-desk.ts';
 import type { Counter } from './counter.ts';
+import { openQuickKeysDesk } from './quick-keys/open-quick-keys-desk.ts';
+import type { QuickKeysDesk } from './quick-keys/quick-keys-desk.ts';
 import { openTrainingDesk } from './training/open-training-desk.ts';
 import type { TrainingDesk } from './training/training-desk.ts';
 import { saleVersions } from './selling/sale-versions.ts';
@@ -49,8 +51,8 @@ export class TillDesk {
   private readonly promotions: PromotionDesk;
   cashier: CashierFace | undefined;
   shift: ShiftRow | undefined;
-  private salesOfShift = 0;
-  private sold: SoldView | undefined;
+  salesOfShift = 0;
+  sold: SoldView | undefined;
   readonly terms: TermsDesk;
   readonly pay: PayDesks['pay'];
   readonly cards: PayDesks['cards'];
@@ -65,6 +67,7 @@ export class TillDesk {
   readonly takingOff: TakingOffDesk;
   readonly counter: Counter;
   readonly training: TrainingDesk;
+  readonly quickKeys: QuickKeysDesk;
   readonly sync: SyncDesk;
 
   constructor(core: TillCore, feed: ViewFeed, alarms: AlarmList) {
@@ -86,6 +89,7 @@ export class TillDesk {
     this.counter = this.openCounter();
     this.takingOff = openTakingOff(core, this.session, this.signOff, this.counter, this);
     this.training = openTrainingDesk(core, this.session, this);
+    this.quickKeys = openQuickKeysDesk(core, this, (quickKeys) => feed.show({ quickKeys }));
     this.terms = openTermsDesk(core, this.rules, {
       verify: this.verify,
       cashier: () => this.cashier,
@@ -191,13 +195,7 @@ export class TillDesk {
   }
 
   showPeople(): void {
-    const { cashier, shift, sold, salesOfShift } = this;
-    const { training } = this.core.committer;
-    this.feed.show({ ...peopleView({ cashier, shift, sold, salesOfShift }), training });
-  }
-
-  get isTraining(): boolean {
-    return this.core.committer.training !== undefined;
+    this.feed.show(peopleView(this, this.core.committer.training));
   }
 
   showBasket(): void {
@@ -230,6 +228,7 @@ export class TillDesk {
     const mode = await this.training.whoComes(arg.number);
     if (!mode.ok) return mode;
     this.cashier = answer.cashier;
+    void this.quickKeys.refresh();
     this.endOldShift();
     await this.core.committer.commit(
       plainFact('signed-on', this.businessDate, { cashier: arg.number }),

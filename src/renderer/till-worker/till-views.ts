@@ -52,14 +52,18 @@ export function flagViews(flags: readonly EvaluatedFlag[]): FlagView[] {
 }
 
 /** Who stands at the till, and what they are at. */
-export function peopleView(at: {
-  cashier: CashierFace | undefined;
-  shift: ShiftRow | undefined;
-  sold: SoldView | undefined;
-  salesOfShift: number;
-}): Pick<TillView, 'phase' | 'cashier' | 'shift'> {
+export function peopleView(
+  at: {
+    readonly cashier: CashierFace | undefined;
+    readonly shift: ShiftRow | undefined;
+    readonly sold: SoldView | undefined;
+    readonly salesOfShift: number;
+  },
+  training: TillView['training'],
+): Pick<TillView, 'phase' | 'cashier' | 'shift' | 'training'> {
   const { cashier, shift, sold, salesOfShift } = at;
   return {
+    training,
     phase: phaseOf(cashier, shift, sold),
     cashier,
     shift: shift && {

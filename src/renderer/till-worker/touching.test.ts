@@ -75,6 +75,8 @@ const COMMANDS: Touched = {
   'find-customers': BESIDE,
   departments: BESIDE,
   'parked-sales': BESIDE,
+  'quick-keys': BESIDE,
+  'save-quick-keys': BESIDE,
   'begin-training': BESIDE,
   'end-training': BESIDE,
   'drop-parked': BESIDE,

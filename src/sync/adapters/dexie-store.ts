@@ -75,6 +75,7 @@ export class DexieStore implements LocalStore {
         tx.trainingDoc && db.trainingDocs.add(tx.trainingDoc),
         tx.training && db.one.put({ name: TRAINING, value: tx.training }),
         tx.training === null ? db.one.delete(TRAINING) : undefined,
+        tx.kept && db.one.put(tx.kept),
         tx.clearBasket ? db.one.delete('basket') : undefined,
         tx.shift === undefined ? undefined : db.one.put({ name: 'shift', value: tx.shift }),
         db.pending.put(tx.pending),

@@ -48,6 +48,7 @@ export type Fact = {
   shift: ShiftRow | undefined;
   copied?: NonNullable<CommitTx['copied']>;
   shelf?: NonNullable<CommitTx['shelf']>;
+  kept?: NonNullable<CommitTx['kept']>;
   /** Training begins; null: it is over. */
   training?: TrainingRow | null;
   /** Made by the committer alone: a document that was practised, with this around it in the op. */
@@ -136,6 +137,7 @@ export function buildCommit(
     pending: { stream: stream.id, seq, docId: doc?.docId },
     ...(fact.copied === undefined ? {} : { copied: fact.copied }),
     ...(fact.shelf === undefined ? {} : { shelf: fact.shelf }),
+    ...(fact.kept === undefined ? {} : { kept: fact.kept }),
   };
 }
 

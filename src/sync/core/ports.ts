@@ -101,6 +101,8 @@ export type CommitTx = {
   /** A receipt was printed once more: how many copies of the document there are now. */
   copied?: Copied;
   shelf?: Shelving;
+  /** A single row of the till that the op tells of. */
+  kept?: { name: string; value: unknown };
 };
 
 /** Which life of a site this till last met, and the dead ones; kept over restarts (D4). */

@@ -23,6 +23,7 @@ export type MemoryDisk = {
   docs: Map<string, DocRow>;
   trainingDocs: Map<string, DocRow>;
   training: TrainingRow | undefined;
+  kept: Map<string, unknown>;
   pending: Map<string, PendingRow>;
   parked: Map<string, ParkedRow>;
   basket: unknown;
@@ -38,6 +39,7 @@ export function emptyDisk(): MemoryDisk {
     docs: new Map(),
     trainingDocs: new Map(),
     training: undefined,
+    kept: new Map(),
     pending: new Map(),
     parked: new Map(),
     basket: undefined,
@@ -85,6 +87,7 @@ export class MemoryStore implements LocalStore {
     if (tx.doc !== undefined) d.docs.set(tx.doc.docId, tx.doc);
     if (tx.trainingDoc !== undefined) d.trainingDocs.set(tx.trainingDoc.docId, tx.trainingDoc);
     if (tx.training !== undefined) d.training = tx.training ?? undefined;
+    if (tx.kept !== undefined) d.kept.set(tx.kept.name, tx.kept.value);
     const copied = tx.copied && d.docs.get(tx.copied.docId);
     if (copied && tx.copied) d.docs.set(copied.docId, { ...copied, copies: tx.copied.count });
     if (tx.clearBasket) d.basket = undefined;

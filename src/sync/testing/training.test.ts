@@ -122,6 +122,7 @@ describe('dom-X3 training', () => {
       // What nobody has decided about is refused, with what would outlive training.
       expect(inMode(plain(`${kind}-of-tomorrow`), true)).toBeUndefined();
       expect(inMode({ ...fact, shelf: { take: 'p' } }, true)).toBeUndefined();
+      expect(inMode({ ...fact, kept: { name: 'k', value: 1 } }, true)).toBeUndefined();
       expect(inMode({ ...fact, copied: { docId: 'd', count: 1 } }, true)).toBeUndefined();
     },
   );

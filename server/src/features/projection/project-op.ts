@@ -20,6 +20,7 @@ import {
   TrainingSaleBody,
   TrainingStepBody,
 } from '../../../../src/contracts/op.ts';
+import { QuickKeysSetBody } from '../../../../src/contracts/quick-keys.ts';
 import { isTrainingNumber } from '../../../../src/domain/doc-number.ts';
 import { movementsOf } from '../../../../src/domain/stored-value/value-movements.ts';
 import { dayMs } from '../../calendar-day.ts';
@@ -28,11 +29,13 @@ import { dayMs } from '../../calendar-day.ts';
 export type Effect =
   | { type: 'sale'; sale: Static<typeof SaleBody>; atMs: number; kind: string }
   | { type: 'training'; sale: Static<typeof SaleBody>; atMs: number; kind: string }
+  | { type: 'quick-keys'; set: QuickKeysSetBody; atMs: number; kind: string }
   | { type: 'seen'; atMs: number; kind: string; cashier: string | undefined }
   | { type: 'quarantine'; reason: string };
 
 const opCheck = Compile(Op);
 const saleCheck = Compile(SaleBody);
+const quickKeysCheck = Compile(QuickKeysSetBody);
 const trainingCheck = Compile(TrainingSaleBody);
 const bodyChecks = new Map<string, { Check(value: unknown): boolean }>([
   ['stream-opened', Compile(StreamOpenedBody)],
@@ -149,6 +152,13 @@ export function projectOp(raw: Uint8Array, seq: number): Effect {
   if (!KNOWN.includes(value.kind)) return quarantine('unknown kind');
   if (value.kind === 'sale') return saleEffect(value);
   if (value.kind === 'training-sale') return trainingEffect(value);
+  if (value.kind === 'quick-keys-set') {
+    const { body: set, at_ms: atMs, kind } = value;
+    if (!quickKeysCheck.Check(set)) return quarantine('quick-keys-set has another shape');
+    // Beyond it nobody could save anything above it any more.
+    if (set.stamp_ms > LAST_MS) return quarantine('time is no time');
+    return { type: 'quick-keys', set, atMs, kind };
+  }
   if (bodyChecks.get(value.kind)?.Check(value.body) === false) {
     return quarantine(`${value.kind} has another shape`);
   }

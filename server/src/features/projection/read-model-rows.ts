@@ -1,5 +1,6 @@
 import type { OpToProject } from './next-ops.ts';
 import { projectOp, type Effect } from './project-op.ts';
+import { addQuickPages, type QuickPageRow } from './quick-page-rows.ts';
 import { addTraining, type TrainingSumRow } from './training-rows.ts';
 import { returnRows, type ReturnRow } from './return-rows.ts';
 import { valueRows, type ValueRow } from '../stored-value/value-rows.ts';
@@ -65,6 +66,7 @@ export type ReadModelRows = {
   returns: ReturnRow[];
   training: TrainingSumRow[];
   values: ValueRow[];
+  quickPages: QuickPageRow[];
 };
 
 const HOUR_MS = 3_600_000;
@@ -113,6 +115,11 @@ function addTenders(known: Map<string, TenderRow>, doc: DocumentRow, sale: Sale)
   }
 }
 
+function cashierOf(effect: Exclude<Effect, { type: 'quarantine' }>): string | undefined {
+  if (effect.type === 'seen') return effect.cashier;
+  return effect.type === 'quick-keys' ? effect.set.cashier : effect.sale.cashier;
+}
+
 /** Pure: ops in, rows out. Sums of a page stay exact: `projectOp` lets no amount near 2^53 pass. */
 export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
   const documents: DocumentRow[] = [];
@@ -124,6 +131,7 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
   const returns: ReturnRow[] = [];
   const training = new Map<string, TrainingSumRow>();
   const values: ValueRow[] = [];
+  const quickPages = new Map<string, QuickPageRow>();
   const addSale = (op: OpToProject, sale: Sale): void => {
     const doc = documentOf(op, sale);
     documents.push(doc);
@@ -172,7 +180,8 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
     }
     if (effect.type === 'sale') addSale(op, effect.sale);
     if (effect.type === 'training') addTraining(training, op.stream, effect.sale);
-    const cashier = effect.type === 'seen' ? effect.cashier : effect.sale.cashier;
+    if (effect.type === 'quick-keys') addQuickPages(quickPages, op, effect.set);
+    const cashier = cashierOf(effect);
     addSeen(op, effect.kind, effect.atMs, cashier);
   }
   return {
@@ -185,5 +194,6 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
     returns,
     training: [...training.values()],
     values,
+    quickPages: [...quickPages.values()],
   };
 }

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/pool.ts';
 import { writeValues } from '../stored-value/value-rows.ts';
 import { writeReturns } from './write-returns.ts';
+import { writeQuickPages } from './write-quick-pages.ts';
 import { writeTraining } from './write-training.ts';
 import type { ReadModelRows } from './read-model-rows.ts';
 
@@ -17,6 +18,7 @@ export const READ_MODELS = [
   'returned_lines',
   'training_sums',
   'value_movements',
+  'quick_pages',
 ] as const;
 
 async function writeDocuments(
@@ -156,6 +158,7 @@ export async function writeRows(
   await writeReturns(tx, schema, rows.returns);
   await writeTraining(tx, schema, rows.training);
   await writeValues(tx, schema, rows.values);
+  await writeQuickPages(tx, schema, rows.quickPages);
   if (rows.quarantine.length === 0) return;
   await tx.query(
     `INSERT INTO ${schema}.quarantine (op_id, stream_id, seq, reason)

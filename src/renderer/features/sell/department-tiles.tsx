@@ -1,24 +1,22 @@
 import { memo } from 'react';
 import { GridList, GridListItem, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import type { ArticleHit } from '../../shared/till-api.ts';
+import { KeyPicture } from '../../shared/ui/key-picture.tsx';
 import { HitPrice } from './hit-price.tsx';
-import type { Department } from './use-departments.ts';
+import type { Tile, TileGroup } from './tile-groups.ts';
 
-/** As many hues as the tokens have; departments take them in turn. */
-const HUES = 8;
 /** A word of so many letters fills a tile from edge to edge. */
 const LONG_WORD = 16;
 
 type DepartmentTilesProps = {
-  departments: Department[];
+  groups: TileGroup[];
   at: number;
   onChoose: (at: number) => void;
   onArticle: (article: string) => void;
 };
 
-/** Articles without a barcode, one press each. Drawn anew only when departments change. */
+/** The store's own keys and articles without a barcode, one press each. Drawn anew only when they change. */
 export const DepartmentTiles = memo(function DepartmentTiles(props: DepartmentTilesProps) {
-  const { departments, at, onChoose, onArticle } = props;
+  const { groups, at, onChoose, onArticle } = props;
   return (
     <Tabs
       className="departments"
@@ -26,59 +24,70 @@ export const DepartmentTiles = memo(function DepartmentTiles(props: DepartmentTi
       onSelectionChange={(key) => onChoose(Number(key))}
     >
       <TabList className="department-tabs" aria-label="Departments">
-        {departments.map(({ name }, index) => (
-          <Tab key={name} id={String(index)} className={`department-tab ${hueOf(index)}`}>
+        {groups.map(({ id, name, hue }, index) => (
+          <Tab key={id} id={String(index)} className={`department-tab ${hueClass(hue)}`}>
             {name}
           </Tab>
         ))}
       </TabList>
-      {departments.map(({ name, articles }, index) => (
-        <TabPanel key={name} id={String(index)} className="department-panel">
-          <Tiles name={name} articles={articles} hue={hueOf(index)} onArticle={onArticle} />
+      {groups.map((group, index) => (
+        <TabPanel key={group.id} id={String(index)} className="department-panel">
+          <Tiles group={group} onArticle={onArticle} />
         </TabPanel>
       ))}
     </Tabs>
   );
 });
 
-type TilesProps = {
-  name: string;
-  articles: ArticleHit[];
-  hue: string;
-  onArticle: (article: string) => void;
-};
+type TilesProps = { group: TileGroup; onArticle: (article: string) => void };
 
-function Tiles({ name, articles, hue, onArticle }: TilesProps) {
+function Tiles({ group, onArticle }: TilesProps) {
+  if (group.tiles.length === 0) {
+    return <p className="find-empty">This page has no keys yet. A manager adds them (More, F5).</p>;
+  }
   return (
     <GridList
-      className={`tiles ${hue}`}
-      aria-label={`Articles of ${name}`}
+      className={`tiles ${hueClass(group.hue)}`}
+      aria-label={`Articles of ${group.name}`}
       layout="grid"
       disallowTypeAhead
-      onAction={(key) => onArticle(String(key))}
+      disabledKeys={group.tiles.flatMap(({ hit }, at) => (hit === undefined ? [at] : []))}
+      onAction={(key) => {
+        const tile = group.tiles[Number(key)];
+        if (tile?.hit !== undefined) onArticle(tile.article);
+      }}
     >
-      {articles.map((article) => (
+      {group.tiles.map((tile, at) => (
         <GridListItem
-          key={article.article}
-          id={article.article}
-          textValue={article.name}
-          className="tile"
+          // One article may have two keys: its place tells them apart.
+          key={`${tile.article}-${at}`}
+          id={at}
+          textValue={tile.label}
+          className={`tile ${hueClass(tile.hue)}`}
         >
-          <span className="tile-name" data-long={hasLongWord(article.name) || undefined}>
-            {article.name}
-          </span>
-          <span className="tile-price">
-            <HitPrice hit={article} />
-          </span>
+          <TileFace tile={tile} />
         </GridListItem>
       ))}
     </GridList>
   );
 }
 
-/** Tab and tiles of a department share one colour; the name says the same without it. */
-function hueOf(index: number): string {
-  return `hue-${(index % HUES) + 1}`;
+function TileFace({ tile: { label, picture, hit } }: { tile: Tile }) {
+  return (
+    <>
+      <span className="tile-name" data-long={hasLongWord(label) || undefined}>
+        {label}
+      </span>
+      <span className="tile-price">
+        {hit === undefined ? 'Not sold here' : <HitPrice hit={hit} />}
+        <KeyPicture name={picture} />
+      </span>
+    </>
+  );
+}
+
+function hueClass(hue: number | undefined): string {
+  return hue === undefined ? '' : `hue-${hue}`;
 }
 
 function hasLongWord(name: string): boolean {

@@ -1,4 +1,4 @@
-import { memo, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useKeys } from '../../shared/keys/use-keys.ts';
 import { useTypingGoesTo } from '../../shared/keys/use-typing-goes-to.ts';
 import { useNotice, useTold } from '../../shared/notices.tsx';
@@ -8,11 +8,14 @@ import { Progress } from '../../shared/ui/progress.tsx';
 import { DepartmentTiles } from './department-tiles.tsx';
 import { SearchField } from './search-field.tsx';
 import { SearchResults } from './search-results.tsx';
-import { useDepartments, type Department } from './use-departments.ts';
+import { tileGroups, type TileGroup } from './tile-groups.ts';
+import { useDepartments } from './use-departments.ts';
+import { useQuickKeys } from './use-quick-keys.ts';
 import { useSearch } from './use-search.ts';
 import './find-panel.css';
 
-const NO_DEPARTMENTS: Department[] = [];
+/** Tabs that Alt and a figure reach. */
+const NUMBERED_TABS = 9;
 
 /** Finding articles: the search field, what it found, or tiles. `below` stands at the bottom. */
 export const FindPanel = memo(function FindPanel({ below }: { below: ReactNode }) {
@@ -21,16 +24,22 @@ export const FindPanel = memo(function FindPanel({ below }: { below: ReactNode }
   const notice = useNotice();
   const search = useSearch();
   const departments = useDepartments();
+  const pages = useQuickKeys();
+  const groups = useMemo(() => tileGroups(pages, departments ?? []), [pages, departments]);
   const [at, setAt] = useState(0);
   const field = useRef<HTMLInputElement>(null);
   useTypingGoesTo(field);
 
-  const count = departments?.length ?? 0;
+  const count = groups.length;
+  const numbered = groups
+    .slice(0, NUMBERED_TABS)
+    .map((_, tab) => [`Alt+${tab + 1}`, () => setAt(tab)] as const);
   useKeys({
     F2: () => {
       field.current?.focus();
       field.current?.select();
     },
+    ...Object.fromEntries(numbered),
     PageDown: () => setAt(count === 0 ? 0 : (at + 1) % count),
     PageUp: () => setAt(count === 0 ? 0 : (at + count - 1) % count),
   });
@@ -70,7 +79,7 @@ export const FindPanel = memo(function FindPanel({ below }: { below: ReactNode }
         />
       </div>
       {search.found === undefined ? (
-        <Tiles departments={departments} at={at} onChoose={setAt} onArticle={onArticle} />
+        <Tiles groups={groups} at={at} onChoose={setAt} onArticle={onArticle} />
       ) : (
         <SearchResults found={search.found} at={search.at} onHit={onArticle} />
       )}
@@ -80,14 +89,14 @@ export const FindPanel = memo(function FindPanel({ below }: { below: ReactNode }
 });
 
 type TilesProps = {
-  departments: Department[] | undefined;
+  groups: TileGroup[];
   at: number;
   onChoose: (at: number) => void;
   onArticle: (article: string) => void;
 };
 
 /** Tiles, or why there are none yet. */
-function Tiles({ departments = NO_DEPARTMENTS, at, onChoose, onArticle }: TilesProps) {
+function Tiles({ groups, at, onChoose, onArticle }: TilesProps) {
   const isReady = useTillView((view) => view.catalogue.ready);
   const percent = useTillView((view) => view.catalogue.loadedPercent);
   if (!isReady) {
@@ -97,15 +106,15 @@ function Tiles({ departments = NO_DEPARTMENTS, at, onChoose, onArticle }: TilesP
       </div>
     );
   }
-  if (departments.length === 0) {
+  if (groups.length === 0) {
     return (
       <p className="find-empty">No article has a tile here. Scan it, or search by its name.</p>
     );
   }
   return (
     <DepartmentTiles
-      departments={departments}
-      at={Math.min(at, departments.length - 1)}
+      groups={groups}
+      at={Math.min(at, groups.length - 1)}
       onChoose={onChoose}
       onArticle={onArticle}
     />

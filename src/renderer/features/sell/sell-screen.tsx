@@ -22,6 +22,7 @@ type SellScreenProps = {
   onPay: () => void;
   onSync: () => void;
   onReceipts: () => void;
+  onQuickKeys: () => void;
   onQuickCash: () => void;
 };
 
@@ -46,7 +47,7 @@ export function SellScreen(props: SellScreenProps) {
     }),
     [till, told],
   );
-  const more = useMore(setTerms);
+  const more = useMore(setTerms, props.onQuickKeys);
   // What was asked about the sale before is not asked about this one.
   useEffect(
     () => () => {

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/** Key name as `KeyboardEvent.key` (e.g. `F12`, `Delete`, `+`), or `Ctrl+z` → what it does. */
+/** Key name as `KeyboardEvent.key` (e.g. `F12`, `Delete`, `+`), `Ctrl+z` or `Alt+1` → what it does. */
 export type KeyActions = Partial<Record<string, () => void>>;
 
 type Layer = 'screen' | 'dialog';
@@ -15,7 +15,7 @@ export function useKeys(actions: KeyActions, layer: Layer = 'screen'): void {
     const action = actions[nameOf(event)];
     if (action === undefined || event.defaultPrevented || hasModifier(event)) return;
     if (layer === 'screen' && isDialogOpen()) return;
-    if (!isFunctionKey(event.key) && belongsToField(event)) return;
+    if (!isFunctionKey(event.key) && !isAltDigit(event) && belongsToField(event)) return;
     event.preventDefault();
     if (!event.repeat || isStepKey(event.key)) action();
   });
@@ -32,12 +32,18 @@ export function isDialogOpen(): boolean {
 }
 
 /** With Ctrl a letter is another key, whether or not Shift or Caps Lock is on. */
-function nameOf({ key, ctrlKey }: KeyboardEvent): string {
-  return ctrlKey ? `Ctrl+${key.toLowerCase()}` : key;
+function nameOf(event: KeyboardEvent): string {
+  if (isAltDigit(event)) return `Alt+${event.key}`;
+  return event.ctrlKey ? `Ctrl+${event.key.toLowerCase()}` : event.key;
+}
+
+/** With Alt only figures are keys of ours; Ctrl and Alt together write signs of many layouts. */
+function isAltDigit({ key, altKey, ctrlKey }: KeyboardEvent): boolean {
+  return altKey && !ctrlKey && /^\d$/.test(key);
 }
 
 function hasModifier(event: KeyboardEvent): boolean {
-  return event.altKey || event.metaKey;
+  return event.metaKey || (event.altKey && !isAltDigit(event));
 }
 
 function isFunctionKey(key: string): boolean {

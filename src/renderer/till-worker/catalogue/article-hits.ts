@@ -11,7 +11,11 @@ function priceShown({ open_price: open }: ArticleEntry['data'], price: number | 
 }
 
 /** What a screen needs of an article; one without a price cannot be sold, so it is not offered. */
-function hits(index: CatalogueIndex, entries: readonly ArticleEntry[], atMs: number): ArticleHit[] {
+export function hits(
+  index: CatalogueIndex,
+  entries: readonly ArticleEntry[],
+  atMs: number,
+): ArticleHit[] {
   return entries.flatMap(({ article, data }) => {
     const price = index.price(article, atMs);
     if (price === undefined && data.open_price === undefined) return [];

@@ -35,6 +35,7 @@ const WHAT: Record<GuardedAction, string> = {
   'no-sale': 'opening the drawer without a sale',
   'drop-parked': 'dropping a parked sale',
   training: 'beginning training',
+  'edit-quick-keys': 'changing the store’s quick keys',
   'settle-card': 'a card payment that nobody knows of',
 };
 

@@ -13,6 +13,8 @@ const IN_TRAINING: Record<TillCommand, boolean> = {
   'ask-price': true,
   search: true,
   departments: true,
+  'quick-keys': true,
+  'save-quick-keys': false,
   'select-line': true,
   'change-quantity': true,
   'void-line': true,

@@ -48,6 +48,10 @@ export class TrainingDesk {
     this.p = p;
   }
 
+  get isOn(): boolean {
+    return this.p.training() !== undefined;
+  }
+
   async begin(approver?: Approver): Promise<Done | Refusal> {
     const refused = this.whyNotBegin();
     if (refused !== undefined || this.p.training() !== undefined) return refused ?? DONE;

@@ -16,7 +16,7 @@ type More =
   'more' | 'customer' | 'price-check' | 'park' | 'parked' | 'drawer' | 'training' | 'gift-card';
 
 /** What stands behind the key More: its keys, and the dialog that is open of it. */
-export function useMore(onTerms: (ask: TermsAsk) => void) {
+export function useMore(onTerms: (ask: TermsAsk) => void, onQuickKeys: () => void) {
   const [open, setOpen] = useState<More>();
   const client = useTill();
   const told = useTold();
@@ -77,16 +77,10 @@ export function useMore(onTerms: (ask: TermsAsk) => void) {
       onPress: () => setOpen('parked'),
     },
     { words: 'Price check', keyCap: 'Ctrl+P', onPress: () => setOpen('price-check') },
-    {
-      words: 'Open the drawer',
-      isDisabled: isTraining,
-      onPress: () => setOpen('drawer'),
-    },
-    {
-      words: isTraining ? 'End training' : 'Training',
-      isDisabled: !isTraining && !isEmpty,
-      onPress: () => setOpen('training'),
-    },
+    ...besideSales({ isTraining, isEmpty }, setOpen, () => {
+      close();
+      onQuickKeys();
+    }),
   ];
   if (hasGiftCards)
     till.push({
@@ -96,6 +90,23 @@ export function useMore(onTerms: (ask: TermsAsk) => void) {
     });
 
   return { keys, open: openMore, dialog: dialogOf(open, { sale, till, close }) };
+}
+
+/** What a till does beside selling; training and the store's pages want no sale open. */
+function besideSales(
+  { isTraining, isEmpty }: { isTraining: boolean; isEmpty: boolean },
+  open: (what: More) => void,
+  onQuickKeys: () => void,
+): MoreChoice[] {
+  return [
+    { words: 'Open the drawer', isDisabled: isTraining, onPress: () => open('drawer') },
+    { words: 'Change quick keys', isDisabled: isTraining || !isEmpty, onPress: onQuickKeys },
+    {
+      words: isTraining ? 'End training' : 'Training',
+      isDisabled: !isTraining && !isEmpty,
+      onPress: () => open('training'),
+    },
+  ];
 }
 
 function dialogOf(

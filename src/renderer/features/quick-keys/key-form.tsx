@@ -1,0 +1,69 @@
+import { Button } from '../../shared/ui/button.tsx';
+import { KeyPicture, PICTURE_NAMES } from '../../shared/ui/key-picture.tsx';
+import type { Draft, DraftAction } from './page-draft.ts';
+
+const HUES = [1, 2, 3, 4, 5, 6, 7, 8];
+
+/** What the chosen key says and looks like. */
+export function KeyForm({ draft, act }: { draft: Draft; act: (action: DraftAction) => void }) {
+  const keys = draft.pages[draft.at]?.keys ?? [];
+  const key = keys[draft.key];
+  const move = (step: number) => () =>
+    act({ do: 'move-key', from: draft.key, to: draft.key + step });
+  if (key === undefined) {
+    return (
+      <section className="quick-keys-form" aria-label="Chosen key">
+        <p className="quick-keys-aside">Choose a key to change it.</p>
+      </section>
+    );
+  }
+  return (
+    <section className="quick-keys-form" aria-label="Chosen key">
+      <label className="quick-keys-field">
+        <span>Words on the key</span>
+        <input
+          value={key.label}
+          onChange={(event) => act({ do: 'change-key', patch: { label: event.target.value } })}
+        />
+      </label>
+      <div className="quick-keys-hues" role="group" aria-label="Colour">
+        {HUES.map((hue) => (
+          <Button
+            key={hue}
+            className={`hue-${hue}`}
+            aria-label={`Colour ${hue}`}
+            aria-pressed={key.hue === hue}
+            onPress={() => act({ do: 'change-key', patch: { hue } })}
+          >
+            <i aria-hidden="true" />
+          </Button>
+        ))}
+      </div>
+      <div className="quick-keys-pictures" role="group" aria-label="Picture">
+        {PICTURE_NAMES.map((picture) => (
+          <Button
+            key={picture}
+            aria-label={`Picture ${picture}`}
+            aria-pressed={key.picture === picture}
+            onPress={() =>
+              act({ do: 'change-key', patch: { picture: key.picture === picture ? '' : picture } })
+            }
+          >
+            <KeyPicture name={picture} size={22} />
+          </Button>
+        ))}
+      </div>
+      <div className="quick-keys-row">
+        <Button isDisabled={draft.key === 0} onPress={move(-1)}>
+          Earlier
+        </Button>
+        <Button isDisabled={draft.key === keys.length - 1} onPress={move(1)}>
+          Later
+        </Button>
+      </div>
+      <Button look="removes" keyCap="Del" onPress={() => act({ do: 'drop-key' })}>
+        Remove
+      </Button>
+    </section>
+  );
+}
