@@ -13,6 +13,7 @@ const GOOD: Readonly<Record<string, string>> = {
   'dist/main/main.cjs': 'require("node:fs"); require("electron")',
   'dist/preload/preload.cjs': 'require("electron")',
   'dist/renderer/index.html': '<html></html>',
+  'dist/renderer/customer.html': '<html></html>',
   'dist/renderer/licences.txt': 'MIT',
   'dist/renderer/assets/index-Ab3_-xYz.js': '"https://site.invalid/path"',
   'dist/renderer/assets/inter-latin-Ab3_-xYz.woff2': 'wOF2',

@@ -6,7 +6,7 @@ const SHIPS = [
   /^(package\.json|LICENSE)$/,
   /^dist\/main\/main\.cjs$/,
   /^dist\/preload\/preload\.cjs$/,
-  /^dist\/renderer\/(index\.html|licences\.txt)$/,
+  /^dist\/renderer\/((index|customer)\.html|licences\.txt)$/,
   /^dist\/renderer\/assets\/[\w-]+-[\w-]{8}\.(js|css|woff2|svg|png|webp)$/,
 ];
 /** Without one of these it is no till, or ships other people's work without their terms. */
@@ -16,6 +16,7 @@ const NEEDED = [
   'dist/main/main.cjs',
   'dist/preload/preload.cjs',
   'dist/renderer/index.html',
+  'dist/renderer/customer.html',
   'dist/renderer/licences.txt',
 ];
 const SECRETS = {
