@@ -47,6 +47,9 @@ export type SaleParts = {
   >;
 };
 
+/** A document without who closes it and how it is settled. JSON-safe. */
+export type UnsettledParts = Omit<SaleParts, 'identity' | 'cashPolicy' | 'tenders'>;
+
 /** Totals, settles, freezes and proves a document. */
 export function assembleSale(parts: SaleParts): Result<Sale, AssembleProblem> {
   const { identity, taxSetup, lines } = parts;

@@ -10,6 +10,12 @@ import { followGoods, hasSameDeposit, withDeposit } from './asks/deposit-lines.t
 import { changeCards, type CardAction, type CardProblem } from './customer/basket-cards.ts';
 import { nextLineId, pastWith, undoStep } from './adjust/undo-step.ts';
 import type { Basket, BasketArticle, BasketLine, BasketVoid } from './basket.ts';
+import {
+  backLines,
+  takeIn,
+  withoutBackLine,
+  type BasketExchange,
+} from './exchange/basket-exchange.ts';
 import { isMinor } from './money.ts';
 import {
   changeTenders,
@@ -46,6 +52,12 @@ export type BasketAction =
   | { readonly type: 'undo'; readonly cashier: string; readonly atMs: number }
   /** Somebody used a right that changes no terms: it stands with the sale. */
   | { readonly type: 'record'; readonly act: SaleAct }
+  /** Goods of a receipt come back with this basket; who did it and who signed (dom-E1). */
+  | {
+      readonly type: 'take-goods-back';
+      readonly exchange: BasketExchange;
+      readonly acts: readonly SaleAct[];
+    }
   | TenderAction
   | CardAction
   | TermsAction;
@@ -63,6 +75,8 @@ export type BasketProblem =
   | 'card-on-sale'
   | 'terms-agreed'
   | 'nothing-to-undo'
+  | 'exchange-open'
+  | 'follows-receipt'
   | TenderActionProblem
   | 'follows-goods'
   | CardProblem
@@ -104,6 +118,8 @@ function applied(
     case 'show-coupon':
     case 'take-back-coupons':
       return changeCards(basket, action);
+    case 'take-goods-back':
+      return takeIn(basket, action.exchange, action.acts);
     case 'record':
       return ok(recorded(basket, action.act));
     default:
@@ -204,6 +220,7 @@ function changeQuantity(
   qty: number,
   atMs: number,
 ): Result<Basket, BasketProblem> {
+  if (isBack(basket, lineId)) return err('follows-receipt');
   const line = liveLine(basket, lineId);
   if (!line.ok) return line;
   // Its label priced this pack and no other (dom-B5).
@@ -221,6 +238,8 @@ function changeQuantity(
 }
 
 function voidLine(basket: Basket, lineId: string, atMs: number): Result<Basket, BasketProblem> {
+  const kept = withoutBackLine(basket, lineId);
+  if (kept !== undefined) return ok(kept);
   const line = liveLine(basket, lineId);
   if (!line.ok) return line;
   if (line.value.depositOf !== undefined) return err('follows-goods');
@@ -233,8 +252,13 @@ function voidLine(basket: Basket, lineId: string, atMs: number): Result<Basket, 
 }
 
 function selectLine(basket: Basket, lineId: string): Result<Basket, BasketProblem> {
+  if (isBack(basket, lineId)) return ok({ ...basket, selectedLineId: lineId });
   const line = liveLine(basket, lineId);
   return line.ok ? ok({ ...basket, selectedLineId: lineId }) : line;
+}
+
+function isBack(basket: Basket, lineId: string): boolean {
+  return backLines(basket).some((line) => line.lineId === lineId);
 }
 
 /** Every line still live becomes a void, so the journal shows what was given up and what it cost. */
@@ -242,8 +266,9 @@ function cancel(basket: Basket, atMs: number): Basket {
   const givenUp = basket.lines
     .filter((line) => !line.voided)
     .map((line) => voidOf(line, line.qtyMilli, atMs));
+  const { exchange: _kept, ...sold } = basket;
   return {
-    ...basket,
+    ...sold,
     status: 'cancelled',
     lines: basket.lines.map((line) => (line.voided ? line : { ...line, voided: true })),
     voids: [...basket.voids, ...givenUp],

@@ -3,6 +3,7 @@ import type { ChangeStamp } from './change-stamp.ts';
 import type { ManualDiscount } from './adjust/manual-discount.ts';
 import type { LimitReach } from './adjust/permissions.ts';
 import type { ExemptReason, PriceReason } from './adjust/reason.ts';
+import type { BasketExchange } from './exchange/basket-exchange.ts';
 import type { BasketId } from './ids.ts';
 import type { Minor } from './money.ts';
 import type { BasketTender } from './pay/basket-tenders.ts';
@@ -80,6 +81,8 @@ export type BasketTerms = {
   readonly coupons?: readonly string[];
   /** The highest age, in years, that the customer was found to have. */
   readonly ageChecked?: number;
+  /** Goods of one receipt that come back with it (dom-E1). */
+  readonly exchange?: BasketExchange;
 };
 
 /** What the customer is about to buy; JSON-safe, so that a restart finds it again. */
@@ -110,8 +113,13 @@ export function liveLines(basket: Basket): BasketLine[] {
   return basket.lines.filter((line) => !line.voided);
 }
 
+/** No goods at all, in either direction. */
+export function isWithoutGoods(basket: Basket): boolean {
+  return basket.lines.length === 0 && basket.exchange === undefined;
+}
+
 /** Nothing left to sell, but something to tell: voids or changes that belong to whoever made them. */
 export function onlyRecords(basket: Basket): boolean {
-  const { voids, acts = [] } = basket;
-  return liveLines(basket).length === 0 && voids.length + acts.length > 0;
+  const { voids, acts = [], exchange } = basket;
+  return exchange === undefined && liveLines(basket).length === 0 && voids.length + acts.length > 0;
 }

@@ -1,7 +1,12 @@
 import type { PostVoidReason, ReturnReason } from './after/after-reason.ts';
 import { must } from './assert.ts';
 import type { OfferedTender } from './pay/settle-tenders.ts';
-import { assembleSale, type AssembleProblem, type DocIdentity } from './assemble-sale.ts';
+import {
+  assembleSale,
+  type AssembleProblem,
+  type DocIdentity,
+  type UnsettledParts,
+} from './assemble-sale.ts';
 import { allocate } from './allocate.ts';
 import { linkedRefund, refundPart, type RefundProblem } from './linked-refund.ts';
 import { minor, type Minor } from './money.ts';
@@ -33,7 +38,7 @@ export function returnLines(
   sale: Sale,
   returned: readonly ReturnedLine[],
 ): Result<SaleLine[], ReturnProblem> {
-  if (sale.returns_of !== undefined) return err('return-of-a-return');
+  if (sale.lines.every(({ qty_milli }) => qty_milli < 0)) return err('return-of-a-return');
   if (returned.length === 0) return err('empty-return');
   if (new Set(returned.map((item) => item.line)).size < returned.length) {
     return err('line-repeated');
@@ -43,6 +48,8 @@ export function returnLines(
     const original = sale.lines.find((line) => line.line === item.line);
     if (original === undefined) return err('no-such-line');
     if (original.stored_value !== undefined) return err('loaded-value');
+    // What an exchange took back is not sold by it.
+    if (original.qty_milli < 0) return err('return-of-a-return');
     const line = returnLine(original, item, sale.price_mode, String(lines.length + 1));
     if (!line.ok) return line;
     lines.push(line.value);
@@ -123,27 +130,40 @@ export type ReturnRequest = {
 
 /** Closes a return as a new document that points to the sale it reverses (dom-X1, dom-T1). */
 export function closeReturn(request: ReturnRequest): Result<Sale, ReturnProblem | AssembleProblem> {
-  const { sale, returned, cashPolicy, identity, acts, postVoid } = request;
+  const { cashPolicy, identity } = request;
+  const parts = returnParts(request);
+  if (!parts.ok) return parts;
+  const pays = parts.value.lines.some((line) => line.gross !== 0);
+  const tenders = pays ? (request.tenders ?? [{ type: 'cash' }]) : [];
+  return assembleSale({ ...parts.value, identity, cashPolicy, tenders });
+}
+
+/** Everything of a return but how it is paid back. */
+export function returnParts({
+  sale,
+  returned,
+  acts,
+  postVoid,
+}: Pick<ReturnRequest, 'sale' | 'returned' | 'acts' | 'postVoid'>): Result<
+  UnsettledParts,
+  ReturnProblem
+> {
   const lines = returnLines(sale, returned);
   if (!lines.ok) return lines;
-  const pays = lines.value.some((line) => line.gross !== 0);
   const terms = {
     ...(sale.tax_exempt === undefined ? {} : { tax_exempt: sale.tax_exempt }),
     ...(acts === undefined ? {} : { acts: acts.map((act) => ({ ...act })) }),
     ...(postVoid === undefined ? {} : { post_void: { ...postVoid } }),
   };
-  return assembleSale({
-    identity,
+  return ok({
     taxSetup: {
       currency: sale.currency,
       priceMode: sale.price_mode,
       rounding: sale.rounding,
       taxes: sale.taxes,
     },
-    cashPolicy,
     lines: lines.value,
     voids: [],
-    tenders: pays ? (request.tenders ?? [{ type: 'cash' }]) : [],
     returnsOf: {
       doc_id: sale.doc_id,
       doc_no: sale.doc_no,

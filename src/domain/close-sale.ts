@@ -5,13 +5,20 @@ import {
   type AssembleProblem,
   type DocIdentity,
   type SaleParts,
+  type UnsettledParts,
 } from './assemble-sale.ts';
 import { must } from './assert.ts';
 import { liveLines, type Basket, type BasketLine, type PriceLabel } from './basket.ts';
+import {
+  backLines,
+  isOneTable,
+  returnsOfExchange,
+  withTaxesOf,
+} from './exchange/basket-exchange.ts';
 import { NOTHING } from './money.ts';
 import type { OfferedTender } from './pay/settle-tenders.ts';
 import { NO_SAVINGS, type BasketSavings } from './promotions/basket-savings.ts';
-import { err, type Result } from './result.ts';
+import { err, ok, type Result } from './result.ts';
 import type { Sale, SaleLine } from './sale.ts';
 import type { TaxedLine, TaxProblem } from './tax.ts';
 import type { TaxSetup } from './tax-setup.ts';
@@ -30,11 +37,29 @@ export type SaleRequest = {
 };
 
 /** Why a basket cannot be sold. */
-export type CloseProblem = AssembleProblem | TaxProblem | 'empty-basket' | 'basket-closed';
+export type CloseProblem =
+  AssembleProblem | TaxProblem | 'empty-basket' | 'basket-closed' | 'other-taxes';
 
 /** Turns a paid basket into its immutable document. */
 export function closeSale(request: SaleRequest): Result<Sale, CloseProblem> {
-  const { basket, taxSetup, cashPolicy, tenders, savings = NO_SAVINGS } = request;
+  const { basket, cashPolicy, tenders, identity } = request;
+  const parts = saleParts(request);
+  if (!parts.ok) return parts;
+  return assembleSale({
+    ...parts.value,
+    identity: { ...identity, startedMs: basket.startedMs },
+    cashPolicy,
+    tenders,
+  });
+}
+
+type Unpaid = Pick<SaleRequest, 'basket' | 'savings' | 'taxSetup'> & {
+  readonly identity: Pick<DocIdentity, 'cashier' | 'closedMs'>;
+};
+
+/** Everything of the document but its end: what comes back first, then what is sold (dom-E1). */
+export function saleParts(request: Unpaid): Result<UnsettledParts, CloseProblem> {
+  const { basket, taxSetup, savings = NO_SAVINGS } = request;
   if (basket.status !== 'open') return err('basket-closed');
   const sold = liveLines(basket);
   if (sold.length === 0) return err('empty-basket');
@@ -43,17 +68,24 @@ export function closeSale(request: SaleRequest): Result<Sale, CloseProblem> {
   if (!reductions.ok) return reductions;
   const taxed = reducedTotals(held, taxSetup, reductions.value);
   if (!taxed.ok) return taxed;
-  return assembleSale({
-    identity: { ...request.identity, startedMs: basket.startedMs },
-    taxSetup,
-    cashPolicy,
-    lines: sold.map((line, at) =>
-      saleLine(
-        line,
-        must(taxed.value.lines[at], 'a taxed line for each live line'),
-        reductions.value.get(line.lineId),
+  const { exchange } = basket;
+  const own = { currency: taxSetup.currency, price_mode: taxSetup.priceMode };
+  // The store's taxes may have changed while the basket stood open.
+  if (exchange !== undefined && !isOneTable(own, exchange.taxes, taxSetup)) {
+    return err('other-taxes');
+  }
+  return ok({
+    taxSetup: withTaxesOf(taxSetup, exchange),
+    lines: [
+      ...backLines(basket).map(({ line }) => line),
+      ...sold.map((line, at) =>
+        saleLine(
+          line,
+          must(taxed.value.lines[at], 'a taxed line for each live line'),
+          reductions.value.get(line.lineId),
+        ),
       ),
-    ),
+    ],
     voids: basket.voids.map(({ article, name, qtyMilli, unitPrice, atMs }) => ({
       article,
       name,
@@ -61,7 +93,7 @@ export function closeSale(request: SaleRequest): Result<Sale, CloseProblem> {
       unit_price: unitPrice,
       at_ms: atMs,
     })),
-    tenders,
+    ...(exchange === undefined ? {} : { returnsOf: returnsOfExchange(exchange) }),
     terms: {
       ...termsOf(held === basket ? basket : withDropTold(held, request.identity)),
       ...servedBy(basket, request.identity.cashier),
@@ -70,7 +102,7 @@ export function closeSale(request: SaleRequest): Result<Sale, CloseProblem> {
 }
 
 /** The exemption that the goods had outgrown: the sale says that it was given and did not hold. */
-function withDropTold(basket: Basket, { cashier, closedMs }: SaleRequest['identity']): Basket {
+function withDropTold(basket: Basket, { cashier, closedMs }: Unpaid['identity']): Basket {
   return recorded(basket, { action: 'taken-back', of: 'tax-exempt', cashier, at_ms: closedMs });
 }
 

@@ -97,7 +97,10 @@ function findBadReductions({ lines }: Sale): SaleFault | undefined {
 }
 
 /** An exempt customer pays no tax, and nobody else is relieved of any. */
-function findBadExemption({ lines, tax_exempt }: Sale): SaleFault | undefined {
+function findBadExemption(sale: Sale): SaleFault | undefined {
+  const { tax_exempt } = sale;
+  // What comes back in an exchange was taxed, or not, by its own sale.
+  const lines = isExchange(sale) ? soldLines(sale) : sale.lines;
   const bad = lines.find(({ tax, reductions = [] }) =>
     tax_exempt === undefined
       ? reductions.some(({ kind }) => kind === 'tax')
@@ -106,11 +109,20 @@ function findBadExemption({ lines, tax_exempt }: Sale): SaleFault | undefined {
   return bad && { kind: 'tax-exempt', at: bad.line };
 }
 
-/** A return repeats stored amounts (vec-tax-T9), so only sales are taxed once more. */
+/** Goods that are sold beside others that come back (dom-E1). */
+function isExchange(sale: Sale): boolean {
+  return sale.returns_of !== undefined && soldLines(sale).length > 0;
+}
+
+function soldLines({ lines, returns_of }: Sale): readonly SaleLine[] {
+  return lines.slice(returns_of?.lines.length ?? 0);
+}
+
+/** A return repeats stored amounts (vec-tax-T9), so only what is sold is taxed once more, by itself (dom-T3). */
 function findBadTax(sale: Sale): SaleFault | undefined {
-  if (sale.returns_of !== undefined) return undefined;
+  const sold = soldLines(sale);
   // A forged discount must come back as a fault, not as a broken invariant of `minor`.
-  const forged = sale.lines.find((line) => !isMinor(line.line_discount + line.doc_discount));
+  const forged = sold.find((line) => !isMinor(line.line_discount + line.doc_discount));
   if (forged !== undefined) return { kind: 'line-tax', at: forged.line };
   const again = taxDocument(
     {
@@ -119,7 +131,7 @@ function findBadTax(sale: Sale): SaleFault | undefined {
       rounding: sale.rounding,
       taxes: sale.taxes,
     },
-    sale.lines.map((line) => ({
+    sold.map((line) => ({
       id: line.line,
       qty: quantityValue(line.qty_milli),
       unitPrice: line.unit_price,
@@ -128,7 +140,7 @@ function findBadTax(sale: Sale): SaleFault | undefined {
     })),
   );
   if (!again.ok) return { kind: 'line-tax', at: '' };
-  const bad = sale.lines.find((line, at) => !sameMoney(line, again.value.lines[at]));
+  const bad = sold.find((line, at) => !sameMoney(line, again.value.lines[at]));
   return bad && { kind: 'line-tax', at: bad.line };
 }
 
@@ -172,10 +184,14 @@ function findBadTender(sale: Sale): SaleFault | undefined {
   return kind && { kind, at: '' };
 }
 
+/** What comes back stands first, each line with the line it was; behind it only goods that are sold. */
 function findBadReturnLink({ returns_of, lines }: Sale): SaleFault | undefined {
+  if (returns_of === undefined) return undefined;
+  const count = returns_of.lines.length;
   const linked =
-    returns_of === undefined ||
-    (returns_of.lines.length === lines.length && lines.every((line) => line.qty_milli < 0));
+    count > 0 &&
+    count <= lines.length &&
+    lines.every((line, at) => line.qty_milli < 0 === at < count);
   return linked ? undefined : { kind: 'return-link', at: '' };
 }
 

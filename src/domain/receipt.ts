@@ -1,3 +1,4 @@
+import { documentKind } from './after/document-kind.ts';
 import { memberEnding } from './customer/member-card.ts';
 import { formatMinor, minor, negate, type Minor } from './money.ts';
 import type { CodeTenderType, SaleTender } from './pay/sale-tender.ts';
@@ -16,6 +17,8 @@ export type ReceiptRow =
       readonly returnOf: string | null;
       /** The whole of `returnOf` was undone. */
       readonly isPostVoid?: true;
+      /** Other goods were sold beside those that came back. */
+      readonly isExchange?: true;
       readonly businessDate: string;
       readonly closedMs: number;
       readonly cashier: string;
@@ -89,6 +92,7 @@ export function receiptRows(sale: Sale): ReceiptRow[] {
       docNo: sale.doc_no,
       returnOf: sale.returns_of?.doc_no ?? null,
       ...(sale.post_void === undefined ? {} : { isPostVoid: true }),
+      ...(documentKind(sale) === 'exchange' ? { isExchange: true as const } : {}),
       businessDate: sale.business_date,
       closedMs: sale.closed_ms,
       cashier: sale.cashier,

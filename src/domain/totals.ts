@@ -9,7 +9,15 @@ import { quantityValue } from './quantity.ts';
 import { minor } from './money.ts';
 import { NO_SAVINGS, type BasketSavings } from './promotions/basket-savings.ts';
 import type { Result } from './result.ts';
-import { taxDocument, type PricedLine, type TaxedDocument, type TaxProblem } from './tax.ts';
+import { backLines, withTaxesOf } from './exchange/basket-exchange.ts';
+import {
+  documentTotalsOf,
+  taxDocument,
+  taxTotalsOf,
+  type PricedLine,
+  type TaxedDocument,
+  type TaxProblem,
+} from './tax.ts';
 import type { TaxSetup } from './tax-setup.ts';
 
 /** The money of a basket as it stands: the very numbers its sale will carry. */
@@ -35,6 +43,23 @@ export function heldBasket(basket: Basket, setup: TaxSetup, savings: BasketSavin
   const { tax, netExclTax } = due.value.totals;
   const size = { amount: BigInt(tax), of: BigInt(netExclTax) };
   return isWithin(exemptWithin, size) ? basket : taxed;
+}
+
+/** What is due in all: the goods that are sold, less those that come back (dom-E1, dom-T3). */
+export function dueTotals(
+  basket: Basket,
+  setup: TaxSetup,
+  sold: TaxedDocument,
+): Pick<TaxedDocument, 'totals' | 'taxTotals'> {
+  const back = backLines(basket).map(({ line: { net, tax, gross } }) => ({
+    netExclTax: net,
+    tax,
+    gross,
+  }));
+  if (back.length === 0) return sold;
+  const lines = [...back, ...sold.lines];
+  const taxes = withTaxesOf(setup, basket.exchange);
+  return { totals: documentTotalsOf(lines), taxTotals: taxTotalsOf(taxes, lines) };
 }
 
 /** The same where it is known what comes off. */

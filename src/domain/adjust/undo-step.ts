@@ -28,7 +28,7 @@ export function nextLineId({ lines, voids, acts = [] }: Basket): string {
 /** The parts of a basket that undo brings back. */
 export function termsOf(basket: BasketTerms): BasketTerms {
   const { lines, selectedLineId, discount, taxExempt, exemptWithin, note } = basket;
-  const { member, coupons, ageChecked } = basket;
+  const { member, coupons, ageChecked, exchange } = basket;
   return {
     lines,
     selectedLineId,
@@ -39,6 +39,7 @@ export function termsOf(basket: BasketTerms): BasketTerms {
     ...(member === undefined ? {} : { member }),
     ...(coupons === undefined ? {} : { coupons }),
     ...(ageChecked === undefined ? {} : { ageChecked }),
+    ...(exchange === undefined ? {} : { exchange }),
   };
 }
 
@@ -94,6 +95,7 @@ function guardedDifference(
   now: BasketTerms,
   before: BasketTerms,
 ): Pick<SaleAct, 'of' | 'line' | 'article'> | undefined {
+  if (now.exchange !== before.exchange) return { of: 'return' };
   // The void of the last goods let go of the terms by itself; with the goods they hold again.
   if (now.lines.every(({ voided }) => voided)) return undefined;
   if (now.discount !== before.discount) return { of: 'basket-discount' };

@@ -32,6 +32,8 @@ export function refundPlan(
   const shares: RefundShare[] = [];
   let from = 0;
   for (const { tender, value } of tenderValues(sale).reverse()) {
+    // An exchange that paid out took nothing there.
+    if (value <= 0) continue;
     const to = from + value;
     const share = Math.min(to, until) - Math.max(from, before);
     if (share > 0) shares.push({ tender, value: minor(share) });

@@ -1,9 +1,8 @@
-import type { ReturnedLine } from '../close-return.ts';
+import type { UnsettledParts } from '../assemble-sale.ts';
 import { minor, sumMinor, type Minor } from '../money.ts';
 import { isCash, type CardSlip } from '../pay/sale-tender.ts';
 import type { OfferedTender } from '../pay/settle-tenders.ts';
-import type { Sale, SaleAct } from '../sale.ts';
-import type { PostVoidReason } from './after-reason.ts';
+import type { SaleAct } from '../sale.ts';
 import type { RefundShare } from './refund-plan.ts';
 
 /** What one card is still to be given back; a magnitude. */
@@ -22,12 +21,15 @@ export type ValueBack = OfferedTender & { readonly type: 'gift-card' };
 export type RefundUnderWay = {
   /** Of the document it becomes: written once, also over a restart. */
   readonly docId: string;
-  readonly sale: Sale;
-  readonly returned: readonly ReturnedLine[];
-  /** What the goods come to; a magnitude. */
+  /** The receipt that goods come back of. */
+  readonly docNo: string;
+  /** The document, but for how it is paid out; its acts are `acts`. */
+  readonly parts: UnsettledParts;
+  /** What is paid out in all; a magnitude. */
   readonly goods: Minor;
   readonly acts: readonly SaleAct[];
-  readonly postVoid?: { readonly reason: PostVoidReason };
+  /** An exchange: the open basket is sold with it. Since when it stood open. */
+  readonly basketSinceMs?: number;
   readonly cashier: string;
   readonly shiftId: string;
   readonly businessDate: string;

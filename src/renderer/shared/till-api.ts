@@ -5,6 +5,7 @@ import type { AlarmKind } from './alarm-kinds.ts';
 import type { PriceTold, QuestionAnswer, QuestionView } from './ask-api.ts';
 import type { NoSaleReason, VoidReason } from '../../domain/after/after-reason.ts';
 import type {
+  PayOutView,
   PostVoidAsked,
   RefundWay,
   RefundView,
@@ -78,6 +79,8 @@ export type LineView = {
   isDiscountable: boolean;
   /** It is the deposit of the goods above it and follows them. */
   isDeposit: boolean;
+  /** It comes back from an earlier receipt: why, in words. Its quantity and total are negative. */
+  back?: string;
   taxLabel: string;
 };
 
@@ -109,6 +112,8 @@ export type BasketView = {
   balance: number;
   /** What cash settles of the balance, after cash rounding; shown before a tender is chosen (dom-C5). */
   cashDue: number;
+  /** More comes back than is sold: to cards, and in cash after cash rounding. */
+  payOut?: PayOutView;
   /** Other money that would pay it, at today's rates; empty where the store takes none. */
   foreign: ForeignView[];
 };
@@ -356,6 +361,13 @@ export type TillCommands = ValueCommands & {
   /** No sale yet where money goes back to a card: the view's `refund` tells how that goes on. */
   'return-goods': {
     arg: ReturnAsked & { approver?: Approver };
+    answer: { ok: true; sale: SoldView | undefined } | Refusal;
+  };
+  /** Takes the goods into the open basket: what is sold beside them is settled with them. */
+  'exchange-goods': { arg: ReturnAsked & { approver?: Approver }; answer: Done | Refusal };
+  /** Pays an exchange out that comes to less than nothing; no sale yet where a card is asked first. */
+  'pay-out': {
+    arg: Record<string, never>;
     answer: { ok: true; sale: SoldView | undefined } | Refusal;
   };
   /** Undoes a sale of this till on its own day, all of it. */

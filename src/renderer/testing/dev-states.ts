@@ -1,5 +1,6 @@
 import { FAKE_REFUND } from './fake-receipts.ts';
 import type { TillView } from '../shared/till-api.ts';
+import { withGoodsBack } from './fake-basket.ts';
 import { createFakeTill, type FakeTill } from './fake-till-client.ts';
 import { OFFLINE, SELLING } from './fake-view.ts';
 
@@ -106,6 +107,12 @@ export const DEV_STATES: Record<string, () => Promise<FakeTill>> = {
     }),
   'card-asking': () => payingByCard('asking'),
   'card-unknown': () => payingByCard('unknown'),
+  exchange: async () => {
+    const till = await filled({}, 5);
+    const { basket } = till.view();
+    till.show({ basket: withGoodsBack(basket) });
+    return till;
+  },
   'refund-choice': made({ refund: { ...FAKE_REFUND, at: 'choice' } }),
   'refund-unknown': made({
     refund: FAKE_REFUND,

@@ -93,3 +93,34 @@ export function fakeSale(basket: BasketView, tendered: number, number: number): 
     next: '',
   };
 }
+
+/** The same with shoes of 120.00 that come back: ten euros go out in cash, the rest to the card that paid. */
+export function withGoodsBack(basket: BasketView): BasketView {
+  const back: BasketView['lines'][number] = {
+    lineId: 'b1',
+    article: '700',
+    name: 'Wanderschuhe Gr. 42',
+    qtyMilli: -1000,
+    unit: 'piece',
+    unitPrice: 12_000,
+    total: -12_000,
+    savings: [],
+    named: undefined,
+    hasDiscount: false,
+    isDiscountable: false,
+    isDeposit: false,
+    back: 'Wrong article',
+    taxLabel: 'S',
+  };
+  const total = basket.total - 12_000;
+  const card = { words: 'Visa ••4242', amount: -total - 1000 };
+  return {
+    ...basket,
+    lines: [back, ...basket.lines],
+    selectedLineId: 'b1',
+    total,
+    balance: total,
+    cashDue: 0,
+    payOut: { cash: 1000, cards: [card] },
+  };
+}

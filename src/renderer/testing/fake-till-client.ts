@@ -190,6 +190,8 @@ function fakeHandlers(
     },
     'return-goods': ({ lines }) => paidBack(fakeReturn(lines).cash),
     'go-on-refund': () => (show({ refund: { at: 'none' } }), OK),
+    'exchange-goods': () => OK,
+    'pay-out': () => paidBack(view().basket.payOut?.cash ?? 0),
     'post-void': ({ docNo }) => paidBack(fakeReceipt(docNo).total),
     'next-customer': () => (show({ phase: { at: 'selling' } }), OK),
     'dismiss-alarm': ({ id }) => (

@@ -39,6 +39,7 @@ const NEEDS_ARTICLES: ReadonlySet<TillCommand> = new Set<TillCommand>([
   'pay-card',
   'load-value',
   'take-value',
+  'pay-out',
   'next-customer',
 ]);
 

@@ -11,6 +11,8 @@ export type Counter = {
   isPartPaid: () => boolean;
   /** An article waits for an answer before it is sold. */
   isAsking: () => boolean;
+  /** The next goods begin the next sale, whether or not anybody pressed Next. */
+  beginSale: () => Refusal | undefined;
   /** Once the basket is written; nothing else happens to it meanwhile. */
   alone: <T>(run: () => Promise<T>) => Promise<T>;
   versions: () => SaleVersions;

@@ -1,4 +1,4 @@
-import { onlyRecords } from '../../domain/basket.ts';
+import { isWithoutGoods, onlyRecords } from '../../domain/basket.ts';
 import { isPartPaid } from '../../domain/pay/basket-tenders.ts';
 import { plainFact } from './selling/facts.ts';
 import { catalogueView, peopleView, tillFace } from './till-views.ts';
@@ -142,6 +142,7 @@ export class TillDesk {
       },
       busy: () => this.busy(),
       isPartPaid: () => isPartPaid(this.desk.basket),
+      beginSale: () => this.beginSale(),
       isAsking: () => this.asks.question !== undefined,
       alone: (run) => this.session.alone(run),
       versions: () => saleVersions(this.core, this.session.flags),
@@ -211,7 +212,7 @@ export class TillDesk {
     this.core.flags.load(await this.core.db.rows.where('ds').equals('flag').toArray());
     await this.promotions.load();
     await this.core.rights.load();
-    if (this.desk.basket.lines.length === 0) this.session.takeFlags();
+    if (isWithoutGoods(this.desk.basket)) this.session.takeFlags();
     await followAtTill(this.core, this);
     // The list of people may just have arrived.
     this.showPeople();
@@ -254,7 +255,7 @@ export class TillDesk {
 
   /** A shift belongs to its business date; on another day the next sign-in counts a new float. */
   private endOldShift(): void {
-    const isEmpty = this.desk.basket.lines.length === 0;
+    const isEmpty = isWithoutGoods(this.desk.basket);
     if (this.shift !== undefined && isEmpty && this.shift.businessDate !== this.today())
       this.shift = undefined;
   }
@@ -304,7 +305,7 @@ export class TillDesk {
     if (busy !== undefined) return busy;
     if (this.asks.question !== undefined) return ANSWER_FIRST;
     if (this.sold !== undefined) this.nextCustomer();
-    if (this.desk.basket.lines.length === 0) this.promotions.begin();
+    if (isWithoutGoods(this.desk.basket)) this.promotions.begin();
     return undefined;
   }
 

@@ -1,6 +1,7 @@
 import type { PayAnswer } from '../../shared/pay-once.ts';
 import { useTillView } from '../../shared/till-context.tsx';
 import { CardPayment } from './card-payment.tsx';
+import { PayOut } from './pay-out.tsx';
 import { TakeMoney } from './take-money.tsx';
 import './pay-panel.css';
 
@@ -9,13 +10,16 @@ type PayPanelProps = { pay: (tendered: number) => Promise<PayAnswer>; onBack: ()
 /** Full-height panel for the tender; while a card payment is open it shows that and nothing else. */
 export function PayPanel({ pay, onBack }: PayPanelProps) {
   const card = useTillView((view) => view.card);
+  const payOut = useTillView((view) => view.basket.payOut);
   const isOpen = card.at !== 'none' && card.at !== 'ready' && !card.isRefund;
   return (
     <section className="pay" aria-label="Payment">
       {isOpen ? (
         <CardPayment card={card} onBack={onBack} />
-      ) : (
+      ) : payOut === undefined ? (
         <TakeMoney pay={pay} onBack={onBack} />
+      ) : (
+        <PayOut payOut={payOut} onBack={onBack} />
       )}
     </section>
   );

@@ -13,7 +13,10 @@ export function useTender(pay: (tendered: number) => Promise<PayAnswer>) {
   const till = useTill();
   const due = useTillView((view) => view.basket.cashDue);
   const balance = useTillView((view) => view.basket.balance);
-  const isPaidUp = useTillView(({ basket }) => basket.balance === 0 && basket.tenders.length > 0);
+  const isPaidUp = useTillView(
+    ({ basket: { balance: open, tenders, lines } }) =>
+      open === 0 && (tenders.length > 0 || lines.some(({ back }) => back !== undefined)),
+  );
   const [entry, enter] = useReducer(enterTender, NOTHING_GIVEN);
   const [isPaying, setPaying] = useState(false);
   const [problem, setProblem] = useState<string>();

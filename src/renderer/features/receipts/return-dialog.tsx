@@ -21,12 +21,14 @@ type ReturnDialogProps = {
   /** The signature that is asked for in its place; what was chosen is kept meanwhile. */
   signature: ReactNode;
   onGiveBack: (asked: ReturnAsked) => void;
+  /** Into the open basket, to be settled with what is sold beside it. */
+  onExchange: (asked: ReturnAsked) => void;
   onClose: () => void;
 };
 
 /** Which goods come back, how much of each and why; what is paid out stands there before anybody pays. */
 export function ReturnDialog(props: ReturnDialogProps) {
-  const { view, isBusy, signature, onGiveBack, onClose } = props;
+  const { view, isBusy, signature, onGiveBack, onExchange, onClose } = props;
   const [rows, setRows] = useState(() => returnRows(view.lineViews));
   const [at, setAt] = useState(0);
   const { docNo } = view;
@@ -44,6 +46,9 @@ export function ReturnDialog(props: ReturnDialogProps) {
   const go = (): void => {
     if (canPay && lines !== undefined) onGiveBack({ docNo, lines });
   };
+  const exchange = (): void => {
+    if (canPay && lines !== undefined) onExchange({ docNo, lines });
+  };
   const move = (by: 1 | -1) => (): void =>
     setAt((now) => Math.min(Math.max(now + by, 0), Math.max(rows.length - 1, 0)));
   const keys = {
@@ -52,6 +57,7 @@ export function ReturnDialog(props: ReturnDialogProps) {
     '-': () => step(at, -1),
     ArrowDown: move(1),
     ArrowUp: move(-1),
+    F9: exchange,
     F12: go,
   };
   useKeys(signature === undefined ? keys : {}, 'dialog');
@@ -91,6 +97,9 @@ export function ReturnDialog(props: ReturnDialogProps) {
       <div className="dialog-actions">
         <Button autoFocus keyCap="Esc" isDisabled={isBusy} onPress={onClose}>
           Leave as it is
+        </Button>
+        <Button keyCap="F9" isDisabled={!canPay} onPress={exchange}>
+          Exchange
         </Button>
         <Button look="primary" keyCap="F12" isDisabled={!canPay} onPress={go}>
           <PayOutWords {...split} />

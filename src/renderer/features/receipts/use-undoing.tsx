@@ -25,6 +25,13 @@ export function useUndoing({ view }: Pick<OpenedReceipt, 'view'>, onPaid: () => 
           isBusy={signed.isAsking}
           signature={signed.dialog}
           onClose={close}
+          onExchange={(asked) =>
+            signed.ask(
+              (approver) => till.call('exchange-goods', { ...asked, ...approver }),
+              onPaid,
+              close,
+            )
+          }
           onGiveBack={(asked) =>
             signed.ask(
               (approver) => till.call('return-goods', { ...asked, ...approver }),

@@ -30,6 +30,7 @@ export const BasketLine = memo(
         className="basket-line"
         data-selected={isSelected || undefined}
         data-deposit={line.isDeposit || undefined}
+        data-back={line.back !== undefined || undefined}
         data-holds-room={holdsRoom || undefined}
       >
         <button
@@ -89,6 +90,7 @@ function saysTheSame(before: LineView, after: LineView): boolean {
     before.unitPrice === after.unitPrice &&
     before.total === after.total &&
     before.taxLabel === after.taxLabel &&
+    before.back === after.back &&
     before.hasDiscount === after.hasDiscount &&
     before.named?.bookPrice === after.named?.bookPrice &&
     before.named?.reason === after.named?.reason &&
@@ -102,6 +104,7 @@ function savingsOf({ savings }: LineView): string {
 
 function asideOf(line: LineView, setting: MoneySetting): string {
   if (line.isDeposit) return 'Deposit, goes with the article above';
+  if (line.back !== undefined) return line.back === '' ? 'Comes back' : `Comes back · ${line.back}`;
   const price = formatMoney(line.unitPrice, setting, 'bare');
   const each = line.unit === 'kg' ? `${price} / kg` : `${price} each`;
   if (line.named === undefined) return each;

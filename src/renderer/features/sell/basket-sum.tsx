@@ -10,7 +10,7 @@ type BasketSumProps = { basket: BasketView; isExclusive: boolean };
 export function BasketSum({ basket, isExclusive }: BasketSumProps) {
   const { lines, items, taxes, total, cashDue, balance } = basket;
   // While parts are paid the payment panel says what is open.
-  const isRounded = balance === total && cashDue !== total;
+  const isRounded = balance === total && cashDue !== total && total > 0;
   const rows = ROWS - (isExclusive ? 1 : 0) - (isRounded ? 1 : 0);
   return (
     <div className="basket-sum">

@@ -21,6 +21,10 @@ export function lineKeys(
   const walk = { ArrowUp: choose(at - 1), ArrowDown: choose(at + 1) };
   // A deposit follows its goods: nothing is changed on it.
   if (selected === undefined || selected.isDeposit) return walk;
+  // What comes back has the amounts of its receipt: it comes back or it does not.
+  if (selected.back !== undefined) {
+    return { ...walk, Delete: () => actions.voidLine(selected) };
+  }
   const isPiece = selected.unit === 'piece';
   return {
     ...walk,

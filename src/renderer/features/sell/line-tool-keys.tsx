@@ -16,6 +16,15 @@ const PIECE = 1000;
 /** What can be done to the chosen line. A weighed line has no − and +: its weight is one figure. */
 export function LineToolKeys({ line, actions, onQuantity, onTerms }: LineToolKeysProps) {
   if (line.isDeposit) return undefined;
+  if (line.back !== undefined) {
+    return (
+      <div className="line-tools" role="group" aria-label={`Change ${line.name}`}>
+        <Button look="removes" keyCap="Del" onPress={() => actions.voidLine(line)}>
+          Does not come back
+        </Button>
+      </div>
+    );
+  }
   return (
     <div className="line-tools" role="group" aria-label={`Change ${line.name}`}>
       {line.unit === 'piece' ? (

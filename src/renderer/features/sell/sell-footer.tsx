@@ -57,13 +57,28 @@ export const SellFooter = memo(function SellFooter(props: SellFooterProps) {
         </Button>
       )}
       <Button look="primary" className="sell-pay" keyCap="F12" isDisabled={isEmpty} onPress={onPay}>
-        <span>
-          Pay <BasketMoney part="total" />
-        </span>
+        <PayWords />
       </Button>
     </footer>
   );
 });
+
+function PayWords() {
+  const payOut = useTillView((view) => view.basket.payOut);
+  if (payOut === undefined) {
+    return (
+      <span>
+        Pay <BasketMoney part="total" />
+      </span>
+    );
+  }
+  const sum = payOut.cards.reduce((total, { amount }) => total + amount, payOut.cash);
+  return (
+    <span>
+      Pay out <MoneyText amount={sum} />
+    </span>
+  );
+}
 
 /** Its own part of the page: with each scan only the figure is drawn anew, not the keys. */
 function BasketMoney({ part }: { part: 'total' | 'cashDue' }) {

@@ -73,7 +73,7 @@ export class CustomerDesk {
   /** Without goods there is no sale: what was shown does not wait for the next customer (SHOW4). */
   leaves(): void {
     const basket = this.p.basket();
-    if (liveLines(basket).length > 0) return;
+    if (liveLines(basket).length > 0 || basket.exchange !== undefined) return;
     if (basket.member !== undefined) this.takeBack('member');
     if (basket.coupons !== undefined) this.takeBack('coupons');
   }

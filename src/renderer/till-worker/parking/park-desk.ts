@@ -46,6 +46,12 @@ const NOT_EMPTY: Refusal = {
   kind: 'basket-open',
   next: 'Finish or park the sale on this till first.',
 };
+/** Its receipt could be returned meanwhile, and the money go out twice. */
+const WITH_EXCHANGE: Refusal = {
+  ok: false,
+  kind: 'exchange-open',
+  next: 'Goods come back with this sale. Finish it, or take those lines off first.',
+};
 const NOT_PARKED: Refusal = {
   ok: false,
   kind: 'gone',
@@ -78,6 +84,7 @@ export class ParkDesk {
     const problem = text.length > LONGEST_PARK_NAME ? 'note-too-long' : noteProblem(text);
     if (problem !== undefined) return { ok: false, kind: problem, next: nameNext(problem) };
     const { basket } = this.p.open();
+    if (basket.exchange !== undefined) return WITH_EXCHANGE;
     if (liveLines(basket).length === 0) return EMPTY_BASKET;
     return this.p.alone(() => this.putAway(text));
   }

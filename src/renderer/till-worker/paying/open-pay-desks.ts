@@ -6,6 +6,8 @@ import type { BasketSession } from '../selling/basket-session.ts';
 import { saleVersions } from '../selling/sale-versions.ts';
 import type { Counter } from '../counter.ts';
 import type { SignOff } from '../people/sign-off.ts';
+import { docsOfMode } from '../training/docs-of-mode.ts';
+import { DocFinder } from '../receipts/doc-finder.ts';
 import { RefundDesk } from '../returns/refund-desk.ts';
 import { RefundStore } from '../returns/refund-store.ts';
 import { commitDocument } from '../selling/checkout.ts';
@@ -91,12 +93,20 @@ export function openPayDesks(till: OfTheTill): PayDesks {
     cashier: () => till.cashier()?.number,
     begin: till.begin,
   });
+  const isTraining = (): boolean => core.committer.training !== undefined;
+  const finder = new DocFinder(docsOfMode(core.db, isTraining));
   const pay: PayDesk = new PayDesk({
     core,
     rules,
     desk,
     cards,
     seller,
+    refunds: () => refunds,
+    exchanges: {
+      async isOld({ docId, returnsSeen }) {
+        return (await finder.returnsOf(docId)).length !== returnsSeen;
+      },
+    },
     sold,
     isAsking,
     done,
@@ -114,7 +124,7 @@ export function openPayDesks(till: OfTheTill): PayDesks {
 }
 
 function openRefundDesk(
-  { core, rules, counter, signOff, show }: OfTheTill,
+  { core, rules, counter, signOff, show, done }: OfTheTill,
   cards: () => CardDesk,
 ): RefundDesk {
   const { store, till } = core.identity;
@@ -128,7 +138,7 @@ function openRefundDesk(
     may: (used, approver) => signOff.may(used, approver),
     alone: (run) => counter.alone(run),
     commit: (fact) => commitDocument(core, fact),
-    done: (sale) => counter.done(sale),
+    done: (sale, isBasketSold) => (isBasketSold ? done : counter.done)(sale),
     reached: core.reached,
     wallMs: () => workerClock.wallMs(),
     show: (refund) => show({ refund }),

@@ -7,6 +7,7 @@ const PAY_COMMANDS = [
   'take-foreign',
   'take-back',
   'pay-card',
+  'pay-out',
   'cancel-card',
   'check-card',
   'treat-card',
@@ -37,6 +38,8 @@ export function atPayDesks({ pay, cards, value }: PayDesks, c: PayCommand): unkn
       return pay.takeForeign(c.arg);
     case 'take-back':
       return pay.takeBack(c.arg.tenderId);
+    case 'pay-out':
+      return pay.payOut();
     case 'pay-card':
       return cards.charge(c.arg.amount);
     case 'cancel-card':

@@ -11,7 +11,9 @@ import { isMinor, minor, NOTHING, sumMinor, type Minor } from '../../../domain/m
 import type { BasketSavings } from '../../../domain/promotions/basket-savings.ts';
 import type { SaleVersions } from '../../../domain/sale.ts';
 import { mostByValue } from '../../../domain/stored-value/value-limits.ts';
-import { basketTotals } from '../../../domain/totals.ts';
+import { basketTotals, dueTotals } from '../../../domain/totals.ts';
+import { cardsOf } from '../../../domain/after/refund-under-way.ts';
+import { sharesFor, type BasketExchange } from '../../../domain/exchange/basket-exchange.ts';
 import type { ShiftRow } from '../../../sync/core/ports.ts';
 import type { Done, Refusal, SoldView, TillCommands } from '../../shared/till-api.ts';
 import { ANSWER_FIRST, BAD_CASH, BUSY, DONE, NOT_SIGNED_IN } from '../desk-answers.ts';
@@ -22,6 +24,9 @@ import { checkOut, whyNotPayable } from '../selling/checkout.ts';
 import type { SaleInput } from '../selling/facts.ts';
 import type { TillRules } from '../selling/till-rules.ts';
 import type { TillCore } from '../till-core.ts';
+import type { RefundDesk } from '../returns/refund-desk.ts';
+import { NOT_CASH } from '../returns/return-refusals.ts';
+import { exchangeRow } from './exchange-row.ts';
 import type { CardDesk } from './card-desk.ts';
 import { CARD_OPEN } from './card-refusals.ts';
 import { workerClock } from '../worker-clock.ts';
@@ -45,11 +50,15 @@ export type PayDeskPorts = {
   cards: Pick<CardDesk, 'isOpen' | 'takeBack'>;
   /** A part payment is no tender of the sale any more. */
   letGo: (tender: BasketTender) => void;
+  exchanges: { isOld: (exchange: BasketExchange) => Promise<boolean> };
+  refunds: () => Pick<RefundDesk, 'begin'>;
   /** The sale is on disk. */
   done: (sale: SoldView) => void;
 };
 
 type Paid = { ok: true; sale: SoldView } | Refusal;
+/** No sale yet where a card is given its part first. */
+type PaidOut = { ok: true; sale: SoldView | undefined } | Refusal;
 
 const TOO_MUCH: Refusal = {
   ok: false,
@@ -62,6 +71,23 @@ const OVERPAID: Refusal = {
   ok: false,
   kind: 'overpaid',
   next: 'More is paid than this sale costs by now. Give a payment back.',
+};
+
+const MONEY_GOES_OUT: Refusal = {
+  ok: false,
+  kind: 'pays-out',
+  next: 'More comes back than is sold: money goes out. Press Pay and pay it out.',
+};
+const NOTHING_OUT: Refusal = {
+  ok: false,
+  kind: 'nothing-to-pay-out',
+  next: 'Nothing goes out for this sale. Press Pay.',
+};
+/** Goods of the receipt came back after they were taken into the basket: the amounts are old. */
+const CAME_BACK: Refusal = {
+  ok: false,
+  kind: 'came-back-meanwhile',
+  next: 'Goods of this receipt came back meanwhile. Take its lines off, then take them in anew.',
 };
 
 /** Takes money for the basket: in cash at once, or in parts. */
@@ -77,6 +103,7 @@ export class PayDesk {
     // Before anything is checked: nothing may come between the checks and the payment.
     await this.p.opened();
     if (!isMinor(tendered) || tendered < 0) return BAD_CASH;
+    if (this.balance() < 0) return MONEY_GOES_OUT;
     const cash = { type: 'cash', tendered: minor(tendered) } as const;
     return this.finish(this.balance() === 0 ? undefined : cash);
   }
@@ -95,7 +122,7 @@ export class PayDesk {
   async take(tender: OfferedTender): Promise<Done | Refusal> {
     const { cashPolicy } = this.p.rules;
     const settled = settleTenders(this.total(), [...this.taken(), tender], cashPolicy);
-    if (!settled.ok || this.balance() === 0) return TOO_MUCH;
+    if (!settled.ok || this.balance() <= 0) return TOO_MUCH;
     if (!settled.value.settlement.settled) return this.add(tender);
     const paid = await this.finish(tender);
     return paid.ok ? DONE : paid;
@@ -133,6 +160,29 @@ export class PayDesk {
     );
   }
 
+  /** An exchange that comes to less than nothing: back to the cards that paid, the rest in cash (dom-E1). */
+  async payOut(): Promise<PaidOut> {
+    await this.p.opened();
+    const seller = this.p.seller();
+    if (seller === undefined) return NOT_SIGNED_IN;
+    const refused = this.whyNot();
+    if (refused !== undefined) return refused;
+    const { basket } = this.p.desk;
+    const goods = minor(0 - this.balance());
+    if (goods <= 0 || basket.exchange === undefined) return NOTHING_OUT;
+    const due = cardsOf(sharesFor(basket.exchange.shares, goods));
+    if (due === undefined) return NOT_CASH;
+    if (due.length === 0) return this.finish({ type: 'cash' });
+    const input = this.saleInput(seller, []);
+    const row = exchangeRow(input, { goods, due });
+    if (!row.ok) return row;
+    const { exchange } = basket;
+    const isOld = await this.p.alone(() => this.p.exchanges.isOld(exchange));
+    if (isOld) return CAME_BACK;
+    const begun = await this.p.refunds().begin(row.value);
+    return begun.ok ? { ok: true, sale: undefined } : begun;
+  }
+
   /** Closes the sale with what was taken and this. */
   async finish(last: OfferedTender | undefined): Promise<Paid> {
     const seller = this.p.seller();
@@ -151,6 +201,8 @@ export class PayDesk {
   }
 
   private async commitSale(input: SaleInput): Promise<Paid> {
+    const { exchange } = input.basket;
+    if (exchange !== undefined && (await this.p.exchanges.isOld(exchange))) return CAME_BACK;
     const answer = await checkOut(this.p.core, input);
     if (answer.ok) this.p.done(answer.sale);
     return answer;
@@ -198,8 +250,11 @@ export class PayDesk {
   }
 
   private total(): Minor {
-    const totals = basketTotals(this.p.desk.basket, this.p.rules.taxSetup, this.p.savings());
-    return totals.ok ? totals.value.totals.gross : NOTHING;
+    const { basket } = this.p.desk;
+    const { taxSetup } = this.p.rules;
+    const totals = basketTotals(basket, taxSetup, this.p.savings());
+    if (!totals.ok) return NOTHING;
+    return dueTotals(basket, taxSetup, totals.value).totals.gross;
   }
 
   /** What a card that holds value may pay of what is open (GIFT6). */

@@ -1,4 +1,5 @@
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
+import type { RefundUnderWay } from '../../../domain/after/refund-under-way.ts';
 import type { Basket } from '../../../domain/basket.ts';
 import { NO_SAVINGS } from '../../../domain/promotions/basket-savings.ts';
 import type { BasketTender } from '../../../domain/pay/basket-tenders.ts';
@@ -51,6 +52,8 @@ export type TestTill = Partial<
 > & {
   disk?: TestDisk;
   isAsking?: () => boolean;
+  /** Goods of an exchange's receipt came back meanwhile. */
+  isOld?: boolean;
 };
 
 /** Longer naps than this are slept until `wake`. */
@@ -64,9 +67,10 @@ export function testPayDesk(till: TestTill = {}) {
   const sales: Sale[] = [];
   const facts: { kind: string; body: unknown }[] = [];
   const views: CardView[] = [];
-  const sleeping: (() => void)[] = [];
+  const { nap, wake } = testNaps();
   const followed: CardAttempt[] = [];
   const letGo: BasketTender[] = [];
+  const begun: RefundUnderWay[] = [];
   let sold: SoldView | undefined;
   let isHeld = false;
   const core = testCore(disk, sales, facts);
@@ -91,8 +95,7 @@ export function testPayDesk(till: TestTill = {}) {
     followUps: { add: (attempt) => followed.push(attempt), forget: () => undefined },
     finish: () => pay.finish(undefined),
     reached: till.reached ?? (async () => undefined),
-    nap: (ms) =>
-      new Promise((resolve) => (ms > SHORT_MS ? sleeping.push(resolve) : setTimeout(resolve))),
+    nap,
     wallMs: () => 5,
     newReference: () => `ref-${String(refs++).padStart(8, '0')}`,
     show: (view) => views.push(view),
@@ -105,6 +108,8 @@ export function testPayDesk(till: TestTill = {}) {
     cards,
     letGo: (tender) => letGo.push(tender),
     sold: () => sold,
+    refunds: () => ({ begin: async (row) => (begun.push(row), { ok: true }) }),
+    exchanges: { isOld: async () => till.isOld ?? false },
     isHeld: () => isHeld,
     isAsking: till.isAsking ?? (() => false),
     opened: async () => undefined,
@@ -121,16 +126,26 @@ export function testPayDesk(till: TestTill = {}) {
     },
   });
   cards.restore([...disk.attempts.values()]);
-  /** Ends every long nap; how many there were. */
-  const wake = (): number => {
-    const woken = sleeping.splice(0);
-    for (const resolve of woken) resolve();
-    return woken.length;
-  };
   const view = () => basketView(desk.basket, rules, PROFILE, new CatalogueIndex('ch'), NO_SAVINGS);
   const card = (): CardView | undefined => views.at(-1);
-  const told = { sales, facts, disk, followed, letGo };
+  const told = { sales, facts, disk, followed, letGo, begun };
   return { ...told, view, pay, cards, desk, wake, card };
+}
+
+function testNaps() {
+  const sleeping: (() => void)[] = [];
+  return {
+    nap: (ms: number) =>
+      new Promise<void>((resolve) =>
+        ms > SHORT_MS ? sleeping.push(resolve) : setTimeout(resolve),
+      ),
+    /** Ends every long nap; how many there were. */
+    wake: (): number => {
+      const woken = sleeping.splice(0);
+      for (const resolve of woken) resolve();
+      return woken.length;
+    },
+  };
 }
 
 const NO_REFUNDS: CardDeskPorts['refunds'] = {

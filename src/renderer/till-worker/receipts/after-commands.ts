@@ -7,6 +7,7 @@ const AFTER_COMMANDS = [
   'open-receipt',
   'tell-return',
   'return-goods',
+  'exchange-goods',
   'post-void',
   'go-on-refund',
   'open-drawer',
@@ -38,6 +39,8 @@ export function atAfterDesks(
       return returns.tell(c.arg);
     case 'return-goods':
       return returns.giveBack(c.arg, c.arg.approver);
+    case 'exchange-goods':
+      return returns.exchange(c.arg, c.arg.approver);
     case 'post-void':
       return returns.postVoid(c.arg, c.arg.approver);
     case 'go-on-refund':

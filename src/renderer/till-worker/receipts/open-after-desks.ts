@@ -80,6 +80,8 @@ export function openAfterDesks(host: HostLink, core: TillCore, desk: TillDesk): 
       wallMs: () => workerClock.wallMs(),
       commit: (fact) => commitDocument(core, fact),
       refunds: desk.refunds,
+      act: (action) => desk.act(action),
+      taxSetup: desk.rules.taxSetup,
     }),
     refunds: desk.refunds,
     drawer: new DrawerDesk({

@@ -1,4 +1,4 @@
-import { closeReturn } from '../../../domain/close-return.ts';
+import { assembleSale } from '../../../domain/assemble-sale.ts';
 import { docId, shiftId } from '../../../domain/ids.ts';
 import { minor } from '../../../domain/money.ts';
 import { refundTenders, type RefundUnderWay } from '../../../domain/after/refund-under-way.ts';
@@ -18,12 +18,12 @@ export function closeUnderWay(
   { own, cashPolicy, versions, wallMs }: ClosePorts,
   row: RefundUnderWay,
   number: NextNumber,
-): ReturnType<typeof closeReturn> {
-  const { sale, returned, acts, postVoid } = row;
+): ReturnType<typeof assembleSale> {
+  const { parts, acts } = row;
   const atMs = wallMs();
-  return closeReturn({
-    sale,
-    returned,
+  return assembleSale({
+    ...parts,
+    terms: { ...parts.terms, ...(acts.length === 0 ? {} : { acts }) },
     cashPolicy,
     tenders: refundTenders(row),
     identity: {
@@ -32,12 +32,10 @@ export function closeUnderWay(
       shiftId: shiftId(row.shiftId),
       businessDate: row.businessDate,
       cashier: row.cashier,
-      startedMs: atMs,
+      startedMs: row.basketSinceMs ?? atMs,
       closedMs: atMs,
       versions: versions(),
     },
-    ...(acts.length === 0 ? {} : { acts }),
-    ...(postVoid === undefined ? {} : { postVoid }),
   });
 }
 

@@ -15,6 +15,8 @@ export type Original = {
   isOwn: boolean;
   /** Head office could not be asked what other tills took back. */
   isOffline: boolean;
+  /** How many documents of this till took goods of it back. */
+  returnsSeen: number;
 };
 
 type Ports = { finder: DocFinder; atHeadOffice: Pick<StoreReceipts, 'open'> };
@@ -37,20 +39,21 @@ export async function originalSale(
     if (told?.ok !== true) return told ?? notHere(docNo);
     const { sale, returns } = told;
     const back = await returnedOf(finder, sale, returns);
-    return { ok: true, sale, back, isOwn: false, isOffline: false };
+    return { ok: true, sale, ...back, isOwn: false, isOffline: false };
   }
   // The body of a document is the sale this till wrote.
   const sale = doc.body as Sale;
   const back = await returnedOf(finder, sale, told?.ok === true ? told.returns : []);
   const isOffline = told?.ok !== true && told?.kind !== 'no-such-document';
-  return { ok: true, sale, back, isOwn: true, isOffline };
+  return { ok: true, sale, ...back, isOwn: true, isOffline };
 }
 
 async function returnedOf(
   finder: DocFinder,
   { doc_id }: Sale,
   told: readonly Returning[],
-): Promise<ReadonlyMap<string, Milli>> {
+): Promise<Pick<Original, 'back' | 'returnsSeen'>> {
   const own = await finder.returnsOf(doc_id);
-  return returnedQuantity(doc_id, [...own.map((doc) => doc.body as Sale), ...told]);
+  const back = returnedQuantity(doc_id, [...own.map((doc) => doc.body as Sale), ...told]);
+  return { back, returnsSeen: own.length };
 }

@@ -31,8 +31,8 @@ export type RefundDeskPorts = ClosePorts & {
   /** Nothing else happens to the till's sale meanwhile. */
   alone: <T>(run: () => Promise<T>) => Promise<T>;
   commit: (fact: Fact) => Promise<{ ok: true; sale: SoldView } | Refusal>;
-  /** The document is on disk. */
-  done: (sale: SoldView) => void;
+  /** The document is on disk, and with it the basket's end where it was an exchange. */
+  done: (sale: SoldView, isBasketSold: boolean) => void;
   reached: (point: CardCrashPoint) => Promise<void>;
   show: (view: RefundView) => void;
 };
@@ -231,10 +231,11 @@ export class RefundDesk implements RefundEnds {
     const { shiftId, businessDate } = seller?.shift ?? before;
     const row = { ...before, shiftId, businessDate };
     await this.p.reached('refund:known');
-    const fact = documentFact(businessDate, (number) => {
+    const document = documentFact(businessDate, (number) => {
       const closed = closeUnderWay(this.p, row, number);
       return must(closed.ok ? closed.value : undefined, 'a return closes as it did on trial');
     });
+    const fact = { ...document, clearBasket: isExchange(row) };
     const answer = await this.p.alone(() => this.p.commit(fact));
     if (!answer.ok) {
       this.turn('writing', answer.next);
@@ -244,7 +245,7 @@ export class RefundDesk implements RefundEnds {
     // Left behind, it is known at the next start by its document.
     await this.p.store.remove().catch(() => undefined);
     this.show();
-    this.p.done(answer.sale);
+    this.p.done(answer.sale, isExchange(row));
     return DONE;
   }
 
@@ -256,6 +257,10 @@ export class RefundDesk implements RefundEnds {
       words: tenderWords({ type: 'card', amount: due.amount, card: due.card }),
       amount: due.amount,
     };
-    return { at, docNo: row.sale.doc_no, card, why, canLeave: row.done.length === 0 };
+    return { at, docNo: row.docNo, card, why, canLeave: row.done.length === 0 };
   }
+}
+
+function isExchange({ basketSinceMs }: RefundUnderWay): boolean {
+  return basketSinceMs !== undefined;
 }

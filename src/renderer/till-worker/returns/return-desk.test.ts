@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { findKeys, findRange } from '../../../domain/after/find-keys.ts';
 import type { RefundUnderWay } from '../../../domain/after/refund-under-way.ts';
+import type { BasketAction } from '../../../domain/basket-reducer.ts';
 import { closeSale } from '../../../domain/close-sale.ts';
 import { docId } from '../../../domain/ids.ts';
 import { minor } from '../../../domain/money.ts';
@@ -49,6 +50,7 @@ const pieces = (sale: Sale, count: number) => ({
 
 let docs: Sale[];
 let begun: RefundUnderWay[];
+let taken: BasketAction[];
 let used: (readonly Used[])[];
 let signed: Refusal | undefined;
 let told: ToldDocument | Refusal;
@@ -84,6 +86,7 @@ const inRange = ([from, to]: [string, string]): DocRow[] =>
 beforeEach(() => {
   docs = [sold(1)];
   begun = [];
+  taken = [];
   used = [];
   signed = undefined;
   isTraining = false;
@@ -109,6 +112,9 @@ beforeEach(() => {
     versions: () => IDENTITY.versions,
     newId: () => `return-${(ids += 1)}`,
     wallMs: () => IDENTITY.closedMs + 1000,
+    beginSale: () => undefined,
+    act: (action) => (taken.push(action), { ok: true }),
+    taxSetup: GERMANY,
     refunds: { begin: async (row) => (begun.push(row), { ok: true }) },
     commit: async (fact) => {
       await Promise.resolve();
@@ -216,7 +222,43 @@ describe('a return with its receipt (dom-T1)', () => {
     await desk.giveBack(pieces(split, 1));
     expect(begun[1]).toMatchObject({ goods: 333, due: [{ amount: 267 }] });
     await desk.postVoid({ docNo: byCard.doc_no, reason: 'wrong-tender' });
-    expect(begun[2]).toMatchObject({ due: [{ amount: 999 }], postVoid: {} });
+    expect(begun[2]).toMatchObject({ due: [{ amount: 999 }], parts: { terms: { post_void: {} } } });
+  });
+
+  it('dom-E1: an exchange takes the lines into the basket under the same rights, and pays nothing yet', async () => {
+    const [sale] = docs;
+    await desk.giveBack(pieces(sale!, 1));
+    expect(await desk.exchange(pieces(sale!, 1), { number: '203', pin: '1' })).toEqual({
+      ok: true,
+    });
+    expect([docs.length, used[1]?.map(({ action }) => action)]).toEqual([2, ['return']]);
+    const shares = [{ value: 333, tender: { type: 'cash' } }];
+    const lines = [{ lineId: 'b1', of: '1', sold: 3000, line: { gross: -333 } }];
+    expect(taken).toMatchObject([
+      {
+        type: 'take-goods-back',
+        exchange: { docNo: sale!.doc_no, returnsSeen: 1, lines, shares },
+        acts: [{ action: 'return', amount: 333, approver: '203' }],
+      },
+    ]);
+    expect(kindOf(await desk.exchange(pieces(sale!, 3)))).toBe('more-than-sold');
+  });
+
+  it('dom-E1: what a gift card paid is returned, not exchanged', async () => {
+    const value = { type: 'gift-card', amount: minor(999), code: '1', redemption: 'r' } as const;
+    const byValue = sold(8, [value]);
+    docs.push(byValue);
+    expect(kindOf(await desk.exchange(pieces(byValue, 1)))).toBe('paid-by-gift-card');
+    expect(taken).toEqual([]);
+  });
+
+  it('dom-O3: what an exchange sold for goods that came back was paid by no tender of it: cash needs its right', async () => {
+    const [sale] = docs;
+    const even: Sale = { ...sale!, doc_id: docId('even'), tenders: [], doc_no: '0417-02-A-000077' };
+    docs.push(even);
+    expect(kindOf(await desk.giveBack(pieces(even, 1)))).toBe('done');
+    expect(used[0]?.map(({ action }) => action)).toEqual(['return', 'refund-other-tender']);
+    expect(cashOf(docs.at(-1))).toBe(-335);
   });
 
   it('a clock that was moved back an hour refuses nothing: the day is the shift’s', async () => {

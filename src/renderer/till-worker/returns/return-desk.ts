@@ -1,5 +1,5 @@
 import { must } from '../../../domain/assert.ts';
-import { returnLines, type ReturnedLine } from '../../../domain/close-return.ts';
+import { returnLines, returnParts, type ReturnedLine } from '../../../domain/close-return.ts';
 import { minor, NOTHING, sumMinor, type Minor } from '../../../domain/money.ts';
 import { isCash } from '../../../domain/pay/sale-tender.ts';
 import { milli } from '../../../domain/quantity.ts';
@@ -10,13 +10,16 @@ import {
   type CardDue,
   type RefundUnderWay,
 } from '../../../domain/after/refund-under-way.ts';
-import type { SaleAct } from '../../../domain/sale.ts';
+import type { BasketAction } from '../../../domain/basket-reducer.ts';
+import { exchangeOf } from '../../../domain/exchange/basket-exchange.ts';
+import type { TaxSetup } from '../../../domain/tax-setup.ts';
+import type { Sale, SaleAct } from '../../../domain/sale.ts';
 import type { Fact } from '../../../sync/core/commit.ts';
 import type { ShiftRow } from '../../../sync/core/ports.ts';
 import type { PostVoidAsked, ReturnAsked, ReturnTold } from '../../shared/returns-api.ts';
 import { tenderWords } from '../../shared/tender-words.ts';
 import type { Approver } from '../../shared/terms-api.ts';
-import type { Refusal, SoldView } from '../../shared/till-api.ts';
+import type { Done, Refusal, SoldView } from '../../shared/till-api.ts';
 import { BUSY, NOT_SIGNED_IN } from '../desk-answers.ts';
 import type { SignedOff, Used } from '../people/sign-off.ts';
 import type { DocFinder } from '../receipts/doc-finder.ts';
@@ -27,6 +30,7 @@ import { originalSale, type Original } from './original-sale.ts';
 import type { RefundDesk } from './refund-desk.ts';
 import { offlineRefunds } from './offline-refunds.ts';
 import {
+  GIFT_CARD_PAID,
   NOT_CASH,
   notReturnable,
   OTHER_CURRENCY,
@@ -54,6 +58,10 @@ export type ReturnDeskPorts = ClosePorts & {
   commit: (fact: Fact) => Promise<{ ok: true; sale: SoldView } | Refusal>;
   /** The document is on disk. */
   done: (sale: SoldView) => void;
+  /** The next goods begin the next sale. */
+  beginSale: () => Refusal | undefined;
+  act: (action: BasketAction) => Done | Refusal;
+  taxSetup: TaxSetup;
 };
 
 /** No sale yet where a card is asked first. */
@@ -68,6 +76,8 @@ type Undoing = {
   due: readonly CardDue[];
   /** Against which tenders, in order. */
   plan: readonly RefundShare[];
+  /** What no tender of the document paid: another receipt did, before an exchange. */
+  uncovered: Minor;
   act: Pick<SaleAct, 'action' | 'reason'>;
   postVoid?: { reason: PostVoidAsked['reason'] };
 };
@@ -93,7 +103,7 @@ export class ReturnDesk {
     const undoing = this.returning(original, asked);
     if ('ok' in undoing) return undoing;
     const trial = this.onTrial(undoing);
-    if (!trial.ok) return notReturnable(trial.error);
+    if (!trial.ok) return trial;
     const { tenders } = trial.value;
     const paid = sumMinor(tenders.flatMap(({ type, amount }) => (isCash(type) ? [amount] : [])));
     const cards = undoing.due.map(({ card, amount }) => ({
@@ -116,6 +126,33 @@ export class ReturnDesk {
     });
   }
 
+  /** Into the open basket with them: what is scanned beside them is settled in one document (dom-E1). */
+  exchange(asked: ReturnAsked, approver?: Approver): Promise<Done | Refusal> {
+    return this.once(async () => {
+      const original = await originalSale(this.p, asked.docNo);
+      if (!original.ok) return original;
+      const undoing = this.returning(original, asked);
+      if ('ok' in undoing) return undoing;
+      if (undoing.plan.some(({ tender }) => tender.type === 'gift-card')) return GIFT_CARD_PAID;
+      const seller = this.p.seller();
+      if (seller === undefined) return NOT_SIGNED_IN;
+      const signed = await this.signedFor(undoing, seller, approver);
+      if (!signed.ok) return signed;
+      const { returnsSeen } = original;
+      const before = refundedBefore(original);
+      const seen = { before, returnsSeen };
+      const exchange = exchangeOf(original.sale, undoing.returned, seen, this.p.taxSetup);
+      if (!exchange.ok) return notReturnable(exchange.error);
+      const refused = this.p.beginSale();
+      if (refused !== undefined) return refused;
+      return this.p.act({
+        type: 'take-goods-back',
+        exchange: exchange.value,
+        acts: signed.acts,
+      });
+    });
+  }
+
   /** Undoes a whole sale of this till on its own day (dom-X2). */
   postVoid({ docNo, reason }: PostVoidAsked, approver?: Approver): Promise<Paid> {
     return this.once(async () => {
@@ -134,7 +171,9 @@ export class ReturnDesk {
       const due = cardsOf(plan);
       if (due === undefined) return NOT_CASH;
       const act = { action: 'post-void', reason } as const;
-      const undoing = { original, returned, goods, due, plan, act, postVoid: { reason } };
+      const uncovered = NOTHING;
+      const post = { act, postVoid: { reason } };
+      const undoing = { original, returned, goods, due, plan, uncovered, ...post };
       return this.signedAndWritten(undoing, approver);
     });
   }
@@ -165,16 +204,33 @@ export class ReturnDesk {
     const plan = refundPlan(sale, refundedBefore(original), goods);
     const due = cardsOf(plan);
     if (due === undefined) return NOT_CASH;
+    const uncovered = minor(goods - sumMinor(plan.map(({ value }) => value)));
     const [reason] = asked.lines.map((line) => line.reason);
     const act = { action: 'return', ...(reason === undefined ? {} : { reason }) } as const;
-    return { original, returned, goods, due, plan, act };
+    return { original, returned, goods, due, plan, uncovered, act };
   }
 
   private async signedAndWritten(undoing: Undoing, approver: Approver | undefined): Promise<Paid> {
-    const [before, wasTraining] = [this.p.seller(), this.p.isTraining()];
+    const before = this.p.seller();
     if (before === undefined) return NOT_SIGNED_IN;
     const trial = this.onTrial(undoing);
-    if (!trial.ok) return notReturnable(trial.error);
+    if (!trial.ok) return trial;
+    const signed = await this.signedFor(undoing, before, approver);
+    if (!signed.ok) return signed;
+    const row = this.rowOf(undoing, signed.acts);
+    if (!row.ok) return row;
+    if (row.value.due.length === 0) return this.written(row.value);
+    const begun = await this.p.refunds.begin(row.value);
+    return begun.ok ? { ok: true, sale: undefined } : begun;
+  }
+
+  /** Who did it and who signed; looked at anew behind the signature. */
+  private async signedFor(
+    undoing: Undoing,
+    before: { cashier: string; shift: ShiftRow },
+    approver: Approver | undefined,
+  ): Promise<{ ok: true; acts: SaleAct[] } | Refusal> {
+    const wasTraining = this.p.isTraining();
     const used = await this.rightsUsed(undoing, before.shift.businessDate);
     const signed = await this.p.may(used, approver);
     if (!signed.ok) return signed;
@@ -186,10 +242,7 @@ export class ReturnDesk {
     }
     // Practised and real goods never meet, however long somebody signed (TRN4).
     if (this.p.isTraining() !== wasTraining) return BUSY;
-    const row = this.rowOf(undoing, this.actsOf(undoing, signed, used));
-    if (row.due.length === 0) return this.written(row);
-    const begun = await this.p.refunds.begin(row);
-    return begun.ok ? { ok: true, sale: undefined } : begun;
+    return { ok: true, acts: this.actsOf(undoing, signed, used) };
   }
 
   private written(row: RefundUnderWay): Promise<Paid> {
@@ -206,16 +259,17 @@ export class ReturnDesk {
 
   /** The right itself; and, while head office cannot be asked, those of that (dom-O2). */
   private async rightsUsed(
-    { original, goods, act }: Undoing,
+    { original, goods, uncovered, act }: Undoing,
     day: string,
   ): Promise<readonly Used[]> {
     const size = (amount: number) => ({ amount: BigInt(amount), of: BigInt(amount) });
     const action = act.action === 'post-void' ? 'post-void' : 'return';
-    const right: Used = { action, size: size(goods) };
-    if (!original.isOffline || action === 'post-void') return [right];
+    const other: Used = { action: 'refund-other-tender', size: size(uncovered) };
+    const rights: Used[] = [{ action, size: size(goods) }, ...(uncovered > 0 ? [other] : [])];
+    if (!original.isOffline || action === 'post-void') return rights;
     const already = await offlineRefunds(this.p.finder, day);
     return [
-      right,
+      ...rights,
       { action: 'return-offline', size: size(goods) },
       { action: 'return-offline-day', size: size(already + goods) },
     ];
@@ -232,36 +286,41 @@ export class ReturnDesk {
   }
 
   /** Closed with any number, as if every card took its part. */
-  private onTrial(undoing: Undoing): ReturnType<typeof closeUnderWay> {
+  private onTrial(undoing: Undoing): { ok: true; value: Sale } | Refusal {
+    const row = this.rowOf(undoing, []);
+    if (!row.ok) return row;
     const training = this.p.isTraining() ? { training: true as const } : {};
     const number = { series: 'A', number: 1, ...training };
-    return closeUnderWay(this.p, allTaken(this.rowOf(undoing, [])), number);
+    const closed = closeUnderWay(this.p, allTaken(row.value), number);
+    return closed.ok ? closed : notReturnable(closed.error);
   }
 
   private rowOf(
     { original: { sale }, returned, goods, due, plan, postVoid }: Undoing,
     acts: readonly SaleAct[],
-  ): RefundUnderWay {
+  ): { ok: true; value: RefundUnderWay } | Refusal {
+    const parts = returnParts({ sale, returned, ...(postVoid === undefined ? {} : { postVoid }) });
+    if (!parts.ok) return notReturnable(parts.error);
     const { cashier, shift } = must(this.p.seller(), 'somebody signed in with a shift');
-    const newId = this.p.newId();
-    const values = valuesBack(plan, newId);
-    return {
-      docId: newId,
+    const { shiftId, businessDate } = shift;
+    const by = { cashier, shiftId, businessDate };
+    const docId = this.p.newId();
+    const values = valuesBack(plan, docId);
+    const value = {
+      docId,
       ...(values.length === 0 ? {} : { values }),
-      sale,
-      returned,
+      docNo: sale.doc_no,
+      parts: parts.value,
       goods,
       acts,
-      cashier,
-      shiftId: shift.shiftId,
-      businessDate: shift.businessDate,
+      ...by,
       due,
       done: [],
-      ...(postVoid === undefined ? {} : { postVoid }),
     };
+    return { ok: true, value };
   }
 
-  private async once(run: () => Promise<Paid>): Promise<Paid> {
+  private async once<T>(run: () => Promise<T | Refusal>): Promise<T | Refusal> {
     if (this.p.seller() === undefined) return NOT_SIGNED_IN;
     const refused = this.p.whyNot();
     if (refused !== undefined) return refused;

@@ -1,8 +1,10 @@
-import type { ReturnProblem } from '../../../domain/close-return.ts';
+import type { ExchangeProblem } from '../../../domain/exchange/basket-exchange.ts';
 import type { AssembleProblem } from '../../../domain/assemble-sale.ts';
 import type { Refusal } from '../../shared/till-api.ts';
 
-const NEXT: Partial<Record<ReturnProblem | AssembleProblem, string>> = {
+const NEXT: Partial<Record<ReturnKind, string>> = {
+  'other-taxes':
+    'A tax of this receipt has changed since. Return the goods (F12), then sell the new ones.',
   'nothing-to-return': 'Choose how much comes back.',
   'more-than-sold': 'So much is not left of this line: some of it came back already.',
   'empty-return': 'Choose what comes back.',
@@ -13,7 +15,9 @@ const NEXT: Partial<Record<ReturnProblem | AssembleProblem, string>> = {
   'return-of-a-return': 'This is a return itself. Open the receipt of the sale.',
 };
 
-export function notReturnable(kind: ReturnProblem | AssembleProblem): Refusal {
+type ReturnKind = ExchangeProblem | AssembleProblem;
+
+export function notReturnable(kind: ReturnKind): Refusal {
   const next = NEXT[kind] ?? 'This return cannot be closed. Call support.';
   return { ok: false, kind, next };
 }
@@ -27,6 +31,13 @@ export const NOT_CASH: Refusal = {
   ok: false,
   kind: 'not-paid-in-cash',
   next: 'This part was paid neither in cash nor by card. This till cannot give it back: ask head office.',
+};
+
+/** What an exchange pays out would have to wait for the card's balance like a load of it. */
+export const GIFT_CARD_PAID: Refusal = {
+  ok: false,
+  kind: 'paid-by-gift-card',
+  next: 'A gift card paid for this. Return the goods (F12), then sell the new ones.',
 };
 
 /** Why a refund waits for a person. */

@@ -1,4 +1,5 @@
 import type { RefundUnderWay } from '../../../domain/after/refund-under-way.ts';
+import { returnParts } from '../../../domain/close-return.ts';
 import { closeSale } from '../../../domain/close-sale.ts';
 import { docId } from '../../../domain/ids.ts';
 import { minor } from '../../../domain/money.ts';
@@ -43,8 +44,13 @@ const SALE = valueOf(
 /** All of it comes back. */
 export const ROW: RefundUnderWay = {
   docId: 'return-1',
-  sale: SALE,
-  returned: [{ line: '1', qtyMilli: milli(1000), alreadyReturnedMilli: milli(0) }],
+  docNo: SALE.doc_no,
+  parts: valueOf(
+    returnParts({
+      sale: SALE,
+      returned: [{ line: '1', qtyMilli: milli(1000), alreadyReturnedMilli: milli(0) }],
+    }),
+  ),
   goods: minor(1000),
   acts: [],
   cashier: '104',

@@ -37,6 +37,10 @@ const NEXT: Record<BasketProblem, string> = {
   'no-such-tender': 'This payment was taken back already.',
   'coupon-shown': 'This coupon counts already. Each one counts once.',
   'too-many-coupons': 'No more coupons can be taken with this sale.',
+  'exchange-open':
+    'Goods of another receipt come back with this sale already. Take those off first, or finish the sale.',
+  'follows-receipt':
+    'Goods that come back have the amounts of their receipt. Take the line off instead.',
   'follows-goods': 'A deposit goes with its article. Change or void that line.',
   ...TERMS_NEXT,
 };

@@ -1,4 +1,4 @@
-import type { Basket } from '../../../domain/basket.ts';
+import { isWithoutGoods, type Basket } from '../../../domain/basket.ts';
 import { minor } from '../../../domain/money.ts';
 import { foreignViews } from '../paying/foreign-money.ts';
 import type { BasketView, TillView } from '../../shared/till-api.ts';
@@ -97,7 +97,7 @@ export class BasketSession {
 
   /** Never inside a basket: it ends as it began (promise 8). */
   takeFlags(): void {
-    if (this.desk.basket.lines.length > 0) return;
+    if (!isWithoutGoods(this.desk.basket)) return;
     this.flags = this.core.flags.evaluate();
     this.showFlags();
   }

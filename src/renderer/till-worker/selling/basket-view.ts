@@ -2,16 +2,18 @@ import { memberEnding } from '../../../domain/customer/member-card.ts';
 import { basketReductions, type LineReductions } from '../../../domain/adjust/line-reductions.ts';
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
 import { liveLines, type Basket } from '../../../domain/basket.ts';
+import { backLines } from '../../../domain/exchange/basket-exchange.ts';
 import { NOTHING, type Minor } from '../../../domain/money.ts';
 import { amountOf, offered, tendersOf } from '../../../domain/pay/basket-tenders.ts';
 import { settleTenders } from '../../../domain/pay/settle-tenders.ts';
 import type { BasketSavings } from '../../../domain/promotions/basket-savings.ts';
 import { cashDueForBalance } from '../../../domain/tender.ts';
-import { heldBasket, reducedTotals } from '../../../domain/totals.ts';
+import { dueTotals, heldBasket, reducedTotals } from '../../../domain/totals.ts';
 import { formatMoney } from '../../shared/format/money-format.ts';
 import { REASON_WORDS, reductionWords } from '../../shared/reason-words.ts';
 import { tenderWords } from '../../shared/tender-words.ts';
 import type { BasketView, LineView } from '../../shared/till-api.ts';
+import { backView, payOutView } from './exchange-view.ts';
 import type { CatalogueIndex } from '../catalogue/catalogue-index.ts';
 import type { TillRules } from './till-rules.ts';
 
@@ -30,7 +32,7 @@ export function basketView(
     : reductions;
   const lines = liveLines(basket);
   const around = { terms: termsView(basket, rules, profile), canUndo: canUndo(basket) };
-  if (!reductions.ok || !taxed.ok || lines.length === 0)
+  if (!reductions.ok || !taxed.ok || (lines.length === 0 && basket.exchange === undefined))
     return {
       lines: [],
       selectedLineId: undefined,
@@ -44,7 +46,7 @@ export function basketView(
       cashDue: 0,
       ...around,
     };
-  const { totals, taxTotals } = taxed.value;
+  const { totals, taxTotals } = dueTotals(basket, rules.taxSetup, taxed.value);
   const views = lines.map((line, i): LineView => {
     return {
       lineId: line.lineId,
@@ -67,11 +69,11 @@ export function basketView(
     };
   });
   return {
-    lines: views,
+    lines: [...backLines(basket).map(backView), ...views],
     selectedLineId: basket.selectedLineId ?? undefined,
     items: views.reduce((n, view) => n + itemsOf(view), 0),
     taxes: taxTotals.map((t) => ({
-      label: profile.taxes.find((x) => x.code === t.code)?.label ?? t.code,
+      label: labelOf(t.code, profile, basket),
       amount: t.amount,
     })),
     net: totals.netExclTax,
@@ -87,7 +89,7 @@ function tendersView(
   basket: Basket,
   total: Minor,
   { cashPolicy }: TillRules,
-): Pick<BasketView, 'tenders' | 'balance' | 'cashDue'> {
+): Pick<BasketView, 'tenders' | 'balance' | 'cashDue' | 'payOut'> {
   const taken = tendersOf(basket);
   const settled = settleTenders(total, offered(taken), cashPolicy);
   // More is paid than it costs by now: nothing is open, and the pay desk says what to do.
@@ -101,6 +103,7 @@ function tendersView(
     })),
     balance,
     cashDue: cashDueForBalance(balance, cashPolicy),
+    ...payOutView(basket, balance, cashPolicy),
   };
 }
 
@@ -145,6 +148,12 @@ function discountWords(
       ? formatMoney(discount.amount, setting)
       : `${(discount.hundredths / 100).toLocaleString(setting.locale)} %`;
   return `${size} · ${REASON_WORDS[discount.reason]}`;
+}
+
+/** As the store calls it now, or as the receipt of the goods that come back did. */
+function labelOf(code: string, { taxes }: StoreProfile, { exchange }: Basket): string {
+  const all = [...taxes, ...(exchange?.taxes ?? [])];
+  return all.find((tax) => tax.code === code)?.label ?? code;
 }
 
 function canUndo({ past = [] }: Basket): boolean {

@@ -11,6 +11,8 @@ import { saleFact, saleWith, type SaleInput } from './facts.ts';
 
 const NEXT: Partial<Record<CloseProblem, string>> = {
   'empty-basket': 'Scan an article first.',
+  'other-taxes':
+    'A tax changed since the goods that come back were sold. Take their lines off, and return them by their receipt.',
   'not-settled': 'The cash given does not cover the amount due.',
   'surplus-tender': 'This sale is paid already. Take that payment alone.',
   'more-than-due': 'This is more than is open. Enter a smaller amount.',
@@ -19,9 +21,12 @@ const NEXT: Partial<Record<CloseProblem, string>> = {
 /** Why this basket cannot be paid so; undefined when it can. Closed on trial with any number. */
 export function whyNotPayable(input: SaleInput, series: string): Refusal | undefined {
   const trial = saleWith(input, { series, number: 1 });
-  if (trial.ok) return undefined;
-  const next = NEXT[trial.error] ?? 'This sale cannot be closed. Cancel it and scan again.';
-  return { ok: false, kind: trial.error, next };
+  return trial.ok ? undefined : notPayable(trial.error);
+}
+
+export function notPayable(kind: CloseProblem): Refusal {
+  const next = NEXT[kind] ?? 'This sale cannot be closed. Cancel it and scan again.';
+  return { ok: false, kind, next };
 }
 
 /** Commits the sale; the answer comes when it is on disk (D11). */

@@ -1,4 +1,4 @@
-import type { Basket } from '../../../domain/basket.ts';
+import { isWithoutGoods, type Basket } from '../../../domain/basket.ts';
 import type { EvaluatedFlag } from '../flags/flag-set.ts';
 
 /**
@@ -12,5 +12,5 @@ export function flagsAtStart(
   open: OpenBasket | undefined,
   evaluate: () => EvaluatedFlag[],
 ): EvaluatedFlag[] {
-  return open !== undefined && open.basket.lines.length > 0 ? open.flags : evaluate();
+  return open !== undefined && !isWithoutGoods(open.basket) ? open.flags : evaluate();
 }

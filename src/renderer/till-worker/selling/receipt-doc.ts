@@ -90,10 +90,7 @@ function rowLines(row: ReceiptRow, profile: StoreProfile, say: SayNumber): Recei
   const { kind } = row;
   switch (kind) {
     case 'document': {
-      const of =
-        row.returnOf === null
-          ? []
-          : [text(`${row.isPostVoid === true ? 'Voids' : 'Return of'} ${row.returnOf}`)];
+      const of = row.returnOf === null ? [] : [text(`${linkWords(row)} ${row.returnOf}`)];
       const when = pair(timeOf(row.closedMs, profile), `Cashier ${row.cashier}`, 'quiet');
       return [text(row.docNo, 'strong'), ...of, when, { kind: 'rule' }];
     }
@@ -141,6 +138,12 @@ function rowLines(row: ReceiptRow, profile: StoreProfile, say: SayNumber): Recei
     default:
       return unreachable(kind);
   }
+}
+
+/** What this document does to the other one. */
+function linkWords({ isPostVoid, isExchange }: Extract<ReceiptRow, { kind: 'document' }>): string {
+  if (isPostVoid === true) return 'Voids';
+  return isExchange === true ? 'Exchange · goods back of' : 'Return of';
 }
 
 /** The last four figures and no more (dom-Y3); what the terminal calls it, for a dispute. */

@@ -45,6 +45,8 @@ const IN_TRAINING: Record<TillCommand, boolean> = {
   'find-receipts': true,
   'tell-return': true,
   'return-goods': true,
+  'exchange-goods': true,
+  'pay-out': true,
   'post-void': true,
   'go-on-refund': false,
   'open-drawer': false,

@@ -1,0 +1,75 @@
+import { useRef, useState } from 'react';
+import { useKeys } from '../../shared/keys/use-keys.ts';
+import { useNotice } from '../../shared/notices.tsx';
+import type { PayOutView } from '../../shared/returns-api.ts';
+import { useTill } from '../../shared/till-context.tsx';
+import { Button } from '../../shared/ui/button.tsx';
+import { MessageLine } from '../../shared/ui/message-line.tsx';
+import { MoneyText } from '../../shared/ui/money-text.tsx';
+import './pay-out.css';
+
+/** More comes back than is sold: where the money goes, and one key that pays it out (dom-E1). */
+export function PayOut({ payOut, onBack }: { payOut: PayOutView; onBack: () => void }) {
+  const till = useTill();
+  const notice = useNotice();
+  const isUnderWay = useRef(false);
+  const [isPaying, setPaying] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const { cash, cards } = payOut;
+  const parts = [...cards, ...(cash === 0 ? [] : [{ words: 'Cash', amount: cash }])];
+  const sum = parts.reduce((total, { amount }) => total + amount, 0);
+
+  async function pay(): Promise<void> {
+    // Before anything is drawn: a double press pays once.
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
+    setPaying(true);
+    setProblem(undefined);
+    const answer = await till.call('pay-out', {});
+    isUnderWay.current = false;
+    setPaying(false);
+    if (!answer.ok) setProblem(answer.next);
+  }
+
+  const go = (): void => void pay();
+  useKeys({ Escape: isPaying ? undefined : onBack, F12: go });
+  return (
+    <>
+      <div className="pay-out">
+        <h1>To pay out</h1>
+        <p className="card-payment-amount">
+          <MoneyText amount={sum} />
+        </p>
+        <dl className="pay-out-parts">
+          {parts.map(({ words, amount }, at) => (
+            <div key={at}>
+              <dt>{words}</dt>
+              <dd>
+                <MoneyText amount={amount} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <MessageLine
+          message={problem === undefined ? notice : { tone: 'problem', text: problem }}
+          hint="It goes back the way the earlier receipt was paid."
+        />
+      </div>
+      <footer className="pay-actions">
+        <Button keyCap="Esc" isDisabled={isPaying} onPress={onBack}>
+          Back to the sale
+        </Button>
+        <Button
+          autoFocus
+          look="primary"
+          className="pay-take"
+          keyCap="F12"
+          isDisabled={isPaying}
+          onPress={go}
+        >
+          {isPaying ? 'Storing …' : cards.length === 0 ? 'Pay out' : 'Back to the card'}
+        </Button>
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { closeSale } from '../../../domain/close-sale.ts';
+import { exchangeOf } from '../../../domain/exchange/basket-exchange.ts';
+import { docId } from '../../../domain/ids.ts';
+import { minor, NOTHING } from '../../../domain/money.ts';
+import type { OfferedTender } from '../../../domain/pay/settle-tenders.ts';
+import { milli } from '../../../domain/quantity.ts';
+import type { Sale } from '../../../domain/sale.ts';
+import {
+  article,
+  basketOf,
+  GERMANY,
+  IDENTITY,
+  NICKEL,
+  valueOf,
+} from '../../../domain/testing/sale-arbitraries.ts';
+import { testPayDesk, type TestTill } from './testing-pay-desk.ts';
+
+const CARD = { reference: 'payment', scheme: 'Visa', last4: '4242', auth: 'a', terminal_ref: 't' };
+/** The Swiss shop of the test desk: its taxes, its currency. */
+const SWISS = {
+  ...GERMANY,
+  currency: 'CHF',
+  taxes: [{ code: 'R', rate: '2.6', label: 'VAT', compound: false }],
+} as typeof GERMANY;
+
+function sold(price: number, tenders: OfferedTender[]): Sale {
+  const bread = article({ article: '1', name: 'Bread', unitPrice: minor(price), taxCodes: ['R'] });
+  return valueOf(
+    closeSale({
+      basket: basketOf({ type: 'add', article: bread, qtyMilli: 1000 }),
+      taxSetup: SWISS,
+      cashPolicy: NICKEL,
+      tenders,
+      identity: { ...IDENTITY, docId: docId('first') },
+    }),
+  );
+}
+
+/** A till whose basket brings goods of this price back, and sells others of 13.53. */
+function exchanging(price: number, tenders: OfferedTender[], till: TestTill = {}) {
+  const opened = testPayDesk(till);
+  const line = {
+    line: '1',
+    qtyMilli: milli(1000),
+    alreadyReturnedMilli: milli(0),
+    reason: 'faulty' as const,
+  };
+  const seen = { before: NOTHING, returnsSeen: 0 };
+  const exchange = valueOf(exchangeOf(sold(price, tenders), [line], seen, SWISS));
+  const act = { action: 'return', amount: minor(price), cashier: '101', at_ms: 1 } as const;
+  opened.desk.act({ type: 'take-goods-back', exchange, acts: [act] });
+  opened.desk.scan('100');
+  return opened;
+}
+const IN_CASH: OfferedTender[] = [{ type: 'cash', tendered: minor(10_000) }];
+const byCard = (amount: number): OfferedTender[] => [
+  { type: 'card', amount: minor(amount), card: CARD },
+];
+
+describe('dom-E1: one settlement for what comes back and what is sold', () => {
+  it('to pay: only the difference, in any tender, its cash rounded', async () => {
+    const opened = exchanging(1000, IN_CASH);
+    expect(opened.view()).toMatchObject({
+      total: 353,
+      cashDue: 355,
+      items: 1,
+      lines: [
+        { name: 'Bread', total: -1000, back: 'Faulty' },
+        { name: 'Milk', total: 1353 },
+      ],
+    });
+    expect(opened.view().payOut).toBeUndefined();
+    expect(await opened.pay.payOut()).toMatchObject({ kind: 'nothing-to-pay-out' });
+    expect(await opened.pay.payCash(400)).toMatchObject({ ok: true, sale: { change: 45 } });
+    expect(opened.sales[0]).toMatchObject({
+      totals: { gross: 353 },
+      cash_rounding: 2,
+      returns_of: { doc_id: 'first' },
+      acts: [{ action: 'return' }],
+    });
+  });
+
+  it('zero: finished without money', async () => {
+    const opened = exchanging(1353, IN_CASH);
+    expect([opened.pay.balance(), opened.view().payOut]).toEqual([0, undefined]);
+    expect(await opened.pay.payCash(0)).toMatchObject({ ok: true });
+    expect(opened.sales[0]?.tenders).toEqual([]);
+  });
+
+  it('to pay out in cash: no money is taken, the drawer pays, rounded; twice pressed pays once', async () => {
+    const opened = exchanging(2000, IN_CASH);
+    expect(opened.view()).toMatchObject({ total: -647, payOut: { cash: 645, cards: [] } });
+    expect(await opened.pay.payCash(2000)).toMatchObject({ kind: 'pays-out' });
+    expect(await opened.pay.takeForeign({ currency: 'EUR', amount: 100 })).toMatchObject({
+      ok: false,
+    });
+    expect(await opened.pay.takePart(100)).toMatchObject({ ok: false });
+    const answers = await Promise.all([opened.pay.payOut(), opened.pay.payOut()]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(opened.sales.map(({ tenders }) => tenders)).toMatchObject([
+      [{ type: 'cash', amount: -645 }],
+    ]);
+  });
+
+  it('to pay out to the card that paid: the exchange waits for it like a return', async () => {
+    const opened = exchanging(2000, byCard(2000));
+    const card = { words: 'Visa ••4242', amount: 647 };
+    expect(opened.view().payOut).toEqual({ cash: 0, cards: [card] });
+    expect(await opened.pay.payOut()).toEqual({ ok: true, sale: undefined });
+    expect(opened.begun).toMatchObject([
+      {
+        goods: 647,
+        due: [{ amount: 647, card: CARD }],
+        basketSinceMs: 1,
+        parts: { lines: [{ line: 'b1', gross: -2000 }, { gross: 1353 }] },
+      },
+    ]);
+    expect(opened.sales).toEqual([]);
+  });
+
+  it('goods of the receipt that came back meanwhile: nothing is written, the lines come off first', async () => {
+    for (const [price, end] of [
+      [1000, 'payCash'],
+      [2000, 'payOut'],
+    ] as const) {
+      const opened = exchanging(price, IN_CASH, { isOld: true });
+      const answer = end === 'payCash' ? opened.pay.payCash(2000) : opened.pay.payOut();
+      expect(await answer).toMatchObject({ kind: 'came-back-meanwhile' });
+      expect(opened.sales).toEqual([]);
+    }
+    const byOne = exchanging(2000, byCard(2000), { isOld: true });
+    expect(await byOne.pay.payOut()).toMatchObject({ kind: 'came-back-meanwhile' });
+    expect(byOne.begun).toEqual([]);
+  });
+});
