@@ -19,6 +19,8 @@ const FIRST_NAP_MS = 2_000;
 const LONGEST_NAP_MS = 60_000;
 const REFUSED_NEXT =
   'The terminal refuses. Tell a supervisor: the money goes back to the customer by hand.';
+const PART_NEXT =
+  'The terminal moved a part of it only. Tell a supervisor: the difference is settled by hand.';
 const NO_TERMINAL_NEXT =
   'This till has no terminal any more. Have IT connect it again, or give the money back by hand.';
 
@@ -83,15 +85,20 @@ export class CardFollowUps {
     }
     if (!(await this.p.journal(attempt, event))) return false;
     if (event === 'found-not-paid') this.p.alarm('card-not-paid');
+    if (event === 'found-part') this.p.alarm('card-not-paid', PART_NEXT);
     await this.p.store.remove(reference);
     return true;
   }
 }
 
 /** What head office hears of it; undefined while nobody knows. */
-function eventOf({ state }: CardAttempt, { is }: CardVerdict): CardEvent | undefined {
+function eventOf({ state, amount }: CardAttempt, verdict: CardVerdict): CardEvent | undefined {
+  const { is } = verdict;
   if (is === 'in-progress' || is === 'unknown') return undefined;
-  if (state === 'assumed') return is === 'paid' ? 'found-paid' : 'found-not-paid';
+  if (state === 'assumed') {
+    if (verdict.is !== 'paid') return 'found-not-paid';
+    return verdict.tender.amount === amount ? 'found-paid' : 'found-part';
+  }
   if (is === 'reversed') return 'reversed';
   // Kept: the card stays charged, and somebody has to see to it.
   return is === 'not-paid' ? 'nothing-to-reverse' : undefined;

@@ -9,6 +9,8 @@ export type CardEvent =
   | 'reversed'
   | 'nothing-to-reverse'
   | 'found-paid'
+  /** It moved less than was signed for. */
+  | 'found-part'
   | 'found-not-paid';
 
 /** Writes one event as an op; true when it is on disk. */

@@ -146,6 +146,23 @@ describe('dom-Y4: nobody knows whether a card has its money back', () => {
     return { disk, terminal, opened };
   }
 
+  /** The terminal gives half, its line is cut before it says so, and somebody signs for all of it. */
+  async function signedForAPart(disk: RefundDisk, terminal: RefundLedger) {
+    const opened = refundLife({
+      disk,
+      terminal,
+      reached: async (point) => {
+        if (point === 'card:answered') disk.isFull = true;
+      },
+    });
+    await opened.refunds.begin({ ...ROW, due: ROW.due.slice(1) });
+    await unknown(opened);
+    disk.isFull = false;
+    await opened.till.cards.treatAs('paid', SIGNED);
+    await over(opened);
+    return [...disk.attempts.values()][0];
+  }
+
   it('checked again it is known, and went back once', async () => {
     const { disk, terminal, opened } = await nobodyKnows();
     const other = await opened.refunds.choose({ do: 'card' }, undefined);
@@ -164,6 +181,13 @@ describe('dom-Y4: nobody knows whether a card has its money back', () => {
     expect(await settleBehind(disk, terminal)).toEqual(['found-paid']);
     const body = { event: 'treated-as-paid', refund_of: 'payment-1', basket_id: 'return-1' };
     expect(opened.till.facts).toMatchObject([{ kind: 'card-payment', body }]);
+  });
+
+  it('signed as given back, and the terminal moved a part only: that is told', async () => {
+    const [disk, terminal] = [emptyDisk(), new RefundLedger(['half'])];
+    const attempt = await signedForAPart(disk, terminal);
+    expect(attempt).toMatchObject({ state: 'assumed', amount: 600 });
+    expect(await settleBehind(disk, terminal)).toEqual(['found-part']);
   });
 
   it('signed as not given back, then cash: what the card has all the same is taken back by itself', async () => {

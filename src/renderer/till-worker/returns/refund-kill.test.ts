@@ -23,7 +23,7 @@ const moneyOf = ({ docs }: RefundDisk) =>
   docs.map(({ tenders }) => tenders.map(({ type, amount }) => [type, amount]));
 
 describe('killed at every point of a refund', () => {
-  /** Presses what a person would, honestly, until the return is over. */
+  /** Presses what a person would, who signs for what the terminal's own list says, until the return is over. */
   async function finish(opened: Opened, terminal: RefundLedger, presses: string[]): Promise<void> {
     for (let idle = 0; opened.refunds.isOpen && idle < 400; idle++) {
       await new Promise((resolve) => setTimeout(resolve));
@@ -43,13 +43,12 @@ describe('killed at every point of a refund', () => {
     }
     expect(opened.refunds.isOpen).toBe(false);
   }
+  /** All of it. */
   function wentBack(opened: Opened, terminal: RefundLedger): boolean {
     const card = opened.card();
-    return (
-      card !== undefined &&
-      'reference' in card &&
-      terminal.entries.get(card.reference)?.isBack === true
-    );
+    if (card === undefined || !('reference' in card)) return false;
+    const entry = terminal.entries.get(card.reference);
+    return entry?.isBack === true && entry.amount === card.amount;
   }
   function expectEven(disk: RefundDisk, terminal: RefundLedger): void {
     const [doc, ...more] = disk.docs;
