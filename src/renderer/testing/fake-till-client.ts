@@ -91,11 +91,31 @@ export function createFakeTill(start: Partial<TillView> = {}, cashStep = 1): Fak
   };
 }
 
+/** Everything that ends with money going out. */
+function fakePayingBack(
+  view: () => TillView,
+  show: (parts: Partial<TillView>) => void,
+  nextDoc: () => number,
+) {
+  function paidBack(cash: number) {
+    const sale = fakePaidBack(cash, nextDoc());
+    show({ phase: { at: 'sold', sale } });
+    return { ok: true, sale } as const;
+  }
+  return {
+    'return-goods': ({ lines }: ReturnAsked) => paidBack(fakeReturn(lines).cash),
+    'go-on-refund': () => (show({ refund: { at: 'none' } }), OK),
+    'pay-out': () => paidBack(view().basket.payOut?.cash ?? 0),
+    'post-void': ({ docNo }: { docNo: string }) => paidBack(fakeReceipt(docNo).total),
+  } satisfies Partial<Handlers>;
+}
+
 /** What a screen asks for and sees no change of. */
 const ALWAYS_DONE = {
   'answer-question': () => OK,
   'change-terms': () => OK,
   'take-back-cards': () => OK,
+  'exchange-goods': () => OK,
   'show-member': () => OK,
   'find-customers': ({ text, limit }: { text: string; limit: number }) =>
     fakeCustomers(text, limit),
@@ -138,15 +158,10 @@ function fakeHandlers(
     return { ok: true, lineId } as const;
   }
 
-  function paidBack(cash: number) {
-    const sale = fakePaidBack(cash, ++lastDoc);
-    show({ phase: { at: 'sold', sale } });
-    return { ok: true, sale } as const;
-  }
-
   return {
     ...ALWAYS_DONE,
     ...FAKE_FINDING,
+    ...fakePayingBack(view, show, () => ++lastDoc),
     ...fakeTenders(view, show, cashStep),
     enrol: () => (show({ phase: { at: 'signed-out' } }), OK),
     'sign-in': () => (show({ phase: { at: 'no-shift' }, cashier: SELLING.cashier }), OK),
@@ -188,11 +203,6 @@ function fakeHandlers(
       show({ phase: { at: 'sold', sale } });
       return { ok: true, sale };
     },
-    'return-goods': ({ lines }) => paidBack(fakeReturn(lines).cash),
-    'go-on-refund': () => (show({ refund: { at: 'none' } }), OK),
-    'exchange-goods': () => OK,
-    'pay-out': () => paidBack(view().basket.payOut?.cash ?? 0),
-    'post-void': ({ docNo }) => paidBack(fakeReceipt(docNo).total),
     'next-customer': () => (show({ phase: { at: 'selling' } }), OK),
     'dismiss-alarm': ({ id }) => (
       show({ alarms: view().alarms.filter((alarm) => alarm.id !== id) }),
