@@ -93,8 +93,6 @@ export function openPayDesks(till: OfTheTill): PayDesks {
     cashier: () => till.cashier()?.number,
     begin: till.begin,
   });
-  const isTraining = (): boolean => core.committer.training !== undefined;
-  const finder = new DocFinder(docsOfMode(core.db, isTraining));
   const pay: PayDesk = new PayDesk({
     core,
     rules,
@@ -102,11 +100,7 @@ export function openPayDesks(till: OfTheTill): PayDesks {
     cards,
     seller,
     refunds: () => refunds,
-    exchanges: {
-      async isOld({ docId, returnsSeen }) {
-        return (await finder.returnsOf(docId)).length !== returnsSeen;
-      },
-    },
+    exchanges: exchangesOf(core),
     sold,
     isAsking,
     done,
@@ -121,6 +115,16 @@ export function openPayDesks(till: OfTheTill): PayDesks {
   cards.restore(core.restored.cards);
   refunds.restore(core.restored.refund, core.restored.cards);
   return { pay, cards, refunds, value };
+}
+
+/** Whether goods of an exchange's receipt came back at this till since they were taken in. */
+function exchangesOf(core: PayDeskPorts['core']): PayDeskPorts['exchanges'] {
+  const finder = new DocFinder(docsOfMode(core.db, () => core.committer.training !== undefined));
+  return {
+    async isOld({ docId, returnsSeen }) {
+      return (await finder.returnsOf(docId)).length !== returnsSeen;
+    },
+  };
 }
 
 function openRefundDesk(
