@@ -2,46 +2,21 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { findKeys, findRange } from '../../../domain/after/find-keys.ts';
 import type { RefundUnderWay } from '../../../domain/after/refund-under-way.ts';
 import type { BasketAction } from '../../../domain/basket-reducer.ts';
-import { closeSale } from '../../../domain/close-sale.ts';
 import { docId } from '../../../domain/ids.ts';
 import { minor } from '../../../domain/money.ts';
-import type { OfferedTender } from '../../../domain/pay/settle-tenders.ts';
 import type { Sale } from '../../../domain/sale.ts';
-import {
-  article,
-  basketOf,
-  GERMANY,
-  IDENTITY,
-  NICKEL,
-  valueOf,
-} from '../../../domain/testing/sale-arbitraries.ts';
+import { GERMANY, IDENTITY, NICKEL } from '../../../domain/testing/sale-arbitraries.ts';
 import type { DocRow, ShiftRow } from '../../../sync/core/ports.ts';
 import type { Refusal, SoldView } from '../../shared/till-api.ts';
 import type { Used } from '../people/sign-off.ts';
 import type { DocFinder } from '../receipts/doc-finder.ts';
 import { LINE_DOWN, notHere } from '../receipts/receipts-refusals.ts';
 import type { ToldDocument } from '../receipts/store-receipts.ts';
+import { sold } from './testing-sold-sale.ts';
 import { ReturnDesk, type ReturnDeskPorts } from './return-desk.ts';
 
 const DAY = IDENTITY.businessDate;
 const CARD = { reference: 'r', scheme: 'Visa', last4: '4242', auth: 'a', terminal_ref: 't' };
-
-function sold(number: number, tenders?: readonly OfferedTender[], till = '02'): Sale {
-  const bread = article({ article: '1', unitPrice: minor(333), taxCodes: ['S'] });
-  return valueOf(
-    closeSale({
-      basket: basketOf({ type: 'add', article: bread, qtyMilli: 3000 }),
-      taxSetup: GERMANY,
-      cashPolicy: NICKEL,
-      tenders: tenders ?? [{ type: 'cash', tendered: minor(1000) }],
-      identity: {
-        ...IDENTITY,
-        docId: docId(`sale-${number}`),
-        number: { ...IDENTITY.number, till, number },
-      },
-    }),
-  );
-}
 
 const pieces = (sale: Sale, count: number) => ({
   docNo: sale.doc_no,
