@@ -63,11 +63,18 @@ test('QK1, QK3: a page made at one till sells there at once, also after a kill, 
   // Asked for at sign-in; head office counts a moment later than it confirms.
   await expect(async () => {
     await second.page.keyboard.press('F5');
-    await second.page.getByRole('button', { name: /^Change quick keys/ }).click();
-    await expect(second.page.getByLabel('Name of the page')).toHaveValue('Frühstück', {
-      timeout: 2000,
-    });
-  }).toPass({ timeout: 20_000 });
+    await second.page.getByRole('button', { name: /^Change quick keys/ }).click({ timeout: 2000 });
+    // The editor asks once, as it opens: it is left and opened again.
+    const name = second.page.getByLabel('Name of the page');
+    const isThere = await expect(name)
+      .toHaveValue('Frühstück', { timeout: 2000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (!isThere) await second.page.keyboard.press('Escape');
+    expect(isThere).toBe(true);
+  }).toPass({ timeout: 30_000 });
   await second.page.keyboard.press('Escape');
   await expect(tab).toBeVisible();
   await second.page.getByRole('row', { name: /Milch/ }).click();

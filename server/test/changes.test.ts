@@ -147,6 +147,8 @@ describe('head-office data (D14 to D17)', () => {
     const customer = (k: string, v: object) => ({ ds: 'customer', k, op: 'put', v });
     const wrong = [
       customer('anna', { name: 'Anna' }),
+      customer('4111111111111111', { name: 'Anna' }),
+      customer('2950000000013', { name: 'Anna 4111 1111 1111 1111' }),
       customer('2950000000013', { name: '' }),
       customer('2950000000013', { name: 'Two\nlines' }),
       customer('2950000000013', { name: 'Anna', place: 'x'.repeat(61) }),

@@ -6,6 +6,8 @@ import type { Log } from './log.ts';
 const WIDTH = 1024;
 const HEIGHT = 768;
 const RELOAD_AFTER_MS = 1000;
+const LOAD_AGAIN_AFTER_MS = 10_000;
+const PATH = '/customer.html';
 
 /**
  * The customer's window: a page of the bundle without the bridge, so that it can ask main for nothing.
@@ -41,9 +43,14 @@ export function openCustomerWindow(
       if (!window.isDestroyed()) window.webContents.reload();
     }, RELOAD_AFTER_MS);
   });
-  window.loadURL(`${APP_ORIGIN}/customer.html`).catch((error: unknown) => {
-    log.error('page.not-loaded', { path: '/customer.html', error: String(error) });
-  });
+  function load(): void {
+    if (window.isDestroyed()) return;
+    window.loadURL(`${APP_ORIGIN}${PATH}`).catch((error: unknown) => {
+      log.error('page.not-loaded', { path: PATH, error: String(error) });
+      setTimeout(load, LOAD_AGAIN_AFTER_MS);
+    });
+  }
+  load();
   return {
     close() {
       if (!window.isDestroyed()) window.destroy();

@@ -1,8 +1,15 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { DATASET_VALUES, type Article, type Dataset } from '../../../../src/contracts/datasets.ts';
+import {
+  DATASET_VALUES,
+  type Article,
+  type Customer,
+  type Dataset,
+} from '../../../../src/contracts/datasets.ts';
 import { GUARDED_ACTIONS } from '../../../../src/domain/adjust/permissions.ts';
 import { StoreProfile } from '../../../../src/contracts/store-profile.ts';
+import { gtinCheckDigit } from '../../../../src/domain/gtin.ts';
+import { isCardText } from '../../../../src/domain/pay/card-text.ts';
 import { flagFaults } from './flag-rules.ts';
 
 /** One edit as head office makes it. `v` is the JSON value; absent for `del`. */
@@ -47,12 +54,23 @@ export function changeFault(input: ChangeInput): string | undefined {
   if (input.op === 'del') return input.v === undefined ? undefined : 'a deletion has no value';
   if (checks.get(input.ds)?.Check(input.v) !== true)
     return `value of ${input.ds} has another shape`;
+  if (input.ds === 'customer') return customerFault(input.k, input.v as Customer);
   if (input.ds === 'article') return articleFault(input.k, input.v as Article);
   if (input.ds === 'flag') return flagFaults(input.v)[0];
   if (input.ds === 'store') {
     return (input.v as StoreProfile).store === input.k ? undefined : 'profile of another store';
   }
   return undefined;
+}
+
+/** It lies on every till that knows members: no payment card's number may hide in it (dom-Y2). */
+function customerFault(number: string, { name, place = '' }: Customer): string | undefined {
+  // As tills read it (SHOW1); most payment cards fail here.
+  if (String(gtinCheckDigit(number.slice(0, -1))) !== number.slice(-1)) {
+    return 'the check figure of the member number is wrong';
+  }
+  const isCard = isCardText(name) || isCardText(place);
+  return isCard ? 'a customer with the number of a payment card' : undefined;
 }
 
 /** What the shape of an article does not say. */

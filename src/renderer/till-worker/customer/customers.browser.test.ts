@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { StoreProfile } from '../../../contracts/store-profile.ts';
 import type { ChangeRow } from '../../../contracts/wire.ts';
 import type { SegmentRow } from '../head-office/pull-changes.ts';
 import { CustomerDb } from './customer-db.ts';
 import { Customers } from './customers.ts';
+import { openCustomers } from './open-customers.ts';
 
 /** What the busiest users of another till had. */
 const MANY = 250_000;
@@ -88,6 +90,23 @@ describe('250,000 customers on a till', () => {
     const held = (await db.records.toArray()).map(({ text }) => text).join('\n');
     expect(held).not.toContain(`${nameOf(1)}\t`);
     expect(held).not.toContain(nameOf(2) + '\t');
+  });
+
+  it('a disk that fails once is asked again with the next letter', async () => {
+    const once = new Customers(db, turn);
+    vi.spyOn(db.records, 'toArray').mockRejectedValueOnce(new Error('UnknownError'));
+    await expect(once.find('thill', 1)).rejects.toThrow('UnknownError');
+    expect((await once.find('thill', 1)).total).toBeGreaterThan(0);
+  });
+
+  it('CUS3: a store that has no member cards any more keeps nobody’s name', async () => {
+    const kept = new CustomerDb();
+    await kept.records.put({ bucket: 1, text: 'any' });
+    kept.close();
+    expect(openCustomers({} as StoreProfile)).toBeUndefined();
+    await expect
+      .poll(async () => (await indexedDB.databases()).map(({ name }) => name))
+      .not.toContain('customers');
   });
 
   it('CUS3: while the names are read a scan is not held up: other work gets its turns', async () => {

@@ -35,7 +35,14 @@ export class Customers {
   async find(asked: string, limit: number): Promise<CustomersFound> {
     const words = foldText(asked).split(' ');
     this.text ??= this.read();
-    return findCustomers(await this.text, words, limit);
+    const reading = this.text;
+    try {
+      return findCustomers(await reading, words, limit);
+    } catch (error) {
+      // A disk that failed once is asked again with the next letter.
+      if (this.text === reading) this.text = undefined;
+      throw error;
+    }
   }
 
   /** Whose card this is; undefined where head office has not said it. */
