@@ -1,12 +1,21 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { exchangeOf } from '../exchange/basket-exchange.ts';
 import { closeReturn } from '../close-return.ts';
 import { closeSale } from '../close-sale.ts';
 import { minor, type Minor } from '../money.ts';
 import type { OfferedTender } from '../pay/settle-tenders.ts';
 import { milli, type Milli } from '../quantity.ts';
 import type { Sale } from '../sale.ts';
-import { IDENTITY, NICKEL, soldBaskets, valueOf } from '../testing/sale-arbitraries.ts';
+import {
+  article,
+  basketOf,
+  GERMANY,
+  IDENTITY,
+  NICKEL,
+  soldBaskets,
+  valueOf,
+} from '../testing/sale-arbitraries.ts';
 import { basketTotals } from '../totals.ts';
 import { refundPlan } from './refund-plan.ts';
 import { returnedQuantity } from './returned-quantity.ts';
@@ -117,6 +126,71 @@ describe('T1 O3: any split of a sale into part returns', () => {
         const [doc] = inSteps(sale, []);
         const paid = sumOf(sale.tenders.map(({ amount }) => amount));
         expect(sumOf(doc?.tenders.map(({ amount }) => amount) ?? [])).toBe(0 - paid);
+      }),
+    );
+  });
+});
+
+describe('dom-O3 GIFT8: a sale that also put value on a card', () => {
+  const GIFT = { code: 'aaaaaaaaaaaaaaaaaaaaaa.0001', redemption: 'r' };
+  const loads = (amount: number) => ({
+    ...article({
+      article: 'gift-card',
+      unitPrice: minor(amount),
+      taxCodes: [],
+      discountable: false,
+    }),
+    storedValue: { type: 'gift-card' as const, code: 'bbbbbbbbbbbbbbbbbbbbbb.0002' },
+  });
+  const sold = (bread: number, loaded: number, tenders: readonly OfferedTender[]) =>
+    valueOf(
+      closeSale({
+        basket: basketOf(
+          {
+            type: 'add',
+            article: article({ article: '1', unitPrice: minor(bread) }),
+            qtyMilli: 1000,
+          },
+          { type: 'add', article: loads(loaded), qtyMilli: 1000 },
+        ),
+        taxSetup: GERMANY,
+        cashPolicy: NICKEL,
+        tenders,
+        identity: IDENTITY,
+      }),
+    );
+  const types = (sale: Sale, now: number, before = 0) =>
+    refundPlan(sale, minor(before), minor(now)).map(({ tender, value }) => [tender.type, value]);
+
+  it('the money paid for that value: a gift card that paid for goods never becomes cash', () => {
+    const gift = { type: 'gift-card' as const, amount: minor(3000), ...GIFT };
+    const sale = sold(3000, 5000, [gift, { type: 'cash', tendered: minor(5000) }]);
+    expect(types(sale, 3000)).toEqual([['gift-card', 3000]]);
+    expect(types(sale, 1000, 2000)).toEqual([['gift-card', 1000]]);
+    const line = { line: '1', qtyMilli: milli(1000), alreadyReturnedMilli: milli(0) };
+    const seen = { before: minor(0), returnsSeen: 0 };
+    const { shares } = valueOf(exchangeOf(sale, [line], seen, GERMANY));
+    expect(shares.map(({ tender }) => tender.type)).toEqual(['gift-card']);
+  });
+
+  it('whatever the parts, what each tender has back is the goods and never more than it paid', () => {
+    const amount = fc.integer({ min: 1, max: 9999 });
+    fc.assert(
+      fc.property(amount, amount, amount, amount, (bread, loaded, byGift, byCard) => {
+        const gift = {
+          type: 'gift-card' as const,
+          amount: minor(Math.min(byGift, bread)),
+          ...GIFT,
+        };
+        const open = bread + loaded - gift.amount;
+        const card = { type: 'card' as const, amount: minor(Math.min(byCard, open)), card: CARD };
+        const rest = { type: 'cash' as const, tendered: minor(open + 10) };
+        const sale = sold(bread, loaded, [gift, card, ...(card.amount === open ? [] : [rest])]);
+        const back = new Map(
+          refundPlan(sale, minor(0), minor(bread)).map((s) => [s.tender.type, s.value]),
+        );
+        expect(sumOf([...back.values()])).toBe(bread);
+        expect(back.get('gift-card') ?? 0).toBe(Number(gift.amount));
       }),
     );
   });

@@ -1,21 +1,31 @@
-import { minor, type Minor } from '../money.ts';
+import { minor, sumMinor, type Minor } from '../money.ts';
 import type { SaleTender } from '../pay/sale-tender.ts';
 import type { Sale } from '../sale.ts';
 
 /** What goes back against one tender of the sale: `value` of goods, before any cash is rounded. */
 export type RefundShare = { readonly tender: SaleTender; readonly value: Minor };
 
+/** What of a sale says how its goods were paid. */
+type PaidSale = Pick<Sale, 'lines' | 'tenders' | 'cash_rounding'>;
+
 /**
- * How much of the goods each tender of a sale paid for: its amount, cash without what rounding added.
- * Together they are exactly the total.
+ * How much of the goods each tender of a sale paid for: its amount, cash without what rounding added, and
+ * without what put value on a card. Such value never comes back for money, so together they are exactly
+ * the goods that can (GIFT4): the last money taken paid for it, as a card that holds value pays for none.
  */
-export function tenderValues(sale: Pick<Sale, 'tenders' | 'cash_rounding'>): RefundShare[] {
-  const { tenders, cash_rounding: rounding } = sale;
+function tenderValues({ lines, tenders, cash_rounding: rounding }: PaidSale): RefundShare[] {
   const lastCash = tenders.findLastIndex(({ type }) => type === 'cash' || type === 'foreign-cash');
-  return tenders.map((tender, at) => ({
-    tender,
-    value: minor(tender.amount - (at === lastCash ? rounding : 0)),
-  }));
+  const values = tenders.map(({ amount }, at) => amount - (at === lastCash ? rounding : 0));
+  let loaded: number = sumMinor(lines.flatMap((line) => (line.stored_value ? [line.gross] : [])));
+  for (const isValue of [false, true]) {
+    for (let at = tenders.length - 1; at >= 0; at -= 1) {
+      if ((tenders[at]?.type === 'gift-card') !== isValue) continue;
+      const paid = Math.min(loaded, Math.max(0, values[at] ?? 0));
+      values[at] = (values[at] ?? 0) - paid;
+      loaded -= paid;
+    }
+  }
+  return tenders.map((tender, at) => ({ tender, value: minor(values[at] ?? 0) }));
 }
 
 /**
@@ -23,11 +33,7 @@ export function tenderValues(sale: Pick<Sale, 'tenders' | 'cash_rounding'>): Ref
  * sale `before` was refunded earlier and `now` is refunded; each step is a stretch of the same row of
  * tenders, so that all steps together give each tender back exactly what it paid.
  */
-export function refundPlan(
-  sale: Pick<Sale, 'tenders' | 'cash_rounding'>,
-  before: Minor,
-  now: Minor,
-): RefundShare[] {
+export function refundPlan(sale: PaidSale, before: Minor, now: Minor): RefundShare[] {
   const until = before + now;
   const shares: RefundShare[] = [];
   let from = 0;
