@@ -20,7 +20,7 @@ import { ANSWER_FIRST, BAD_CASH, BUSY, DONE, NOT_SIGNED_IN } from '../desk-answe
 import { randomId } from '../random.ts';
 import { foreignTender } from './foreign-money.ts';
 import type { BasketDesk } from '../selling/basket-desk.ts';
-import { checkOut, whyNotPayable } from '../selling/checkout.ts';
+import { checkOut, trialNumber, whyNotPayable } from '../selling/checkout.ts';
 import type { SaleInput } from '../selling/facts.ts';
 import type { TillRules } from '../selling/till-rules.ts';
 import type { TillCore } from '../till-core.ts';
@@ -174,7 +174,7 @@ export class PayDesk {
     if (due === undefined) return NOT_CASH;
     if (due.length === 0) return this.finish({ type: 'cash' });
     const input = this.saleInput(seller, []);
-    const row = exchangeRow(input, { goods, due });
+    const row = exchangeRow(input, { goods, due }, trialNumber(this.p.core.committer));
     if (!row.ok) return row;
     const { exchange } = basket;
     const isOld = await this.p.alone(() => this.p.exchanges.isOld(exchange));
@@ -195,7 +195,7 @@ export class PayDesk {
     const overpaid = this.overpaid();
     if (overpaid !== undefined) return overpaid;
     const input = this.saleInput(seller, last === undefined ? [] : [last]);
-    const refused = whyNotPayable(input, this.p.core.committer.head.series);
+    const refused = whyNotPayable(input, trialNumber(this.p.core.committer));
     if (refused !== undefined) return refused;
     return this.p.alone(() => this.commitSale(input));
   }

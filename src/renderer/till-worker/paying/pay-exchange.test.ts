@@ -24,7 +24,8 @@ const SWISS = {
   taxes: [{ code: 'R', rate: '2.6', label: 'VAT', compound: false }],
 } as typeof GERMANY;
 
-function sold(price: number, tenders: OfferedTender[]): Sale {
+function sold(price: number, tenders: OfferedTender[], isPractised: boolean): Sale {
+  const training = isPractised ? { training: true as const } : {};
   const bread = article({ article: '1', name: 'Bread', unitPrice: minor(price), taxCodes: ['R'] });
   return valueOf(
     closeSale({
@@ -32,13 +33,22 @@ function sold(price: number, tenders: OfferedTender[]): Sale {
       taxSetup: SWISS,
       cashPolicy: NICKEL,
       tenders,
-      identity: { ...IDENTITY, docId: docId('first') },
+      identity: {
+        ...IDENTITY,
+        docId: docId('first'),
+        number: { ...IDENTITY.number, ...training },
+      },
     }),
   );
 }
 
 /** A till whose basket brings goods of this price back, and sells others of 13.53. */
-function exchanging(price: number, tenders: OfferedTender[], till: TestTill = {}) {
+function exchanging(
+  price: number,
+  tenders: OfferedTender[],
+  till: TestTill & { isPractised?: boolean } = {},
+) {
+  const { isPractised = till.isTraining ?? false } = till;
   const opened = testPayDesk(till);
   const line = {
     line: '1',
@@ -47,7 +57,7 @@ function exchanging(price: number, tenders: OfferedTender[], till: TestTill = {}
     reason: 'faulty' as const,
   };
   const seen = { before: NOTHING, returnsSeen: 0 };
-  const exchange = valueOf(exchangeOf(sold(price, tenders), [line], seen, SWISS));
+  const exchange = valueOf(exchangeOf(sold(price, tenders, isPractised), [line], seen, SWISS));
   const act = { action: 'return', amount: minor(price), cashier: '101', at_ms: 1 } as const;
   opened.desk.act({ type: 'take-goods-back', exchange, acts: [act] });
   opened.desk.scan('100');
@@ -117,6 +127,22 @@ describe('dom-E1: one settlement for what comes back and what is sold', () => {
       },
     ]);
     expect(opened.sales).toEqual([]);
+  });
+
+  it('TRN4: a practised receipt is exchanged in training, and there alone', async () => {
+    const practised = exchanging(1000, IN_CASH, { isTraining: true });
+    expect(await practised.pay.payCash(400)).toMatchObject({
+      ok: true,
+      sale: { isTraining: true },
+    });
+    for (const isTraining of [true, false]) {
+      const till = { isTraining, isPractised: !isTraining };
+      const inCash = exchanging(1000, IN_CASH, till);
+      expect(await inCash.pay.payCash(400)).toMatchObject({ kind: 'training-and-real' });
+      const paidOut = exchanging(2000, byCard(2000), till);
+      expect(await paidOut.pay.payOut()).toMatchObject({ kind: 'training-and-real' });
+      expect([inCash.sales, paidOut.begun]).toEqual([[], []]);
+    }
   });
 
   it('goods of the receipt that came back meanwhile: nothing is written, the lines come off first', async () => {

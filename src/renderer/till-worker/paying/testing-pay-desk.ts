@@ -54,6 +54,8 @@ export type TestTill = Partial<
   isAsking?: () => boolean;
   /** Goods of an exchange's receipt came back meanwhile. */
   isOld?: boolean;
+  /** The till practises. */
+  isTraining?: boolean;
 };
 
 /** Longer naps than this are slept until `wake`. */
@@ -73,7 +75,7 @@ export function testPayDesk(till: TestTill = {}) {
   const begun: RefundUnderWay[] = [];
   let sold: SoldView | undefined;
   let isHeld = false;
-  const core = testCore(disk, sales, facts);
+  const core = testCore(disk, sales, facts, till.isTraining ?? false);
   const seller = () => ({ cashier: '101', shift: SHIFT });
   const cards: CardDesk = new CardDesk({
     terminal: till.terminal,
@@ -179,7 +181,13 @@ function openBasketDesk(disk: TestDisk, rules: TillRules): BasketDesk {
   );
 }
 
-function testCore(disk: TestDisk, sales: Sale[], facts: { kind: string; body: unknown }[]) {
+function testCore(
+  disk: TestDisk,
+  sales: Sale[],
+  facts: { kind: string; body: unknown }[],
+  isTraining: boolean,
+) {
+  const training = isTraining ? { training: true as const } : {};
   return {
     identity: { till: '01', till_id: 'eu-0417-01', profile: PROFILE },
     store: { sold: () => undefined },
@@ -187,8 +195,9 @@ function testCore(disk: TestDisk, sales: Sale[], facts: { kind: string; body: un
     receipts: { receiptOf: () => [] },
     committer: {
       head: { series: 'A' },
+      training: isTraining ? { cashier: '101', sinceMs: 1 } : undefined,
       async commit(fact: Fact) {
-        const body = fact.body({ series: 'A', number: sales.length + 1 });
+        const body = fact.body({ series: 'A', number: sales.length + 1, ...training });
         facts.push({ kind: fact.kind, body });
         if (fact.document !== undefined) sales.push(body as Sale);
         if (fact.clearBasket) delete disk.basket;

@@ -5,12 +5,14 @@ import type { Sale } from '../../../domain/sale.ts';
 import type { Refusal, SoldView } from '../../shared/till-api.ts';
 import { isCash } from '../../../domain/pay/sale-tender.ts';
 import { tenderWords } from '../../shared/tender-words.ts';
-import type { Fact } from '../../../sync/core/commit.ts';
+import type { Fact, NextNumber } from '../../../sync/core/commit.ts';
 import type { TillCore } from '../till-core.ts';
 import { saleFact, saleWith, type SaleInput } from './facts.ts';
 
 const NEXT: Partial<Record<CloseProblem, string>> = {
   'empty-basket': 'Scan an article first.',
+  'training-and-real':
+    'What is practised and what is real stay apart. Take the lines that come back off.',
   'other-taxes':
     'A tax changed since the goods that come back were sold. Take their lines off, and return them by their receipt.',
   'not-settled': 'The cash given does not cover the amount due.',
@@ -18,9 +20,17 @@ const NEXT: Partial<Record<CloseProblem, string>> = {
   'more-than-due': 'This is more than is open. Enter a smaller amount.',
 };
 
-/** Why this basket cannot be paid so; undefined when it can. Closed on trial with any number. */
-export function whyNotPayable(input: SaleInput, series: string): Refusal | undefined {
-  const trial = saleWith(input, { series, number: 1 });
+/** Any number of the kind that the next document gets: of training while that is on (TRN4). */
+export function trialNumber({
+  head,
+  training,
+}: Pick<TillCore['committer'], 'head' | 'training'>): NextNumber {
+  return { series: head.series, number: 1, ...(training && { training: true as const }) };
+}
+
+/** Why this basket cannot be paid so; undefined when it can. Closed on trial with `trialNumber`. */
+export function whyNotPayable(input: SaleInput, number: NextNumber): Refusal | undefined {
+  const trial = saleWith(input, number);
   return trial.ok ? undefined : notPayable(trial.error);
 }
 
