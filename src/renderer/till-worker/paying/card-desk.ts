@@ -37,6 +37,8 @@ export type CardDeskPorts = CardEndingPorts & {
   seller: () => { cashier: string; shift: ShiftRow } | undefined;
   /** Why nothing can be paid now, a card payment apart. */
   whyNot: () => Refusal | undefined;
+  /** Why goods that come back cannot be settled any more; a disk is asked. */
+  cameBack: () => Promise<Refusal | undefined>;
   /** Why no more can be taken for this basket, though some of it could go back. */
   overpaid: () => Refusal | undefined;
   /** Who signs for an unknown payment; a refusal where they may not. */
@@ -117,6 +119,8 @@ export class CardDesk {
     const { probe } = this;
     // What is open is known only with the promotions.
     await this.p.opened();
+    const old = await this.p.cameBack();
+    if (old !== undefined) return old;
     const seller = this.free();
     if ('ok' in seller) return seller;
     const overpaid = this.p.overpaid();

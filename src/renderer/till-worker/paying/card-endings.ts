@@ -31,7 +31,7 @@ export type CardEndingPorts = {
   /** What is left to do behind the sale; `forget` where the sale takes it back into its hands. */
   followUps: { add: (attempt: CardAttempt) => void; forget: (reference: string) => void };
   /** Nothing is open any more: the sale can be closed. */
-  finish: () => Promise<unknown>;
+  finish: () => Promise<{ ok: true } | Refusal>;
   reached: (point: CardCrashPoint) => Promise<void>;
   wallMs: () => number;
 };
@@ -83,7 +83,7 @@ export class CardEndings {
       return refused;
     }
     if (attempt.state === 'refunding') this.p.refunds.goOn();
-    else if (as === 'paid' && this.p.balance() === 0) await this.p.finish();
+    else if (as === 'paid') await this.finish();
     return DONE;
   }
 
@@ -106,7 +106,14 @@ export class CardEndings {
     await this.p.reached('card:tender-stored');
     const isPart = tender.amount < attempt.amount;
     this.open.end(isPart ? 'The card paid a part only. Take the rest.' : '');
-    if (this.p.balance() === 0) await this.p.finish();
+    await this.finish();
+  }
+
+  /** Closes a sale that is paid up; why it cannot be is told where the payment was. */
+  private async finish(): Promise<void> {
+    if (this.p.balance() !== 0) return;
+    const answer = await this.p.finish();
+    if (!answer.ok && this.open.attempt === undefined) this.open.end(answer.next);
   }
 
   /** Why it cannot be a tender of the basket; never one of another customer's. */

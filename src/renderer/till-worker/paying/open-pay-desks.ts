@@ -62,6 +62,7 @@ export function openPayDesks(till: OfTheTill): PayDesks {
     seller,
     whyNot: () => pay.whyNot(),
     overpaid: () => pay.overpaid(),
+    cameBack: () => pay.cameBack(),
     sign: (approver, attempt) =>
       signForCard(
         {

@@ -90,6 +90,13 @@ const CAME_BACK: Refusal = {
   next: 'Goods of this receipt came back meanwhile. Take its lines off, then take them in anew.',
 };
 
+/** The lines cannot come off a sale that is part paid. */
+const CAME_BACK_PAID: Refusal = {
+  ok: false,
+  kind: 'came-back-meanwhile',
+  next: 'Goods of this receipt came back meanwhile. Give the payment back first, then take its lines off and take them in anew.',
+};
+
 /** Takes money for the basket: in cash at once, or in parts. */
 export class PayDesk {
   private readonly p: PayDeskPorts;
@@ -111,7 +118,7 @@ export class PayDesk {
   /** Notes of another currency: they finish the sale, with change in ours, or are a part of it. */
   async takeForeign(given: { currency: string; amount: number }): Promise<Done | Refusal> {
     await this.p.opened();
-    const refused = this.whyNot() ?? this.overpaid();
+    const refused = (await this.cameBack()) ?? this.whyNot() ?? this.overpaid();
     if (refused !== undefined) return refused;
     const { core, rules } = this.p;
     const taken = foreignTender(core.identity.profile, rules, given, core.wire.correctedMs());
@@ -120,6 +127,8 @@ export class PayDesk {
 
   /** What settles the sale ends it; anything less is a part. */
   async take(tender: OfferedTender): Promise<Done | Refusal> {
+    const refused = (await this.cameBack()) ?? this.whyNot();
+    if (refused !== undefined) return refused;
     const { cashPolicy } = this.p.rules;
     const settled = settleTenders(this.total(), [...this.taken(), tender], cashPolicy);
     if (!settled.ok || this.balance() <= 0) return TOO_MUCH;
@@ -131,7 +140,7 @@ export class PayDesk {
   /** Takes part of what is open; the sale stays open for the rest, also over a power cut. */
   async takePart(tendered: number): Promise<Done | Refusal> {
     await this.p.opened();
-    const refused = this.whyNot() ?? this.overpaid();
+    const refused = (await this.cameBack()) ?? this.whyNot() ?? this.overpaid();
     if (refused !== undefined) return refused;
     if (!isMinor(tendered) || tendered <= 0) return BAD_CASH;
     const part = { type: 'cash', tendered: minor(tendered) } as const;
@@ -176,9 +185,8 @@ export class PayDesk {
     const input = this.saleInput(seller, []);
     const row = exchangeRow(input, { goods, due }, trialNumber(this.p.core.committer));
     if (!row.ok) return row;
-    const { exchange } = basket;
-    const isOld = await this.p.alone(() => this.p.exchanges.isOld(exchange));
-    if (isOld) return CAME_BACK;
+    const old = await this.p.alone(() => this.cameBack());
+    if (old !== undefined) return old;
     const begun = await this.p.refunds().begin(row.value);
     return begun.ok ? { ok: true, sale: undefined } : begun;
   }
@@ -201,8 +209,8 @@ export class PayDesk {
   }
 
   private async commitSale(input: SaleInput): Promise<Paid> {
-    const { exchange } = input.basket;
-    if (exchange !== undefined && (await this.p.exchanges.isOld(exchange))) return CAME_BACK;
+    const old = await this.cameBack();
+    if (old !== undefined) return old;
     const answer = await checkOut(this.p.core, input);
     if (answer.ok) this.p.done(answer.sale);
     return answer;
@@ -226,6 +234,14 @@ export class PayDesk {
       closedMs: workerClock.wallMs(),
       versions: this.p.versions(),
     };
+  }
+
+  /** Why what comes back cannot be settled as it stands: asked before any money is taken. */
+  async cameBack(): Promise<Refusal | undefined> {
+    const { basket } = this.p.desk;
+    const { exchange } = basket;
+    if (exchange === undefined || !(await this.p.exchanges.isOld(exchange))) return undefined;
+    return isPartPaid(basket) ? CAME_BACK_PAID : CAME_BACK;
   }
 
   /** Why no money can be taken now. */

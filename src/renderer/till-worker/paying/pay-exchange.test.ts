@@ -63,6 +63,9 @@ function exchanging(
   opened.desk.scan('100');
   return opened;
 }
+const NEVER_ASKED: NonNullable<TestTill['terminal']> = {
+  ask: () => Promise.reject(new Error('no terminal is asked')),
+};
 const IN_CASH: OfferedTender[] = [{ type: 'cash', tendered: minor(10_000) }];
 const byCard = (amount: number): OfferedTender[] => [
   { type: 'card', amount: minor(amount), card: CARD },
@@ -155,8 +158,45 @@ describe('dom-E1: one settlement for what comes back and what is sold', () => {
       expect(await answer).toMatchObject({ kind: 'came-back-meanwhile' });
       expect(opened.sales).toEqual([]);
     }
+    for (const take of ['card', 'part', 'foreign', 'gift'] as const) {
+      const { desk, pay, cards } = exchanging(1000, IN_CASH, {
+        isOld: true,
+        terminal: NEVER_ASKED,
+      });
+      const gift = { type: 'gift-card', amount: minor(1), code: 'c', redemption: 'r' } as const;
+      const answers = {
+        card: () => cards.charge(undefined),
+        part: () => pay.takePart(100),
+        foreign: () => pay.takeForeign({ currency: 'EUR', amount: 100 }),
+        gift: () => pay.take(gift),
+      };
+      expect(await answers[take](), take).toMatchObject({ kind: 'came-back-meanwhile' });
+      expect([cards.isOpen, desk.basket.tenders]).toEqual([false, undefined]);
+    }
     const byOne = exchanging(2000, byCard(2000), { isOld: true });
     expect(await byOne.pay.payOut()).toMatchObject({ kind: 'came-back-meanwhile' });
     expect(byOne.begun).toEqual([]);
+  });
+
+  it('goods that came back while the card paid: the payment stays, and it is told to go back first', async () => {
+    const till: TestTill = {
+      terminal: {
+        async ask({ reference, amount }) {
+          till.isOld = true;
+          const slip = { scheme: 'Visa', last4: '4242', auth: 'a', terminal_ref: 't' };
+          return { ok: true, answer: { outcome: 'approved', reference, amount, ...slip } };
+        },
+      },
+    };
+    const opened = exchanging(1000, IN_CASH, till);
+    await opened.cards.charge(undefined);
+    await expect
+      .poll(() => opened.card())
+      .toMatchObject({
+        at: 'ready',
+        told: expect.stringContaining('Give the payment back first') as string,
+      });
+    expect([opened.sales, opened.pay.balance()]).toEqual([[], 0]);
+    expect(opened.desk.basket.tenders).toHaveLength(1);
   });
 });

@@ -90,6 +90,7 @@ export function testPayDesk(till: TestTill = {}) {
     seller,
     whyNot: () => pay.whyNot(),
     overpaid: () => pay.overpaid(),
+    cameBack: () => pay.cameBack(),
     sign: till.sign ?? (async () => ({ ok: true, number: '900' })),
     journal: till.journal ?? cardJournal(core.committer, () => 5),
     refunds: till.refunds ?? NO_REFUNDS,
