@@ -130,6 +130,20 @@ describe('behind More', () => {
     await expect.poll(() => callsOf(till, 'load-value')).toHaveLength(1);
   });
 
+  it('VAL2: left while head office is asked for a load, the till is told to load nothing', async () => {
+    await openMore();
+    scan(CARD);
+    await says('37,70');
+    await dialog().getByLabelText('Put on the card').fill('5000');
+    const go = till.hold('load-value');
+    await key(/^Load 50,00/).click();
+    await says('Asking head office');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog()).not.toBeInTheDocument();
+    expect(callsOf(till, 'leave-value')).toHaveLength(1);
+    go();
+  });
+
   it('is not there where the store has no gift cards', async () => {
     const face = till.view().till;
     if (face !== undefined) till.show({ till: { ...face, giftCards: undefined } });

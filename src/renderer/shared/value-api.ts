@@ -11,6 +11,8 @@ export type ValueTold = {
   balance: number;
   /** What of that may pay the open sale. */
   most: number;
+  /** What of its value is kept for another payment just now. */
+  held: number;
   /** Head office could not be asked. */
   isOffline: boolean;
 };

@@ -13,7 +13,15 @@ export function fakeValue(view: () => TillView): {
       const isActive = !number.endsWith('0');
       const balance = isActive ? BALANCE : 0;
       const most = Math.min(balance, view().basket.balance);
-      return { ok: true, ending: number.slice(-4), isActive, balance, most, isOffline: false };
+      return {
+        ok: true,
+        ending: number.slice(-4),
+        isActive,
+        balance,
+        most,
+        held: 0,
+        isOffline: false,
+      };
     },
     'load-value': () => OK,
     'take-value': () => OK,

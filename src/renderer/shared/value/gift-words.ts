@@ -29,11 +29,13 @@ export function giftWords(
 }
 
 /** Why nothing of it can be taken. */
-function whyNotPay({ isActive, isOffline, balance, most }: ValueTold): string | undefined {
+function whyNotPay({ isActive, isOffline, balance, most, held }: ValueTold): string | undefined {
   if (most > 0) return undefined;
   if (isOffline && balance === 0)
     return 'Head office cannot be reached, so nobody knows what is on this card. Take another payment.';
   if (balance > 0) return 'Nothing is open that this card may pay.';
+  if (held > 0)
+    return 'What is on this card is kept for another payment, a quarter of an hour at most. Take another payment.';
   return isActive
     ? 'Nothing is left on this card. Take another payment.'
     : 'Nothing is on this card as far as head office knows. Take another payment.';

@@ -8,10 +8,10 @@ import type { Sale } from '../../../domain/sale.ts';
 import { valueCode } from '../../../domain/stored-value/value-code.ts';
 import type { Refusal } from '../../shared/till-api.ts';
 import type { PayDesk } from '../paying/pay-desk.ts';
-import { randomId } from '../random.ts';
 import { DocFinder } from '../receipts/doc-finder.ts';
 import type { BasketSession } from '../selling/basket-session.ts';
 import type { TillCore } from '../till-core.ts';
+import { redemptionId } from './redemption-id.ts';
 import { ValueAccounts } from './value-accounts.ts';
 import { ValueDesk } from './value-desk.ts';
 
@@ -64,7 +64,7 @@ export function openValueDesk(core: TillCore, till: OfTheTill): ValueDesk {
         0,
       );
     },
-    newId: randomId,
+    redemptionOf: redemptionId,
   });
 }
 

@@ -69,18 +69,36 @@ describe('VAL5 dom-G1: which site is asked about a card', () => {
     expect((await broken.made.ask(CODE)).is).toBe('told');
   });
 
-  test('what is kept is let go where it is kept, once', async () => {
-    const { made, asked } = accounts({
-      A: () => undefined,
-      B: () => reply({ reserved: 300 }),
-    });
-    await made.ask(CODE, { redemption: 'r1', amount: 300 });
-    const before = asked.length;
+  test('what is kept is let go at every site, also where nobody answered or after a restart', async () => {
+    const { made, asked } = accounts({ B: () => reply({}) });
     made.letGo(CODE, 'r1');
-    made.letGo(CODE, 'r1');
-    made.letGo(CODE, 'unknown');
-    expect(asked.slice(before)).toEqual([
-      { site: 'B', body: { code: CODE, currency: 'EUR', redemption: 'r1' } },
+    const body = { code: CODE, currency: 'EUR', redemption: 'r1' };
+    const bySite = asked.toSorted((left, right) => left.site.localeCompare(right.site));
+    expect(bySite).toEqual([
+      { site: 'A', body },
+      { site: 'B', body },
     ]);
+  });
+
+  test('who asks for a redemption again comes after it was let go, so that the new hold stands', async () => {
+    const gate = Promise.withResolvers<void>();
+    const done: string[] = [];
+    const made = new ValueAccounts({
+      sites: () => ['A'],
+      region: 'eu',
+      currency: 'EUR',
+      async ask(_site, _path, body) {
+        const isHold = 'amount' in (body as object);
+        if (!isHold) await gate.promise;
+        done.push(isHold ? 'kept' : 'let go');
+        return reply({ reserved: isHold ? 300 : 0 });
+      },
+    });
+    made.letGo(CODE, 'r1');
+    const again = made.ask(CODE, { redemption: 'r1', amount: 300 });
+    expect((await made.ask(CODE, { redemption: 'r2', amount: 300 })).is).toBe('told');
+    gate.resolve();
+    expect(await again).toMatchObject({ account: { reserved: 300 } });
+    expect(done).toEqual(['kept', 'let go', 'kept']);
   });
 });

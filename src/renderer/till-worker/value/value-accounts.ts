@@ -25,8 +25,8 @@ const SILENT: Said = { is: 'silent' };
 /** Cards as head office keeps them. */
 export class ValueAccounts {
   private readonly p: ValueAccountsPorts;
-  /** Where a redemption's value is kept. */
-  private readonly keptAt = new Map<string, string>();
+  /** What is being let go, by site and redemption; only until it is answered. */
+  private readonly goes = new Map<string, Promise<unknown>>();
 
   constructor(p: ValueAccountsPorts) {
     this.p = p;
@@ -35,26 +35,34 @@ export class ValueAccounts {
   /**
    * Every till asks the same site first about the same card, while it can be reached: what is kept there
    * is known to all of them. Where it does not answer, or does not know the card (yet), the next one is asked.
+   * A redemption without an amount lets go what is kept for it.
    */
-  async ask(code: string, take?: { redemption: string; amount: number }): Promise<Said> {
+  async ask(code: string, take?: { redemption: string; amount?: number }): Promise<Said> {
     let best = SILENT;
     for (const site of this.sitesFor(code)) {
       const said = await this.askSite(site, { code, currency: this.p.currency, ...take });
       if (said.is === 'wait') return said;
       if (said.is === 'silent') continue;
-      if (take !== undefined && said.account.reserved > 0) this.keptAt.set(take.redemption, site);
       best = said;
       if (said.account.known) return said;
     }
     return best;
   }
 
-  /** Nobody waits for it: what is not let go is over by itself before long. */
+  /**
+   * At every site: one whose answer came too late, or was lost with a restart, keeps it too. Nobody waits
+   * for it, but whoever asks for the same redemption again comes after it.
+   */
   letGo(code: string, redemption: string): void {
-    const site = this.keptAt.get(redemption);
-    if (site === undefined) return;
-    this.keptAt.delete(redemption);
-    void this.askSite(site, { code, currency: this.p.currency, redemption });
+    for (const site of this.sitesFor(code)) {
+      const key = `${site} ${redemption}`;
+      const done = (): void => {
+        if (this.goes.get(key) === gone) this.goes.delete(key);
+      };
+      const body = { code, currency: this.p.currency, redemption };
+      const gone: Promise<void> = this.askSite(site, body).then(done, done);
+      this.goes.set(key, gone);
+    }
   }
 
   private sitesFor(code: string): string[] {
@@ -64,6 +72,8 @@ export class ValueAccounts {
   }
 
   private async askSite(site: string, body: ValueAsk): Promise<Said> {
+    const goes = this.goes.get(`${site} ${body.redemption ?? ''}`);
+    if (goes !== undefined) await goes;
     const said = await this.p.ask(site, PATH, body);
     if (said?.status === 429) return { is: 'wait' };
     if (said?.status !== 200) return SILENT;

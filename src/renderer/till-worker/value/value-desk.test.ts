@@ -4,6 +4,7 @@ import { SaleBody } from '../../../contracts/op.ts';
 import type { ValueAnswer } from '../../../contracts/stored-value.ts';
 import { valueNumber } from '../../../domain/stored-value/card-number.ts';
 import { testPayDesk } from '../paying/testing-pay-desk.ts';
+import { redemptionId } from './redemption-id.ts';
 import type { Said } from './value-accounts.ts';
 import { ValueDesk, type GiftCards } from './value-desk.ts';
 
@@ -24,7 +25,7 @@ const told = (account: Partial<ValueAnswer>): Said => ({
 });
 const silent: Said = { is: 'silent' };
 
-type Asked = { code: string; take?: { redemption: string; amount: number } };
+type Asked = { code: string; take?: { redemption: string; amount?: number } };
 
 /** A till whose customer has one card; article 100 costs 13.53. */
 function valueTill(cards: Partial<GiftCards> | undefined = {}) {
@@ -53,7 +54,7 @@ function valueTill(cards: Partial<GiftCards> | undefined = {}) {
     begin: () => undefined,
     add: (article) => desk.act({ type: 'add', article, qtyMilli: 1000 }),
     takenOffline: async (code) => takenOffline.get(code) ?? 0,
-    newId: () => `redemption-${asked.length}`,
+    redemptionOf: redemptionId,
   });
   /** Head office keeps whatever is asked of this balance. */
   const has = (balance: number): void => {
@@ -61,7 +62,7 @@ function valueTill(cards: Partial<GiftCards> | undefined = {}) {
       told({
         balance,
         available: balance,
-        reserved: take !== undefined && take.amount <= balance ? take.amount : 0,
+        reserved: take?.amount !== undefined && take.amount <= balance ? take.amount : 0,
       });
   };
   const says = (next: typeof answer): void => void (answer = next);
@@ -106,6 +107,7 @@ describe('VAL1 dom-G1: head office is asked before a card pays', () => {
     const answers: [Said, string][] = [
       [told({ balance: 500, available: 500 }), 'not-so-much'],
       [told({ balance: 500, available: -200 }), 'empty-card'],
+      [told({ balance: 2000, available: 700 }), 'gift-held'],
       [told({ known: false }), 'not-active'],
       [{ is: 'wait' }, 'gift-wait'],
     ];
@@ -223,6 +225,42 @@ describe('VAL3 dom-I7: a card is sold and loaded by a line', () => {
       ok: true,
       warning: expect.stringContaining('counts once head office knows'),
     });
+  });
+
+  test('VAL2: left while head office is asked, or the next customer there: a late answer loads nothing', async () => {
+    for (const leaves of [true, false]) {
+      const till = valueTill();
+      const gate = Promise.withResolvers<Said>();
+      till.says(() => gate.promise);
+      const loading = till.value.load(NUMBER, 5000);
+      expect(await till.value.load(NUMBER, 5000)).toMatchObject({ kind: 'gift-asking' });
+      expect(await till.value.pay(NUMBER, 5000)).toMatchObject({ kind: 'gift-asking' });
+      if (leaves) till.value.leave();
+      else till.desk.clear();
+      till.desk.scan('100');
+      gate.resolve(told({ known: false }));
+      expect(await loading).toMatchObject({
+        ok: false,
+        kind: 'left',
+        next: 'Nothing was put on the card.',
+      });
+      expect(till.desk.basket.lines.map(({ article }) => article)).toEqual(['100']);
+      // And the next card is loaded as ever.
+      till.says(() => told({ known: false }));
+      expect(await till.value.load(NUMBER, 5000)).toEqual({ ok: true });
+    }
+  });
+
+  test('keyed wrong and not paid yet: the line comes off, and the card is loaded with what was meant', async () => {
+    const till = valueTill({ most: 100_000 });
+    till.says(() => told({ known: false }));
+    expect(await till.value.load(NUMBER, 50_000)).toEqual({ ok: true });
+    const [line] = till.desk.basket.lines;
+    const lineId = line?.lineId ?? '';
+    expect(till.desk.act({ type: 'void-line', lineId, atMs: 1 })).toBeUndefined();
+    expect(till.pay.balance()).toBe(0);
+    expect(await till.value.load(NUMBER, 5000)).toEqual({ ok: true });
+    expect(till.pay.balance()).toBe(5000);
   });
 
   test('GIFT6: it is not paid with another card', async () => {

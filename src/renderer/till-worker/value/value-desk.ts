@@ -17,7 +17,9 @@ import {
   BAD_FIGURES,
   EMPTY_CARD,
   GIFT_CARD_SCANNED,
+  HELD_ELSEWHERE,
   LEFT,
+  LEFT_LOAD,
   NOT_ACTIVE,
   NOT_ACTIVE_YET,
   NOT_A_GIFT_CARD,
@@ -52,7 +54,8 @@ export type ValueDeskPorts = {
   add: (article: BasketArticle) => Refusal | undefined;
   /** What this till took of the card without asking, as far as it remembers. */
   takenOffline: (code: string) => Promise<number>;
-  newId: () => string;
+  /** An id for a redemption; of the same text always the same one. */
+  redemptionOf: (text: string) => string;
 };
 
 const MOST_A_LOAD = 50_000;
@@ -62,8 +65,10 @@ type Read = { ok: true; code: string; cards: GiftCards } | Refusal;
 /** Gift cards at this till: looked at, loaded, and paid with; head office owns what is on them (dom-G1). */
 export class ValueDesk {
   private readonly p: ValueDeskPorts;
-  /** The payment that waits for head office; another object once nobody waits for it. */
+  /** What waits for head office, a payment or a load; another object once nobody waits for it. */
   private flight: object | undefined;
+  /** The newest payment that is asked for under each redemption and not answered yet. */
+  private readonly asked = new Map<string, object>();
 
   constructor(p: ValueDeskPorts) {
     this.p = p;
@@ -79,18 +84,22 @@ export class ValueDesk {
     const read = this.read(number);
     if (!read.ok) return read;
     const { code } = read;
-    const said = await this.p.accounts.ask(code);
+    const redemption = this.redemptionFor(code);
+    // What an answer that never came, or a till that was off, left kept for this payment is let go.
+    const isAsked = this.asked.has(redemption);
+    const said = await this.p.accounts.ask(code, isAsked ? undefined : { redemption });
     if (said.is === 'wait') return WAIT_A_MINUTE;
     const ending = code.slice(-4);
     if (said.is === 'silent') {
       const balance = await this.room(read);
       const most = Math.min(balance, this.p.most());
-      return { ok: true, ending, isActive: false, balance, most, isOffline: true };
+      return { ok: true, ending, isActive: false, balance, most, held: 0, isOffline: true };
     }
     const { known, available } = said.account;
     const balance = Math.max(0, available);
+    const held = Math.max(0, said.account.balance) - balance;
     const most = Math.min(balance, this.p.most());
-    return { ok: true, ending, isActive: known, balance, most, isOffline: false };
+    return { ok: true, ending, isActive: known, balance, most, held, isOffline: false };
   }
 
   /** The line is paid like goods; the card is loaded by the sale. */
@@ -99,12 +108,16 @@ export class ValueDesk {
     if (!read.ok) return read;
     const { code, cards } = read;
     if (!isMinor(amount) || amount <= 0 || amount > (cards.most ?? MOST_A_LOAD)) return BAD_AMOUNT;
-    const said = await this.p.accounts.ask(code);
-    const refused = whyNotLoaded(said, cards);
-    if (refused !== undefined) return refused;
-    const problem = this.p.begin() ?? this.p.add(giftLine(code, amount));
-    if (problem !== undefined) return problem;
-    return said.is === 'told' ? DONE : { ok: true, warning: NOT_ACTIVE_YET };
+    if (this.flight !== undefined) return ASKING;
+    return this.inFlight(async (isLeft) => {
+      const said = await this.p.accounts.ask(code);
+      // The next customer's sale is not loaded with it.
+      const refused = isLeft() ? LEFT_LOAD : whyNotLoaded(said, cards);
+      if (refused !== undefined) return refused;
+      const problem = this.p.begin() ?? this.p.add(giftLine(code, amount));
+      if (problem !== undefined) return problem;
+      return said.is === 'told' ? DONE : { ok: true, warning: NOT_ACTIVE_YET };
+    });
   }
 
   /** Kept at head office first, then taken; without head office only as far as the store's cap goes. */
@@ -114,23 +127,63 @@ export class ValueDesk {
     if (this.flight !== undefined) return ASKING;
     const refused = this.whyNotPaid(amount);
     if (refused !== undefined) return refused;
-    const redemption = this.p.newId();
+    return this.inFlight((isLeft, flight) => this.take(read, amount, { isLeft, flight }));
+  }
+
+  private async take(
+    read: Read & { ok: true },
+    amount: number,
+    { isLeft, flight }: { isLeft: () => boolean; flight: object },
+  ): Promise<Done | Refusal> {
+    const redemption = this.redemptionFor(read.code);
+    this.asked.set(redemption, flight);
+    const said = await this.p.accounts.ask(read.code, { redemption, amount });
+    const slip = await this.slipOf(said, read, { redemption, amount });
+    // Meanwhile the cashier may have left it, or taken another payment.
+    const late = isLeft() ? LEFT : 'ok' in slip ? slip : this.whyNotPaid(amount);
+    const taken =
+      late === undefined && !('ok' in slip)
+        ? await this.p.take({ type: 'gift-card', amount: minor(amount), ...slip })
+        : (late ?? LEFT);
+    // Asked for again meanwhile, it is for the newer payment to keep or to let go.
+    const isNewest = this.asked.get(redemption) === flight;
+    if (isNewest) this.asked.delete(redemption);
+    // Silence too: a site may have kept it whose answer came too late.
+    if (!taken.ok && isNewest) this.p.accounts.letGo(read.code, redemption);
+    return taken;
+  }
+
+  /** One at a time, for the sale it began with. */
+  private async inFlight<T>(
+    run: (isLeft: () => boolean, flight: object) => Promise<T>,
+  ): Promise<T> {
     const flight = {};
     this.flight = flight;
     const { basketId } = this.p.basket();
     try {
-      const said = await this.p.accounts.ask(read.code, { redemption, amount });
-      const slip = await this.slipOf(said, read, { redemption, amount });
-      if ('ok' in slip) return slip;
-      // Meanwhile the cashier may have left it, or taken another payment.
-      const isLeft = this.flight !== flight || this.p.basket().basketId !== basketId;
-      const late = isLeft ? LEFT : this.whyNotPaid(amount);
-      const taken =
-        late ?? (await this.p.take({ type: 'gift-card', amount: minor(amount), ...slip }));
-      if (!taken.ok) this.p.accounts.letGo(read.code, redemption);
-      return taken;
+      return await run(
+        () => this.flight !== flight || this.p.basket().basketId !== basketId,
+        flight,
+      );
     } finally {
       if (this.flight === flight) this.flight = undefined;
+    }
+  }
+
+  /**
+   * The same for one card and sale until the card has paid: asked again, after silence or a restart, the
+   * value is kept once and the till never stands in its own way.
+   */
+  private redemptionFor(code: string): string {
+    const { basketId } = this.p.basket();
+    const taken = new Set(
+      tendersOf(this.p.basket()).map((tender) =>
+        tender.type === 'gift-card' ? tender.redemption : undefined,
+      ),
+    );
+    for (let nth = 0; ; nth += 1) {
+      const redemption = this.p.redemptionOf(`${basketId}\n${code}\n${nth}`);
+      if (!taken.has(redemption)) return redemption;
     }
   }
 
@@ -164,9 +217,10 @@ export class ValueDesk {
       if ((read.cards.offline_cap ?? 0) === 0) return OFFLINE_PAY;
       return amount > (await this.room(read)) ? OFFLINE_CAP : { ...slip, offline: true };
     }
-    const { known, available, reserved } = said.account;
+    const { known, balance, available, reserved } = said.account;
     if (!known) return NOT_ACTIVE;
     if (reserved === amount) return { ...slip, left: minor(available - amount) };
+    if (balance >= amount) return HELD_ELSEWHERE;
     return available <= 0 ? EMPTY_CARD : NOT_SO_MUCH;
   }
 

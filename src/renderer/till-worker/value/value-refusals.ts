@@ -30,7 +30,12 @@ export const OVERDRAWN = refusal(
 );
 export const NOT_SO_MUCH = refusal(
   'not-so-much',
-  'There is not so much on this card, or another till is taking it just now. Ask for the card again.',
+  'There is not so much on this card. Ask for the card again to see what is left.',
+);
+/** Somebody else's, or of an earlier sale of this till: head office does not say whose. */
+export const HELD_ELSEWHERE = refusal(
+  'gift-held',
+  'What is on this card is kept for another payment, a quarter of an hour at most. Take less, or another payment.',
 );
 export const OFFLINE_PAY = refusal(
   'gift-offline',
@@ -57,6 +62,7 @@ export const NOT_FOR_VALUE = refusal(
   'A gift card does not pay for another gift card. Take another payment for that.',
 );
 export const LEFT = refusal('left', 'Nothing was taken from the card.');
+export const LEFT_LOAD = refusal('left', 'Nothing was put on the card.');
 export const ASKING = refusal(
   'gift-asking',
   'Head office is being asked about a card. Wait, or leave it.',

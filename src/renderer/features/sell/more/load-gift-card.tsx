@@ -19,7 +19,10 @@ export function LoadGiftCard({ onClose }: { onClose: () => void }) {
         }
         return answer;
       }}
-      onClose={onClose}
+      onClose={() => {
+        void till.call('leave-value', {});
+        onClose();
+      }}
     />
   );
 }
