@@ -56,11 +56,12 @@ export class ValueAccounts {
   letGo(code: string, redemption: string): void {
     for (const site of this.sitesFor(code)) {
       const key = `${site} ${redemption}`;
-      const done = (): void => {
-        if (this.goes.get(key) === gone) this.goes.delete(key);
-      };
       const body = { code, currency: this.p.currency, redemption };
-      const gone: Promise<void> = this.askSite(site, body).then(done, done);
+      const gone: Promise<unknown> = this.askSite(site, body)
+        .catch(() => SILENT)
+        .finally(() => {
+          if (this.goes.get(key) === gone) this.goes.delete(key);
+        });
       this.goes.set(key, gone);
     }
   }
