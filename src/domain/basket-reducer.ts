@@ -46,7 +46,13 @@ export type BasketAction =
       readonly qtyMilli: number;
       readonly atMs: number;
     }
-  | { readonly type: 'void-line'; readonly lineId: string; readonly atMs: number }
+  | {
+      readonly type: 'void-line';
+      readonly lineId: string;
+      readonly atMs: number;
+      /** Told of goods that do not come back after all. */
+      readonly cashier?: string;
+    }
   | { readonly type: 'select-line'; readonly lineId: string }
   | { readonly type: 'cancel'; readonly atMs: number }
   | { readonly type: 'undo'; readonly cashier: string; readonly atMs: number }
@@ -109,7 +115,7 @@ function applied(
     case 'change-quantity':
       return changeQuantity(basket, action.lineId, action.qtyMilli, action.atMs);
     case 'void-line':
-      return voidLine(basket, action.lineId, action.atMs);
+      return voidLine(basket, action);
     case 'select-line':
       return selectLine(basket, action.lineId);
     case 'cancel':
@@ -237,8 +243,11 @@ function changeQuantity(
   return ok({ ...followGoods({ ...changed, voids }, lineId, atMs), selectedLineId: lineId });
 }
 
-function voidLine(basket: Basket, lineId: string, atMs: number): Result<Basket, BasketProblem> {
-  const kept = withoutBackLine(basket, lineId);
+function voidLine(
+  basket: Basket,
+  { lineId, atMs, cashier }: Extract<BasketAction, { type: 'void-line' }>,
+): Result<Basket, BasketProblem> {
+  const kept = withoutBackLine(basket, lineId, { cashier, atMs });
   if (kept !== undefined) return ok(kept);
   const line = liveLine(basket, lineId);
   if (!line.ok) return line;

@@ -1,4 +1,5 @@
 import type { Basket, BasketLine, BasketTerms, BasketVoid } from '../basket.ts';
+import { takenInBy } from '../exchange/basket-exchange.ts';
 import { milli } from '../quantity.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { SaleAct } from '../sale.ts';
@@ -65,6 +66,11 @@ export function undoStep(
     ...(servedBy === undefined ? {} : { servedBy }),
     past: past.slice(0, -1),
   };
+  if (basket.exchange === undefined && before.exchange !== undefined) {
+    // The goods come back again, on the word of who took them in.
+    const again = takenInBy(acts ?? []).map((act) => ({ ...act, at_ms: by.atMs }));
+    return ok(again.reduce(recorded, back));
+  }
   const undone = guardedDifference(basket, before);
   if (undone === undefined) return ok(back);
   return ok(recorded(back, { action: 'undo', ...undone, cashier: by.cashier, at_ms: by.atMs }));

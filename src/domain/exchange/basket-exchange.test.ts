@@ -197,6 +197,31 @@ describe('dom-E1: goods that come back, in the basket', () => {
     ]);
   });
 
+  it('dom-O2 dom-A4: taken off they are recorded as taken back; undone, as taken in again', () => {
+    const offline = { ...ACT, action: 'return-offline' } as const;
+    const exchange = valueOf(exchangeOf(sold(add(333)), [piece('1')], SEEN, GERMANY));
+    const acts = (one: Basket) => (one.acts ?? []).map(({ action, of }) => of ?? action);
+    const taken = valueOf(
+      reduceBasket(basketOf(add(500)), {
+        type: 'take-goods-back',
+        exchange,
+        acts: [{ ...ACT, action: 'return' }, offline],
+      }),
+    );
+    const off = valueOf(
+      reduceBasket(taken, { type: 'void-line', lineId: 'b1', atMs: 5, cashier: '105' }),
+    );
+    expect(off.acts?.at(-1)).toEqual({
+      action: 'taken-back',
+      of: 'return',
+      cashier: '105',
+      at_ms: 5,
+    });
+    const again = valueOf(reduceBasket(off, { type: 'undo', cashier: '104', atMs: 6 }));
+    expect(acts(again)).toEqual(['return', 'return-offline', 'return', 'return', 'return-offline']);
+    expect(again.acts?.filter(({ action }) => action === 'return')).toHaveLength(2);
+  });
+
   it('are of one receipt at a time, and gone with a basket that is given up', () => {
     const other = valueOf(exchangeOf(sold(add(1)), [piece('1')], SEEN, GERMANY));
     const second = reduceBasket(basket, { type: 'take-goods-back', exchange: other, acts: [] });

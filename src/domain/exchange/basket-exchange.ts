@@ -101,13 +101,35 @@ export function takeIn(
   return ok({ ...basket, exchange, acts: [...(basket.acts ?? []), ...acts], selectedLineId: null });
 }
 
-/** One line does not come back after all; undefined where there is no such line. */
-export function withoutBackLine(basket: Basket, lineId: string): Basket | undefined {
+/**
+ * One line does not come back after all; undefined where there is no such line. With the last one, that
+ * it was taken in counts no more: the record says so.
+ */
+export function withoutBackLine(
+  basket: Basket,
+  lineId: string,
+  by: { readonly cashier: string | undefined; readonly atMs: number },
+): Basket | undefined {
   const { exchange, ...rest } = basket;
   const left = exchange?.lines.filter((line) => line.lineId !== lineId) ?? [];
   if (exchange === undefined || left.length === exchange.lines.length) return undefined;
   const open: Basket = { ...rest, selectedLineId: null };
-  return left.length === 0 ? open : { ...open, exchange: { ...exchange, lines: left } };
+  if (left.length > 0) return { ...open, exchange: { ...exchange, lines: left } };
+  const acts = basket.acts ?? [];
+  const cashier = by.cashier ?? takenInBy(acts)[0]?.cashier;
+  // A basket of an older version may name nobody.
+  if (cashier === undefined) return open;
+  const act = { action: 'taken-back', of: 'return', cashier, at_ms: by.atMs } as const;
+  return { ...open, acts: [...acts, act] };
+}
+
+/** The records of the last goods that were taken in: they were written at one moment. */
+export function takenInBy(acts: readonly SaleAct[]): readonly SaleAct[] {
+  const last = acts.findLast(({ action }) => action === 'return');
+  return acts.filter(
+    ({ action, at_ms: atMs }) =>
+      atMs === last?.at_ms && (action === 'return' || action === 'return-offline'),
+  );
 }
 
 /** What the document says it brings back. */

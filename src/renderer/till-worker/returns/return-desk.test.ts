@@ -263,6 +263,16 @@ describe('dom-O2: while head office cannot be asked', () => {
     expect(used[2]).toEqual([{ action: 'return', size: size(333) }]);
   });
 
+  it('the day counts what documents took back, not how often goods were taken into an exchange', async () => {
+    const [sale] = docs;
+    told = LINE_DOWN;
+    await desk.giveBack(pieces(sale!, 1));
+    const acts = [...(docs[1]?.acts ?? []), ...(docs[1]?.acts ?? [])];
+    docs = [sale!, { ...docs[1]!, acts }];
+    await desk.giveBack(pieces(sale!, 1));
+    expect(used[1]?.at(-1)).toEqual({ action: 'return-offline-day', size: size(666) });
+  });
+
   it('another till’s receipt is not returned; with the line it is, less what came back there', async () => {
     const other = sold(9, undefined, '03');
     told = LINE_DOWN;

@@ -49,7 +49,11 @@ export class TakingOffDesk {
     const { basketId } = this.p.basket();
     const line = this.lineOf(action.lineId);
     const isLess = action.type === 'void-line' || action.qtyMilli < (line?.qtyMilli ?? 0);
-    if (line === undefined || !isLess) return this.p.act(action) ?? DONE;
+    if (line === undefined || !isLess) {
+      const cashier = this.p.seller()?.cashier;
+      const isBack = action.type === 'void-line' && cashier !== undefined;
+      return this.p.act(isBack ? { ...action, cashier } : action) ?? DONE;
+    }
     const signed = await this.p.may([{ action: 'line-void' }], approver);
     if (!signed.ok) return signed;
     // A PIN takes a while: the goods that were signed for must still be the ones there.
