@@ -97,6 +97,7 @@ export function barcodeOf(name: string): string {
   return found.gtin;
 }
 
+const RIGHTS = ['return', 'return-offline', 'edit-quick-keys', 'training', 'line-void'];
 const CUSTOMERS = [
   ['2950000000013', 'Anna Weber', 'Mersch'],
   ['2950000000020', 'Anna-Lena Weberskirch-Hohenstein', 'Esch-sur-Alzette'],
@@ -111,6 +112,7 @@ export function shopRows(): SeedRow[] {
   return [
     ...GOODS.map(({ number, article }) => put('article', number, article)),
     ...GOODS.map(({ number, price }) => put('price', `de/${number}/0`, { amount: price })),
+    ...RIGHTS.map((right) => put('permission', `${STORE}/cashier/${right}`, { allowed: true })),
     ...CUSTOMERS.map(([number, name, place]) => put('customer', number, { name, place })),
     ...PEOPLE.map(([number, name, role]) =>
       put('staff', `${STORE}/${number}`, { name, role, pin, expires_ms: Date.now() + year }),

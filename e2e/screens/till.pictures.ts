@@ -47,7 +47,7 @@ test('the till from its first start to a line that is down', async ({
       .getByRole('dialog')
       .getByLabel(/^Grams/)
       .fill(grams);
-    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: /^Add/ }).click();
     await expect(page.getByRole('dialog')).toBeHidden();
     await expect(till.lines.filter({ hasText: name })).toHaveCount(1);
   };
@@ -92,8 +92,57 @@ test('the till from its first start to a line that is down', async ({
   await page.getByRole('option').first().click();
   await expect(page.getByRole('group', { name: 'Receipt preview' })).toBeVisible();
   await drawScreen(page, 'receipts');
-  await page.keyboard.press('Escape');
-  await expect(page.getByLabel('Scan or search')).toBeVisible();
+  await page.keyboard.press('F4');
+  const comesBack = page.getByRole('dialog', { name: /^Return/ });
+  await comesBack
+    .getByRole('button', { name: /^Faulty|^Wrong/ })
+    .first()
+    .click();
+  await expect(comesBack.getByRole('button', { name: /^Exchange/ })).toBeEnabled();
+  await drawScreen(page, 'return');
+  await page.keyboard.press('F9');
+  await expect(till.lines).toHaveCount(1);
+  await scan('Croissant');
+  await drawScreen(page, 'exchange');
+  for (const _ of [1, 2]) await page.keyboard.press('F3');
+  await expect(till.lines).toHaveCount(0);
+
+  const more = async (choice: RegExp): Promise<void> => {
+    await page.keyboard.press('F5');
+    await page.getByRole('dialog').getByRole('button', { name: choice }).click();
+  };
+  await more(/^Change quick keys/);
+  await page.getByRole('button', { name: /^New page/ }).click();
+  await page.getByLabel('Name of the page').fill('Frühstück');
+  for (const [name, picture] of [
+    ['Croissant', 'croissant'],
+    ['Cappuccino', 'coffee'],
+  ] as const) {
+    await page.getByLabel(/^Add a key/).fill(name);
+    await page
+      .getByRole('list', { name: 'Articles found' })
+      .getByRole('button', { name: new RegExp(name) })
+      .first()
+      .click();
+    await page.getByRole('button', { name: `Picture ${picture}` }).click();
+  }
+  await drawScreen(page, 'quick-keys');
+  await page.getByRole('button', { name: /^Save for the store/ }).click();
+  await expect(page.getByRole('tab', { name: 'Frühstück' })).toBeVisible();
+  await drawScreen(page, 'quick-keys-selling');
+  await more(/^Training/);
+  await page.getByRole('button', { name: /^Begin training/ }).click();
+  await expect(page.getByRole('alert', { name: 'Training' })).toBeVisible();
+  await scan('Croissant');
+  await drawScreen(page, 'training');
+  await page.keyboard.press('F3');
+  await expect(till.lines).toHaveCount(0);
+  await more(/^End training/);
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^End training/ })
+    .click();
+  await expect(page.getByRole('alert', { name: 'Training' })).toBeHidden();
   await till.allConfirmed();
 
   await Promise.all([region.killSite('a'), region.killSite('b')]);
