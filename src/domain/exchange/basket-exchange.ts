@@ -32,6 +32,8 @@ export type BasketExchange = {
   readonly shares: readonly RefundShare[];
   /** How many documents this till had that took goods of it back: with one more, the amounts are old. */
   readonly returnsSeen: number;
+  /** All that was known to have come back of it before, also at other tills, thousandths; it only grows. */
+  readonly backMilli?: number;
 };
 
 /** Why a receipt is not exchanged in one document; it can be returned, and the new goods sold. */
@@ -41,9 +43,10 @@ export type ExchangeProblem = ReturnProblem | 'other-taxes';
 export function exchangeOf(
   sale: Sale,
   returned: readonly ReturnedLine[],
-  { before, returnsSeen }: { readonly before: Minor; readonly returnsSeen: number },
+  seen: Pick<BasketExchange, 'returnsSeen' | 'backMilli'> & { readonly before: Minor },
   setup: TaxSetup,
 ): Result<BasketExchange, ExchangeProblem> {
+  const { before, ...known } = seen;
   const lines = returnLines(sale, returned);
   if (!lines.ok) return lines;
   const codes = new Set(lines.value.flatMap(({ tax }) => Object.keys(tax)));
@@ -61,7 +64,7 @@ export function exchangeOf(
     }),
     taxes,
     shares: refundPlan(sale, before, goods),
-    returnsSeen,
+    ...known,
   });
 }
 

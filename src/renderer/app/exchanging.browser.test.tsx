@@ -54,7 +54,9 @@ describe('dom-E1: goods that come back stand in the basket', () => {
     await expect.element(page.getByRole('heading', { name: 'To pay out' })).toBeVisible();
     await expect.element(page.getByText('Visa ••4242')).toBeVisible();
     const answer = till.hold('pay-out');
-    await userEvent.keyboard('{F12}{F12}');
+    // The key that opened it pays nothing out.
+    await userEvent.keyboard('{F12}{Enter}{Enter}');
+    await expect.poll(() => callsOf(till, 'pay-out')).toHaveLength(1);
     answer();
     await expect.element(page.getByRole('heading', { name: 'Pay the customer' })).toBeVisible();
     expect(callsOf(till, 'pay-out')).toHaveLength(1);
@@ -66,9 +68,21 @@ describe('dom-E1: goods that come back stand in the basket', () => {
     await userEvent.keyboard('{F12}');
     await expect.element(page.getByRole('heading', { name: 'To pay out' })).toBeVisible();
     await userEvent.keyboard('{F12}');
+    expect(callsOf(till, 'pay-out')).toEqual([]);
+    await userEvent.keyboard('{Enter}');
     await expect.element(page.getByText('Goods came back meanwhile.')).toBeVisible();
     await userEvent.keyboard('{Escape}');
     await expect.element(page.getByRole('combobox')).toHaveFocus();
+  });
+
+  it('dom-O2: without head office somebody may have to sign for the pay-out', async () => {
+    const till = await open();
+    till.refuse('pay-out', { kind: 'needs-approval', next: 'Somebody must sign for this.' });
+    await userEvent.keyboard('{F12}{Enter}');
+    await expect.element(page.getByText('Somebody must sign for this.')).toBeVisible();
+    await userEvent.keyboard('203{Enter}1234{Enter}');
+    await expect.element(page.getByRole('heading', { name: 'Pay the customer' })).toBeVisible();
+    expect(callsOf(till, 'pay-out')).toEqual([{}, { approver: { number: '203', pin: '1234' } }]);
   });
 
   it('worth the same: finished without any money', async () => {

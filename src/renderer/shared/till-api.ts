@@ -367,7 +367,7 @@ export type TillCommands = ValueCommands & {
   'exchange-goods': { arg: ReturnAsked & { approver?: Approver }; answer: Done | Refusal };
   /** Pays an exchange out that comes to less than nothing; no sale yet where a card is asked first. */
   'pay-out': {
-    arg: Record<string, never>;
+    arg: { approver?: Approver };
     answer: { ok: true; sale: SoldView | undefined } | Refusal;
   };
   /** Undoes a sale of this till on its own day, all of it. */

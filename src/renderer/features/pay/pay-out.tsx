@@ -1,4 +1,3 @@
-import { useRef, useState } from 'react';
 import { useKeys } from '../../shared/keys/use-keys.ts';
 import { useNotice } from '../../shared/notices.tsx';
 import type { PayOutView } from '../../shared/returns-api.ts';
@@ -6,33 +5,27 @@ import { useTill } from '../../shared/till-context.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { MoneyText } from '../../shared/ui/money-text.tsx';
+import { useSigned } from '../../shared/use-signed.tsx';
 import './pay-out.css';
 
 /** More comes back than is sold: where the money goes, and one key that pays it out (dom-E1). */
 export function PayOut({ payOut, onBack }: { payOut: PayOutView; onBack: () => void }) {
   const till = useTill();
   const notice = useNotice();
-  const isUnderWay = useRef(false);
-  const [isPaying, setPaying] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  const signed = useSigned();
+  const isPaying = signed.isAsking;
   const { cash, cards } = payOut;
   const parts = [...cards, ...(cash === 0 ? [] : [{ words: 'Cash', amount: cash }])];
   const sum = parts.reduce((total, { amount }) => total + amount, 0);
 
-  async function pay(): Promise<void> {
-    // Before anything is drawn: a double press pays once.
-    if (isUnderWay.current) return;
-    isUnderWay.current = true;
-    setPaying(true);
-    setProblem(undefined);
-    const answer = await till.call('pay-out', {});
-    isUnderWay.current = false;
-    setPaying(false);
-    if (!answer.ok) setProblem(answer.next);
-  }
-
-  const go = (): void => void pay();
-  useKeys({ Escape: isPaying ? undefined : onBack, F12: go });
+  // Not the key that opened this: pressed twice it would pay out what nobody read.
+  const go = (): void =>
+    signed.ask(
+      (approver) => till.call('pay-out', approver),
+      () => undefined,
+    );
+  const rests = isPaying || signed.dialog !== undefined;
+  useKeys(rests ? {} : { Escape: onBack, Enter: go });
   return (
     <>
       <div className="pay-out">
@@ -50,10 +43,7 @@ export function PayOut({ payOut, onBack }: { payOut: PayOutView; onBack: () => v
             </div>
           ))}
         </dl>
-        <MessageLine
-          message={problem === undefined ? notice : { tone: 'problem', text: problem }}
-          hint="It goes back the way the earlier receipt was paid."
-        />
+        <MessageLine message={notice} hint="It goes back the way the earlier receipt was paid." />
       </div>
       <footer className="pay-actions">
         <Button keyCap="Esc" isDisabled={isPaying} onPress={onBack}>
@@ -63,13 +53,14 @@ export function PayOut({ payOut, onBack }: { payOut: PayOutView; onBack: () => v
           autoFocus
           look="primary"
           className="pay-take"
-          keyCap="F12"
+          keyCap="Enter"
           isDisabled={isPaying}
           onPress={go}
         >
           {isPaying ? 'Storing …' : cards.length === 0 ? 'Pay out' : 'Back to the card'}
         </Button>
       </footer>
+      {signed.dialog}
     </>
   );
 }

@@ -127,7 +127,7 @@ function RefundWords({ refund: { at, card, why, docNo } }: { refund: OpenRefundV
 }
 
 const TITLES: Readonly<Record<OpenRefundView['at'], string>> = {
-  card: 'The return is stored',
+  card: 'The return is under way',
   choice: 'The card does not have its money back',
   writing: 'The return is not stored yet',
 };

@@ -12,6 +12,23 @@ test('an empty basket and a signed-out till are between sales', () => {
   expect(isBetweenSales({ ...FIRST_VIEW, phase: { at: 'no-shift' } })).toBe(true);
 });
 
+test('money on its way to or from a card is not, whoever is signed in', () => {
+  const refund = { at: 'choice', docNo: '1', card: undefined, why: '', canLeave: true } as const;
+  const card = {
+    at: 'asking',
+    amount: 1,
+    reference: 'r',
+    isTakingBack: false,
+    isRefund: true,
+  } as const;
+  for (const at of ['selling', 'signed-out'] as const) {
+    const view: TillView = { ...FIRST_VIEW, phase: { at } };
+    expect(isBetweenSales({ ...view, refund })).toBe(false);
+    expect(isBetweenSales({ ...view, card })).toBe(false);
+    expect(isBetweenSales({ ...view, card: { at: 'ready', told: '' } })).toBe(true);
+  }
+});
+
 test('a basket, the change on the screen, a start and an export are not', () => {
   expect(isBetweenSales({ ...selling, basket: { ...selling.basket, lines: [line] } })).toBe(false);
   expect(isBetweenSales({ ...selling, phase: { at: 'sold', sale: {} as never } })).toBe(false);

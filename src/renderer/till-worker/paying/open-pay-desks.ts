@@ -8,6 +8,8 @@ import type { Counter } from '../counter.ts';
 import type { SignOff } from '../people/sign-off.ts';
 import { docsOfMode } from '../training/docs-of-mode.ts';
 import { DocFinder } from '../receipts/doc-finder.ts';
+import { openStoreReceipts } from '../receipts/open-store-receipts.ts';
+import { PayOutGuard } from '../returns/pay-out-guard.ts';
 import { RefundDesk } from '../returns/refund-desk.ts';
 import { RefundStore } from '../returns/refund-store.ts';
 import { commitDocument } from '../selling/checkout.ts';
@@ -101,7 +103,7 @@ export function openPayDesks(till: OfTheTill): PayDesks {
     cards,
     seller,
     refunds: () => refunds,
-    exchanges: exchangesOf(core),
+    exchanges: openPayOutGuard(till),
     sold,
     isAsking,
     done,
@@ -118,14 +120,14 @@ export function openPayDesks(till: OfTheTill): PayDesks {
   return { pay, cards, refunds, value };
 }
 
-/** Whether goods of an exchange's receipt came back at this till since they were taken in. */
-function exchangesOf(core: PayDeskPorts['core']): PayDeskPorts['exchanges'] {
-  const finder = new DocFinder(docsOfMode(core.db, () => core.committer.training !== undefined));
-  return {
-    async isOld({ docId, returnsSeen }) {
-      return (await finder.returnsOf(docId)).length !== returnsSeen;
-    },
-  };
+function openPayOutGuard({ core, signOff }: OfTheTill): PayOutGuard {
+  return new PayOutGuard({
+    finder: new DocFinder(docsOfMode(core.db, () => core.committer.training !== undefined)),
+    atHeadOffice: openStoreReceipts(core),
+    may: (used, approver) => signOff.may(used, approver),
+    nap,
+    wallMs: () => workerClock.wallMs(),
+  });
 }
 
 function openRefundDesk(

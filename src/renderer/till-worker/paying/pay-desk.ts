@@ -13,8 +13,9 @@ import type { SaleVersions } from '../../../domain/sale.ts';
 import { mostByValue } from '../../../domain/stored-value/value-limits.ts';
 import { basketTotals, dueTotals } from '../../../domain/totals.ts';
 import { cardsOf } from '../../../domain/after/refund-under-way.ts';
-import { sharesFor, type BasketExchange } from '../../../domain/exchange/basket-exchange.ts';
+import { sharesFor } from '../../../domain/exchange/basket-exchange.ts';
 import type { ShiftRow } from '../../../sync/core/ports.ts';
+import type { Approver } from '../../shared/terms-api.ts';
 import type { Done, Refusal, SoldView, TillCommands } from '../../shared/till-api.ts';
 import { ANSWER_FIRST, BAD_CASH, BUSY, DONE, NOT_SIGNED_IN } from '../desk-answers.ts';
 import { randomId } from '../random.ts';
@@ -25,10 +26,19 @@ import type { SaleInput } from '../selling/facts.ts';
 import type { TillRules } from '../selling/till-rules.ts';
 import type { TillCore } from '../till-core.ts';
 import type { RefundDesk } from '../returns/refund-desk.ts';
+import type { PayOutGuard } from '../returns/pay-out-guard.ts';
 import { NOT_CASH } from '../returns/return-refusals.ts';
 import { exchangeRow } from './exchange-row.ts';
 import type { CardDesk } from './card-desk.ts';
 import { CARD_OPEN } from './card-refusals.ts';
+import {
+  CAME_BACK,
+  CAME_BACK_PAID,
+  MONEY_GOES_OUT,
+  NOTHING_OUT,
+  OVERPAID,
+  TOO_MUCH,
+} from './pay-refusals.ts';
 import { workerClock } from '../worker-clock.ts';
 
 export type PayDeskPorts = {
@@ -50,7 +60,7 @@ export type PayDeskPorts = {
   cards: Pick<CardDesk, 'isOpen' | 'takeBack'>;
   /** A part payment is no tender of the sale any more. */
   letGo: (tender: BasketTender) => void;
-  exchanges: { isOld: (exchange: BasketExchange) => Promise<boolean> };
+  exchanges: Pick<PayOutGuard, 'isOld' | 'mayPayOut'>;
   refunds: () => Pick<RefundDesk, 'begin'>;
   /** The sale is on disk. */
   done: (sale: SoldView) => void;
@@ -59,43 +69,6 @@ export type PayDeskPorts = {
 type Paid = { ok: true; sale: SoldView } | Refusal;
 /** No sale yet where a card is given its part first. */
 type PaidOut = { ok: true; sale: SoldView | undefined } | Refusal;
-
-const TOO_MUCH: Refusal = {
-  ok: false,
-  kind: 'more-than-due',
-  next: 'This is more than is open. Enter a smaller amount.',
-};
-
-/** Promotions or prices moved under a part payment: the sale costs less than what was paid. */
-const OVERPAID: Refusal = {
-  ok: false,
-  kind: 'overpaid',
-  next: 'More is paid than this sale costs by now. Give a payment back.',
-};
-
-const MONEY_GOES_OUT: Refusal = {
-  ok: false,
-  kind: 'pays-out',
-  next: 'More comes back than is sold: money goes out. Press Pay and pay it out.',
-};
-const NOTHING_OUT: Refusal = {
-  ok: false,
-  kind: 'nothing-to-pay-out',
-  next: 'Nothing goes out for this sale. Press Pay.',
-};
-/** Goods of the receipt came back after they were taken into the basket: the amounts are old. */
-const CAME_BACK: Refusal = {
-  ok: false,
-  kind: 'came-back-meanwhile',
-  next: 'Goods of this receipt came back meanwhile. Take its lines off, then take them in anew.',
-};
-
-/** The lines cannot come off a sale that is part paid. */
-const CAME_BACK_PAID: Refusal = {
-  ok: false,
-  kind: 'came-back-meanwhile',
-  next: 'Goods of this receipt came back meanwhile. Give the payment back first, then take its lines off and take them in anew.',
-};
 
 /** Takes money for the basket: in cash at once, or in parts. */
 export class PayDesk {
@@ -170,7 +143,7 @@ export class PayDesk {
   }
 
   /** An exchange that comes to less than nothing: back to the cards that paid, the rest in cash (dom-E1). */
-  async payOut(): Promise<PaidOut> {
+  async payOut(approver?: Approver): Promise<PaidOut> {
     await this.p.opened();
     const seller = this.p.seller();
     if (seller === undefined) return NOT_SIGNED_IN;
@@ -181,14 +154,29 @@ export class PayDesk {
     if (goods <= 0 || basket.exchange === undefined) return NOTHING_OUT;
     const due = cardsOf(sharesFor(basket.exchange.shares, goods));
     if (due === undefined) return NOT_CASH;
+    const kept = await this.mayPayOut(seller.shift.businessDate, approver);
+    if (kept !== undefined) return kept;
     if (due.length === 0) return this.finish({ type: 'cash' });
     const input = this.saleInput(seller, []);
     const row = exchangeRow(input, { goods, due }, trialNumber(this.p.core.committer));
     if (!row.ok) return row;
-    const old = await this.p.alone(() => this.cameBack());
-    if (old !== undefined) return old;
     const begun = await this.p.refunds().begin(row.value);
     return begun.ok ? { ok: true, sale: undefined } : begun;
+  }
+
+  /** Why nothing goes out; what somebody signed for it stands with the basket. */
+  private async mayPayOut(day: string, approver?: Approver): Promise<Refusal | undefined> {
+    const { basket } = this.p.desk;
+    const may = await this.p.alone(
+      async () => (await this.cameBack()) ?? this.p.exchanges.mayPayOut(basket, day, approver),
+    );
+    if (may === 'came-back') return CAME_BACK;
+    if (!may.ok) return may;
+    for (const act of may.acts) {
+      const refused = this.p.desk.act({ type: 'record', act });
+      if (refused !== undefined) return refused;
+    }
+    return undefined;
   }
 
   /** Closes the sale with what was taken and this. */

@@ -178,6 +178,26 @@ describe('dom-E1: one settlement for what comes back and what is sold', () => {
     expect(byOne.begun).toEqual([]);
   });
 
+  it('dom-O2: money goes out only as head office, or who signs without it, lets it', async () => {
+    const old = exchanging(2000, IN_CASH, { mayPayOut: async () => 'came-back' });
+    expect(await old.pay.payOut()).toMatchObject({ kind: 'came-back-meanwhile' });
+    const refusal = { ok: false, kind: 'needs-approval', next: '' } as const;
+    const asks = exchanging(2000, byCard(2000), { mayPayOut: async () => refusal });
+    expect(await asks.pay.payOut()).toEqual(refusal);
+    expect([old.sales, asks.begun]).toEqual([[], []]);
+    const by = { cashier: '101', approver: '900', at_ms: 5 };
+    const act = { action: 'return-offline', amount: minor(2000), ...by } as const;
+    const mayPayOut = async () => ({ ok: true, acts: [act] }) as const;
+    const inCash = exchanging(2000, IN_CASH, { mayPayOut });
+    await inCash.pay.payOut();
+    const toCard = exchanging(2000, byCard(2000), { mayPayOut });
+    await toCard.pay.payOut();
+    expect([inCash.sales[0]?.acts?.at(-1), toCard.begun[0]?.acts.at(-1)]).toEqual([act, act]);
+    // Who pays waits for no answer.
+    const pays = exchanging(1000, IN_CASH, { mayPayOut: () => Promise.reject(new Error('asked')) });
+    expect(await pays.pay.payCash(400)).toMatchObject({ ok: true });
+  });
+
   it('goods that came back while the card paid: the payment stays, and it is told to go back first', async () => {
     const till: TestTill = {
       terminal: {

@@ -15,7 +15,7 @@ import { rulesOf, scanRulesAt, type TillRules } from '../selling/till-rules.ts';
 import type { TillCore } from '../till-core.ts';
 import { CardDesk, type CardDeskPorts } from './card-desk.ts';
 import { cardJournal } from './card-journal.ts';
-import { PayDesk } from './pay-desk.ts';
+import { PayDesk, type PayDeskPorts } from './pay-desk.ts';
 
 /** A Swiss shop: coins of five. Article 100 costs 13.53. */
 const PROFILE = {
@@ -54,6 +54,8 @@ export type TestTill = Partial<
   isAsking?: () => boolean;
   /** Goods of an exchange's receipt came back meanwhile. */
   isOld?: boolean;
+  /** What head office says of an exchange that pays out. */
+  mayPayOut?: PayDeskPorts['exchanges']['mayPayOut'];
   /** The till practises. */
   isTraining?: boolean;
 };
@@ -112,7 +114,10 @@ export function testPayDesk(till: TestTill = {}) {
     letGo: (tender) => letGo.push(tender),
     sold: () => sold,
     refunds: () => ({ begin: async (row) => (begun.push(row), { ok: true }) }),
-    exchanges: { isOld: async () => till.isOld ?? false },
+    exchanges: {
+      isOld: async () => till.isOld ?? false,
+      mayPayOut: till.mayPayOut ?? (async () => ({ ok: true, acts: [] })),
+    },
     isHeld: () => isHeld,
     isAsking: till.isAsking ?? (() => false),
     opened: async () => undefined,

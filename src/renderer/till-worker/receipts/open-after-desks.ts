@@ -16,7 +16,7 @@ import { docsOfMode } from '../training/docs-of-mode.ts';
 import { DocFinder } from './doc-finder.ts';
 import { fillFinds, isIndexFull } from './fill-finds.ts';
 import { ReceiptsDesk } from './receipts-desk.ts';
-import { StoreReceipts } from './store-receipts.ts';
+import { openStoreReceipts } from './open-store-receipts.ts';
 
 /** Everything that is done with sales of before. */
 export type AfterDesks = {
@@ -29,21 +29,13 @@ export type AfterDesks = {
 
 /** The desks of this till for earlier documents, over its database and head office. */
 export function openAfterDesks(host: HostLink, core: TillCore, desk: TillDesk): AfterDesks {
-  const { db, identity, receipts, wire, runner } = core;
+  const { db, identity, receipts } = core;
   const { profile } = identity;
   const { committer } = core;
   const isTraining = (): boolean => committer.training !== undefined;
   const finder = new DocFinder(docsOfMode(db, isTraining));
   const { counter, signOff } = desk;
-  const atHeadOffice = new StoreReceipts({
-    isTraining,
-    region: identity.region,
-    sites: () => {
-      const { current, sites } = runner.state;
-      return [current, ...sites.map(({ id }) => id).filter((id) => id !== current)];
-    },
-    ask: (site, path) => wire.ask(site, path),
-  });
+  const atHeadOffice = openStoreReceipts(core);
   const own = { store: identity.store, till: identity.till };
   const whyNot = (): Refusal | undefined => {
     if (counter.isPartPaid()) return PART_PAID;

@@ -87,6 +87,29 @@ describe('dom-O3, dom-Y4: money that goes back to the cards that paid', () => {
     expect(disk.docs[0]?.acts).toMatchObject([act]);
   });
 
+  it('a new return begins as one: nothing of the one before stands on its screen', async () => {
+    const [disk, terminal] = [emptyDisk(), new RefundLedger(['declines'])];
+    const seen: unknown[] = [];
+    const opened: Opened = refundLife({
+      disk,
+      terminal,
+      reached: async (point) => {
+        if (point !== 'refund:begun') return;
+        opened.refunds.show();
+        seen.push(opened.view());
+      },
+    });
+    await opened.refunds.begin(ROW);
+    await at(opened, 'choice');
+    await opened.refunds.choose({ do: 'leave' }, undefined);
+    await opened.refunds.begin({ ...ROW, docId: 'return-2' });
+    await over(opened);
+    expect(seen).toMatchObject([
+      { at: 'card', why: '' },
+      { at: 'card', why: '' },
+    ]);
+  });
+
   it('left before any card has money back: as if it had never begun; afterwards it is finished', async () => {
     const [disk, terminal] = [emptyDisk(), new RefundLedger(['unreachable'])];
     const opened = refundLife({ disk, terminal });

@@ -79,6 +79,9 @@ export class RefundDesk implements RefundEnds {
   async begin(row: RefundUnderWay): Promise<Done | Refusal> {
     if (this.isOpen) return BUSY;
     this.row = row;
+    // Nothing of the return before it: what stood on its screen is over.
+    this.at = 'card';
+    this.why = '';
     try {
       await this.p.store.put(row);
     } catch {

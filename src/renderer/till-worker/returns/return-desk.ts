@@ -29,6 +29,8 @@ import { allTaken, closeUnderWay, type ClosePorts } from './close-under-way.ts';
 import { originalSale, type Original } from './original-sale.ts';
 import type { RefundDesk } from './refund-desk.ts';
 import { offlineRefunds } from './offline-refunds.ts';
+import { sumOf } from './pay-out-guard.ts';
+import { refundedBefore } from './refunded-before.ts';
 import {
   GIFT_CARD_PAID,
   NOT_CASH,
@@ -140,7 +142,7 @@ export class ReturnDesk {
       if (!signed.ok) return signed;
       const { returnsSeen } = original;
       const before = refundedBefore(original);
-      const seen = { before, returnsSeen };
+      const seen = { before, returnsSeen, backMilli: sumOf(original.back) };
       const exchange = exchangeOf(original.sale, undoing.returned, seen, this.p.taxSetup);
       if (!exchange.ok) return notReturnable(exchange.error);
       const refused = this.p.beginSale();
@@ -332,14 +334,4 @@ export class ReturnDesk {
       this.isBusy = false;
     }
   }
-}
-
-/** What was paid back of the sale before, by what came back of its lines. */
-function refundedBefore({ sale, back }: Original): Minor {
-  const lines = [...back].flatMap(([line, qtyMilli]) =>
-    qtyMilli > 0 ? [{ line, qtyMilli, alreadyReturnedMilli: milli(0) }] : [],
-  );
-  const before = returnLines(sale, lines);
-  // More may have come back than was sold: then nothing is left to be paid back in any way.
-  return before.ok ? minor(0 - sumMinor(before.value.map(({ gross }) => gross))) : NOTHING;
 }

@@ -16,6 +16,7 @@ let facts: Fact[];
 let cashier: CashierFace | undefined;
 let today: string;
 let lines: object[];
+let exchange: object | undefined;
 let busy: Refusal | undefined;
 let signed: SignedOff | Refusal;
 let cleared: number;
@@ -26,6 +27,7 @@ let desk: TrainingDesk;
 beforeEach(() => {
   [training, facts, cashier, today] = [undefined, [], MIRA, '2026-11-22'];
   [lines, busy, cleared, fails] = [[], undefined, 0, false];
+  exchange = undefined;
   signed = { ok: true, cashier: '104', approver: '900' };
   whileSigning = () => undefined;
   desk = new TrainingDesk({
@@ -41,7 +43,7 @@ beforeEach(() => {
     today: () => today,
     busy: () => busy,
     isAsking: () => false,
-    basket: () => ({ lines }) as unknown as Basket,
+    basket: () => ({ lines, exchange }) as unknown as Basket,
     tellRecords: async () => DONE,
     may: async () => {
       whileSigning();
@@ -74,6 +76,10 @@ describe('dom-X3 dom-A4: who begins training, and when', () => {
     lines = [{ voided: false }];
     expect(kindOf(await desk.begin())).toBe('basket-open');
     lines = [];
+    // Goods that come back are goods.
+    exchange = {};
+    expect(kindOf(await desk.begin())).toBe('basket-open');
+    exchange = undefined;
     whileSigning = () => (lines = [{ voided: false }]);
     expect(kindOf(await desk.begin())).toBe('basket-open');
     lines = [];

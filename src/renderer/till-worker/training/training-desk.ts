@@ -120,4 +120,5 @@ export class TrainingDesk {
   }
 }
 
-const hasGoods = (basket: Basket): boolean => liveLines(basket).length > 0;
+const hasGoods = (basket: Basket): boolean =>
+  liveLines(basket).length > 0 || basket.exchange !== undefined;
