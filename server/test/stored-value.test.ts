@@ -220,6 +220,40 @@ describe('SV3 dom-G1: a shortfall is a loss of the store, never a failed sale', 
   });
 });
 
+test('SV5 dom-I7: turnover is without what was put on cards, alike at both sites and rebuilt', async () => {
+  const till = newTill(STORE);
+  const card = code('J');
+  loaded(till, card, 5000);
+  paid(till, card, 1200, 'spent');
+  await till.push(a.url);
+  const id = Buffer.from(till.stream, 'base64url');
+  const sums = async (site: typeof a) =>
+    sql(
+      site,
+      `SELECT d.documents::int, d.gross::int, d.loaded::int, d.qty_milli::int,
+              sum(h.gross)::int AS hours, sum(h.loaded)::int AS loaded_hours
+         FROM projection.day_sums d JOIN projection.sales_by_hour h USING (stream_id)
+        WHERE stream_id = $1 GROUP BY d.stream_id, d.business_date, d.currency`,
+      [id],
+    );
+  const expected = [
+    {
+      documents: 2,
+      gross: 1200,
+      loaded: 5000,
+      qty_milli: 1000,
+      hours: 1200,
+      loaded_hours: 5000,
+    },
+  ];
+  for (const site of sites)
+    await expect.poll(async () => sums(site), { timeout: 15_000 }).toEqual(expected);
+  await withPools(async (pools) => {
+    for (const pool of pools) await rebuildProjections(pool);
+  });
+  for (const site of sites) expect(await sums(site)).toEqual(expected);
+});
+
 test('SV4: who asks for cards that nobody knows, one after the other, has to wait', async () => {
   const till = newTill(STORE);
   const answers = [];

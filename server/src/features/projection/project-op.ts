@@ -85,9 +85,12 @@ function isInRange({ totals, lines, tenders }: Static<typeof SaleBody>): boolean
   });
   if (!tendersAreSane) return false;
   let qty = 0;
+  let loaded = 0;
   return lines.every((line) => {
     qty += line.qty_milli;
-    return isSane(line.gross) && isSane(line.qty_milli) && isSane(qty);
+    if (line.stored_value !== undefined) loaded += line.gross;
+    const sums = isSane(qty) && isSane(loaded);
+    return isSane(line.gross) && isSane(line.qty_milli) && sums;
   });
 }
 

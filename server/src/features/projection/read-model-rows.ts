@@ -2,6 +2,7 @@ import type { OpToProject } from './next-ops.ts';
 import { projectOp, type Effect } from './project-op.ts';
 import { addQuickPages, type QuickPageRow } from './quick-page-rows.ts';
 import { addTraining, type TrainingSumRow } from './training-rows.ts';
+import { turnoverOf } from './turnover.ts';
 import { returnRows, type ReturnRow } from './return-rows.ts';
 import { valueRows, type ValueRow } from '../stored-value/value-rows.ts';
 
@@ -26,14 +27,19 @@ export type HourRow = {
   currency: string;
   hourMs: number;
   documents: number;
+  /** Of goods: without what was put on cards. */
   gross: number;
+  /** What was put on cards. */
+  loaded: number;
 };
 export type DayRow = {
   stream: Buffer;
   businessDate: string;
   currency: string;
   documents: number;
+  /** Of goods, as `tax` and `qtyMilli` are. */
   gross: number;
+  loaded: number;
   tax: number;
   qtyMilli: number;
 };
@@ -147,22 +153,27 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
       hourMs,
       documents: 0,
       gross: 0,
+      loaded: 0,
     }));
     hour.documents += 1;
-    hour.gross += doc.gross;
+    const { gross, loaded, qtyMilli } = turnoverOf(sale);
+    hour.gross += gross;
+    hour.loaded += loaded;
     const day = summed(days, `${mark}|${currency}|${businessDate}`, () => ({
       stream,
       businessDate,
       currency,
       documents: 0,
       gross: 0,
+      loaded: 0,
       tax: 0,
       qtyMilli: 0,
     }));
     day.documents += 1;
-    day.gross += doc.gross;
+    day.gross += gross;
+    day.loaded += loaded;
     day.tax += doc.tax;
-    day.qtyMilli += sale.lines.reduce((sum, line) => sum + line.qty_milli, 0);
+    day.qtyMilli += qtyMilli;
     addTenders(tenders, doc, sale);
   };
   const addSeen = (op: OpToProject, kind: string, atMs: number, cashier: string | undefined) => {

@@ -62,11 +62,12 @@ async function writeSums(
   await tx.query({
     name: `${schema}-hours`,
     text: `INSERT INTO ${schema}.sales_by_hour AS h
-             (stream_id, store, currency, hour_ms, documents, gross)
+             (stream_id, store, currency, hour_ms, documents, gross, loaded)
            SELECT * FROM unnest($1::bytea[], $2::text[], $3::text[], $4::bigint[], $5::bigint[],
-                                $6::bigint[])
+                                $6::bigint[], $7::bigint[])
            ON CONFLICT (stream_id, store, currency, hour_ms) DO UPDATE
-             SET documents = h.documents + excluded.documents, gross = h.gross + excluded.gross`,
+             SET documents = h.documents + excluded.documents, gross = h.gross + excluded.gross,
+                 loaded = h.loaded + excluded.loaded`,
     values: [
       hours.map((r) => r.stream),
       hours.map((r) => r.store),
@@ -74,17 +75,19 @@ async function writeSums(
       hours.map((r) => r.hourMs),
       hours.map((r) => r.documents),
       hours.map((r) => r.gross),
+      hours.map((r) => r.loaded),
     ],
   });
   await tx.query({
     name: `${schema}-days`,
     text: `INSERT INTO ${schema}.day_sums AS d
-             (stream_id, business_date, currency, documents, gross, tax, qty_milli)
+             (stream_id, business_date, currency, documents, gross, tax, qty_milli, loaded)
            SELECT * FROM unnest($1::bytea[], $2::date[], $3::text[], $4::bigint[], $5::bigint[],
-                                $6::bigint[], $7::bigint[])
+                                $6::bigint[], $7::bigint[], $8::bigint[])
            ON CONFLICT (stream_id, business_date, currency) DO UPDATE
              SET documents = d.documents + excluded.documents, gross = d.gross + excluded.gross,
-                 tax = d.tax + excluded.tax, qty_milli = d.qty_milli + excluded.qty_milli`,
+                 tax = d.tax + excluded.tax, qty_milli = d.qty_milli + excluded.qty_milli,
+                 loaded = d.loaded + excluded.loaded`,
     values: [
       days.map((r) => r.stream),
       days.map((r) => r.businessDate),
@@ -93,6 +96,7 @@ async function writeSums(
       days.map((r) => r.gross),
       days.map((r) => r.tax),
       days.map((r) => r.qtyMilli),
+      days.map((r) => r.loaded),
     ],
   });
 }

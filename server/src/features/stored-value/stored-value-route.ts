@@ -26,13 +26,14 @@ export function storedValueRoute(app: FastifyInstance, site: SiteContext): void 
     async (request, reply): Promise<ValueAnswer> => {
       const { tillId } = tillOf(request);
       const nowMs = site.now();
-      const waitS = unknown.waitS(tillId, nowMs);
-      if (waitS !== undefined) {
+      const waits = (waitS: number | undefined): void => {
+        if (waitS === undefined) return;
         reply.header('retry-after', String(waitS));
         throw new ProblemError('overloaded');
-      }
+      };
+      waits(unknown.waitS(tillId, nowMs));
       const account = await askAccount(site.pool, request.body, tillId, nowMs);
-      if (!account.known) unknown.met(tillId, nowMs);
+      if (!account.known) waits(unknown.met(tillId, request.body.code, nowMs));
       reply.header('cache-control', 'no-store');
       return { region, site: name, ...account };
     },
