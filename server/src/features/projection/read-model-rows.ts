@@ -104,6 +104,45 @@ function documentOf(op: OpToProject, sale: Sale): DocumentRow {
   };
 }
 
+/** Adds one sale to the sums of its hour and day. */
+function addSums(
+  { hours, days }: { hours: Map<string, HourRow>; days: Map<string, DayRow> },
+  doc: DocumentRow,
+  sale: Sale,
+): void {
+  const { stream, store, currency, businessDate } = doc;
+  const mark = stream.toString('hex');
+  const hourMs = sale.closed_ms - (sale.closed_ms % HOUR_MS);
+  const hour = summed(hours, `${mark}|${currency}|${hourMs}`, () => ({
+    stream,
+    store,
+    currency,
+    hourMs,
+    documents: 0,
+    gross: 0,
+    loaded: 0,
+  }));
+  hour.documents += 1;
+  const { gross, loaded, qtyMilli } = turnoverOf(sale);
+  hour.gross += gross;
+  hour.loaded += loaded;
+  const day = summed(days, `${mark}|${currency}|${businessDate}`, () => ({
+    stream,
+    businessDate,
+    currency,
+    documents: 0,
+    gross: 0,
+    loaded: 0,
+    tax: 0,
+    qtyMilli: 0,
+  }));
+  day.documents += 1;
+  day.gross += gross;
+  day.loaded += loaded;
+  day.tax += doc.tax;
+  day.qtyMilli += qtyMilli;
+}
+
 function addTenders(known: Map<string, TenderRow>, doc: DocumentRow, sale: Sale): void {
   const { stream, businessDate, currency } = doc;
   const mark = `${stream.toString('hex')}|${currency}|${businessDate}`;
@@ -143,37 +182,7 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
     documents.push(doc);
     returns.push(...returnRows(doc, sale));
     values.push(...valueRows(doc, sale));
-    const { stream, store, currency, businessDate } = doc;
-    const mark = stream.toString('hex');
-    const hourMs = sale.closed_ms - (sale.closed_ms % HOUR_MS);
-    const hour = summed(hours, `${mark}|${currency}|${hourMs}`, () => ({
-      stream,
-      store,
-      currency,
-      hourMs,
-      documents: 0,
-      gross: 0,
-      loaded: 0,
-    }));
-    hour.documents += 1;
-    const { gross, loaded, qtyMilli } = turnoverOf(sale);
-    hour.gross += gross;
-    hour.loaded += loaded;
-    const day = summed(days, `${mark}|${currency}|${businessDate}`, () => ({
-      stream,
-      businessDate,
-      currency,
-      documents: 0,
-      gross: 0,
-      loaded: 0,
-      tax: 0,
-      qtyMilli: 0,
-    }));
-    day.documents += 1;
-    day.gross += gross;
-    day.loaded += loaded;
-    day.tax += doc.tax;
-    day.qtyMilli += qtyMilli;
+    addSums({ hours, days }, doc, sale);
     addTenders(tenders, doc, sale);
   };
   const addSeen = (op: OpToProject, kind: string, atMs: number, cashier: string | undefined) => {
