@@ -53,6 +53,8 @@ export type ReceiptLineView = {
   gross: number;
   /** What came back already, thousandths, as far as this till knows. */
   returnedMilli: number;
+  /** It put value on a card: that does not come back (GIFT3). */
+  isLoad?: true;
 };
 
 /** One document, opened. */

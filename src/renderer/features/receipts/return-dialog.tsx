@@ -26,6 +26,10 @@ type ReturnDialogProps = {
   onClose: () => void;
 };
 
+/** No till takes value off a card again: only people can settle it. */
+const CARDS_STAY =
+  'A loaded gift card does not come back. Loaded by mistake: keep the card and the receipt, and call a supervisor; head office decides.';
+
 /** Which goods come back, how much of each and why; what is paid out stands there before anybody pays. */
 export function ReturnDialog(props: ReturnDialogProps) {
   const { view, isBusy, signature, onGiveBack, onExchange, onClose } = props;
@@ -77,6 +81,7 @@ export function ReturnDialog(props: ReturnDialogProps) {
             />
           ))}
           {rows.length === 0 ? <li>Nothing is left to come back.</li> : undefined}
+          {view.lineViews.some(({ isLoad }) => isLoad) ? <li>{CARDS_STAY}</li> : undefined}
         </ul>
         <div className="returning-why">
           <p>Why {rows[at]?.name ?? ''} comes back</p>

@@ -21,6 +21,11 @@ it('offers what is left of each line, and no line that came back whole or was a 
   ]);
 });
 
+it('GIFT3: does not offer a line that put value on a card', () => {
+  const card = { ...line(1000), line: '2', name: 'Gift card ••0042', isLoad: true as const };
+  expect(returnRows([line(1000), card]).map(({ name }) => name)).toEqual(['Bread']);
+});
+
 it('steps by pieces within what is left; what was weighed comes back as a whole', () => {
   const bread = first(returnRows([line(3000, 1000)]));
   const two = stepped(stepped(stepped(bread, 1), 1), 1);

@@ -15,11 +15,11 @@ export type ReturnRow = {
 
 const PIECE = 1000;
 
-/** The lines of which something is left, nothing chosen yet. */
+/** The lines of goods of which something is left, nothing chosen yet. */
 export function returnRows(lines: readonly ReceiptLineView[]): ReturnRow[] {
-  return lines.flatMap(({ line, name, qtyMilli: soldMilli, returnedMilli }) => {
+  return lines.flatMap(({ line, name, qtyMilli: soldMilli, returnedMilli, isLoad }) => {
     const leftMilli = soldMilli - returnedMilli;
-    if (leftMilli <= 0) return [];
+    if (leftMilli <= 0 || isLoad === true) return [];
     return [{ line, name, leftMilli, soldMilli, qtyMilli: 0, reason: undefined }];
   });
 }

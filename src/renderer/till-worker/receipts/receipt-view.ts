@@ -46,6 +46,7 @@ export function receiptView(opened: {
       qtyMilli: line.qty_milli,
       gross: line.gross,
       returnedMilli: back.get(line.line) ?? 0,
+      ...(line.stored_value === undefined ? {} : { isLoad: true as const }),
     })),
     returnOf: sale.returns_of?.doc_no,
     returnedBy: returns.map(({ doc_no }) => doc_no),

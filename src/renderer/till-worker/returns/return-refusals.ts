@@ -11,7 +11,7 @@ const NEXT: Partial<Record<ReturnKind, string>> = {
   'no-such-line': 'This line is not on the receipt.',
   'line-repeated': 'Each line once.',
   'loaded-value':
-    'A gift card that was loaded is not taken back for money. It stays worth its value.',
+    'A loaded gift card is not taken back for money: it stays worth its value. Loaded by mistake: keep the card and the receipt, and call a supervisor; head office decides.',
   'return-of-a-return': 'This is a return itself. Open the receipt of the sale.',
 };
 
