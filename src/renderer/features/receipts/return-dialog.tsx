@@ -80,8 +80,7 @@ export function ReturnDialog(props: ReturnDialogProps) {
               onStep={(by) => step(index, by)}
             />
           ))}
-          {rows.length === 0 ? <li>Nothing is left to come back.</li> : undefined}
-          {view.lineViews.some(({ isLoad }) => isLoad) ? <li>{CARDS_STAY}</li> : undefined}
+          <NotOffered isNothing={rows.length === 0} lines={view.lineViews} />
         </ul>
         <div className="returning-why">
           <p>Why {rows[at]?.name ?? ''} comes back</p>
@@ -111,6 +110,16 @@ export function ReturnDialog(props: ReturnDialogProps) {
         </Button>
       </div>
     </Dialog>
+  );
+}
+
+/** What of the receipt cannot be chosen, and why. */
+function NotOffered({ isNothing, lines }: { isNothing: boolean; lines: ReceiptView['lineViews'] }) {
+  return (
+    <>
+      {isNothing ? <li>Nothing is left to come back.</li> : undefined}
+      {lines.some(({ isLoad }) => isLoad) ? <li>{CARDS_STAY}</li> : undefined}
+    </>
   );
 }
 
