@@ -85,6 +85,21 @@ describe('dom-E1: goods that come back stand in the basket', () => {
     expect(callsOf(till, 'pay-out')).toEqual([{}, { approver: { number: '203', pin: '1234' } }]);
   });
 
+  it('nothing sold beside it: said before the panel opens, by key and by touch', async () => {
+    const till = await open();
+    const { lines, ...basket } = till.view().basket;
+    till.show({ basket: { ...basket, lines: lines.filter(({ back }) => back !== undefined) } });
+    const pay = page.getByRole('button', { name: /^Pay out/ });
+    await expect.element(pay).toBeVisible();
+    for (const press of [() => userEvent.keyboard('{F12}'), () => pay.click()]) {
+      await press();
+      await expect.element(page.getByText(/^Nothing is sold beside it\./)).toBeVisible();
+      await expect
+        .element(page.getByRole('heading', { name: 'To pay out' }))
+        .not.toBeInTheDocument();
+    }
+  });
+
   it('worth the same: finished without any money', async () => {
     const till = await open();
     const { payOut: _none, ...basket } = till.view().basket;

@@ -1,3 +1,4 @@
+import type { RefundView } from '../shared/returns-api.ts';
 import type { Phase } from '../shared/till-api.ts';
 import { useTillView } from '../shared/till-context.tsx';
 import { Button } from '../shared/ui/button.tsx';
@@ -40,6 +41,27 @@ const PAYING: Keys = [
   ['Enter', 'Take the money'],
   ['Esc', 'Back to the sale'],
 ];
+const PAYING_OUT: Keys = [
+  ['Enter', 'Pay out'],
+  ['Esc', 'Back to the sale'],
+];
+const AT_TERMINAL: Keys = [
+  ['F9', 'Cancel at the terminal'],
+  ['F6', 'Nobody knows: treat as given back'],
+  ['F7', 'Nobody knows: treat as not given back'],
+];
+const REFUND_CHOICE: Keys = [
+  ['F10', 'Try the card again'],
+  ['F11', 'Pay this part in cash'],
+  ['Esc', 'No return, leave as it was'],
+];
+const REFUND_WRITING: Keys = [['F12', 'Store it now']];
+const REFUND: Readonly<Record<RefundView['at'], Keys | undefined>> = {
+  none: undefined,
+  card: AT_TERMINAL,
+  choice: REFUND_CHOICE,
+  writing: REFUND_WRITING,
+};
 const SOLD: Keys = [
   ['Enter', 'Next customer'],
   ['F7', 'Print a copy'],
@@ -87,10 +109,12 @@ export function KeysDialog(props: KeysDialogProps) {
   const hasQuickCash = useTillView(({ flags }) =>
     flags.some(({ key, value }) => key === 'sell-quick-cash' && value === true),
   );
+  const refund = useTillView((view) => view.refund.at);
+  const isPayOut = useTillView(({ basket }) => basket.payOut !== undefined);
   return (
     <Dialog title="Keys of this screen" onClose={props.onClose}>
       <dl className="keys">
-        {keysOf(props, hasQuickCash).map(([key, words]) => (
+        {keysOf({ ...props, refund, isPayOut }, hasQuickCash).map(([key, words]) => (
           <div key={key}>
             <dt>
               <span className="only-heard">{key}</span>
@@ -111,12 +135,20 @@ export function KeysDialog(props: KeysDialogProps) {
   );
 }
 
-function keysOf({ at, over, isPaying }: OnScreen, hasQuickCash: boolean): Keys {
+type InView = { refund: RefundView['at']; isPayOut: boolean };
+
+function keysOf(
+  { at, over, isPaying, refund, isPayOut }: OnScreen & InView,
+  hasQuickCash: boolean,
+): Keys {
+  // It stands above everything else while somebody is signed in.
+  const ofRefund = at === 'selling' ? REFUND[refund] : undefined;
+  if (ofRefund !== undefined) return ofRefund;
   if (over === 'receipts') return RECEIPTS;
   if (over === 'sync') return HEAD_OFFICE;
   if (over === 'quick-keys') return QUICK_KEYS;
   if (at === 'sold') return SOLD;
   if (at !== 'selling') return OTHERS;
-  if (isPaying) return PAYING;
+  if (isPaying) return isPayOut ? PAYING_OUT : PAYING;
   return hasQuickCash ? [...SELLING, ['F11', 'Cash, exact amount']] : SELLING;
 }

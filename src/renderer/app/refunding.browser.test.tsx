@@ -48,6 +48,13 @@ describe('dom-O3: the card did not take its money back', () => {
     expect(callsOf(till, 'go-on-refund')).toEqual([{ way: { do: 'card' } }]);
   });
 
+  it('F1 lists the keys of this screen', async () => {
+    await userEvent.keyboard('{F1}');
+    const keys = page.getByRole('dialog', { name: 'Keys of this screen' });
+    await expect.element(keys.getByText('Try the card again')).toBeVisible();
+    await expect.element(keys.getByText('Cancel sale')).not.toBeInTheDocument();
+  });
+
   it('is not left once a card has a part', async () => {
     till.show({ refund: { ...FAKE_REFUND, at: 'choice', canLeave: false } });
     await expect.element(page.getByRole('button', { name: /^No return/ })).not.toBeInTheDocument();

@@ -1,6 +1,9 @@
 import { Activity, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useKeys } from '../../shared/keys/use-keys.ts';
-import { useTold } from '../../shared/notices.tsx';
+import { beepRefused } from '../../shared/look/sounds.ts';
+import { NOTHING_SOLD } from '../../shared/nothing-sold.ts';
+import { showRefusal } from '../../shared/notice-store.ts';
+import { useNoticeStore, useTold } from '../../shared/notices.tsx';
 import { useTill, useTillView } from '../../shared/till-context.tsx';
 import { BasketPanel } from './basket-panel.tsx';
 import { QuestionDialogs } from './asks/question-dialogs.tsx';
@@ -28,7 +31,8 @@ type SellScreenProps = {
 
 /** Basket left, finding right, actions along the bottom. */
 export function SellScreen(props: SellScreenProps) {
-  const { panel, below, onPay, onSync, onReceipts, onQuickCash } = props;
+  const { panel, below, onSync, onReceipts, onQuickCash } = props;
+  const onPay = useUnlessNothingSold(props.onPay);
   const till = useTill();
   const told = useTold();
   const { basket, tools, actions, selected, signature } = useBasket();
@@ -107,5 +111,23 @@ export function SellScreen(props: SellScreenProps) {
       <QuestionDialogs />
       <SaleQuestions asking={asking} actions={actions} onDone={() => setAsking(undefined)} />
     </main>
+  );
+}
+
+/** Where goods come back and none is sold the panel stays shut: nothing could be done there. */
+function useUnlessNothingSold(pay: () => void): () => void {
+  const notices = useNoticeStore();
+  const isNothingSold = useTillView(
+    ({ basket: { lines } }) => lines.length > 0 && lines.every(({ back }) => back !== undefined),
+  );
+  return useMemo(
+    () =>
+      isNothingSold
+        ? () => {
+            beepRefused();
+            showRefusal(notices, NOTHING_SOLD);
+          }
+        : pay,
+    [isNothingSold, notices, pay],
   );
 }

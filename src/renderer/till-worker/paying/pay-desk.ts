@@ -15,6 +15,7 @@ import { basketTotals, dueTotals } from '../../../domain/totals.ts';
 import { cardsOf } from '../../../domain/after/refund-under-way.ts';
 import { sharesFor } from '../../../domain/exchange/basket-exchange.ts';
 import type { ShiftRow } from '../../../sync/core/ports.ts';
+import { NOTHING_SOLD } from '../../shared/nothing-sold.ts';
 import type { Approver } from '../../shared/terms-api.ts';
 import type { Done, Refusal, SoldView, TillCommands } from '../../shared/till-api.ts';
 import { ANSWER_FIRST, BAD_CASH, BUSY, DONE, NOT_SIGNED_IN } from '../desk-answers.ts';
@@ -152,6 +153,7 @@ export class PayDesk {
     const { basket } = this.p.desk;
     const goods = minor(0 - this.balance());
     if (goods <= 0 || basket.exchange === undefined) return NOTHING_OUT;
+    if (liveLines(basket).length === 0) return NOTHING_SOLD;
     const due = cardsOf(sharesFor(basket.exchange.shares, goods));
     if (due === undefined) return NOT_CASH;
     const kept = await this.mayPayOut(seller.shift.businessDate, approver);

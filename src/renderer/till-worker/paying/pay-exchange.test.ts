@@ -132,6 +132,15 @@ describe('dom-E1: one settlement for what comes back and what is sold', () => {
     expect(opened.sales).toEqual([]);
   });
 
+  it('nothing sold beside it: that is a return, told before anybody is asked', async () => {
+    const mayPayOut = () => Promise.reject(new Error('asked'));
+    const { desk, pay, sales } = exchanging(2000, IN_CASH, { mayPayOut });
+    const [milk] = desk.basket.lines;
+    desk.act({ type: 'void-line', lineId: milk?.lineId ?? '', atMs: 1 });
+    expect(await pay.payOut()).toMatchObject({ kind: 'nothing-sold' });
+    expect(sales).toEqual([]);
+  });
+
   it('TRN4: a practised receipt is exchanged in training, and there alone', async () => {
     const practised = exchanging(1000, IN_CASH, { isTraining: true });
     expect(await practised.pay.payCash(400)).toMatchObject({

@@ -1,0 +1,8 @@
+import type { Refusal } from './till-api.ts';
+
+/** Goods come back and none is sold: that is a return, not an exchange (dom-E1). */
+export const NOTHING_SOLD: Refusal = {
+  ok: false,
+  kind: 'nothing-sold',
+  next: 'Nothing is sold beside it. Take these lines off (Del) and pay them out from the receipt.',
+};
