@@ -117,8 +117,10 @@ export function ReturnDialog(props: ReturnDialogProps) {
 function NotOffered({ isNothing, lines }: { isNothing: boolean; lines: ReceiptView['lineViews'] }) {
   return (
     <>
-      {isNothing ? <li>Nothing is left to come back.</li> : undefined}
-      {lines.some(({ isLoad }) => isLoad) ? <li>{CARDS_STAY}</li> : undefined}
+      {isNothing ? <li className="returning-note">Nothing is left to come back.</li> : undefined}
+      {lines.some(({ isLoad }) => isLoad) ? (
+        <li className="returning-note">{CARDS_STAY}</li>
+      ) : undefined}
     </>
   );
 }
