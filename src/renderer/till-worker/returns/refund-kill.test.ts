@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { minor } from '../../../domain/money.ts';
 import { REFUND_CRASH_POINTS } from '../../../domain/pay/card-attempt.ts';
-import { isCash } from '../../../domain/pay/sale-tender.ts';
+import type { RefundUnderWay } from '../../../domain/after/refund-under-way.ts';
 import {
   emptyDisk,
   RefundLedger,
@@ -13,6 +13,7 @@ import {
 } from './testing-refund-desk.ts';
 import { ROW, SIGNED, SLIP } from './testing-refund-row.ts';
 
+const GIFT = { type: 'gift-card', code: `${'C'.repeat(22)}.0042`, redemption: 'r1' } as const;
 const WAIT = { timeout: 10_000 };
 
 type Opened = ReturnType<typeof refundLife>;
@@ -50,19 +51,32 @@ describe('killed at every point of a refund', () => {
     const entry = terminal.entries.get(card.reference);
     return entry?.isBack === true && entry.amount === card.amount;
   }
-  function expectEven(disk: RefundDisk, terminal: RefundLedger): void {
+  function expectEven(disk: RefundDisk, terminal: RefundLedger, row: RefundUnderWay): void {
     const [doc, ...more] = disk.docs;
     expect(more).toEqual([]);
     const tenders = doc?.tenders ?? [];
-    const byCard = tenders.reduce((sum, { type, amount }) => sum - (isCash(type) ? 0 : amount), 0);
+    const byCard = tenders.reduce(
+      (sum, { type, amount }) => sum - (type === 'card' ? amount : 0),
+      0,
+    );
     // Cash is rounded by itself (dom-C2); the document says by how much.
     const inAll = tenders.reduce((sum, { amount }) => sum - amount, doc?.cash_rounding ?? 0);
     expect({ byCard: terminal.refunded, inAll }).toEqual({
       byCard,
       inAll: doc === undefined ? 0 : 1000,
     });
+    const gifts = tenders.flatMap(({ type, amount }) => (type === 'gift-card' ? [amount] : []));
+    expect(gifts).toEqual(doc === undefined ? [] : (row.values ?? []).map(({ amount }) => amount));
     expect(disk.row).toBeUndefined();
   }
+  /** A gift card has its part with the document, or none has; a return, or an exchange's basket. */
+  const ROWS = fc
+    .record({ byGift: fc.nat({ max: 100 }), isExchange: fc.boolean() })
+    .map(({ byGift, isExchange }): RefundUnderWay => ({
+      ...ROW,
+      ...(byGift === 0 ? {} : { values: [{ ...GIFT, amount: minor(0 - byGift) }] }),
+      ...(isExchange ? { basketSinceMs: 1 } : {}),
+    }));
 
   const MOODS = fc.array(
     fc.constantFrom<TerminalMood>(
@@ -83,46 +97,53 @@ describe('killed at every point of a refund', () => {
     '%s: neither money twice nor a return without its document, whatever terminal and people do',
     async (point) => {
       await fc.assert(
-        fc.asyncProperty(MOODS, PRESSES, fc.nat({ max: 2 }), async (moods, presses, visit) => {
-          const [disk, terminal] = [emptyDisk(), new RefundLedger(moods)];
-          let visits = 0;
-          const died = Promise.withResolvers<'died'>();
-          const die = (): Promise<never> => {
-            died.resolve('died');
-            return new Promise(() => undefined);
-          };
-          const before = refundLife({
-            disk,
-            terminal,
-            reached: async (here) => (here === point && visits++ === visit ? die() : undefined),
-            ...(point !== 'committed'
-              ? {}
-              : {
-                  commit: async (fact) => {
-                    disk.docs.push(
-                      fact.body({ series: 'A', number: 500 }) as (typeof disk.docs)[0],
-                    );
-                    return die();
-                  },
-                }),
-          });
-          const lived = before.refunds
-            .begin(ROW)
-            .then(() => finish(before, terminal, [...presses]))
-            .then(() => 'lived' as const);
-          if ((await Promise.race([lived, died.promise])) === 'died') {
-            // A life that is over writes nothing more.
-            const left = structuredClone(disk);
-            disk.isFull = true;
-            const after = refundLife({ disk: left, terminal });
-            await finish(after, terminal, [...presses]);
-            await settleBehind(left, terminal);
-            expectEven(left, terminal);
-            return;
-          }
-          await settleBehind(disk, terminal);
-          expectEven(disk, terminal);
-        }),
+        fc.asyncProperty(
+          ROWS,
+          MOODS,
+          PRESSES,
+          fc.nat({ max: 2 }),
+          async (row, moods, presses, visit) => {
+            const [disk, terminal] = [emptyDisk(), new RefundLedger(moods)];
+            let visits = 0;
+            const died = Promise.withResolvers<'died'>();
+            const die = (): Promise<never> => {
+              died.resolve('died');
+              return new Promise(() => undefined);
+            };
+            const before = refundLife({
+              disk,
+              terminal,
+              reached: async (here) => (here === point && visits++ === visit ? die() : undefined),
+              ...(point !== 'committed'
+                ? {}
+                : {
+                    commit: async (fact) => {
+                      expect(fact.clearBasket).toBe(row.basketSinceMs !== undefined);
+                      disk.docs.push(
+                        fact.body({ series: 'A', number: 500 }) as (typeof disk.docs)[0],
+                      );
+                      return die();
+                    },
+                  }),
+            });
+            const lived = before.refunds
+              .begin(row)
+              .then(() => finish(before, terminal, [...presses]))
+              .then(() => 'lived' as const);
+            if ((await Promise.race([lived, died.promise])) === 'died') {
+              // A life that is over writes nothing more.
+              const left = structuredClone(disk);
+              disk.isFull = true;
+              const after = refundLife({ disk: left, terminal });
+              await finish(after, terminal, [...presses]);
+              await settleBehind(left, terminal);
+              expectEven(left, terminal, row);
+              return;
+            }
+            await settleBehind(disk, terminal);
+            expectEven(disk, terminal, row);
+          },
+        ),
         { numRuns: 25 },
       );
     },
