@@ -175,7 +175,10 @@ describe('dom-E1: goods that come back, in the basket', () => {
   const basket = takenInto(basketOf(add(500)), sold(add(333, ['S'], 2000)), 2000);
 
   it('are chosen, never changed, taken off again, and undone like anything else', () => {
-    const select = reduceBasket(basket, { type: 'select-line', lineId: 'b1' });
+    // What just came is chosen, so that Del takes it off.
+    expect(basket.selectedLineId).toBe('b1');
+    const added = valueOf(reduceBasket(basket, add(100)));
+    const select = reduceBasket(added, { type: 'select-line', lineId: 'b1' });
     expect(valueOf(select).selectedLineId).toBe('b1');
     const more = reduceBasket(basket, {
       type: 'change-quantity',

@@ -101,7 +101,9 @@ export function takeIn(
   acts: readonly SaleAct[],
 ): Result<Basket, 'exchange-open'> {
   if (basket.exchange !== undefined) return err('exchange-open');
-  return ok({ ...basket, exchange, acts: [...(basket.acts ?? []), ...acts], selectedLineId: null });
+  // Chosen as goods are that were scanned: Del takes off what just came.
+  const selectedLineId = exchange.lines.at(-1)?.lineId ?? null;
+  return ok({ ...basket, exchange, acts: [...(basket.acts ?? []), ...acts], selectedLineId });
 }
 
 /**

@@ -60,7 +60,7 @@ export function useMore(onTerms: (ask: TermsAsk) => void, onQuickKeys: () => voi
   if (terms.member !== '')
     sale.push({
       words: 'Take the member card off',
-      now: `${terms.memberName} … ${terms.member}`.trim(),
+      now: `… ${terms.member}`,
       onPress: takeBack('member'),
     });
   if (terms.coupons > 0)
