@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import { findKeys } from '../src/domain/after/find-keys.ts';
 import { deriveOpId } from '../src/domain/oplog/op-id.ts';
 import type { OpRow, StreamRow } from '../src/sync/core/ports.ts';
 
@@ -15,7 +16,9 @@ type Pattern = { stream: StreamRow; op: Omit<OpRow, 'raw'> & { text: string } };
  */
 export async function stageSales(page: Page, count: number): Promise<number> {
   const { stream, op } = await page.evaluate(readPattern);
-  const first = JSON.parse(op.text) as { body: { doc_id: string; number: number } };
+  const first = JSON.parse(op.text) as {
+    body: Parameters<typeof findKeys>[0] & { number: number };
+  };
   const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
   let { headSeq, headOpId, nextDocNo } = stream;
   let rows: Staged[] = [];
@@ -27,7 +30,9 @@ export async function stageSales(page: Page, count: number): Promise<number> {
     const text = JSON.stringify({ ...first, seq: headSeq + 1, body });
     const opId = deriveOpId(sha256, headOpId, stream.id, headSeq + 1, Buffer.from(text));
     bytes = Buffer.byteLength(text);
-    rows.push({ seq: headSeq + 1, prev: headOpId, opId, docId, text });
+    // A commit writes them; without, the restarted till would give 10,000 documents their keys.
+    const finds = findKeys(body);
+    rows.push({ seq: headSeq + 1, prev: headOpId, opId, docId, text, finds });
     headSeq += 1;
     headOpId = opId;
     if (rows.length < CHUNK && made + 1 < count) continue;
@@ -41,7 +46,14 @@ export async function stageSales(page: Page, count: number): Promise<number> {
   return bytes;
 }
 
-type Staged = { seq: number; prev: string; opId: string; docId: string; text: string };
+type Staged = {
+  seq: number;
+  prev: string;
+  opId: string;
+  docId: string;
+  text: string;
+  finds: readonly string[];
+};
 
 /** In the page. */
 async function readPattern(): Promise<Pattern> {
@@ -76,7 +88,7 @@ async function writeRows(chunk: {
   await new Promise<void>((resolve, reject) => {
     const tx = db.transaction(['ops', 'docs', 'streams'], 'readwrite', { durability: 'strict' });
     const encoder = new TextEncoder();
-    for (const { seq, prev, opId, docId, text } of chunk.rows) {
+    for (const { seq, prev, opId, docId, text, finds } of chunk.rows) {
       const { stream, kind, businessDate, atMs } = chunk.like;
       const raw = encoder.encode(text);
       tx.objectStore('ops').put({
@@ -103,6 +115,7 @@ async function writeRows(chunk: {
         closedMs: body.closed_ms,
         gross: body.totals.gross,
         body,
+        finds,
       });
     }
     tx.objectStore('streams').put(chunk.stream);
