@@ -12,6 +12,7 @@ import {
   TILL_URL,
   type TillPlace,
 } from './bench-till.ts';
+import { sendScan } from './send-scan.ts';
 import { allRounded, quantile, rounded, type Metric } from './metric.ts';
 
 const ABOVE_EMPTY_MS = 1000;
@@ -78,8 +79,7 @@ async function tillStart(run: BenchRun, place: TillPlace, code: string): Promise
   await page.getByLabel('Scan or search').waitFor({ timeout: 30_000 });
   const before = await lineCount(page);
   const scanned = performance.now();
-  await page.keyboard.type(code);
-  await page.keyboard.press('Enter');
+  await sendScan(page, code);
   await expect.poll(() => lineCount(page), { intervals: [1] }).toBe(before + 1);
   const lineMs = performance.now() - scanned;
   await app.close();
