@@ -43,6 +43,7 @@ const boxes = [
       'zustand',
       'dexie',
       'typebox',
+      '@lingui/core',
       '@noble/hashes',
       '@openfeature/[^/]+',
       '@fontsource-variable/inter',

@@ -13,6 +13,7 @@ export default defineConfig({
   // Found only while tests run, they would be bundled anew mid-run, beside a second React.
   optimizeDeps: {
     include: [
+      '@lingui/core',
       '@noble/hashes/hmac.js',
       '@noble/hashes/scrypt.js',
       '@noble/hashes/sha2.js',

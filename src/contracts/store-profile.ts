@@ -8,6 +8,8 @@ export const StoreProfile = Type.Object({
   region: RegionId,
   currency: Type.String({ pattern: '^[A-Z]{3}$' }),
   locale: Type.String(),
+  /** Of receipts, the customer's display and whoever has not chosen another, e.g. `fr`; `en` where absent. */
+  language: Type.Optional(Type.String({ pattern: '^[a-z]{2}$' })),
   time_zone: Type.String(),
   price_zone: Type.String({ pattern: '^[a-z0-9-]+$' }),
   price_mode: Type.Union([Type.Literal('inclusive'), Type.Literal('exclusive')]),

@@ -5,6 +5,7 @@ import type { InlineConfig, Plugin } from 'vite';
 import { IPC_CHANNELS, IPC_EVENTS } from '../../src/contracts/ipc.ts';
 import { keepPageOffline } from './keep-page-offline.ts';
 import { shipLicences } from './ship-licences.ts';
+import { shipWords } from './ship-words.ts';
 
 /** Each part of the till that is built by itself. */
 export const BUILD_PARTS = ['main', 'preload', 'renderer'] as const;
@@ -61,7 +62,7 @@ function rendererConfig(root: string): InlineConfig {
     ...SHARED,
     root: path.join(root, 'src', 'renderer'),
     base: './',
-    plugins: [react(), nameBuild(root), shipLicences(root), keepPageOffline(root)],
+    plugins: [react(), nameBuild(root), shipWords(), shipLicences(root), keepPageOffline(root)],
     worker: { format: 'es' },
     build: {
       outDir: path.join(root, 'dist', 'renderer'),

@@ -4,6 +4,7 @@ import { useTold } from '../shared/notices.tsx';
 import type { Alarm } from '../shared/till-api.ts';
 import { useTill, useTillView } from '../shared/till-context.tsx';
 import { Button } from '../shared/ui/button.tsx';
+import { say } from '../shared/words/say.ts';
 import './alarm-strip.css';
 
 /** What a person must know, with the next step. Stands below, so nothing above it moves. */
@@ -13,7 +14,7 @@ export function AlarmStrip() {
   const told = useTold();
   if (alarms.length === 0) return undefined;
   return (
-    <aside className="alarms" aria-label="Notices">
+    <aside className="alarms" aria-label={say('Notices')}>
       {alarms.map((alarm) => (
         <AlarmCard
           key={alarm.id}
@@ -34,8 +35,8 @@ function AlarmCard({ alarm, onDismiss }: { alarm: Alarm; onDismiss: () => void }
       <p>
         <strong>{alarm.text}</strong> {alarm.next}
       </p>
-      <Button aria-label={`Understood: ${alarm.text}`} onPress={onDismiss}>
-        Understood
+      <Button aria-label={say('Understood: {text}', { text: alarm.text })} onPress={onDismiss}>
+        {say('Understood')}
       </Button>
     </div>
   );

@@ -21,6 +21,7 @@ import { PhaseScreen } from './phase-screen.tsx';
 import { ShellDialogs } from './shell-dialogs.tsx';
 import type { ShellState, ShellStore } from './shell-store.ts';
 import { useLook } from './use-look.ts';
+import { useSpokenLanguage } from './use-spoken-language.ts';
 import { useAutoLock } from './use-auto-lock.ts';
 import { useScanner } from './use-scanner.ts';
 import { useSpokenBasket } from './use-spoken-basket.ts';
@@ -60,6 +61,7 @@ function Shell({ shell, restart, updates }: ShellProps) {
   useAutoLock(shell);
   useSpokenBasket();
   useLook(shell);
+  useSpokenLanguage(shell);
   useLeaveWithPhase(shell, phase.at);
   usePaymentAgain(shell, phase.at);
   const show = (next: ShellState['over']) => () => shell.setState({ over: next });

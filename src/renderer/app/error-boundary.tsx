@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { Button } from '../shared/ui/button.tsx';
 import { CardScreen } from '../shared/ui/card-screen.tsx';
+import { say } from '../shared/words/say.ts';
 
 type Props = { restart: () => void; children: ReactNode };
 type State = { detail: string | undefined };
@@ -18,13 +19,15 @@ export class ErrorBoundary extends Component<Props, State> {
     if (detail === undefined) return this.props.children;
     return (
       <CardScreen
-        title="This screen stopped"
-        lead="Every finished sale is stored, and the open basket is kept. Load the screen again to go on."
+        title={say('This screen stopped')}
+        lead={say(
+          'Every finished sale is stored, and the open basket is kept. Load the screen again to go on.',
+        )}
       >
         <Button look="primary" className="card-action" autoFocus onPress={this.props.restart}>
-          Load the screen again
+          {say('Load the screen again')}
         </Button>
-        <p className="card-lead">For the store’s IT: {detail}</p>
+        <p className="card-lead">{say('For the store’s IT: {detail}', { detail })}</p>
       </CardScreen>
     );
   }

@@ -3,6 +3,7 @@ import { statusSentence } from '../shared/format/status-sentence.ts';
 import { clockText } from '../shared/format/time-words.ts';
 import { useTillView } from '../shared/till-context.tsx';
 import { Button } from '../shared/ui/button.tsx';
+import { say } from '../shared/words/say.ts';
 import './header.css';
 
 type HeaderProps = { update: ReactNode; onSync: () => void; onKeys: () => void };
@@ -14,7 +15,9 @@ export function Header({ update, onSync, onKeys }: HeaderProps) {
   return (
     <header className="header">
       <strong>{till?.storeName ?? 'Evertill'}</strong>
-      {till === undefined ? undefined : <span className="header-quiet">Till {till.till}</span>}
+      {till === undefined ? undefined : (
+        <span className="header-quiet">{say('Till {till}', { till: till.till })}</span>
+      )}
       {cashier === undefined ? undefined : (
         <>
           <span className="header-quiet" aria-hidden="true">
@@ -22,7 +25,7 @@ export function Header({ update, onSync, onKeys }: HeaderProps) {
           </span>
           <span>{cashier.name}</span>
           {cashier.role === 'supervisor' ? (
-            <span className="header-quiet">Supervisor</span>
+            <span className="header-quiet">{say('Supervisor')}</span>
           ) : undefined}
         </>
       )}
@@ -31,7 +34,7 @@ export function Header({ update, onSync, onKeys }: HeaderProps) {
       {till === undefined ? undefined : <StatusButton onPress={onSync} />}
       <Clock />
       <Button look="quiet" className="header-keys" keyCap="F1" onPress={onKeys}>
-        Keys
+        {say('Keys')}
       </Button>
     </header>
   );

@@ -5,57 +5,58 @@ import { Button } from '../shared/ui/button.tsx';
 import { Dialog } from '../shared/ui/dialog.tsx';
 import { KeyCap } from '../shared/ui/key-cap.tsx';
 import type { ShellState } from './shell-store.ts';
+import { later, say, sayLater, type Words } from '../shared/words/say.ts';
 import './keys-dialog.css';
 
-type Keys = readonly (readonly [string, string])[];
+type Keys = readonly (readonly [key: string, words: Words])[];
 
 const SELLING: Keys = [
-  ['F2', 'Search'],
-  ['↑ ↓', 'Choose a line'],
-  ['+ −', 'One more, one less'],
-  ['F4', 'Quantity or weight'],
-  ['F6', 'Discount on a line'],
-  ['F7', 'Price of a line'],
-  ['Del', 'Void line'],
-  ['F3 Ctrl+Z', 'Undo the last step'],
-  ['F5', 'More: whole sale, price check, quick keys, training'],
-  ['Ctrl+P', 'Price check'],
-  ['Ctrl+U', 'Customer by name'],
-  ['Ctrl+K', 'Park this sale; parked sales'],
-  ['PgUp PgDn', 'Page or department'],
-  ['Alt+1 – Alt+9', 'Page or department by its place'],
-  ['F8', 'Sign out or lock'],
-  ['F9', 'Cancel sale'],
-  ['F10', 'Head office'],
-  ['Ctrl+E', 'Earlier receipts'],
-  ['F12', 'Pay'],
+  ['F2', later('Search')],
+  ['↑ ↓', later('Choose a line')],
+  ['+ −', later('One more, one less')],
+  ['F4', later('Quantity or weight')],
+  ['F6', later('Discount on a line')],
+  ['F7', later('Price of a line')],
+  ['Del', later('Void line')],
+  ['F3 Ctrl+Z', later('Undo the last step')],
+  ['F5', later('More: whole sale, price check, quick keys, training')],
+  ['Ctrl+P', later('Price check')],
+  ['Ctrl+U', later('Customer by name')],
+  ['Ctrl+K', later('Park this sale; parked sales')],
+  ['PgUp PgDn', later('Page or department')],
+  ['Alt+1 – Alt+9', later('Page or department by its place')],
+  ['F8', later('Sign out or lock')],
+  ['F9', later('Cancel sale')],
+  ['F10', later('Head office')],
+  ['Ctrl+E', later('Earlier receipts')],
+  ['F12', later('Pay')],
 ];
 const PAYING: Keys = [
-  ['F5 – F9', 'Notes'],
-  ['F11', 'Exact amount'],
-  ['F4', 'Take it as a part'],
-  ['F10', 'Card'],
-  ['F2', 'Gift card'],
-  ['F3', 'Money of another currency'],
-  ['⌫', 'Take back'],
-  ['Enter', 'Take the money'],
-  ['Esc', 'Back to the sale'],
+  ['F5 – F9', later('Notes')],
+  ['F11', later('Exact amount')],
+  ['F4', later('Take it as a part')],
+  ['F10', later('Card')],
+  ['F2', later('Gift card')],
+  ['F3', later('Money of another currency')],
+  ['⌫', later('Take back')],
+  ['Enter', later('Take the money')],
+  ['Esc', later('Back to the sale')],
 ];
 const PAYING_OUT: Keys = [
-  ['Enter', 'Pay out'],
-  ['Esc', 'Back to the sale'],
+  ['Enter', later('Pay out')],
+  ['Esc', later('Back to the sale')],
 ];
 const AT_TERMINAL: Keys = [
-  ['F9', 'Cancel at the terminal'],
-  ['F6', 'Nobody knows: treat as given back'],
-  ['F7', 'Nobody knows: treat as not given back'],
+  ['F9', later('Cancel at the terminal')],
+  ['F6', later('Nobody knows: treat as given back')],
+  ['F7', later('Nobody knows: treat as not given back')],
 ];
 const REFUND_CHOICE: Keys = [
-  ['F10', 'Try the card again'],
-  ['F11', 'Pay this part in cash'],
-  ['Esc', 'No return, leave as it was'],
+  ['F10', later('Try the card again')],
+  ['F11', later('Pay this part in cash')],
+  ['Esc', later('No return, leave as it was')],
 ];
-const REFUND_WRITING: Keys = [['F12', 'Store it now']];
+const REFUND_WRITING: Keys = [['F12', later('Store it now')]];
 const REFUND: Readonly<Record<RefundView['at'], Keys | undefined>> = {
   none: undefined,
   card: AT_TERMINAL,
@@ -63,38 +64,38 @@ const REFUND: Readonly<Record<RefundView['at'], Keys | undefined>> = {
   writing: REFUND_WRITING,
 };
 const SOLD: Keys = [
-  ['Enter', 'Next customer'],
-  ['F7', 'Print a copy'],
+  ['Enter', later('Next customer')],
+  ['F7', later('Print a copy')],
 ];
 const RECEIPTS: Keys = [
-  ['F2', 'Find a receipt'],
-  ['↑ ↓', 'Choose a receipt'],
-  ['PgUp PgDn', 'Newer, older'],
-  ['F5', 'All tills of the store, or this one'],
-  ['F4', 'Return goods'],
-  ['F7', 'Print a copy'],
-  ['F8', 'Undo this sale'],
-  ['Esc', 'Back'],
+  ['F2', later('Find a receipt')],
+  ['↑ ↓', later('Choose a receipt')],
+  ['PgUp PgDn', later('Newer, older')],
+  ['F5', later('All tills of the store, or this one')],
+  ['F4', later('Return goods')],
+  ['F7', later('Print a copy')],
+  ['F8', later('Undo this sale')],
+  ['Esc', later('Back')],
 ];
 const HEAD_OFFICE: Keys = [
-  ['F5', 'Try the line now'],
-  ['F6', 'Export what waits'],
-  ['Esc', 'Back'],
+  ['F5', later('Try the line now')],
+  ['F6', later('Export what waits')],
+  ['Esc', later('Back')],
 ];
 const QUICK_KEYS: Keys = [
-  ['F2', 'Find an article'],
-  ['← →', 'Choose a key'],
-  ['Ctrl+← →', 'Move it'],
-  ['Del', 'Remove it'],
-  ['PgUp PgDn', 'Choose a page'],
-  ['F7', 'New page'],
-  ['F3', 'Undo the last step'],
-  ['F12', 'Save for the store'],
-  ['Esc', 'Back, or discard'],
+  ['F2', later('Find an article')],
+  ['← →', later('Choose a key')],
+  ['Ctrl+← →', later('Move it')],
+  ['Del', later('Remove it')],
+  ['PgUp PgDn', later('Choose a page')],
+  ['F7', later('New page')],
+  ['F3', later('Undo the last step')],
+  ['F12', later('Save for the store')],
+  ['Esc', later('Back, or discard')],
 ];
 const OTHERS: Keys = [
-  ['Tab', 'Next field'],
-  ['Enter', 'Go on'],
+  ['Tab', later('Next field')],
+  ['Enter', later('Go on')],
 ];
 
 type OnScreen = { at: Phase['at']; over: ShellState['over']; isPaying: boolean };
@@ -112,7 +113,7 @@ export function KeysDialog(props: KeysDialogProps) {
   const refund = useTillView((view) => view.refund.at);
   const isPayOut = useTillView(({ basket }) => basket.payOut !== undefined);
   return (
-    <Dialog title="Keys of this screen" onClose={props.onClose}>
+    <Dialog title={say('Keys of this screen')} onClose={props.onClose}>
       <dl className="keys">
         {keysOf({ ...props, refund, isPayOut }, hasQuickCash).map(([key, words]) => (
           <div key={key}>
@@ -120,15 +121,15 @@ export function KeysDialog(props: KeysDialogProps) {
               <span className="only-heard">{key}</span>
               <KeyCap name={key} />
             </dt>
-            <dd>{words}</dd>
+            <dd>{sayLater(words)}</dd>
           </div>
         ))}
       </dl>
       <div className="dialog-actions">
-        <Button onPress={props.onScanner}>Set up the scanner</Button>
-        <Button onPress={props.onLook}>Look and sounds</Button>
+        <Button onPress={props.onScanner}>{say('Set up the scanner')}</Button>
+        <Button onPress={props.onLook}>{say('Look and sounds')}</Button>
         <Button autoFocus keyCap="Esc" onPress={props.onClose}>
-          Close
+          {say('Close')}
         </Button>
       </div>
     </Dialog>
@@ -150,5 +151,5 @@ function keysOf(
   if (at === 'sold') return SOLD;
   if (at !== 'selling') return OTHERS;
   if (isPaying) return isPayOut ? PAYING_OUT : PAYING;
-  return hasQuickCash ? [...SELLING, ['F11', 'Cash, exact amount']] : SELLING;
+  return hasQuickCash ? [...SELLING, ['F11', later('Cash, exact amount')]] : SELLING;
 }

@@ -6,17 +6,20 @@ import type { WedgeKey } from '../shared/scanner/wedge.ts';
 import { Button } from '../shared/ui/button.tsx';
 import { Dialog } from '../shared/ui/dialog.tsx';
 import { MessageLine } from '../shared/ui/message-line.tsx';
+import { later, say, sayLater, type Words } from '../shared/words/say.ts';
 
 const SCANS = 3;
 /** After so long without a key a scan is over, ms. */
 const SILENCE_MS = 400;
 
-const WORDS: Record<CalibrationProblem, string> = {
-  'no-barcode':
+const WORDS: Record<CalibrationProblem, Words> = {
+  'no-barcode': later(
     'That was no barcode of an article. Take a pack with an EAN or UPC and start again.',
-  'not-the-same': 'The three scans began or ended differently. Start again.',
-  'too-slow':
+  ),
+  'not-the-same': later('The three scans began or ended differently. Start again.'),
+  'too-slow': later(
     'This scanner types as slowly as a person. Set it to send a prefix, then start again.',
+  ),
 };
 
 type ScannerDialogProps = {
@@ -35,20 +38,26 @@ export function ScannerDialog({ onLearned, onClose }: ScannerDialogProps) {
   });
 
   return (
-    <Dialog title="Set up the scanner" onClose={onClose}>
-      <p>Scan the barcode of any pack three times, with a pause between. Nothing is sold.</p>
+    <Dialog title={say('Set up the scanner')} onClose={onClose}>
+      <p>
+        {say('Scan the barcode of any pack three times, with a pause between. Nothing is sold.')}
+      </p>
       <p role="status">{progress(scans.length, result?.ok === true ? result.value : undefined)}</p>
       <MessageLine
-        message={result?.ok === false ? { tone: 'problem', text: WORDS[result.error] } : undefined}
-        hint="A scanner that sends a prefix and an end key is told from typing most surely."
+        message={
+          result?.ok === false
+            ? { tone: 'problem', text: sayLater(WORDS[result.error]) }
+            : undefined
+        }
+        hint={say('A scanner that sends a prefix and an end key is told from typing most surely.')}
       />
       <div className="dialog-actions">
-        <Button onPress={() => onLearned(undefined)}>Forget this scanner</Button>
-        <Button onPress={again}>Start again</Button>
+        <Button onPress={() => onLearned(undefined)}>{say('Forget this scanner')}</Button>
+        <Button onPress={again}>{say('Start again')}</Button>
       </div>
       <div className="dialog-actions">
         <Button keyCap="Esc" onPress={onClose}>
-          Leave as it is
+          {say('Leave as it is')}
         </Button>
         <Button
           look="primary"
@@ -57,7 +66,7 @@ export function ScannerDialog({ onLearned, onClose }: ScannerDialogProps) {
             if (result?.ok === true) onLearned(result.value);
           }}
         >
-          Use this scanner
+          {say('Use this scanner')}
         </Button>
       </div>
     </Dialog>
@@ -65,17 +74,23 @@ export function ScannerDialog({ onLearned, onClose }: ScannerDialogProps) {
 }
 
 function progress(heard: number, profile: ScannerProfile | undefined): string {
-  if (profile === undefined) return `Heard ${heard} of ${SCANS}`;
-  const prefix = profile.prefix === '' ? 'no prefix' : `prefix ${named(profile.prefix)}`;
+  if (profile === undefined) return say('Heard {heard} of {scans}', { heard, scans: SCANS });
+  const prefix =
+    profile.prefix === ''
+      ? say('no prefix')
+      : say('prefix {prefix}', { prefix: named(profile.prefix) });
   const [end] = profile.ends;
-  return `Heard: ${prefix}, ${end === undefined ? 'no end key' : `ends with ${named(end)}`}.`;
+  return say('Heard: {prefix}, {end}.', {
+    prefix,
+    end: end === undefined ? say('no end key') : say('ends with {end}', { end: named(end) }),
+  });
 }
 
 /** Control characters by their number. */
 function named(text: string): string {
-  return Array.from(text, (sign) => (sign < ' ' ? `character ${sign.charCodeAt(0)}` : sign)).join(
-    '',
-  );
+  return Array.from(text, (sign) =>
+    sign < ' ' ? say('character {number}', { number: sign.charCodeAt(0) }) : sign,
+  ).join('');
 }
 
 /** Rows of keys between silences; the page sees none of them but Escape. */

@@ -6,11 +6,15 @@ import { KeysDialog } from './keys-dialog.tsx';
 import { LookDialog } from './look-dialog.tsx';
 import { ScannerDialog } from './scanner-dialog.tsx';
 import type { ShellState, ShellStore } from './shell-store.ts';
+import { useTillView } from '../shared/till-context.tsx';
+import { languageOf } from '../shared/words/languages.ts';
+import { useLanguage } from '../shared/words/use-language.ts';
 import { changeLook } from './use-look.ts';
+import { changeLanguage } from './use-spoken-language.ts';
 
 /** What every screen has: its keys, and from there the settings of this machine. */
 export function ShellDialogs({ shell, at }: { shell: ShellStore; at: Phase['at'] }) {
-  const { over, dialog, isPaying, look } = useStore(shell);
+  const { over, dialog, isPaying } = useStore(shell);
   const show = (next: ShellState['dialog']) => () => shell.setState({ dialog: next });
   const close = show(undefined);
   switch (dialog) {
@@ -28,10 +32,26 @@ export function ShellDialogs({ shell, at }: { shell: ShellStore; at: Phase['at']
     case 'scanner':
       return <ScannerDialog onLearned={learnScanner(shell)} onClose={close} />;
     case 'look':
-      return <LookDialog setting={look} onChange={changeLook(shell)} onClose={close} />;
+      return <Look shell={shell} onClose={close} />;
     default:
       return undefined;
   }
+}
+
+/** The look is the machine's, the language is of who is signed in. */
+function Look({ shell, onClose }: { shell: ShellStore; onClose: () => void }) {
+  const { look } = useStore(shell);
+  const who = useTillView((view) => view.cashier?.number);
+  const language = useLanguage();
+  return (
+    <LookDialog
+      setting={look}
+      onChange={changeLook(shell)}
+      language={who === undefined ? undefined : languageOf(language)}
+      onLanguage={who === undefined ? onClose : changeLanguage(shell, who)}
+      onClose={onClose}
+    />
+  );
 }
 
 /** Keeps what was learned on this machine, or forgets it. */

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { loadLook, type LookSetting } from '../shared/look/look-setting.ts';
 import type { ScannerProfile } from '../shared/scanner/scanner-profile.ts';
 import { loadScanner } from '../shared/scanner/scanner-setting.ts';
+import { loadOwnLanguages, type OwnLanguages } from '../shared/words/own-languages.ts';
 
 export type ShellState = {
   isPaying: boolean;
@@ -15,6 +16,8 @@ export type ShellState = {
   scanner: ScannerProfile;
   /** How this machine looks and sounds. */
   look: LookSetting;
+  /** Who chose which language here. */
+  languages: OwnLanguages;
 };
 export type ShellStore = StoreApi<ShellState>;
 
@@ -27,5 +30,6 @@ export function createShellStore(): ShellStore {
     scanned: undefined,
     scanner: loadScanner(localStorage),
     look: loadLook(localStorage),
+    languages: loadOwnLanguages(localStorage),
   }));
 }

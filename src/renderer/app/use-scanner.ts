@@ -8,6 +8,7 @@ import { RECEIPT_CODE } from '../shared/receipts-api.ts';
 import { listenForScans } from '../shared/scanner/listen-for-scans.ts';
 import { useTill } from '../shared/till-context.tsx';
 import type { ShellStore } from './shell-store.ts';
+import { say } from '../shared/words/say.ts';
 
 /**
  * Sends scans to the worker wherever the focus is, each at once and in the order they came; there a
@@ -32,7 +33,7 @@ export function useScanner(shell: ShellStore): void {
     if (take !== undefined && take(code, readMs) !== 'not-mine') return;
     if (isDialogOpen() || shell.getState().isPaying) {
       // Adding goods under an open question or payment would change what was just asked.
-      refuse('Nothing was scanned. Finish or leave this first, then scan again.');
+      refuse(say('Nothing was scanned. Finish or leave this first, then scan again.'));
       return;
     }
     if (RECEIPT_CODE.test(code) || shell.getState().over === 'receipts') {
@@ -44,7 +45,7 @@ export function useScanner(shell: ShellStore): void {
   });
 
   const onGarbled = useEffectEvent(() => {
-    refuse('The scanner sent no whole code. Nothing was added; scan it again.');
+    refuse(say('The scanner sent no whole code. Nothing was added; scan it again.'));
   });
 
   const isWanted = useEffectEvent(() => {

@@ -5,6 +5,7 @@ import { speak } from '../shared/notice-store.ts';
 import { useNoticeStore } from '../shared/notices.tsx';
 import type { BasketView } from '../shared/till-api.ts';
 import { useTill } from '../shared/till-context.tsx';
+import { say } from '../shared/words/say.ts';
 
 /** Says each change of the basket to who does not see it. */
 export function useSpokenBasket(): void {
@@ -18,7 +19,7 @@ export function useSpokenBasket(): void {
       const wasLonger = before.lines.length > basket.lines.length;
       before = basket;
       if (face === undefined || phase.at !== 'selling') return;
-      const total = `Total ${formatMoney(basket.total, face)}`;
+      const total = say('Total {total}', { total: formatMoney(basket.total, face) });
       if (changed !== undefined) {
         const quantity = formatQty(changed.qtyMilli, face.locale);
         speak(
@@ -26,7 +27,7 @@ export function useSpokenBasket(): void {
           `${quantity} ${changed.name}, ${formatMoney(changed.total, face)}. ${total}`,
         );
       } else if (wasLonger) {
-        speak(notices, `Line removed. ${total}`);
+        speak(notices, say('Line removed. {total}', { total }));
       }
     });
   }, [till, notices]);

@@ -9,6 +9,7 @@ import { offerDownload } from './offer-download.ts';
 import { claimOnlyTab } from './one-tab.ts';
 import { keepReceipt } from './receipts.ts';
 import { receiptSecret, vouch } from './vouch.ts';
+import { say } from '../shared/words/say.ts';
 
 /** Every verb of the contract, as the browser host plays it. */
 export type Handlers = { [C in IpcChannel]: (arg: IpcArg<C>) => Promise<IpcAnswer<C>> };
@@ -90,7 +91,7 @@ function secondTab(): Handlers {
     'identity.get': async () => ({
       state: 'unusable',
       reason: 'second-tab',
-      next: 'The till is open in another tab. Go on there, or close it and reload this page.',
+      next: say('The till is open in another tab. Go on there, or close it and reload this page.'),
     }),
     'identity.enrol': refuse,
     'identity.vouch': refuse,

@@ -1,4 +1,5 @@
 import type { IpcAnswer, IpcArg } from '../../contracts/ipc.ts';
+import { say } from '../shared/words/say.ts';
 
 /** The browser may still be reading the bytes when the click is over, ms. */
 const KEEP_MS = 60_000;
@@ -14,5 +15,5 @@ export async function offerDownload({
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), KEEP_MS);
-  return { ok: true, path: `Downloads / ${name}` };
+  return { ok: true, path: say('Downloads / {name}', { name }) };
 }

@@ -1,5 +1,6 @@
 import type { IpcAnswer } from '../../contracts/ipc.ts';
 import { storageFailure, type HostDb } from './host-db.ts';
+import { say } from '../shared/words/say.ts';
 
 type Kept = { doc_no: string; text: string };
 const NAME = 'receipts';
@@ -13,7 +14,7 @@ export async function keepReceipt(db: HostDb, receipt: Kept): Promise<IpcAnswer<
     await db.put(NAME, [...others, receipt].slice(-KEPT));
     return { ok: true };
   } catch (error) {
-    const next = 'The receipt could not be kept. The sale is safe; print again.';
+    const next = say('The receipt could not be kept. The sale is safe; print again.');
     return { ok: false, kind: storageFailure(error), next };
   }
 }

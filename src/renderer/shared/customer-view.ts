@@ -1,5 +1,6 @@
 import type { ReceiptDoc } from '../../contracts/receipt-doc.ts';
 import type { TillView } from './till-api.ts';
+import type { Language } from './words/languages.ts';
 
 /** Name of the channel between the till's page and the customer's: both are pages of one build. */
 export const CUSTOMER_CHANNEL = 'evertill-customer-display';
@@ -16,7 +17,13 @@ export type CustomerLine = {
 };
 
 /** `isTraining`: somebody practises; nothing that is shown is sold. */
-type OfStore = { storeName: string; locale: string; currency: string; isTraining: boolean };
+type OfStore = {
+  storeName: string;
+  language: Language;
+  locale: string;
+  currency: string;
+  isTraining: boolean;
+};
 
 /**
  * What a customer may see, and nothing else: no name of staff or member, no stock, no alarm (DSP1).
@@ -42,8 +49,8 @@ export type CustomerMessage = { show: CustomerView } | { ask: true };
 
 export function customerView({ phase, till, basket, training }: TillView): CustomerView {
   if (till === undefined) return { at: 'closed' };
-  const { storeName, locale, currency } = till;
-  const store = { storeName, locale, currency, isTraining: training !== undefined };
+  const { storeName, language, locale, currency } = till;
+  const store = { storeName, language, locale, currency, isTraining: training !== undefined };
   if (phase.at === 'sold') {
     const { total, change, cashOut, tendered, receipt } = phase.sale;
     return { at: 'done', ...store, total, change: tendered < 0 ? cashOut : change, receipt };
@@ -61,12 +68,18 @@ export function customerView({ phase, till, basket, training }: TillView): Custo
       unit,
       unitPrice,
       total,
-      savings,
+      savings: savings.map(({ name: own, toCustomer, amount }) => ({
+        name: toCustomer ?? own,
+        amount,
+      })),
     }),
   );
   const saved = lines.reduce((sum, line) => sum + savedOn(line), 0);
   const { total, balance, tenders } = basket;
-  const tendered = tenders.map(({ words, amount }) => ({ words, amount }));
+  const tendered = tenders.map(({ words, toCustomer, amount }) => ({
+    words: toCustomer ?? words,
+    amount,
+  }));
   return { at: 'sale', ...store, lines, saved, total, tendered, balance };
 }
 

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Refusal } from './till-api.ts';
+import { sayLater } from './words/say.ts';
 
 /** What a screen tells in words. It stays until the next action, never by a clock (dom-A9). */
 export type Notice = { tone: 'problem' | 'done'; text: string };
@@ -19,7 +20,7 @@ export function createNoticeStore(): NoticeStore {
 
 /** Shows what a refusal asks the cashier to do. */
 export function showRefusal(store: NoticeStore, refusal: Refusal): void {
-  showProblem(store, refusal.next);
+  showProblem(store, sayLater(refusal.next));
 }
 
 /** Shows what a person should look at. */

@@ -1,16 +1,19 @@
 import type { Refusal, TillCommand, TillCommands } from './till-api.ts';
+import { later } from './words/say.ts';
 
 const NO_ANSWER: Refusal = {
   ok: false,
   kind: 'no-answer',
-  next: 'The till did not answer. Please try again.',
+  next: later('The till did not answer. Please try again.'),
 };
 
 /** Nobody pays out twice: the receipts say whether it was done. */
 const PAID_BACK: Refusal = {
   ok: false,
   kind: 'no-answer',
-  next: 'The till did not answer. Pay nothing out yet: look among the receipts whether the return is there.',
+  next: later(
+    'The till did not answer. Pay nothing out yet: look among the receipts whether the return is there.',
+  ),
 };
 
 /**
@@ -18,6 +21,7 @@ const PAID_BACK: Refusal = {
  * names what to look at before anyone takes money twice.
  */
 export const SILENT_ANSWERS: { [C in TillCommand]: TillCommands[C]['answer'] } = {
+  speak: { ok: true },
   enrol: NO_ANSWER,
   'sign-in': NO_ANSWER,
   'sign-out': NO_ANSWER,
@@ -50,7 +54,9 @@ export const SILENT_ANSWERS: { [C in TillCommand]: TillCommands[C]['answer'] } =
   'pay-cash': {
     ok: false,
     kind: 'no-answer',
-    next: 'The till did not answer. Keep the money aside: if the change appears, the sale is stored; if not, pay again.',
+    next: later(
+      'The till did not answer. Keep the money aside: if the change appears, the sale is stored; if not, pay again.',
+    ),
   },
   'take-part': NO_ANSWER,
   'take-foreign': NO_ANSWER,
@@ -86,6 +92,7 @@ export const SILENT_ANSWERS: { [C in TillCommand]: TillCommands[C]['answer'] } =
  * waits for two disks, an export reads and an import sends days of sales; all else is memory.
  */
 export const ANSWER_WITHIN_MS: { [C in TillCommand]: number } = {
+  speak: 10_000,
   enrol: 60_000,
   'sign-in': 20_000,
   'sign-out': 10_000,

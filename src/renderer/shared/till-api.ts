@@ -17,6 +17,8 @@ import type { ParkedSale } from './parking-api.ts';
 import type { QuickPageView, QuickPageWanted } from './quick-keys-api.ts';
 import type { Approver, TermsChange } from './terms-api.ts';
 import type { ValueCommands } from './value-api.ts';
+import type { Language } from './words/languages.ts';
+import type { Speech } from './words/say.ts';
 
 /**
  * What the screens may ask of the till worker and what it shows them. The worker
@@ -41,6 +43,8 @@ export type TillFace = {
   till: string;
   currency: string;
   locale: string;
+  /** The store's own: of paper, the customer's display and whoever chose no other (LANG1). */
+  language: Language;
   /** IANA name; the store's, whatever the machine's clock shows. */
   timeZone: string;
   priceMode: 'inclusive' | 'exclusive';
@@ -69,8 +73,8 @@ export type LineView = {
   unitPrice: number;
   /** Before its savings. */
   total: number;
-  /** What promotions and people take off it, by their names. */
-  savings: { name: string; amount: number }[];
+  /** What promotions and people take off it, by their names; `toCustomer` is in the store's language. */
+  savings: { name: string; toCustomer?: string; amount: number }[];
   /** A person named its price; what the price book says, and why in words. */
   named: { bookPrice: number; reason: string } | undefined;
   /** A person gave it a discount, also where a promotion that saves more counts instead. */
@@ -125,8 +129,9 @@ export type ForeignView = { currency: string; rate: string; due: number };
 export type TenderView = {
   tenderId: string;
   type: TenderType;
-  /** "Cash", "Visa ••1234". */
+  /** "Cash", "Visa ••1234"; `toCustomer` says it in the store's language. */
   words: string;
+  toCustomer?: string;
   amount: number;
 };
 
@@ -276,6 +281,8 @@ export type Done = { ok: true };
 
 /** One table of commands: name -> argument and answer. */
 export type TillCommands = ValueCommands & {
+  /** In which languages the worker says things from now on. */
+  speak: { arg: Speech; answer: Done };
   enrol: { arg: { code: string }; answer: Done | Refusal };
   'sign-in': { arg: { number: string; pin: string }; answer: Done | Refusal };
   /** `idle`: nobody asked for it. The basket stays. */

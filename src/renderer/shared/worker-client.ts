@@ -4,6 +4,8 @@ import { ANSWER_WITHIN_MS, SILENT_ANSWERS } from './silent-answers.ts';
 import type { TillClient, TillCommand, TillCommands, TillView } from './till-api.ts';
 import { transferablesOf } from './transferables.ts';
 import type { AnswerMessage, CallMessage, PageMessage, WorkerMessage } from './worker-messages.ts';
+import { sayAnswer, sayView } from './words/say-view.ts';
+import { say } from './words/say.ts';
 
 /** The part of `Worker` that is used; a test gives a pair of ports instead. */
 export type WorkerLike = {
@@ -33,7 +35,7 @@ export function createWorkerClient(
   const views = createViews();
 
   worker.addEventListener('message', ({ data }) => {
-    if ('view' in data) views.merge(data.view);
+    if ('view' in data) views.merge(sayView(data.view));
     else if ('answer' in data) settleCall(rpc, data.answer);
     else void relayToHost(bridge, data.host, post);
   });
@@ -55,7 +57,9 @@ export function createWorkerClient(
       ANSWER_WITHIN_MS[command],
     );
     // The worker answers by the same table of commands; both ends ship in one build.
-    return outcome.ok ? (outcome.answer as TillCommands[C]['answer']) : SILENT_ANSWERS[command];
+    return sayAnswer(
+      outcome.ok ? (outcome.answer as TillCommands[C]['answer']) : SILENT_ANSWERS[command],
+    );
   }
 
   return { call, view: views.current, subscribe: views.subscribe };
@@ -108,7 +112,9 @@ function createViews(): {
 function stopped(detail: string): TillView['phase'] {
   return {
     at: 'unusable',
-    reason: `The till's inner part stopped (${detail}).`,
-    next: 'Close Evertill and open it again. Every finished sale is safe on this till, and an open basket comes back.',
+    reason: say("The till's inner part stopped ({detail}).", { detail }),
+    next: say(
+      'Close Evertill and open it again. Every finished sale is safe on this till, and an open basket comes back.',
+    ),
   };
 }

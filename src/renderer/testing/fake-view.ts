@@ -13,6 +13,7 @@ const FACE: TillView['till'] = {
   notes: [500, 1000, 2000, 5000, 10000],
   host: 'electron',
   build: '0.1.0',
+  language: 'en',
   autoLockMs: 180_000,
   weakHost: false,
   giftCards: { prefix: '0960', length: 16 },

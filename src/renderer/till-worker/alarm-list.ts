@@ -1,67 +1,73 @@
 import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { Alarm } from '../shared/till-api.ts';
+import { later } from '../shared/words/say.ts';
 
 const TEXTS: Record<AlarmKind, { text: string; next: string }> = {
-  'journal-failed': { text: 'The second copy of the last sale could not be written.', next: '' },
+  'journal-failed': {
+    text: later('The second copy of the last sale could not be written.'),
+    next: '',
+  },
   'basket-not-saved': {
-    text: 'The open basket could not be saved.',
-    next: 'Finish this sale, then have IT free disk space on this till.',
+    text: later('The open basket could not be saved.'),
+    next: later('Finish this sale, then have IT free disk space on this till.'),
   },
   'card-not-reversed': {
-    text: 'A card payment that was not counted is still to be given back.',
-    next: 'The till does it by itself as soon as the terminal answers. Go on selling.',
+    text: later('A card payment that was not counted is still to be given back.'),
+    next: later('The till does it by itself as soon as the terminal answers. Go on selling.'),
   },
   'card-not-paid': {
-    text: 'The terminal says that a card payment somebody signed for was never made.',
-    next: 'Tell a supervisor: the money of that sale is missing.',
+    text: later('The terminal says that a card payment somebody signed for was never made.'),
+    next: later('Tell a supervisor: the money of that sale is missing.'),
   },
   'print-failed': {
-    text: 'The receipt was not printed.',
-    next: 'Print it again from the last sale.',
+    text: later('The receipt was not printed.'),
+    next: later('Print it again from the last sale.'),
   },
   'op-parked': {
-    text: 'Head office did not take one sale. It is kept on this till.',
-    next: 'Open Sync to see the reason and send it again.',
+    text: later('Head office did not take one sale. It is kept on this till.'),
+    next: later('Open Sync to see the reason and send it again.'),
   },
   'ops-refused': {
-    text: 'Head office refuses many sales.',
-    next: 'Go on selling and call support.',
+    text: later('Head office refuses many sales.'),
+    next: later('Go on selling and call support.'),
   },
   'sync-failed': {
-    text: 'Sending to head office stumbled and goes on.',
-    next: 'Go on selling. If it comes again, tell IT.',
+    text: later('Sending to head office stumbled and goes on.'),
+    next: later('Go on selling. If it comes again, tell IT.'),
   },
   'wrong-identity': {
-    text: 'A computer that is not head office answered.',
-    next: 'Go on selling. IT should check the network.',
+    text: later('A computer that is not head office answered.'),
+    next: later('Go on selling. IT should check the network.'),
   },
   'not-authorised': {
-    text: 'Head office does not accept this till at the moment.',
-    next: 'Go on selling. IT should check its enrolment.',
+    text: later('Head office does not accept this till at the moment.'),
+    next: later('Go on selling. IT should check its enrolment.'),
   },
   'too-old': {
-    text: 'This till needs an update before it can send.',
-    next: 'Go on selling. IT will update it.',
+    text: later('This till needs an update before it can send.'),
+    next: later('Go on selling. IT will update it.'),
   },
   forked: {
-    text: 'This till was restored from an old copy.',
-    next: 'Both copies are kept. Go on selling.',
+    text: later('This till was restored from an old copy.'),
+    next: later('Both copies are kept. Go on selling.'),
   },
   'behind-server': {
-    text: 'Head office knows sales this till has forgotten.',
-    next: 'They are safe there and are fetched back. Go on selling.',
+    text: later('Head office knows sales this till has forgotten.'),
+    next: later('They are safe there and are fetched back. Go on selling.'),
   },
   'store-lost': {
-    text: 'This till lost its memory of sales.',
-    next: 'What head office holds is fetched back. Receipts have a new series. Go on selling.',
+    text: later('This till lost its memory of sales.'),
+    next: later(
+      'What head office holds is fetched back. Receipts have a new series. Go on selling.',
+    ),
   },
   'own-ops-forged': {
-    text: 'Head office sent sales as this till’s that this till never signed.',
-    next: 'They are kept aside and not used. Go on selling, and tell IT.',
+    text: later('Head office sent sales as this till’s that this till never signed.'),
+    next: later('They are kept aside and not used. Go on selling, and tell IT.'),
   },
   'clone-suspected': {
-    text: 'The data of this till was copied from another machine or place.',
-    next: 'Receipts have a new series. Go on selling, and tell IT.',
+    text: later('The data of this till was copied from another machine or place.'),
+    next: later('Receipts have a new series. Go on selling, and tell IT.'),
   },
 };
 
@@ -77,6 +83,10 @@ export class AlarmList {
       ...this.alarms.filter((a) => a.kind !== kind),
       { id: this.next++, kind, ...text },
     ];
+    return this.alarms;
+  }
+
+  all(): Alarm[] {
     return this.alarms;
   }
 

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { perform, type Command, type RunningTill } from './commands.ts';
-
-type Asked = Exclude<Command, { command: 'enrol' }>;
+import { perform, type DeskCommand, type RunningTill } from './commands.ts';
 
 /** A desk that writes down in which order it was asked. */
 function listening(articles: Promise<void>): { till: RunningTill; asked: string[] } {
@@ -24,7 +22,7 @@ function listening(articles: Promise<void>): { till: RunningTill; asked: string[
 test('RP10, peers-19, peers-23: what needs articles waits for all of them in its order; a sign-in does not wait', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const { till, asked } = listening(promise);
-  const commands: Asked[] = [
+  const commands: DeskCommand[] = [
     { command: 'scan', arg: { code: '1' } },
     { command: 'scan', arg: { code: '2' } },
     { command: 'pay-cash', arg: { tendered: 500 } },

@@ -12,6 +12,9 @@ export type Command = {
   [C in TillCommand]: { command: C; arg: TillCommands[C]['arg'] };
 }[TillCommand];
 
+/** `enrol` and `speak` are answered before there is a desk. */
+export type DeskCommand = Exclude<Command, { command: 'enrol' | 'speak' }>;
+
 /** What is asked of articles or of the basket waits, in its order, until the articles are read. */
 const NEEDS_ARTICLES: ReadonlySet<TillCommand> = new Set<TillCommand>([
   'scan',
@@ -50,10 +53,10 @@ export type RunningTill = AfterDesks & {
   articles: Promise<void>;
 };
 
-/** One command of the table to its desk; `enrol` is answered before there is a desk. */
+/** One command of the table to its desk. */
 export async function perform(
   till: RunningTill,
-  command: Exclude<Command, { command: 'enrol' }>,
+  command: DeskCommand,
 ): Promise<unknown> {
   if (NEEDS_ARTICLES.has(command.command)) await till.articles;
   const { desk } = till;
@@ -64,7 +67,7 @@ export async function perform(
   return atDesk(till, command);
 }
 
-function atDesk(till: RunningTill, c: Exclude<Command, { command: 'enrol' }>): unknown {
+function atDesk(till: RunningTill, c: DeskCommand): unknown {
   const { desk } = till;
   if (isAfterCommand(c)) return atAfterDesks(till, c);
   if (isPayCommand(c)) return atPayDesks(desk, c);

@@ -6,6 +6,7 @@ import type { OpsAnswer } from '../../contracts/wire.ts';
 import type { Outcome } from '../../sync/core/verdict.ts';
 import type { HandOverView, ImportAnswer, Refusal } from '../shared/till-api.ts';
 import { EXPORT_TOOLS } from './hand-over.ts';
+import { later } from '../shared/words/say.ts';
 
 export type HandInPorts = {
   region: string;
@@ -29,12 +30,16 @@ const FINAL: ReadonlySet<string> = new Set([
 const NO_SITE: Refusal = {
   ok: false,
   kind: 'no-site',
-  next: 'Head office does not answer. Keep file and code and import again later; nothing counts twice.',
+  next: later(
+    'Head office does not answer. Keep file and code and import again later; nothing counts twice.',
+  ),
 };
 const REFUSED: Refusal = {
   ok: false,
   kind: 'refused',
-  next: 'Head office did not take this file. Keep file and code and call IT; the sales are in the file.',
+  next: later(
+    'Head office did not take this file. Keep file and code and call IT; the sales are in the file.',
+  ),
 };
 
 /** Sends each batch of another till's file to a site. Stopped half-way, it may simply be done again. */

@@ -4,11 +4,12 @@ import { exportWaiting } from './hand-over.ts';
 import type { HostLink } from './host-link.ts';
 import type { TillCore } from './till-core.ts';
 import type { ViewFeed } from './view-feed.ts';
+import { later } from '../shared/words/say.ts';
 
 const UNDER_WAY: Refusal = {
   ok: false,
   kind: 'busy',
-  next: 'A file is being made or handed in. Wait until it is done.',
+  next: later('A file is being made or handed in. Wait until it is done.'),
 };
 
 /** Export and import of files, one at a time; selling and sending go on beside them. */

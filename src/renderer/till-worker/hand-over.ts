@@ -8,6 +8,7 @@ import type { LocalStore } from '../../sync/core/ports.ts';
 import type { ExportAnswer, HandOverView, Refusal } from '../shared/till-api.ts';
 import type { Enrolled } from './enrolled.ts';
 import type { HostLink } from './host-link.ts';
+import { later } from '../shared/words/say.ts';
 
 const utf8 = new TextEncoder();
 const text = new TextDecoder();
@@ -34,12 +35,14 @@ export type ExportPorts = {
 const NOTHING: Refusal = {
   ok: false,
   kind: 'nothing-waits',
-  next: 'Nothing waits: every record of this till is at both sites.',
+  next: later('Nothing waits: every record of this till is at both sites.'),
 };
 const NO_KEY: Refusal = {
   ok: false,
   kind: 'no-key',
-  next: 'This till could not sign the file. Restart it and export again; the sales stay safe here.',
+  next: later(
+    'This till could not sign the file. Restart it and export again; the sales stay safe here.',
+  ),
 };
 
 /** Everything that is not confirmed, sealed and saved. The till keeps it all and goes on sending. */

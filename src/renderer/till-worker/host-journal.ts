@@ -7,11 +7,14 @@ import type {
 } from '../../sync/core/ports.ts';
 import { opRowOfLine } from './op-row-of-line.ts';
 import type { HostLink } from './host-link.ts';
+import { say } from '../shared/words/say.ts';
 
 const failed = (error: unknown): DiskResult<never> => ({
   ok: false,
   kind: 'io',
-  next: `The second copy of the sales could not be written (${String(error)}). Restart the till.`,
+  next: say('The second copy of the sales could not be written ({error}). Restart the till.', {
+    error: String(error),
+  }),
 });
 
 /** Journal over the host: a file beside the profile in Electron, the private file system in a browser. */

@@ -1,4 +1,5 @@
-import type { Refusal } from '../shared/till-api.ts';
+import type { Done, Refusal } from '../shared/till-api.ts';
+import { later, say, speak, type Speech } from '../shared/words/say.ts';
 import type { CallMessage, PageMessage } from '../shared/worker-messages.ts';
 import { AlarmList } from './alarm-list.ts';
 import { perform, type RunningTill } from './commands.ts';
@@ -14,7 +15,11 @@ import { unusablePhase } from './unusable-words.ts';
 import { ViewFeed } from './view-feed.ts';
 import { workerScope } from './worker-scope.ts';
 
-const STARTING: Refusal = { ok: false, kind: 'starting', next: 'The till is still starting.' };
+const STARTING: Refusal = {
+  ok: false,
+  kind: 'starting',
+  next: later('The till is still starting.'),
+};
 const SYNC_REFRESH_MS = 1000;
 
 const host = new HostLink(workerScope);
@@ -32,14 +37,15 @@ workerScope.addEventListener('message', ({ data }: MessageEvent<PageMessage>) =>
 async function answer(call: CallMessage): Promise<void> {
   const { id } = call;
   try {
-    const result = call.command === 'enrol' ? await enrol(call.arg.code) : await run(call);
-    workerScope.postMessage({ answer: { id, ok: true, answer: result } });
+    workerScope.postMessage({ answer: { id, ok: true, answer: await run(call) } });
   } catch (error) {
     workerScope.postMessage({ answer: { id, ok: false, detail: String(error) } });
   }
 }
 
-async function run(call: Exclude<CallMessage, { command: 'enrol' }>): Promise<unknown> {
+async function run(call: CallMessage): Promise<unknown> {
+  if (call.command === 'enrol') return enrol(call.arg.code);
+  if (call.command === 'speak') return changeLanguage(call.arg);
   return running === undefined ? STARTING : perform(running, call);
 }
 
@@ -47,6 +53,14 @@ async function enrol(code: string): Promise<unknown> {
   const answered = await host.invoke('identity.enrol', { code });
   if (!answered.ok) return answered;
   void begin();
+  return { ok: true };
+}
+
+/** What is on screen is said anew. */
+function changeLanguage(speech: Speech): Done {
+  speak(speech);
+  feed.show({ alarms: alarms.all() });
+  desk?.showAll();
   return { ok: true };
 }
 
@@ -116,8 +130,8 @@ function cannotStart(error: unknown): void {
   feed.show({
     phase: {
       at: 'unusable',
-      reason: `The till could not start (${String(error)}).`,
-      next: 'Restart the till. If it happens again, call support: no sale is lost.',
+      reason: say('The till could not start ({error}).', { error: String(error) }),
+      next: say('Restart the till. If it happens again, call support: no sale is lost.'),
     },
   });
 }

@@ -9,6 +9,7 @@ import type {
   TillFace,
   TillView,
 } from '../shared/till-api.ts';
+import { languageOf } from '../shared/words/languages.ts';
 import { notesOf } from './selling/till-rules.ts';
 import type { TillCore } from './till-core.ts';
 
@@ -31,6 +32,7 @@ export function tillFace({ identity, info, keepsData }: TillCore): TillFace {
     notes: notesOf(profile.currency),
     host: info.host,
     build: info.build,
+    language: languageOf(profile.language),
     autoLockMs: (profile.auto_lock_s ?? AUTO_LOCK_S) * 1000,
     weakHost: info.journal_host === 'opfs',
     giftCards: cards && { prefix: cards.prefix, length: cards.length },

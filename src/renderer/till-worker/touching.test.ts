@@ -3,7 +3,7 @@ import type { StoreProfile } from '../../contracts/store-profile.ts';
 import type { TillCommand, TillCommands } from '../shared/till-api.ts';
 import { AlarmList } from './alarm-list.ts';
 import { CatalogueIndex } from './catalogue/catalogue-index.ts';
-import { perform, type Command, type RunningTill } from './commands.ts';
+import { perform, type DeskCommand, type RunningTill } from './commands.ts';
 import type { TillCore } from './till-core.ts';
 import { TillDesk } from './till-desk.ts';
 import { ViewFeed } from './view-feed.ts';
@@ -67,6 +67,7 @@ const COMMANDS: Touched = {
   'leave-value': BESIDE,
   'pay-out': {},
   enrol: BESIDE,
+  speak: BESIDE,
   'sign-in': BESIDE,
   'sign-out': BESIDE,
   'staff-list': BESIDE,
@@ -101,7 +102,7 @@ const COMMANDS: Touched = {
   'dismiss-alarm': BESIDE,
 };
 const TOUCHING = Object.entries(COMMANDS).flatMap(([command, arg]) =>
-  arg === BESIDE ? [] : [{ command, arg } as Exclude<Command, { command: 'enrol' }>],
+  arg === BESIDE ? [] : [{ command, arg } as DeskCommand],
 );
 
 /** A till with two lines and a member's card in its basket; only what selling touches is there. */

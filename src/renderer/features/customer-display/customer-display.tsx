@@ -5,6 +5,7 @@ import {
   type CustomerView,
 } from '../../shared/customer-view.ts';
 import { TELL_EVERY_MS } from '../../shared/tell-customer.ts';
+import { useStoreLanguage } from './use-store-language.ts';
 import { CustomerScreen } from './customer-screen.tsx';
 
 /** A till that says nothing for so long is not there: its last basket must not stay before the next customer. */
@@ -13,6 +14,7 @@ const GONE_AFTER_MS = 4 * TELL_EVERY_MS;
 /** The customer's page: shows what the till's page says, and says so when nothing comes any more. */
 export function CustomerDisplay({ goneAfterMs = GONE_AFTER_MS }: { goneAfterMs?: number }) {
   const [view, setView] = useState<CustomerView>();
+  useStoreLanguage(view);
   useEffect(() => {
     const channel = new BroadcastChannel(CUSTOMER_CHANNEL);
     const ask = (): void => channel.postMessage({ ask: true } satisfies CustomerMessage);

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { formatMoney } from '../../shared/format/money-format.ts';
 import type { CustomerLine, CustomerView } from '../../shared/customer-view.ts';
 import { ReceiptPreview } from '../../shared/ui/receipt-preview.tsx';
+import { say } from '../../shared/words/say.ts';
 import './customer-screen.css';
 
 type Open = Exclude<CustomerView, { at: 'closed' }>;
@@ -13,7 +14,7 @@ export function CustomerScreen({ view }: { view: CustomerView | undefined }) {
   return (
     <>
       <p className="customer-training" role="status">
-        Training. Nothing is sold here.
+        {say('Training. Nothing is sold here.')}
       </p>
       <Shown view={view} />
     </>
@@ -24,7 +25,7 @@ function Shown({ view }: { view: CustomerView | undefined }) {
   if (view === undefined || view.at === 'closed') {
     return (
       <main className="customer customer-still">
-        <h1>One moment, please</h1>
+        <h1>{say('One moment, please')}</h1>
       </main>
     );
   }
@@ -34,7 +35,7 @@ function Shown({ view }: { view: CustomerView | undefined }) {
       return (
         <main className="customer customer-still">
           <h1>{view.storeName}</h1>
-          <p>Welcome</p>
+          <p>{say('Welcome')}</p>
         </main>
       );
     case 'sale':
@@ -54,15 +55,17 @@ function Sale({ view, money }: { view: Open & { at: 'sale' }; money: Money }) {
   }, [count]);
   return (
     <main className="customer">
-      <ol className="customer-lines" ref={list} aria-label="Your goods" tabIndex={0}>
+      <ol className="customer-lines" ref={list} aria-label={say('Your goods')} tabIndex={0}>
         {lines.map((line) => (
           <Line key={line.id} line={line} money={money} locale={locale} />
         ))}
       </ol>
       <section className="customer-sums" aria-live="polite">
-        {saved === 0 ? undefined : <Sum words="You save" amount={money(saved)} look="saved" />}
+        {saved === 0 ? undefined : (
+          <Sum words={say('You save')} amount={money(saved)} look="saved" />
+        )}
         <Sum
-          words="Total"
+          words={say('Total')}
           amount={money(total)}
           {...(tendered.length === 0 ? { look: 'total' as const } : {})}
         />
@@ -70,7 +73,7 @@ function Sale({ view, money }: { view: Open & { at: 'sale' }; money: Money }) {
           <Sum key={at} words={words} amount={money(amount)} />
         ))}
         {tendered.length === 0 ? undefined : (
-          <Sum words="Still to pay" amount={money(balance)} look="total" />
+          <Sum words={say('Still to pay')} amount={money(balance)} look="total" />
         )}
       </section>
     </main>
@@ -106,15 +109,15 @@ function Done({ view, money }: { view: Open & { at: 'done' }; money: Money }) {
         <ReceiptPreview receipt={view.receipt} />
       </section>
       <section className="customer-sums" aria-live="polite">
-        <Sum words="Total" amount={money(view.total)} />
+        <Sum words={say('Total')} amount={money(view.total)} />
         {view.change === 0 ? undefined : (
           <Sum
-            words={view.total < 0 ? 'Paid back' : 'Change'}
+            words={view.total < 0 ? say('Paid back') : say('Change')}
             amount={money(view.change)}
             look="total"
           />
         )}
-        <p className="customer-thanks">Thank you</p>
+        <p className="customer-thanks">{say('Thank you')}</p>
       </section>
     </main>
   );

@@ -5,6 +5,7 @@ import { Button } from '../../shared/ui/button.tsx';
 import { CardScreen } from '../../shared/ui/card-screen.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { formatEnrolCode, isWholeEnrolCode } from './enrol-code.ts';
+import { say } from '../../shared/words/say.ts';
 import './enrol-screen.css';
 
 /** A new till: the one-time code that IT issued for this store and till number. */
@@ -31,12 +32,14 @@ export function EnrolScreen({ phase }: { phase: Extract<Phase, { at: 'enrol' }> 
 
   return (
     <CardScreen
-      title="Enrol this till"
-      lead="Enter the one-time code from your store’s IT. It works once and only for this till."
+      title={say('Enrol this till')}
+      lead={say(
+        'Enter the one-time code from your store’s IT. It works once and only for this till.',
+      )}
     >
       <form className="enrol" onSubmit={onSubmit}>
         <label className="enrol-label" htmlFor="enrol-code">
-          Code
+          {say('Code')}
         </label>
         <input
           id="enrol-code"
@@ -54,8 +57,8 @@ export function EnrolScreen({ phase }: { phase: Extract<Phase, { at: 'enrol' }> 
           message={problem === undefined ? undefined : { tone: 'problem', text: problem }}
           hint={
             isBusy
-              ? 'Making this till’s key and asking head office …'
-              : 'Small letters are fine; the dashes come by themselves.'
+              ? say('Making this till’s key and asking head office …')
+              : say('Small letters are fine; the dashes come by themselves.')
           }
         />
         <Button
@@ -65,16 +68,16 @@ export function EnrolScreen({ phase }: { phase: Extract<Phase, { at: 'enrol' }> 
           isDisabled={!isWhole || isBusy}
           onPress={() => void enrol()}
         >
-          {isBusy ? 'Enrolling …' : 'Enrol'}
+          {isBusy ? say('Enrolling …') : say('Enrol')}
         </Button>
       </form>
       <dl className="enrol-facts">
         <div>
-          <dt>Region</dt>
+          <dt>{say('Region')}</dt>
           <dd>{phase.region}</dd>
         </div>
         <div>
-          <dt>Head-office sites</dt>
+          <dt>{say('Head-office sites')}</dt>
           <dd>{phase.sites.join(' · ')}</dd>
         </div>
       </dl>

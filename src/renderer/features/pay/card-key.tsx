@@ -3,6 +3,7 @@ import { useTillView } from '../../shared/till-context.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { MoneyText } from '../../shared/ui/money-text.tsx';
 import type { Tender } from './use-tender.ts';
+import { say } from '../../shared/words/say.ts';
 
 /** Charges a card with what was keyed, or with all that is open; not there without a terminal. */
 export function CardKey({ tender }: { tender: Tender }) {
@@ -21,7 +22,7 @@ export function CardKey({ tender }: { tender: Tender }) {
       onPress={tender.takeCard}
     >
       <span>
-        Card <MoneyText amount={tender.byCard} />
+        {say('Card')} <MoneyText amount={tender.byCard} />
       </span>
     </Button>
   );

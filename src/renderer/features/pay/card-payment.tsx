@@ -8,6 +8,7 @@ import { ApprovalDialog } from '../../shared/ui/approval-dialog.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { MoneyText } from '../../shared/ui/money-text.tsx';
+import { later, say, sayLater, type Words } from '../../shared/words/say.ts';
 import './card-payment.css';
 
 /** A card payment that is under way or of which nobody knows. */
@@ -15,16 +16,22 @@ export type OpenCardView = Exclude<CardView, { at: 'none' | 'ready' }>;
 
 type Sign = 'paid' | 'not-paid';
 
-const SIGNED_FOR: Record<Sign, string> = {
-  paid: 'The terminal never answered. Whoever signs says that this card has paid, and answers for it.',
-  'not-paid':
+const SIGNED_FOR: Record<Sign, Words> = {
+  paid: later(
+    'The terminal never answered. Whoever signs says that this card has paid, and answers for it.',
+  ),
+  'not-paid': later(
     'The terminal never answered. The card is not counted; if it was charged, it is given back by itself.',
+  ),
 };
 
-const SIGNED_FOR_REFUND: Record<Sign, string> = {
-  paid: 'The terminal never answered. Whoever signs says that this card has its money back, and answers for it.',
-  'not-paid':
+const SIGNED_FOR_REFUND: Record<Sign, Words> = {
+  paid: later(
+    'The terminal never answered. Whoever signs says that this card has its money back, and answers for it.',
+  ),
+  'not-paid': later(
     'The terminal never answered. The refund is not counted; if the card was given the money, it is taken back by itself.',
+  ),
 };
 
 /** Without `onBack` there is nothing behind it: a refund stands alone. */
@@ -70,20 +77,12 @@ export function CardPayment({ card, onBack }: CardPaymentProps) {
             <MoneyText amount={card.amount} />
           </p>
           <p>{nextOf(card)}</p>
-          <p className="card-payment-reference">Our reference {card.reference}</p>
+          <p className="card-payment-reference">
+            {say('Our reference {reference}', { reference: card.reference })}
+          </p>
         </div>
         {isUnknown ? (
-          <div className="card-payment-choices" role="group" aria-label="What to do">
-            <Button look="primary" keyCap="Enter" autoFocus onPress={check}>
-              Check again
-            </Button>
-            <Button keyCap="F6" onPress={() => setSigning('paid')}>
-              {card.isRefund ? 'Treat as given back' : 'Treat as paid'} · signature
-            </Button>
-            <Button keyCap="F7" onPress={() => setSigning('not-paid')}>
-              {card.isRefund ? 'Treat as not given back' : 'Treat as not paid'} · signature
-            </Button>
-          </div>
+          <UnknownKeys isRefund={card.isRefund} onCheck={check} onSign={setSigning} />
         ) : undefined}
         <MessageLine
           message={problem === undefined ? undefined : { tone: 'problem', text: problem }}
@@ -92,23 +91,44 @@ export function CardPayment({ card, onBack }: CardPaymentProps) {
       <footer className="pay-actions">
         {onBack === undefined ? undefined : (
           <Button keyCap="Esc" onPress={onBack}>
-            Back to the sale
+            {say('Back to the sale')}
           </Button>
         )}
         {canCancel ? (
           <Button keyCap="F9" onPress={cancel}>
-            Cancel at the terminal
+            {say('Cancel at the terminal')}
           </Button>
         ) : undefined}
       </footer>
       {signing === undefined || !isUnknown ? undefined : (
         <ApprovalDialog
-          what={(card.isRefund ? SIGNED_FOR_REFUND : SIGNED_FOR)[signing]}
+          what={sayLater((card.isRefund ? SIGNED_FOR_REFUND : SIGNED_FOR)[signing])}
           onSign={sign}
           onClose={() => setSigning(undefined)}
         />
       )}
     </>
+  );
+}
+
+type UnknownKeysProps = { isRefund: boolean; onCheck: () => void; onSign: (as: Sign) => void };
+
+/** Three ways to go on, and none of them by itself (dom-Y4). */
+function UnknownKeys({ isRefund, onCheck, onSign }: UnknownKeysProps) {
+  return (
+    <div className="card-payment-choices" role="group" aria-label={say('What to do')}>
+      <Button look="primary" keyCap="Enter" autoFocus onPress={onCheck}>
+        {say('Check again')}
+      </Button>
+      <Button keyCap="F6" onPress={() => onSign('paid')}>
+        {isRefund ? say('Treat as given back · signature') : say('Treat as paid · signature')}
+      </Button>
+      <Button keyCap="F7" onPress={() => onSign('not-paid')}>
+        {isRefund
+          ? say('Treat as not given back · signature')
+          : say('Treat as not paid · signature')}
+      </Button>
+    </div>
   );
 }
 
@@ -121,28 +141,35 @@ function CardSign({ at }: { at: OpenCardView['at'] }) {
 }
 
 function titleOf({ at, isTakingBack, isRefund }: OpenCardView): string {
-  if (at === 'unknown' && isRefund) return 'Nobody knows yet whether the card has its money back';
-  if (at === 'unknown') return 'Nobody knows yet whether this card has paid';
-  if (at === 'checking') return 'No answer yet. The terminal is asked';
-  if (isRefund) return 'The customer holds the card to the terminal';
-  return isTakingBack ? 'The card is given its money back' : 'The customer pays at the terminal';
+  if (at === 'unknown' && isRefund)
+    return say('Nobody knows yet whether the card has its money back');
+  if (at === 'unknown') return say('Nobody knows yet whether this card has paid');
+  if (at === 'checking') return say('No answer yet. The terminal is asked');
+  if (isRefund) return say('The customer holds the card to the terminal');
+  return isTakingBack
+    ? say('The card is given its money back')
+    : say('The customer pays at the terminal');
 }
 
 function nextOf({ at, isTakingBack, isRefund }: OpenCardView): string {
-  if (isRefund) return REFUND_NEXT[at];
-  if (at === 'checking') return 'Please wait a moment. No card is charged twice.';
+  if (isRefund) return sayLater(REFUND_NEXT[at]);
+  if (at === 'checking') return say('Please wait a moment. No card is charged twice.');
   if (at === 'asking') {
     return isTakingBack
-      ? 'Please wait for the terminal.'
-      : 'You can go back and look at the sale meanwhile.';
+      ? say('Please wait for the terminal.')
+      : say('You can go back and look at the sale meanwhile.');
   }
   return isTakingBack
-    ? 'Look at the terminal’s own list. The payment counts until the terminal has given it back.'
-    : 'Look at the terminal’s own list. Charge no card for this sale until it is known.';
+    ? say(
+        'Look at the terminal’s own list. The payment counts until the terminal has given it back.',
+      )
+    : say('Look at the terminal’s own list. Charge no card for this sale until it is known.');
 }
 
-const REFUND_NEXT: Readonly<Record<OpenCardView['at'], string>> = {
-  asking: 'It must be the card that paid. The return is stored when it has its money back.',
-  checking: 'Please wait a moment. No money goes back twice.',
-  unknown: 'Look at the terminal’s own list. Pay nothing out for this return until it is known.',
+const REFUND_NEXT: Readonly<Record<OpenCardView['at'], Words>> = {
+  asking: later('It must be the card that paid. The return is stored when it has its money back.'),
+  checking: later('Please wait a moment. No money goes back twice.'),
+  unknown: later(
+    'Look at the terminal’s own list. Pay nothing out for this return until it is known.',
+  ),
 };

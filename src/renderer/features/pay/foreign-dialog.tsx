@@ -8,6 +8,7 @@ import { KeyedField } from '../../shared/ui/keyed-field.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { useMoneySetting } from '../../shared/ui/money-text.tsx';
 import { NumberPad } from '../../shared/ui/number-pad.tsx';
+import { say } from '../../shared/words/say.ts';
 import './foreign-dialog.css';
 
 const LONGEST = 9;
@@ -25,7 +26,6 @@ export function ForeignDialog({ onClose }: { onClose: () => void }) {
   if (money === undefined) return undefined;
   const { currency, rate, due } = money;
   const text = (amount: number): string => formatMoney(amount, { locale, currency });
-  const worth = numberFormat(locale, { maximumFractionDigits: 12 });
   const given = readKeyedAmount(keyed, currency);
 
   async function take(event?: SyntheticEvent): Promise<void> {
@@ -39,10 +39,10 @@ export function ForeignDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Dialog title="Money of another currency" isKept={isBusy} onClose={onClose}>
+    <Dialog title={say('Money of another currency')} isKept={isBusy} onClose={onClose}>
       <form className="foreign" onSubmit={(event) => void take(event)}>
         <div className="foreign-what">
-          <div className="foreign-currencies" role="group" aria-label="Currency">
+          <div className="foreign-currencies" role="group" aria-label={say('Currency')}>
             {moneys.map((one) => (
               <Button
                 key={one.currency}
@@ -55,11 +55,15 @@ export function ForeignDialog({ onClose }: { onClose: () => void }) {
             ))}
           </div>
           <p>
-            To pay {text(due)} · 1 {currency} is {worth.format(rate as Intl.StringNumericLiteral)}{' '}
-            {own}
+            {say('To pay {due} · 1 {currency} is {worth} {own}', {
+              due: text(due),
+              currency,
+              worth: worthText(rate, locale),
+              own,
+            })}
           </p>
           <KeyedField
-            label={`${currency} given`}
+            label={say('{currency} given', { currency })}
             value={keyed}
             shown={text(given ?? 0)}
             isEmpty={keyed === ''}
@@ -70,13 +74,13 @@ export function ForeignDialog({ onClose }: { onClose: () => void }) {
           />
           <MessageLine
             message={problem === undefined ? undefined : { tone: 'problem', text: problem }}
-            hint="Change is given in our own money."
+            hint={say('Change is given in our own money.')}
           />
         </div>
         <NumberPad value={keyed} onChange={setKeyed} extra="00" longest={LONGEST} />
         <div className="dialog-actions">
           <Button keyCap="Esc" isDisabled={isBusy} onPress={onClose}>
-            Leave as it is
+            {say('Leave as it is')}
           </Button>
           <Button
             look="primary"
@@ -84,11 +88,17 @@ export function ForeignDialog({ onClose }: { onClose: () => void }) {
             isDisabled={isBusy || given === undefined || given === 0}
             onPress={() => void take()}
           >
-            Take {text(given ?? 0)}
+            {say('Take {given}', { given: text(given ?? 0) })}
           </Button>
         </div>
         <button type="submit" hidden />
       </form>
     </Dialog>
   );
+}
+
+/** The rate as the store writes figures, and all of it. */
+function worthText(rate: string, locale: string): string {
+  const digits = { maximumFractionDigits: 12 };
+  return numberFormat(locale, digits).format(rate as Intl.StringNumericLiteral);
 }

@@ -4,6 +4,7 @@ import { useTillView } from '../../shared/till-context.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { ForeignDialog } from './foreign-dialog.tsx';
 import type { Tender } from './use-tender.ts';
+import { say } from '../../shared/words/say.ts';
 
 /** Asks for money of another currency; not there where the store takes none. */
 export function ForeignKey({ tender }: { tender: Tender }) {
@@ -18,7 +19,7 @@ export function ForeignKey({ tender }: { tender: Tender }) {
   return (
     <>
       <Button isStacked keyCap="F3" isDisabled={!isPossible} onPress={ask}>
-        Other money
+        {say('Other money')}
       </Button>
       {isAsking ? <ForeignDialog onClose={() => setAsking(false)} /> : undefined}
     </>

@@ -7,6 +7,7 @@ import { GiftCardDialog } from '../../shared/value/gift-card-dialog.tsx';
 import { looksLikeGiftCard } from '../../shared/value/looks-like-gift-card.ts';
 import { useFocusBack } from './use-focus-back.ts';
 import type { Tender } from './use-tender.ts';
+import { say } from '../../shared/words/say.ts';
 
 /** Pays with a gift card, by key or by scanning one; not there where the store has none. */
 export function GiftKey({
@@ -42,7 +43,7 @@ export function GiftKey({
   return (
     <>
       <Button isStacked keyCap="F2" isDisabled={!isPossible} onPress={() => setOpen({})}>
-        Gift card
+        {say('Gift card')}
       </Button>
       {open === undefined ? undefined : (
         <GiftCardDialog

@@ -3,6 +3,7 @@ import { useTillView } from '../../shared/till-context.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { MoneyText } from '../../shared/ui/money-text.tsx';
 import type { Tender } from './use-tender.ts';
+import { say } from '../../shared/words/say.ts';
 
 /** Keys of the notes, in the order of the store's profile; further notes have no key of their own. */
 const NOTE_KEYS = ['F5', 'F6', 'F7', 'F8', 'F9'];
@@ -23,9 +24,9 @@ export function NoteKeys({ tender }: { tender: Tender }) {
     ),
   });
   return (
-    <div className="note-keys" role="group" aria-label="Notes">
+    <div className="note-keys" role="group" aria-label={say('Notes')}>
       <Button isStacked keepsFocus keyCap="F11" onPress={exact}>
-        Exact
+        {say('Exact')}
       </Button>
       {notes.map((amount, index) => (
         <Button

@@ -6,6 +6,7 @@ import { Button } from '../../shared/ui/button.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { MoneyText } from '../../shared/ui/money-text.tsx';
 import { useSigned } from '../../shared/use-signed.tsx';
+import { say } from '../../shared/words/say.ts';
 import './pay-out.css';
 
 /** More comes back than is sold: where the money goes, and one key that pays it out (dom-E1). */
@@ -15,7 +16,7 @@ export function PayOut({ payOut, onBack }: { payOut: PayOutView; onBack: () => v
   const signed = useSigned();
   const isPaying = signed.isAsking;
   const { cash, cards } = payOut;
-  const parts = [...cards, ...(cash === 0 ? [] : [{ words: 'Cash', amount: cash }])];
+  const parts = [...cards, ...(cash === 0 ? [] : [{ words: say('Cash'), amount: cash }])];
   const sum = parts.reduce((total, { amount }) => total + amount, 0);
 
   // Not the key that opened this: pressed twice it would pay out what nobody read.
@@ -29,7 +30,7 @@ export function PayOut({ payOut, onBack }: { payOut: PayOutView; onBack: () => v
   return (
     <>
       <div className="pay-out">
-        <h1>To pay out</h1>
+        <h1>{say('To pay out')}</h1>
         <p className="card-payment-amount">
           <MoneyText amount={sum} />
         </p>
@@ -43,11 +44,14 @@ export function PayOut({ payOut, onBack }: { payOut: PayOutView; onBack: () => v
             </div>
           ))}
         </dl>
-        <MessageLine message={notice} hint="It goes back the way the earlier receipt was paid." />
+        <MessageLine
+          message={notice}
+          hint={say('It goes back the way the earlier receipt was paid.')}
+        />
       </div>
       <footer className="pay-actions">
         <Button keyCap="Esc" isDisabled={isPaying} onPress={onBack}>
-          Back to the sale
+          {say('Back to the sale')}
         </Button>
         <Button
           autoFocus
@@ -57,7 +61,11 @@ export function PayOut({ payOut, onBack }: { payOut: PayOutView; onBack: () => v
           isDisabled={isPaying}
           onPress={go}
         >
-          {isPaying ? 'Storing …' : cards.length === 0 ? 'Pay out' : 'Back to the card'}
+          {isPaying
+            ? say('Storing …')
+            : cards.length === 0
+              ? say('Pay out')
+              : say('Back to the card')}
         </Button>
       </footer>
       {signed.dialog}

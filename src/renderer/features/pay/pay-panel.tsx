@@ -3,6 +3,7 @@ import { useTillView } from '../../shared/till-context.tsx';
 import { CardPayment } from './card-payment.tsx';
 import { PayOut } from './pay-out.tsx';
 import { TakeMoney } from './take-money.tsx';
+import { say } from '../../shared/words/say.ts';
 import './pay-panel.css';
 
 type PayPanelProps = { pay: (tendered: number) => Promise<PayAnswer>; onBack: () => void };
@@ -13,7 +14,7 @@ export function PayPanel({ pay, onBack }: PayPanelProps) {
   const payOut = useTillView((view) => view.basket.payOut);
   const isOpen = card.at !== 'none' && card.at !== 'ready' && !card.isRefund;
   return (
-    <section className="pay" aria-label="Payment">
+    <section className="pay" aria-label={say('Payment')}>
       {isOpen ? (
         <CardPayment card={card} onBack={onBack} />
       ) : payOut === undefined ? (

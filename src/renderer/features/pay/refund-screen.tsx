@@ -12,6 +12,7 @@ import { MoneyText } from '../../shared/ui/money-text.tsx';
 import { ReasonDialog } from '../../shared/ui/reason-dialog.tsx';
 import { useSigned } from '../../shared/use-signed.tsx';
 import { CardPayment } from './card-payment.tsx';
+import { later, say, sayLater, type Words } from '../../shared/words/say.ts';
 import './pay-panel.css';
 import './refund-screen.css';
 
@@ -23,7 +24,7 @@ export function RefundScreen({ refund }: { refund: OpenRefundView }) {
   const notice = useNotice();
   const isAtTerminal = refund.at === 'card' && card.at !== 'none' && card.at !== 'ready';
   return (
-    <main className="refund" aria-label="Refund">
+    <main className="refund" aria-label={say('Refund')}>
       {isAtTerminal ? (
         <CardPayment card={card} />
       ) : (
@@ -55,16 +56,16 @@ function RefundChoice({ refund }: { refund: OpenRefundView }) {
     <div className="card-payment" data-at={isChoice ? 'unknown' : at}>
       <RefundWords refund={refund} />
       {isChoice ? (
-        <div className="card-payment-choices" role="group" aria-label="What to do">
+        <div className="card-payment-choices" role="group" aria-label={say('What to do')}>
           <Button autoFocus look="primary" keyCap="F10" onPress={go({ do: 'card' })}>
-            Try the card again
+            {say('Try the card again')}
           </Button>
           <Button keyCap="F11" onPress={askCash}>
-            Pay this part in cash
+            {say('Pay this part in cash')}
           </Button>
           {canLeave ? (
             <Button keyCap="Esc" onPress={go({ do: 'leave' })}>
-              No return, leave as it was
+              {say('No return, leave as it was')}
             </Button>
           ) : undefined}
         </div>
@@ -72,7 +73,7 @@ function RefundChoice({ refund }: { refund: OpenRefundView }) {
       {at === 'writing' ? (
         <div className="card-payment-choices">
           <Button autoFocus look="primary" keyCap="F12" onPress={go({ do: 'write' })}>
-            Store it now
+            {say('Store it now')}
           </Button>
         </div>
       ) : undefined}
@@ -87,12 +88,14 @@ function CashInstead({ onClose }: { onClose: () => void }) {
   const signed = useSigned();
   return (
     <ReasonDialog
-      title="Cash for what was paid by card?"
-      text="Cash goes out of the drawer, and the card keeps its payment. Why it is not the card stands on the return."
+      title={say('Cash for what was paid by card?')}
+      text={say(
+        'Cash goes out of the drawer, and the card keeps its payment. Why it is not the card stands on the return.',
+      )}
       reasons={OTHER_TENDER_REASONS}
       words={AFTER_WORDS}
-      keepWords="Leave as it is"
-      doWords="Pay in cash"
+      keepWords={say('Leave as it is')}
+      doWords={say('Pay in cash')}
       isBusy={signed.isAsking}
       signature={signed.dialog}
       onKeep={onClose}
@@ -112,24 +115,25 @@ function RefundWords({ refund: { at, card, why, docNo } }: { refund: OpenRefundV
   return (
     <div className="card-payment-words" aria-live="polite">
       <RefundSign at={at} />
-      <h1>{TITLES[at]}</h1>
+      <h1>{sayLater(TITLES[at])}</h1>
       {card === undefined ? undefined : (
         <p className="card-payment-amount">
           <MoneyText amount={card.amount} />
         </p>
       )}
-      <p>{why}</p>
+      <p>{sayLater(why)}</p>
       <p className="card-payment-reference">
-        {card === undefined ? '' : `${card.words} · `}Return of {docNo}
+        {card === undefined ? '' : `${card.words} · `}
+        {say('Return of {docNo}', { docNo })}
       </p>
     </div>
   );
 }
 
-const TITLES: Readonly<Record<OpenRefundView['at'], string>> = {
-  card: 'The return is under way',
-  choice: 'The card does not have its money back',
-  writing: 'The return is not stored yet',
+const TITLES: Readonly<Record<OpenRefundView['at'], Words>> = {
+  card: later('The return is under way'),
+  choice: later('The card does not have its money back'),
+  writing: later('The return is not stored yet'),
 };
 
 function RefundSign({ at }: { at: OpenRefundView['at'] }) {

@@ -18,6 +18,7 @@ import { TakenTenders } from './taken-tenders.tsx';
 import { NoteKeys } from './note-keys.tsx';
 import { useFocusBack } from './use-focus-back.ts';
 import { useTender, type Tender } from './use-tender.ts';
+import { say } from '../../shared/words/say.ts';
 
 const LONGEST = 9;
 
@@ -56,7 +57,7 @@ export function TakeMoney({ pay, onBack }: TakeMoneyProps) {
         </div>
         <div className="pay-given">
           <KeyedField
-            label="Cash given"
+            label={say('Cash given')}
             value={tender.keyedText}
             shown={formatMoney(tender.given ?? 0, setting)}
             isEmpty={tender.given === undefined}
@@ -77,7 +78,7 @@ export function TakeMoney({ pay, onBack }: TakeMoneyProps) {
       </form>
       <footer className="pay-actions">
         <Button isStacked keyCap="Esc" isDisabled={tender.isPaying} onPress={onBack}>
-          Back to the sale
+          {say('Back to the sale')}
         </Button>
         <Button
           isStacked
@@ -85,7 +86,7 @@ export function TakeMoney({ pay, onBack }: TakeMoneyProps) {
           isDisabled={!tender.isPart || tender.isPaying}
           onPress={tender.takePart}
         >
-          Part
+          {say('Part')}
         </Button>
         <ForeignKey tender={tender} />
         <GiftKey tender={tender} field={field} />
@@ -105,11 +106,11 @@ export function TakeMoney({ pay, onBack }: TakeMoneyProps) {
 }
 
 function TakeWords({ tender }: { tender: Tender }) {
-  if (tender.isPaying) return 'Storing …';
-  if (tender.isPaidUp) return 'Finish the sale';
+  if (tender.isPaying) return say('Storing …');
+  if (tender.isPaidUp) return say('Finish the sale');
   return (
     <span>
-      Take <MoneyText amount={tender.isEnough ? (tender.given ?? 0) : tender.due} />
+      {say('Take')} <MoneyText amount={tender.isEnough ? (tender.given ?? 0) : tender.due} />
     </span>
   );
 }
@@ -123,7 +124,7 @@ function ChangeLine({ tender: { given, due, isEnough } }: { tender: Tender }) {
       data-none={given === undefined || undefined}
       aria-live="polite"
     >
-      <span>{isShort ? 'Still missing' : 'Change'}</span>
+      <span>{isShort ? say('Still missing') : say('Change')}</span>
       <strong>
         {given === undefined ? '–' : <MoneyText amount={isShort ? due - given : given - due} />}
       </strong>

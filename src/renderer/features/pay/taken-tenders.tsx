@@ -2,6 +2,7 @@ import { useTillView } from '../../shared/till-context.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { MoneyText } from '../../shared/ui/money-text.tsx';
 import type { Tender } from './use-tender.ts';
+import { say } from '../../shared/words/say.ts';
 import './taken-tenders.css';
 
 /** What was taken so far, each with the way to give it back; nothing before the first part. */
@@ -9,7 +10,7 @@ export function TakenTenders({ tender }: { tender: Tender }) {
   const tenders = useTillView((view) => view.basket.tenders);
   if (tenders.length === 0) return undefined;
   return (
-    <ul className="taken-tenders" aria-label="Taken so far">
+    <ul className="taken-tenders" aria-label={say('Taken so far')}>
       {tenders.map(({ tenderId, words, amount }) => (
         <li key={tenderId}>
           <span>{words}</span>
@@ -19,10 +20,10 @@ export function TakenTenders({ tender }: { tender: Tender }) {
           <Button
             keepsFocus
             isDisabled={tender.isPaying}
-            aria-label={`Give back ${words}`}
+            aria-label={say('Give back {words}', { words })}
             onPress={() => tender.takeBack(tenderId)}
           >
-            Give back
+            {say('Give back')}
           </Button>
         </li>
       ))}

@@ -3,6 +3,7 @@ import { useScansComeHere } from '../../shared/scanner/scan-target.ts';
 import type { ArticleHit } from '../../shared/till-api.ts';
 import { useTill } from '../../shared/till-context.tsx';
 import { Button } from '../../shared/ui/button.tsx';
+import { say } from '../../shared/words/say.ts';
 
 const FROM_CHARACTERS = 2;
 const MOST_HITS = 5;
@@ -59,7 +60,7 @@ export function AddKey({ field, onAdd }: AddKeyProps) {
       }}
     >
       <label className="quick-keys-field">
-        <span>Add a key: name or number of the article (F2); Enter takes the first</span>
+        <span>{say('Add a key: name or number of the article (F2); Enter takes the first')}</span>
         <input
           ref={field}
           autoFocus
@@ -69,7 +70,7 @@ export function AddKey({ field, onAdd }: AddKeyProps) {
         />
       </label>
       {shown.length === 0 ? undefined : (
-        <ul aria-label="Articles found">
+        <ul aria-label={say('Articles found')}>
           {shown.map((hit) => (
             <li key={hit.article}>
               <Button onPress={() => add(hit)}>

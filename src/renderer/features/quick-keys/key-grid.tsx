@@ -2,6 +2,7 @@ import type { QuickKey } from '../../../domain/quick-keys/quick-page.ts';
 import { KeyPicture } from '../../shared/ui/key-picture.tsx';
 import type { DraftAction } from './page-draft.ts';
 import { useDrag } from './use-drag.ts';
+import { say } from '../../shared/words/say.ts';
 
 type KeyGridProps = {
   keys: readonly QuickKey[];
@@ -13,7 +14,7 @@ type KeyGridProps = {
 export function KeyGrid({ keys, chosen, act }: KeyGridProps) {
   const drag = useDrag((from, to) => act({ do: 'move-key', from, to }));
   if (keys.length === 0) {
-    return <p className="find-empty">This page has no keys yet. Find an article above.</p>;
+    return <p className="find-empty">{say('This page has no keys yet. Find an article above.')}</p>;
   }
   return (
     <ul className="tiles quick-keys-grid">
@@ -28,7 +29,7 @@ export function KeyGrid({ keys, chosen, act }: KeyGridProps) {
             onClick={() => act({ do: 'choose-key', key: at })}
             {...(at === chosen ? drag.handlers(at) : {})}
           >
-            <span className="tile-name">{label === '' ? 'Without a name' : label}</span>
+            <span className="tile-name">{label === '' ? say('Without a name') : label}</span>
             <span className="tile-price">
               <span>{article}</span>
               <KeyPicture name={picture} />

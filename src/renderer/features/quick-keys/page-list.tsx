@@ -1,5 +1,6 @@
 import { Button } from '../../shared/ui/button.tsx';
 import type { Draft, DraftAction } from './page-draft.ts';
+import { say } from '../../shared/words/say.ts';
 
 type PageListProps = { draft: Draft; act: (action: DraftAction) => void; onAdd: () => void };
 
@@ -7,7 +8,7 @@ type PageListProps = { draft: Draft; act: (action: DraftAction) => void; onAdd: 
 export function PageList({ draft: { pages, at }, act, onAdd }: PageListProps) {
   const page = pages[at];
   return (
-    <section className="quick-keys-pages" aria-label="Pages">
+    <section className="quick-keys-pages" aria-label={say('Pages')}>
       <ul>
         {pages.map(({ pageId, name }, index) => (
           <li key={pageId}>
@@ -15,18 +16,18 @@ export function PageList({ draft: { pages, at }, act, onAdd }: PageListProps) {
               aria-pressed={index === at}
               onPress={() => act({ do: 'choose-page', at: index })}
             >
-              {name === '' ? 'Without a name' : name}
+              {name === '' ? say('Without a name') : name}
             </Button>
           </li>
         ))}
       </ul>
       <Button keyCap="F7" onPress={onAdd}>
-        New page
+        {say('New page')}
       </Button>
       {page === undefined ? undefined : (
         <>
           <label className="quick-keys-field">
-            <span>Name of the page</span>
+            <span>{say('Name of the page')}</span>
             <input
               value={page.name}
               onChange={(event) => act({ do: 'rename-page', name: event.target.value })}
@@ -34,17 +35,17 @@ export function PageList({ draft: { pages, at }, act, onAdd }: PageListProps) {
           </label>
           <div className="quick-keys-row">
             <Button isDisabled={at === 0} onPress={() => act({ do: 'move-page', step: -1 })}>
-              Earlier
+              {say('Earlier')}
             </Button>
             <Button
               isDisabled={at === pages.length - 1}
               onPress={() => act({ do: 'move-page', step: 1 })}
             >
-              Later
+              {say('Later')}
             </Button>
           </div>
           <Button look="removes" onPress={() => act({ do: 'drop-page' })}>
-            Delete page
+            {say('Delete page')}
           </Button>
         </>
       )}

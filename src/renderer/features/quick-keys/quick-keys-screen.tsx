@@ -14,6 +14,7 @@ import { KeyForm } from './key-form.tsx';
 import { KeyGrid } from './key-grid.tsx';
 import { draftOf, draftReducer, wantedOf, type Draft, type DraftAction } from './page-draft.ts';
 import { PageList } from './page-list.tsx';
+import { later, say, sayLater } from '../../shared/words/say.ts';
 import './quick-keys.css';
 
 /** Changes the store's quick keys: what head office knows is asked for first. */
@@ -35,7 +36,7 @@ export function QuickKeysScreen({ onBack }: { onBack: () => void }) {
   if (pages === undefined) {
     return (
       <main className="quick-keys-loading">
-        <Progress label="Asking head office for the other tills’ changes" percent={50} />
+        <Progress label={say('Asking head office for the other tills’ changes')} percent={50} />
       </main>
     );
   }
@@ -54,7 +55,7 @@ function Editor({ pages, onBack }: { pages: QuickPageView[]; onBack: () => void 
   const canSave = (isChanged || isUnsettled) && !saving.isBusy;
   const leave = (): void => (isChanged ? setLeaving(true) : onBack());
   const addPage = (): void => {
-    const name = `Page ${draft.pages.length + 1}`;
+    const name = say('Page {number}', { number: draft.pages.length + 1 });
     act({ do: 'add-page', pageId: crypto.randomUUID(), name });
   };
   useKeys({
@@ -67,12 +68,14 @@ function Editor({ pages, onBack }: { pages: QuickPageView[]; onBack: () => void 
 
   return (
     <main className="quick-keys">
-      <h1 className="only-heard">Quick keys</h1>
+      <h1 className="only-heard">{say('Quick keys')}</h1>
       <PageList draft={draft} act={act} onAdd={addPage} />
-      <section className="quick-keys-page" aria-label="Keys of this page">
+      <section className="quick-keys-page" aria-label={say('Keys of this page')}>
         <Beside beside={beside} />
         {page === undefined ? (
-          <p className="find-empty">There is no page yet. New page (F7) makes the first one.</p>
+          <p className="find-empty">
+            {say('There is no page yet. New page (F7) makes the first one.')}
+          </p>
         ) : (
           <>
             <AddKey field={field} onAdd={(key) => act({ do: 'add-key', ...key })} />
@@ -91,10 +94,10 @@ function Editor({ pages, onBack }: { pages: QuickPageView[]; onBack: () => void 
       {saving.dialog}
       {isLeaving ? (
         <ConfirmDialog
-          title="Discard the changes?"
-          text="The pages stay as they were."
-          keepWords="Go on changing"
-          removeWords="Discard"
+          title={say('Discard the changes?')}
+          text={say('The pages stay as they were.')}
+          keepWords={say('Go on changing')}
+          removeWords={say('Discard')}
           onKeep={() => setLeaving(false)}
           onRemove={onBack}
         />
@@ -114,7 +117,7 @@ function useSave(draft: Draft, onBack: () => void) {
       (approver) => till.call('save-quick-keys', { pages: wantedOf(draft), ...approver }),
       () => {
         onBack();
-        showDone(notices, isOnline ? SAVED : SAVED_OFFLINE);
+        showDone(notices, sayLater(isOnline ? SAVED : SAVED_OFFLINE));
       },
     );
   return { save, isBusy: signed.isAsking, dialog: signed.dialog };
@@ -140,8 +143,10 @@ function Beside({ beside }: { beside: QuickPageView['beside'] }) {
   if (beside.length === 0) return undefined;
   return (
     <p className="quick-keys-beside" role="status">
-      Also changed at till {beside.map((one) => one.till).join(', ')}:{' '}
-      {beside.map(besideWords).join('; ')}. Saving keeps what stands here.
+      {say('Also changed at till {tills}: {changes}. Saving keeps what stands here.', {
+        tills: beside.map((one) => one.till).join(', '),
+        changes: beside.map(besideWords).join('; '),
+      })}
     </p>
   );
 }
@@ -160,7 +165,7 @@ function EditorFooter({ isChanged, canSave, onLeave, onUndo, onSave }: EditorFoo
   return (
     <footer className="quick-keys-actions">
       <Button isStacked className="sell-action" keyCap="Esc" onPress={onLeave}>
-        {isChanged ? 'Discard' : 'Back'}
+        {isChanged ? say('Discard') : say('Back')}
       </Button>
       <Button
         isStacked
@@ -169,9 +174,9 @@ function EditorFooter({ isChanged, canSave, onLeave, onUndo, onSave }: EditorFoo
         isDisabled={!isChanged}
         onPress={onUndo}
       >
-        Undo
+        {say('Undo')}
       </Button>
-      <MessageLine message={notice} hint={isOnline ? HINT : HINT_OFFLINE} />
+      <MessageLine message={notice} hint={sayLater(isOnline ? HINT : HINT_OFFLINE)} />
       <Button
         look="primary"
         className="sell-pay"
@@ -179,18 +184,20 @@ function EditorFooter({ isChanged, canSave, onLeave, onUndo, onSave }: EditorFoo
         isDisabled={!canSave}
         onPress={onSave}
       >
-        Save for the store
+        {say('Save for the store')}
       </Button>
     </footer>
   );
 }
 
-const SAVED = 'Saved. The other tills get it with their next sign-in, or within 5 minutes.';
-const SAVED_OFFLINE = 'Saved on this till. The other tills get it when the line is back.';
-const HINT = '← → choose a key, Ctrl+← → move it, Del removes it. Or drag the chosen key.';
-const HINT_OFFLINE = 'The line is down: other tills’ newest changes may be missing here.';
+const SAVED = later('Saved. The other tills get it with their next sign-in, or within 5 minutes.');
+const SAVED_OFFLINE = later('Saved on this till. The other tills get it when the line is back.');
+const HINT = later('← → choose a key, Ctrl+← → move it, Del removes it. Or drag the chosen key.');
+const HINT_OFFLINE = later('The line is down: other tills’ newest changes may be missing here.');
 
 function besideWords({ name, keys }: QuickPageView['beside'][number]): string {
   const labels = keys.map(({ label }) => label);
-  return labels.length === 0 ? `“${name}”` : `“${name}” with ${labels.slice(0, 6).join(', ')}`;
+  return labels.length === 0
+    ? `“${name}”`
+    : say('“{name}” with {keys}', { name, keys: labels.slice(0, 6).join(', ') });
 }

@@ -5,6 +5,7 @@ import { Button } from '../../shared/ui/button.tsx';
 import { KeyCap } from '../../shared/ui/key-cap.tsx';
 import { BY_HINTS, BY_WORDS } from './receipt-words.ts';
 import type { FoundReceipts } from './use-found-receipts.ts';
+import { say, sayLater } from '../../shared/words/say.ts';
 
 type By = Exclude<ReceiptBy, 'any'>;
 const BYS: readonly By[] = ['number', 'amount', 'article', 'card'];
@@ -40,12 +41,12 @@ export function FindReceipts({ found, field, onMove, onBack }: FindReceiptsProps
         <Search size={22} aria-hidden="true" />
         <input
           ref={field}
-          aria-label={BY_HINTS[by]}
+          aria-label={sayLater(BY_HINTS[by])}
           autoComplete="off"
           spellCheck={false}
           autoFocus
           maxLength={60}
-          placeholder={BY_HINTS[by]}
+          placeholder={sayLater(BY_HINTS[by])}
           value={query.text}
           onChange={(event) => ask({ text: event.target.value })}
           onKeyDown={onKeyDown}
@@ -53,26 +54,20 @@ export function FindReceipts({ found, field, onMove, onBack }: FindReceiptsProps
         {query.text === '' ? (
           <KeyCap name="F2" />
         ) : (
-          <Button look="quiet" keepsFocus aria-label="Clear" onPress={() => ask({ text: '' })}>
+          <Button
+            look="quiet"
+            keepsFocus
+            aria-label={say('Clear')}
+            onPress={() => ask({ text: '' })}
+          >
             <X size={20} aria-hidden="true" />
           </Button>
         )}
       </div>
-      <div className="receipts-by" role="group" aria-label="Find by">
-        {BYS.map((one) => (
-          <Button
-            key={one}
-            keepsFocus
-            aria-pressed={by === one}
-            onPress={() => ask({ by: one, text: by === one ? query.text : '' })}
-          >
-            {BY_WORDS[one]}
-          </Button>
-        ))}
-      </div>
+      <ByKeys by={by} text={query.text} ask={ask} />
       <div className="receipts-when">
         <label>
-          <span>Day</span>
+          <span>{say('Day')}</span>
           <input
             type="date"
             value={query.day ?? ''}
@@ -80,7 +75,7 @@ export function FindReceipts({ found, field, onMove, onBack }: FindReceiptsProps
           />
         </label>
         <label>
-          <span>About when</span>
+          <span>{say('About when')}</span>
           <input
             type="time"
             disabled={query.day === undefined}
@@ -93,7 +88,7 @@ export function FindReceipts({ found, field, onMove, onBack }: FindReceiptsProps
           aria-pressed={query.ofStore}
           onPress={() => ask({ ofStore: !query.ofStore })}
         >
-          All tills of the store
+          {say('All tills of the store')}
         </Button>
       </div>
     </div>
@@ -105,3 +100,22 @@ function dayOf(day: string): { day?: string; time?: string } {
   return day === '' ? NO_DAY : { day };
 }
 const NO_DAY = { day: '', time: '' };
+
+type ByKeysProps = { by: By; text: string } & Pick<FindReceiptsProps['found'], 'ask'>;
+
+function ByKeys({ by, text, ask }: ByKeysProps) {
+  return (
+    <div className="receipts-by" role="group" aria-label={say('Find by')}>
+      {BYS.map((one) => (
+        <Button
+          key={one}
+          keepsFocus
+          aria-pressed={by === one}
+          onPress={() => ask({ by: one, text: by === one ? text : '' })}
+        >
+          {sayLater(BY_WORDS[one])}
+        </Button>
+      ))}
+    </div>
+  );
+}

@@ -5,6 +5,7 @@ import { MoneyText } from '../../shared/ui/money-text.tsx';
 import type { ReceiptHit } from '../../shared/receipts-api.ts';
 import { countWords, goodsWords, KIND_WORDS, whenWords } from './receipt-words.ts';
 import type { FoundReceipts } from './use-found-receipts.ts';
+import { say, sayLater } from '../../shared/words/say.ts';
 
 type ReceiptListProps = {
   found: FoundReceipts;
@@ -32,9 +33,9 @@ export function ReceiptList({ found, chosen, onChoose }: ReceiptListProps) {
         {wordsOf(found, locale)}
       </p>
       {hits.length === 0 ? (
-        <p className="find-empty">{problem ?? (isAsking ? 'Looking …' : emptyWords(found))}</p>
+        <p className="find-empty">{problem ?? (isAsking ? say('Looking …') : emptyWords(found))}</p>
       ) : (
-        <div className="results-list" role="listbox" aria-label="Receipts found" ref={list}>
+        <div className="results-list" role="listbox" aria-label={say('Receipts found')} ref={list}>
           {hits.map((hit) => (
             <Row
               key={hit.docNo}
@@ -48,10 +49,10 @@ export function ReceiptList({ found, chosen, onChoose }: ReceiptListProps) {
       {offset === 0 && !hasOlder ? undefined : (
         <div className="receipts-turn">
           <Button keyCap="PgUp" isDisabled={offset === 0} onPress={() => turn(-1)}>
-            Newer
+            {say('Newer')}
           </Button>
           <Button keyCap="PgDn" isDisabled={!hasOlder} onPress={() => turn(1)}>
-            Older
+            {say('Older')}
           </Button>
         </div>
       )}
@@ -75,7 +76,7 @@ function Row(props: { hit: ReceiptHit; isChosen: boolean; onChoose: () => void }
       <span className="result-name">
         {hit.docNo}
         {hit.kind === 'sale' ? undefined : (
-          <span className="receipt-kind">{KIND_WORDS[hit.kind]}</span>
+          <span className="receipt-kind">{sayLater(KIND_WORDS[hit.kind])}</span>
         )}
       </span>
       <span className="result-aside">
@@ -91,13 +92,13 @@ function Row(props: { hit: ReceiptHit; isChosen: boolean; onChoose: () => void }
 function wordsOf({ page }: FoundReceipts, locale: string): string {
   if (page === undefined || page.total === 0) return '';
   const words = countWords(page.offset, page.hits.length, page.total, locale);
-  return page.isComplete ? words : `${words}; older ones are still being listed.`;
+  return page.isComplete ? words : say('{words}; older ones are still being listed.', { words });
 }
 
 function emptyWords({ query }: FoundReceipts): string {
   const isAll = query.text === '' && (query.day ?? '') === '';
-  if (isAll) return 'No receipt yet. Each sale of this till is listed here.';
+  if (isAll) return say('No receipt yet. Each sale of this till is listed here.');
   return query.ofStore
-    ? 'No receipt of the store fits. Try another day or fewer figures.'
-    : 'No receipt of this till fits. Try another day, or all tills of the store.';
+    ? say('No receipt of the store fits. Try another day or fewer figures.')
+    : say('No receipt of this till fits. Try another day, or all tills of the store.');
 }

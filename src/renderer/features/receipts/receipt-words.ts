@@ -1,40 +1,45 @@
 import type { ReceiptBy, ReceiptHit, ReceiptKind } from '../../shared/receipts-api.ts';
+import { later, say, type Words } from '../../shared/words/say.ts';
 
-export const KIND_WORDS: Readonly<Record<ReceiptKind, string>> = {
-  sale: 'Sale',
-  return: 'Return',
-  exchange: 'Exchange',
-  'post-void': 'Voided sale',
+export const KIND_WORDS: Readonly<Record<ReceiptKind, Words>> = {
+  sale: later('Sale'),
+  return: later('Return'),
+  exchange: later('Exchange'),
+  'post-void': later('Voided sale'),
 };
 
-export const BY_WORDS: Readonly<Record<Exclude<ReceiptBy, 'any'>, string>> = {
-  number: 'Number',
-  amount: 'Amount',
-  article: 'Article',
-  card: 'Card',
+export const BY_WORDS: Readonly<Record<Exclude<ReceiptBy, 'any'>, Words>> = {
+  number: later('Number'),
+  amount: later('Amount'),
+  article: later('Article'),
+  card: later('Card'),
 };
 
 /** What may be keyed for each. */
-export const BY_HINTS: Readonly<Record<Exclude<ReceiptBy, 'any'>, string>> = {
-  number: 'Number of the receipt, all of it or its last figures',
-  amount: 'Total, for example 12.50',
-  article: 'Article number, barcode or words of its name',
-  card: 'Last four figures of the card',
+export const BY_HINTS: Readonly<Record<Exclude<ReceiptBy, 'any'>, Words>> = {
+  number: later('Number of the receipt, all of it or its last figures'),
+  amount: later('Total, for example 12.50'),
+  article: later('Article number, barcode or words of its name'),
+  card: later('Last four figures of the card'),
 };
 
 /** "Brot and 3 more". */
 export function goodsWords({ first, lines }: Pick<ReceiptHit, 'first' | 'lines'>): string {
-  if (lines > 1) return `${first} and ${lines - 1} more`;
+  if (lines > 1) return say('{first} and {more} more', { first, more: lines - 1 });
   return first;
 }
 
 /** "50 of 1,240 receipts": no list ends without saying so. */
 export function countWords(from: number, shown: number, total: number, locale: string): string {
-  const say = (figure: number): string => figure.toLocaleString(locale);
-  if (total === 0) return 'No receipt fits.';
-  if (total === 1) return '1 receipt';
-  if (shown === total) return `${say(total)} receipts`;
-  return `${say(from + 1)} – ${say(from + shown)} of ${say(total)} receipts`;
+  const text = (figure: number): string => figure.toLocaleString(locale);
+  if (total === 0) return say('No receipt fits.');
+  if (total === 1) return say('1 receipt');
+  if (shown === total) return say('{total} receipts', { total: text(total) });
+  return say('{from} – {to} of {total} receipts', {
+    from: text(from + 1),
+    to: text(from + shown),
+    total: text(total),
+  });
 }
 
 /** "21.11., 14:32" as the store writes it; the year where it is another. */

@@ -12,6 +12,7 @@ import { useCopy } from './use-copy.tsx';
 import { useFoundReceipts } from './use-found-receipts.ts';
 import { useOpenedReceipt } from './use-opened-receipt.ts';
 import { useUndoing } from './use-undoing.tsx';
+import { say } from '../../shared/words/say.ts';
 import './receipts.css';
 
 type ReceiptsScreenProps = {
@@ -61,15 +62,15 @@ export function ReceiptsScreen({ scanned, onBack }: ReceiptsScreenProps) {
 
   return (
     <main className="receipts">
-      <h1 className="only-heard">Receipts</h1>
-      <section className="receipts-side" aria-label="Find a receipt">
+      <h1 className="only-heard">{say('Receipts')}</h1>
+      <section className="receipts-side" aria-label={say('Find a receipt')}>
         <FindReceipts found={found} field={field} onMove={move} onBack={onBack} />
         <ReceiptList found={found} chosen={chosen} onChoose={(docNo) => opened.open({ docNo })} />
       </section>
       <ReceiptDetail opened={opened} />
       <footer className="receipts-actions">
         <Button isStacked className="sell-action" keyCap="Esc" onPress={onBack}>
-          Back
+          {say('Back')}
         </Button>
         <Button
           isStacked
@@ -78,7 +79,7 @@ export function ReceiptsScreen({ scanned, onBack }: ReceiptsScreenProps) {
           isDisabled={opened.view?.isOfThisTill !== true}
           onPress={copy.print}
         >
-          Print a copy
+          {say('Print a copy')}
         </Button>
         <Button
           isStacked
@@ -87,7 +88,7 @@ export function ReceiptsScreen({ scanned, onBack }: ReceiptsScreenProps) {
           isDisabled={!undoing.canVoid}
           onPress={undoing.askVoid}
         >
-          Undo this sale
+          {say('Undo this sale')}
         </Button>
         <MessageLine message={notice} />
         <Button
@@ -97,7 +98,7 @@ export function ReceiptsScreen({ scanned, onBack }: ReceiptsScreenProps) {
           isDisabled={!undoing.canReturn}
           onPress={undoing.askReturn}
         >
-          Return goods
+          {say('Return goods')}
         </Button>
       </footer>
       {copy.dialog}

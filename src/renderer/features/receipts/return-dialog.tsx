@@ -13,6 +13,7 @@ import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { asked, returnRows, stepped, type ReturnRow } from './return-lines.ts';
 import { PayOutWords, ReturnSplit } from './return-split.tsx';
 import { ReturnRowKeys } from './return-row-keys.tsx';
+import { later, say, sayLater } from '../../shared/words/say.ts';
 import './return-dialog.css';
 
 type ReturnDialogProps = {
@@ -27,8 +28,9 @@ type ReturnDialogProps = {
 };
 
 /** No till takes value off a card again: only people can settle it. */
-const CARDS_STAY =
-  'A loaded gift card does not come back. Loaded by mistake: keep the card and the receipt, and call a supervisor; head office decides.';
+const CARDS_STAY = later(
+  'A loaded gift card does not come back. Loaded by mistake: keep the card and the receipt, and call a supervisor; head office decides.',
+);
 
 /** Which goods come back, how much of each and why; what is paid out stands there before anybody pays. */
 export function ReturnDialog(props: ReturnDialogProps) {
@@ -68,9 +70,9 @@ export function ReturnDialog(props: ReturnDialogProps) {
   if (signature !== undefined) return signature;
   const split = told?.ok === true ? told : { cash: 0, cards: [] };
   return (
-    <Dialog title={`Return · ${docNo}`} isKept={isBusy} onClose={onClose}>
+    <Dialog title={say('Return · {docNo}', { docNo })} isKept={isBusy} onClose={onClose}>
       <div className="returning">
-        <ul className="returning-rows" aria-label="What comes back">
+        <ul className="returning-rows" aria-label={say('What comes back')}>
           {rows.map((row, index) => (
             <ReturnRowKeys
               key={row.line}
@@ -83,9 +85,9 @@ export function ReturnDialog(props: ReturnDialogProps) {
           <NotOffered isNothing={rows.length === 0} lines={view.lineViews} />
         </ul>
         <div className="returning-why">
-          <p>Why {rows[at]?.name ?? ''} comes back</p>
+          <p>{say('Why {name} comes back', { name: rows[at]?.name ?? '' })}</p>
           <ChoiceKeys
-            label="Reason"
+            label={say('Reason')}
             choices={RETURN_REASONS}
             words={AFTER_WORDS}
             chosen={rows[at]?.reason}
@@ -93,17 +95,17 @@ export function ReturnDialog(props: ReturnDialogProps) {
           />
           <MessageLine
             message={told?.ok === false ? { tone: 'problem', text: told.next } : undefined}
-            hint="Choose how much of a line comes back (+ −), then why."
+            hint={say('Choose how much of a line comes back (+ −), then why.')}
           />
           <ReturnSplit {...split} />
         </div>
       </div>
       <div className="dialog-actions">
         <Button autoFocus keyCap="Esc" isDisabled={isBusy} onPress={onClose}>
-          Leave as it is
+          {say('Leave as it is')}
         </Button>
         <Button keyCap="F9" isDisabled={!canPay} onPress={exchange}>
-          Exchange
+          {say('Exchange')}
         </Button>
         <Button look="primary" keyCap="F12" isDisabled={!canPay} onPress={go}>
           <PayOutWords {...split} />
@@ -117,9 +119,11 @@ export function ReturnDialog(props: ReturnDialogProps) {
 function NotOffered({ isNothing, lines }: { isNothing: boolean; lines: ReceiptView['lineViews'] }) {
   return (
     <>
-      {isNothing ? <li className="returning-note">Nothing is left to come back.</li> : undefined}
+      {isNothing ? (
+        <li className="returning-note">{say('Nothing is left to come back.')}</li>
+      ) : undefined}
       {lines.some(({ isLoad }) => isLoad) ? (
-        <li className="returning-note">{CARDS_STAY}</li>
+        <li className="returning-note">{sayLater(CARDS_STAY)}</li>
       ) : undefined}
     </>
   );

@@ -4,6 +4,7 @@ import { useNoticeStore } from '../../shared/notices.tsx';
 import { useTill } from '../../shared/till-context.tsx';
 import { useSigned } from '../../shared/use-signed.tsx';
 import type { OpenedReceipt } from './use-opened-receipt.ts';
+import { say } from '../../shared/words/say.ts';
 
 /** Prints the receipt that is open once more; its number is told. */
 export function useCopy({ view, open }: OpenedReceipt): { print: () => void; dialog: ReactNode } {
@@ -17,7 +18,7 @@ export function useCopy({ view, open }: OpenedReceipt): { print: () => void; dia
     signed.ask(
       (approver) => till.call('print-copy', { docNo, ...approver }),
       ({ copy }) => {
-        showDone(notices, `Copy ${copy} goes to the printer.`);
+        showDone(notices, say('Copy {copy} goes to the printer.', { copy }));
         open({ docNo });
       },
     );

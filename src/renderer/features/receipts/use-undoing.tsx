@@ -6,6 +6,7 @@ import { ReasonDialog } from '../../shared/ui/reason-dialog.tsx';
 import { useSigned } from '../../shared/use-signed.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
 import type { OpenedReceipt } from './use-opened-receipt.ts';
+import { say } from '../../shared/words/say.ts';
 
 /** Goods of the receipt that is open come back, or all of it is undone; then the pay-out is shown. */
 export function useUndoing({ view }: Pick<OpenedReceipt, 'view'>, onPaid: () => void) {
@@ -44,12 +45,14 @@ export function useUndoing({ view }: Pick<OpenedReceipt, 'view'>, onPaid: () => 
     }
     return (
       <ReasonDialog
-        title="Undo this sale?"
-        text="All of it is reversed and paid back, today only. The receipt of the sale stays, and a new one says that it was undone."
+        title={say('Undo this sale?')}
+        text={say(
+          'All of it is reversed and paid back, today only. The receipt of the sale stays, and a new one says that it was undone.',
+        )}
         reasons={POST_VOID_REASONS}
         words={AFTER_WORDS}
-        keepWords="Leave as it is"
-        doWords="Undo the sale"
+        keepWords={say('Leave as it is')}
+        doWords={say('Undo the sale')}
         isBusy={signed.isAsking}
         signature={signed.dialog}
         onKeep={close}

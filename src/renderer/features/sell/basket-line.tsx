@@ -5,6 +5,8 @@ import type { LineView } from '../../shared/till-api.ts';
 import { LineToolKeys } from './line-tool-keys.tsx';
 import type { TermsAsk } from './terms/terms-ask.ts';
 import type { LineActions } from './use-basket.ts';
+import { say } from '../../shared/words/say.ts';
+import { useLanguage } from '../../shared/words/use-language.ts';
 
 type BasketLineProps = {
   line: LineView;
@@ -24,6 +26,7 @@ type BasketLineProps = {
  */
 export const BasketLine = memo(
   function BasketLine(props: BasketLineProps) {
+    useLanguage();
     const { line, setting, isSelected, hasTools, holdsRoom, isLocked, actions } = props;
     return (
       <li
@@ -103,11 +106,12 @@ function savingsOf({ savings }: LineView): string {
 }
 
 function asideOf(line: LineView, setting: MoneySetting): string {
-  if (line.isDeposit) return 'Deposit, goes with the article above';
-  if (line.back !== undefined) return line.back === '' ? 'Comes back' : `Comes back · ${line.back}`;
+  if (line.isDeposit) return say('Deposit, goes with the article above');
+  if (line.back !== undefined)
+    return line.back === '' ? say('Comes back') : say('Comes back · {back}', { back: line.back });
   const price = formatMoney(line.unitPrice, setting, 'bare');
-  const each = line.unit === 'kg' ? `${price} / kg` : `${price} each`;
+  const each = line.unit === 'kg' ? `${price} / kg` : say('{price} each', { price });
   if (line.named === undefined) return each;
   const book = formatMoney(line.named.bookPrice, setting, 'bare');
-  return `${each} · ${line.named.reason}, was ${book}`;
+  return say('{each} · {reason}, was {book}', { each, reason: line.named.reason, book });
 }

@@ -8,6 +8,7 @@ import type { LineTools } from './line-tools-state.ts';
 import type { BasketView, LineView } from '../../shared/till-api.ts';
 import type { TermsAsk } from './terms/terms-ask.ts';
 import type { LineActions } from './use-basket.ts';
+import { say } from '../../shared/words/say.ts';
 import './basket-panel.css';
 
 type BasketPanelProps = {
@@ -28,17 +29,17 @@ export function BasketPanel(props: BasketPanelProps) {
   const list = useRef<HTMLOListElement>(null);
   useKeepInSight(list, basket);
   return (
-    <section className="basket" aria-label="Basket">
+    <section className="basket" aria-label={say('Basket')}>
       {basket.lines.length === 0 ? (
         <div className="basket-empty">
           <ShoppingBasket size={36} strokeWidth={1.5} aria-hidden="true" />
           <p>
-            <strong>Ready for the next customer</strong>
-            Scan an article, search by name or press a tile.
+            <strong>{say('Ready for the next customer')}</strong>
+            {say('Scan an article, search by name or press a tile.')}
           </p>
         </div>
       ) : (
-        <ol className="basket-lines" ref={list} aria-label="Lines">
+        <ol className="basket-lines" ref={list} aria-label={say('Lines')}>
           {basket.lines.map((line) => (
             <BasketLine
               key={line.lineId}

@@ -1,5 +1,6 @@
 import type { BasketView } from '../../shared/till-api.ts';
 import { MoneyText } from '../../shared/ui/money-text.tsx';
+import { say } from '../../shared/words/say.ts';
 
 /** Asides that fit above the total without moving it. */
 const ROWS = 2;
@@ -15,15 +16,18 @@ export function BasketSum({ basket, isExclusive }: BasketSumProps) {
   return (
     <div className="basket-sum">
       <div className="basket-sum-asides">
-        {isExclusive && lines.length > 0 ? <Row label="Net" amounts={[basket.net]} /> : undefined}
+        {isExclusive && lines.length > 0 ? (
+          <Row label={say('Net')} amounts={[basket.net]} />
+        ) : undefined}
         {taxRows(taxes, isExclusive, rows).map(({ label, amounts }) => (
           <Row key={label} label={label} amounts={amounts} />
         ))}
-        {isRounded ? <Row label="In cash, rounded" amounts={[cashDue]} /> : undefined}
+        {isRounded ? <Row label={say('In cash, rounded')} amounts={[cashDue]} /> : undefined}
       </div>
       <TermsWords terms={basket.terms} />
       <span className="basket-sum-count">
-        {counted(lines.length, 'line')} · {counted(items, 'item')}
+        {say('{lines, plural, one {# line} other {# lines}}', { lines: lines.length })} ·{' '}
+        {say('{items, plural, one {# item} other {# items}}', { items })}
       </span>
       <span className="basket-sum-total">
         <MoneyText amount={total} />
@@ -35,17 +39,21 @@ export function BasketSum({ basket, isExclusive }: BasketSumProps) {
 /** What people changed of the whole sale, in one line; nothing where they did not. */
 function TermsWords({ terms }: { terms: BasketView['terms'] }) {
   const words = [
-    ...(terms.discount === '' ? [] : [`Discount ${terms.discount}`]),
-    ...(terms.taxExempt === '' ? [] : [`Tax exempt · ${terms.taxExempt}`]),
+    ...(terms.discount === '' ? [] : [say('Discount {discount}', { discount: terms.discount })]),
+    ...(terms.taxExempt === ''
+      ? []
+      : [say('Tax exempt · {taxExempt}', { taxExempt: terms.taxExempt })]),
     ...(terms.member === '' ? [] : [memberWords(terms)]),
-    ...(terms.coupons === 0 ? [] : [counted(terms.coupons, 'coupon')]),
+    ...(terms.coupons === 0
+      ? []
+      : [say('{coupons, plural, one {# coupon} other {# coupons}}', { coupons: terms.coupons })]),
     ...(terms.note === '' ? [] : [`“${terms.note}”`]),
   ];
   return words.length === 0 ? undefined : <p className="basket-sum-terms">{words.join(' — ')}</p>;
 }
 
 function memberWords({ member, memberName }: BasketView['terms']): string {
-  return memberName === '' ? `Member … ${member}` : `${memberName} … ${member}`;
+  return memberName === '' ? say('Member … {member}', { member }) : `${memberName} … ${member}`;
 }
 
 /** A row for each tax while they fit, else one row of them all. */
@@ -55,10 +63,11 @@ function taxRows(
   rows: number,
 ): { label: string; amounts: number[] }[] {
   if (taxes.length === 0) return [];
-  const word = isExclusive ? '' : ' included';
+  const words = (label: string): string =>
+    isExclusive ? label : say('{label} included', { label });
   if (taxes.length <= rows)
-    return taxes.map(({ label, amount }) => ({ label: label + word, amounts: [amount] }));
-  const label = taxes.map((tax) => tax.label).join(' / ') + word;
+    return taxes.map(({ label, amount }) => ({ label: words(label), amounts: [amount] }));
+  const label = words(taxes.map((tax) => tax.label).join(' / '));
   return [{ label, amounts: taxes.map((tax) => tax.amount) }];
 }
 
@@ -77,8 +86,4 @@ function Row({ label, amounts }: { label: string; amounts: number[] }) {
       </span>
     </div>
   );
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -3,6 +3,8 @@ import { GridList, GridListItem, Tab, TabList, TabPanel, Tabs } from 'react-aria
 import { KeyPicture } from '../../shared/ui/key-picture.tsx';
 import { HitPrice } from './hit-price.tsx';
 import type { Tile, TileGroup } from './tile-groups.ts';
+import { say } from '../../shared/words/say.ts';
+import { useLanguage } from '../../shared/words/use-language.ts';
 
 /** A word of so many letters fills a tile from edge to edge. */
 const LONG_WORD = 16;
@@ -16,6 +18,7 @@ type DepartmentTilesProps = {
 
 /** The store's own keys and articles without a barcode, one press each. Drawn anew only when they change. */
 export const DepartmentTiles = memo(function DepartmentTiles(props: DepartmentTilesProps) {
+  useLanguage();
   const { groups, at, onChoose, onArticle } = props;
   return (
     <Tabs
@@ -23,7 +26,7 @@ export const DepartmentTiles = memo(function DepartmentTiles(props: DepartmentTi
       selectedKey={String(at)}
       onSelectionChange={(key) => onChoose(Number(key))}
     >
-      <TabList className="department-tabs" aria-label="Departments">
+      <TabList className="department-tabs" aria-label={say('Departments')}>
         {groups.map(({ id, name, hue }, index) => (
           <Tab key={id} id={String(index)} className={`department-tab ${hueClass(hue)}`}>
             {name}
@@ -43,12 +46,16 @@ type TilesProps = { group: TileGroup; onArticle: (article: string) => void };
 
 function Tiles({ group, onArticle }: TilesProps) {
   if (group.tiles.length === 0) {
-    return <p className="find-empty">This page has no keys yet. A manager adds them (More, F5).</p>;
+    return (
+      <p className="find-empty">
+        {say('This page has no keys yet. A manager adds them (More, F5).')}
+      </p>
+    );
   }
   return (
     <GridList
       className={`tiles ${hueClass(group.hue)}`}
-      aria-label={`Articles of ${group.name}`}
+      aria-label={say('Articles of {name}', { name: group.name })}
       layout="grid"
       disallowTypeAhead
       disabledKeys={group.tiles.flatMap(({ hit }, at) => (hit === undefined ? [at] : []))}
@@ -79,7 +86,7 @@ function TileFace({ tile: { label, picture, hit } }: { tile: Tile }) {
         {label}
       </span>
       <span className="tile-price">
-        {hit === undefined ? 'Not sold here' : <HitPrice hit={hit} />}
+        {hit === undefined ? say('Not sold here') : <HitPrice hit={hit} />}
         <KeyPicture name={picture} />
       </span>
     </>

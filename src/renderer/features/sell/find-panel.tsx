@@ -12,6 +12,8 @@ import { tileGroups, type TileGroup } from './tile-groups.ts';
 import { useDepartments } from './use-departments.ts';
 import { useQuickKeys } from './use-quick-keys.ts';
 import { useSearch } from './use-search.ts';
+import { say } from '../../shared/words/say.ts';
+import { useLanguage } from '../../shared/words/use-language.ts';
 import './find-panel.css';
 
 /** Tabs that Alt and a figure reach. */
@@ -19,6 +21,7 @@ const NUMBERED_TABS = 9;
 
 /** Finding articles: the search field, what it found, or tiles. `below` stands at the bottom. */
 export const FindPanel = memo(function FindPanel({ below }: { below: ReactNode }) {
+  useLanguage();
   const till = useTill();
   const told = useTold();
   const notice = useNotice();
@@ -64,7 +67,7 @@ export const FindPanel = memo(function FindPanel({ below }: { below: ReactNode }
   }
 
   return (
-    <section className="find" aria-label="Find articles">
+    <section className="find" aria-label={say('Find articles')}>
       <div className="find-top">
         <SearchField
           search={search}
@@ -75,7 +78,7 @@ export const FindPanel = memo(function FindPanel({ below }: { below: ReactNode }
         />
         <MessageLine
           message={notice}
-          hint="Scan at any time. Two letters are enough to search; ↑ ↓ and Enter choose."
+          hint={say('Scan at any time. Two letters are enough to search; ↑ ↓ and Enter choose.')}
         />
       </div>
       {search.found === undefined ? (
@@ -102,13 +105,15 @@ function Tiles({ groups, at, onChoose, onArticle }: TilesProps) {
   if (!isReady) {
     return (
       <div className="find-empty">
-        <Progress label="Loading articles and prices" percent={percent} />
+        <Progress label={say('Loading articles and prices')} percent={percent} />
       </div>
     );
   }
   if (groups.length === 0) {
     return (
-      <p className="find-empty">No article has a tile here. Scan it, or search by its name.</p>
+      <p className="find-empty">
+        {say('No article has a tile here. Scan it, or search by its name.')}
+      </p>
     );
   }
   return (

@@ -10,6 +10,7 @@ import { KeyedField } from '../../shared/ui/keyed-field.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { NumberPad } from '../../shared/ui/number-pad.tsx';
 import { WeightDialog } from './asks/weight-dialog.tsx';
+import { say } from '../../shared/words/say.ts';
 
 /** More pieces on one line are a typing error. */
 const MOST_PIECES = 9999;
@@ -30,7 +31,7 @@ export function QuantityDialog({ line, onSet, onClose }: QuantityDialogProps) {
       {...WEIGHABLE_GRAMS}
       now={line.qtyMilli}
       problem={undefined}
-      leaveWords="Leave as it is"
+      leaveWords={say('Leave as it is')}
       // A thousandth of a kilogram is a gram.
       onWeight={onSet}
       onClose={onClose}
@@ -48,8 +49,8 @@ function PiecesDialog({ line, onSet, onClose }: QuantityDialogProps) {
   function set(event?: SyntheticEvent): void {
     event?.preventDefault();
     const read = parseQuantity(keyed);
-    if (!read.ok) setProblem(`Key 1 to ${MOST_PIECES} pieces.`);
-    else if (read.value === 0) setProblem('To take it off the basket, use Void line.');
+    if (!read.ok) setProblem(say('Key 1 to {mostPieces} pieces.', { mostPieces: MOST_PIECES }));
+    else if (read.value === 0) setProblem(say('To take it off the basket, use Void line.'));
     else onSet(read.value);
   }
 
@@ -57,7 +58,7 @@ function PiecesDialog({ line, onSet, onClose }: QuantityDialogProps) {
     <Dialog title={line.name} onClose={onClose}>
       <form className="quantity" onSubmit={set}>
         <KeyedField
-          label={`Pieces, 1 to ${MOST_PIECES} · now ${now}`}
+          label={say('Pieces, 1 to {mostPieces} · now {now}', { mostPieces: MOST_PIECES, now })}
           value={keyed}
           shown={keyed === '' ? now : keyed}
           isEmpty={keyed === ''}
@@ -71,10 +72,10 @@ function PiecesDialog({ line, onSet, onClose }: QuantityDialogProps) {
         <NumberPad value={keyed} onChange={setKeyed} longest={longest} />
         <div className="dialog-actions">
           <Button keyCap="Esc" onPress={onClose}>
-            Leave as it is
+            {say('Leave as it is')}
           </Button>
           <Button look="primary" keyCap="Enter" isDisabled={keyed === ''} onPress={() => set()}>
-            Set
+            {say('Set')}
           </Button>
         </div>
         <button type="submit" hidden />

@@ -6,6 +6,7 @@ import { ReasonDialog } from '../../shared/ui/reason-dialog.tsx';
 import { useSigned } from '../../shared/use-signed.tsx';
 import { QuantityDialog } from './quantity-dialog.tsx';
 import type { LineActions } from './use-basket.ts';
+import { say } from '../../shared/words/say.ts';
 
 /** What is asked before something is done: to cancel the sale, or how many of a line. */
 export type SaleQuestion = 'cancel' | LineView;
@@ -38,12 +39,12 @@ function CancelQuestion({ onDone }: { onDone: () => void }) {
   const signed = useSigned();
   return (
     <ReasonDialog
-      title="Cancel this sale?"
-      text="Every line is taken off. The cancelled sale is recorded."
+      title={say('Cancel this sale?')}
+      text={say('Every line is taken off. The cancelled sale is recorded.')}
       reasons={VOID_REASONS}
       words={AFTER_WORDS}
-      keepWords="Keep the sale"
-      doWords="Cancel the sale"
+      keepWords={say('Keep the sale')}
+      doWords={say('Cancel the sale')}
       isBusy={signed.isAsking}
       signature={signed.dialog}
       onKeep={onDone}

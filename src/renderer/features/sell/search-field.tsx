@@ -3,6 +3,7 @@ import type { KeyboardEvent, RefObject } from 'react';
 import { Button } from '../../shared/ui/button.tsx';
 import { KeyCap } from '../../shared/ui/key-cap.tsx';
 import { looksLikeCode, type Search } from './use-search.ts';
+import { say } from '../../shared/words/say.ts';
 
 type SearchFieldProps = {
   search: Search;
@@ -42,14 +43,14 @@ export function SearchField({ search, field, hasProblem, onCode, onHit }: Search
       <input
         ref={field}
         role="combobox"
-        aria-label="Scan or search"
+        aria-label={say('Scan or search')}
         aria-expanded={found !== undefined}
         aria-controls="search-results"
         aria-autocomplete="list"
         aria-activedescendant={hit === undefined ? undefined : `hit-${hit.article}`}
         autoComplete="off"
         spellCheck={false}
-        placeholder="Scan or search"
+        placeholder={say('Scan or search')}
         value={search.text}
         onChange={(event) => search.setText(event.target.value)}
         onKeyDown={onKeyDown}
@@ -60,7 +61,7 @@ export function SearchField({ search, field, hasProblem, onCode, onHit }: Search
         <Button
           look="quiet"
           keepsFocus
-          aria-label="Clear the search"
+          aria-label={say('Clear the search')}
           onPress={() => search.setText('')}
         >
           <X size={20} aria-hidden="true" />

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { ArticleHit } from '../../shared/till-api.ts';
 import { HitPrice } from './hit-price.tsx';
 import { looksLikeCode, type Found } from './use-search.ts';
+import { say } from '../../shared/words/say.ts';
 
 type SearchResultsProps = { found: Found; at: number; onHit: (article: string) => void };
 
@@ -20,7 +21,7 @@ export function SearchResults({ found, at, onHit }: SearchResultsProps) {
         className="results-list"
         id="search-results"
         role="listbox"
-        aria-label="Articles found"
+        aria-label={say('Articles found')}
         ref={list}
       >
         {found.hits.map((hit, index) => (
@@ -54,8 +55,12 @@ function asideOf({ brand, dept, article, gtin }: ArticleHit): string {
 
 function countWords({ hits, total, text }: Found): string {
   if (total === 0 && looksLikeCode(text))
-    return 'No name has these figures; Enter asks for the code.';
-  if (total === 0) return `Nothing is called “${text}”. Try fewer letters.`;
-  if (total > hits.length) return `${hits.length} of ${total} articles; type more to find fewer.`;
-  return total === 1 ? '1 article' : `${total} articles`;
+    return say('No name has these figures; Enter asks for the code.');
+  if (total === 0) return say('Nothing is called “{text}”. Try fewer letters.', { text });
+  if (total > hits.length)
+    return say('{count} of {total} articles; type more to find fewer.', {
+      count: hits.length,
+      total,
+    });
+  return say('{total, plural, one {# article} other {# articles}}', { total });
 }

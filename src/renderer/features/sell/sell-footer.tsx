@@ -2,6 +2,8 @@ import { memo } from 'react';
 import { Button } from '../../shared/ui/button.tsx';
 import { MoneyText } from '../../shared/ui/money-text.tsx';
 import { useTillView } from '../../shared/till-context.tsx';
+import { say } from '../../shared/words/say.ts';
+import { useLanguage } from '../../shared/words/use-language.ts';
 
 type SellFooterProps = {
   onSignOut: () => void;
@@ -17,6 +19,7 @@ type SellFooterProps = {
 
 /** What can be done to the whole sale. Pay stands in the same corner on every screen. */
 export const SellFooter = memo(function SellFooter(props: SellFooterProps) {
+  useLanguage();
   const { onSignOut, onCancel, onSync, onReceipts, onUndo, onMore, onPay, onQuickCash } = props;
   const canUndo = useTillView((view) => view.basket.canUndo);
   const isEmpty = useTillView((view) => view.basket.lines.length === 0);
@@ -25,22 +28,22 @@ export const SellFooter = memo(function SellFooter(props: SellFooterProps) {
     <footer className="sell-footer">
       <Button isStacked className="sell-action" keyCap="F8" onPress={onSignOut}>
         {/* Nothing that was practised waits for anybody. */}
-        {isEmpty || isTraining ? 'Sign out' : 'Lock'}
+        {isEmpty || isTraining ? say('Sign out') : say('Lock')}
       </Button>
       <Button isStacked className="sell-action" keyCap="F3" isDisabled={!canUndo} onPress={onUndo}>
-        Undo
+        {say('Undo')}
       </Button>
       <Button isStacked className="sell-action" keyCap="F5" onPress={onMore}>
-        More
+        {say('More')}
       </Button>
       <Button isStacked className="sell-action" keyCap="F9" isDisabled={isEmpty} onPress={onCancel}>
-        Cancel sale
+        {say('Cancel sale')}
       </Button>
       <Button isStacked className="sell-action" keyCap="F10" onPress={onSync}>
-        Head office
+        {say('Head office')}
       </Button>
       <Button isStacked className="sell-action" keyCap="Ctrl+E" onPress={onReceipts}>
-        Receipts
+        {say('Receipts')}
       </Button>
       <span className="sell-footer-gap" />
       {onQuickCash === undefined ? undefined : (
@@ -52,7 +55,7 @@ export const SellFooter = memo(function SellFooter(props: SellFooterProps) {
           onPress={onQuickCash}
         >
           <span>
-            Cash exact <BasketMoney part="cashDue" />
+            {say('Cash exact')} <BasketMoney part="cashDue" />
           </span>
         </Button>
       )}
@@ -68,14 +71,14 @@ function PayWords() {
   if (payOut === undefined) {
     return (
       <span>
-        Pay <BasketMoney part="total" />
+        {say('Pay')} <BasketMoney part="total" />
       </span>
     );
   }
   const sum = payOut.cards.reduce((total, { amount }) => total + amount, payOut.cash);
   return (
     <span>
-      Pay out <MoneyText amount={sum} />
+      {say('Pay out')} <MoneyText amount={sum} />
     </span>
   );
 }

@@ -15,6 +15,7 @@ import { lineKeys } from './line-keys.ts';
 import { TermsDialogs } from './terms/terms-dialogs.tsx';
 import type { TermsAsk } from './terms/terms-ask.ts';
 import { useBasket } from './use-basket.ts';
+import { say } from '../../shared/words/say.ts';
 import './sell-screen.css';
 
 type SellScreenProps = {
@@ -78,7 +79,7 @@ export function SellScreen(props: SellScreenProps) {
 
   return (
     <main className="sell">
-      {isPaying ? undefined : <h1 className="only-heard">Sale</h1>}
+      {isPaying ? undefined : <h1 className="only-heard">{say('Sale')}</h1>}
       <BasketPanel
         basket={basket}
         tools={tools}

@@ -5,6 +5,7 @@ import { useSigned } from '../../shared/use-signed.tsx';
 import { NEEDS_APPROVAL } from '../../shared/terms-api.ts';
 import { useTill, useTillView } from '../../shared/till-context.tsx';
 import { chooseLine, followBasket, NO_TOOLS, type LineTools } from './line-tools-state.ts';
+import { say } from '../../shared/words/say.ts';
 
 /** What can be done to lines; each is one command of the worker. */
 export type LineActions = {
@@ -54,7 +55,10 @@ export function useBasket() {
       voidLine: ({ lineId, name }) =>
         ask(
           (approver) => till.call('void-line', { lineId, ...approver }),
-          () => notices.setState({ notice: { tone: 'done', text: `${name} was removed.` } }),
+          () =>
+            notices.setState({
+              notice: { tone: 'done', text: say('{name} was removed.', { name }) },
+            }),
         ),
     };
   }, [till, told, ask, notices, setTools]);

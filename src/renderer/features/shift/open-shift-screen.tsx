@@ -7,6 +7,7 @@ import { KeyedField } from '../../shared/ui/keyed-field.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { useMoneySetting } from '../../shared/ui/money-text.tsx';
 import { NumberPad } from '../../shared/ui/number-pad.tsx';
+import { say } from '../../shared/words/say.ts';
 import './open-shift-screen.css';
 
 const LONGEST = 9;
@@ -17,12 +18,16 @@ export function OpenShiftScreen() {
   const cashier = useTillView((view) => view.cashier);
   return (
     <CardScreen
-      title={cashier === undefined ? 'Open the shift' : `Good day, ${cashier.name}`}
-      lead="Count the cash in the drawer and key the amount to open the shift."
+      title={
+        cashier === undefined
+          ? say('Open the shift')
+          : say('Good day, {name}', { name: cashier.name })
+      }
+      lead={say('Count the cash in the drawer and key the amount to open the shift.')}
     >
       <form className="open-shift" onSubmit={shift.submit}>
         <KeyedField
-          label="Float in the drawer"
+          label={say('Float in the drawer')}
           value={shift.keyed}
           shown={shift.shown}
           isEmpty={shift.keyed === ''}
@@ -31,7 +36,7 @@ export function OpenShiftScreen() {
           autoFocus
           onChange={shift.setKeyed}
         />
-        <MessageLine message={shift.message} hint="Key 0 if the drawer is empty." />
+        <MessageLine message={shift.message} hint={say('Key 0 if the drawer is empty.')} />
         <NumberPad value={shift.keyed} onChange={shift.setKeyed} extra="00" longest={LONGEST} />
         <Button
           look="primary"
@@ -40,7 +45,7 @@ export function OpenShiftScreen() {
           isDisabled={shift.isBusy || shift.keyed === ''}
           onPress={shift.go}
         >
-          {shift.isBusy ? 'Opening …' : 'Open shift'}
+          {shift.isBusy ? say('Opening …') : say('Open shift')}
         </Button>
         <button type="submit" hidden />
       </form>
@@ -66,7 +71,7 @@ function useOpenShift() {
 
   function go(): void {
     if (isBusy) return;
-    if (float === undefined) setProblem('Key the amount in the drawer, 0 if there is none.');
+    if (float === undefined) setProblem(say('Key the amount in the drawer, 0 if there is none.'));
     else void open(float);
   }
 

@@ -6,6 +6,7 @@ import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { NumberPad } from '../../shared/ui/number-pad.tsx';
 import { StaffList } from './staff-list.tsx';
 import { useStaff } from './use-staff.ts';
+import { say } from '../../shared/words/say.ts';
 import './sign-in-screen.css';
 
 const LONGEST_NUMBER = 8;
@@ -22,19 +23,25 @@ export function SignInScreen() {
   const chosen = staff?.find((person) => person.number === sign.number);
   return (
     <main className="sign-in">
-      <section className="sign-in-who" aria-label="Staff">
-        <h1>Who is at the till?</h1>
+      <section className="sign-in-who" aria-label={say('Staff')}>
+        <h1>{say('Who is at the till?')}</h1>
         <p className="card-lead">
           {openLines === 0
-            ? 'Choose your name or type your number.'
-            : `The open sale with ${openLines} ${openLines === 1 ? 'line' : 'lines'} is kept.`}
+            ? say('Choose your name or type your number.')
+            : say('The open sale with {openLines, plural, one {# line} other {# lines}} is kept.', {
+                openLines,
+              })}
         </p>
         {waiting === 0 ? undefined : <p className="card-lead">{waitingWords(waiting)}</p>}
         <StaffList staff={staff} chosen={sign.number} onChoose={sign.choose} />
       </section>
       <form className="sign-in-pin" onSubmit={sign.submit}>
         <KeyedField
-          label={chosen === undefined ? 'Your number' : `Your number · ${chosen.name}`}
+          label={
+            chosen === undefined
+              ? say('Your number')
+              : say('Your number · {name}', { name: chosen.name })
+          }
           value={sign.number}
           shown={sign.number}
           isEmpty={sign.number === ''}
@@ -68,7 +75,7 @@ export function SignInScreen() {
           isDisabled={sign.isBusy || sign.number === '' || sign.pin === ''}
           onPress={sign.go}
         >
-          {sign.isBusy ? 'Checking …' : 'Sign in'}
+          {sign.isBusy ? say('Checking …') : say('Sign in')}
         </Button>
         {/* Makes Enter submit from either field. */}
         <button type="submit" hidden />
@@ -79,9 +86,10 @@ export function SignInScreen() {
 
 /** Whoever leaves knows what is still on the way, and that it needs nobody to stay. */
 function waitingWords(waiting: number): string {
-  return waiting === 1
-    ? '1 sale is not at head office yet. It stays safe on this till and is sent by itself.'
-    : `${waiting} sales are not at head office yet. They stay safe on this till and are sent by themselves.`;
+  return say(
+    '{waiting, plural, one {# sale is not at head office yet. It stays safe on this till and is sent by itself.} other {# sales are not at head office yet. They stay safe on this till and are sent by themselves.}}',
+    { waiting },
+  );
 }
 
 /** What is keyed, and the way from number to PIN to the worker. */

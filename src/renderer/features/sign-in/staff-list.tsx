@@ -1,5 +1,6 @@
 import { Button } from '../../shared/ui/button.tsx';
 import type { Staff } from './use-staff.ts';
+import { say } from '../../shared/words/say.ts';
 
 type StaffListProps = {
   staff: Staff | undefined;
@@ -9,12 +10,14 @@ type StaffListProps = {
 
 /** Who works here, to choose by name instead of typing a number. */
 export function StaffList({ staff, chosen, onChoose }: StaffListProps) {
-  if (staff === undefined) return <p className="staff-empty">Loading the staff of this store …</p>;
+  if (staff === undefined)
+    return <p className="staff-empty">{say('Loading the staff of this store …')}</p>;
   if (staff.length === 0) {
     return (
       <p className="staff-empty">
-        No staff has reached this till yet. It comes with the first data from head office; you can
-        also type your number.
+        {say(
+          'No staff has reached this till yet. It comes with the first data from head office; you can also type your number.',
+        )}
       </p>
     );
   }

@@ -9,6 +9,7 @@ import { Button } from '../../shared/ui/button.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { MoneyText } from '../../shared/ui/money-text.tsx';
 import { ReceiptPreview } from '../../shared/ui/receipt-preview.tsx';
+import { say } from '../../shared/words/say.ts';
 import './sold-screen.css';
 
 /** A second press of the key that paid must not hide the change; people press twice within this. */
@@ -21,7 +22,7 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
   const notice = useNotice();
   return (
     <main className="sold">
-      <section className="sold-receipt" aria-label="Receipt">
+      <section className="sold-receipt" aria-label={say('Receipt')}>
         <ReceiptPreview receipt={sale.receipt} />
       </section>
       <section className="sold-change" aria-live="polite">
@@ -32,7 +33,7 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
           <div className="sold-risk" role="alert">
             <TriangleAlert aria-hidden="true" />
             <div>
-              <h2>The second copy of this sale is missing</h2>
+              <h2>{say('The second copy of this sale is missing')}</h2>
               <p>{sale.next}</p>
             </div>
           </div>
@@ -42,10 +43,10 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
           <MoneyText amount={sale.tendered < 0 ? sale.cashOut || -sale.tendered : sale.change} />
         </p>
         <dl className="sold-sums">
-          <Sum label="Total" amount={sale.total} />
+          <Sum label={say('Total')} amount={sale.total} />
           {sale.cashRounding === 0 ? undefined : (
             <Sum
-              label="Cash rounding"
+              label={say('Cash rounding')}
               amount={sale.cashRounding}
               sign={sale.cashRounding > 0 ? '+' : ''}
             />
@@ -53,19 +54,19 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
           {sale.paid.length > 1 ? (
             sale.paid.map(({ words, amount }, at) => <Sum key={at} label={words} amount={amount} />)
           ) : (
-            <Sum label={sale.paid[0]?.words ?? 'Given'} amount={sale.tendered} />
+            <Sum label={sale.paid[0]?.words ?? say('Given')} amount={sale.tendered} />
           )}
         </dl>
       </section>
       <footer className="sold-actions">
-        <MessageLine message={notice} hint="Scanning the next article also goes on." />
+        <MessageLine message={notice} hint={say('Scanning the next article also goes on.')} />
         {sale.isTraining ? undefined : (
           <Button keyCap="F7" onPress={printCopy}>
-            Print a copy
+            {say('Print a copy')}
           </Button>
         )}
         <Button look="primary" className="sold-next" keyCap="Enter" onPress={goOn}>
-          Next customer
+          {say('Next customer')}
         </Button>
       </footer>
     </main>
@@ -73,15 +74,16 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
 }
 
 function storedWords({ isTraining, total }: SoldView): string {
-  if (isTraining) return 'Practised, nothing sold';
-  return total < 0 ? 'Taken back and stored' : 'Sold and stored';
+  if (isTraining) return say('Practised, nothing sold');
+  return total < 0 ? say('Taken back and stored') : say('Sold and stored');
 }
 
 /** What the amount is: money that goes out is never called change. */
 function headOf({ tendered, change, cashOut, isTraining }: SoldView): string {
-  if (isTraining) return tendered < 0 ? 'Would be paid out' : 'Would be the change';
-  if (tendered < 0) return cashOut > 0 ? 'Pay the customer' : 'The card has its money back';
-  return change === 0 ? 'No change to give' : 'Change';
+  if (isTraining) return tendered < 0 ? say('Would be paid out') : say('Would be the change');
+  if (tendered < 0)
+    return cashOut > 0 ? say('Pay the customer') : say('The card has its money back');
+  return change === 0 ? say('No change to give') : say('Change');
 }
 
 function Sum({ label, amount, sign = '' }: { label: string; amount: number; sign?: string }) {
@@ -103,7 +105,8 @@ function usePrintCopy(docNo: string): () => void {
 
   async function print(): Promise<void> {
     const answer = await till.call('print-copy', { docNo });
-    if (answer.ok) showDone(notices, `Copy ${answer.copy} goes to the printer.`);
+    if (answer.ok)
+      showDone(notices, say('Copy {copy} goes to the printer.', { copy: answer.copy }));
     else showRefusal(notices, answer);
   }
 

@@ -1,5 +1,6 @@
 import { Button } from '../../shared/ui/button.tsx';
 import { CardScreen } from '../../shared/ui/card-screen.tsx';
+import { say } from '../../shared/words/say.ts';
 import './unusable-screen.css';
 
 type UnusableScreenProps = { reason: string; next: string; onRestart: () => void };
@@ -7,13 +8,13 @@ type UnusableScreenProps = { reason: string; next: string; onRestart: () => void
 /** The till must not sell: why, and what a person does now. */
 export function UnusableScreen({ reason, next, onRestart }: UnusableScreenProps) {
   return (
-    <CardScreen title="This till cannot sell now" lead={reason}>
+    <CardScreen title={say('This till cannot sell now')} lead={reason}>
       <div className="next-step" role="alert">
-        <h2>What to do</h2>
+        <h2>{say('What to do')}</h2>
         <p>{next}</p>
       </div>
       <Button className="card-action" onPress={onRestart} autoFocus>
-        Start again
+        {say('Start again')}
       </Button>
     </CardScreen>
   );

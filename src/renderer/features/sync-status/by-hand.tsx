@@ -5,6 +5,7 @@ import { Button } from '../../shared/ui/button.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { recordWords } from './record-words.ts';
+import { say } from '../../shared/words/say.ts';
 
 /** The way of sales to head office where no line is: as a sealed file in somebody's pocket. */
 export function ByHand({ sync }: { sync: SyncView }) {
@@ -16,11 +17,13 @@ export function ByHand({ sync }: { sync: SyncView }) {
   return (
     <section className="by-hand" aria-labelledby="sync-by-hand">
       <div>
-        <h2 id="sync-by-hand">Carry by hand</h2>
+        <h2 id="sync-by-hand">{say('Carry by hand')}</h2>
         <p className="sync-quiet" id="sync-by-hand-why">
           {waits === 0
-            ? 'Nothing waits here: every record of this till is at both sites.'
-            : `${recordWords(waits)} can go to head office as a sealed file. Nothing counts twice.`}
+            ? say('Nothing waits here: every record of this till is at both sites.')
+            : say('{record} can go to head office as a sealed file. Nothing counts twice.', {
+                record: recordWords(waits),
+              })}
         </p>
       </div>
       <div className="by-hand-buttons">
@@ -30,9 +33,9 @@ export function ByHand({ sync }: { sync: SyncView }) {
           aria-describedby="sync-by-hand-why"
           onPress={startExport}
         >
-          Export what waits
+          {say('Export what waits')}
         </Button>
-        <Button onPress={() => setOpen('import')}>Import a file</Button>
+        <Button onPress={() => setOpen('import')}>{say('Import a file')}</Button>
       </div>
       {open === 'export' ? <ExportDialog onClose={close} /> : undefined}
       {open === 'import' ? <ImportDialog onClose={close} /> : undefined}

@@ -1,5 +1,6 @@
 import { useTillView } from '../../shared/till-context.tsx';
 import { Progress } from '../../shared/ui/progress.tsx';
+import { say } from '../../shared/words/say.ts';
 import { recordWords } from './record-words.ts';
 
 /** How far the file is, as the worker tells it. */
@@ -9,7 +10,7 @@ export function HandOverProgress({ doing }: { doing: string }) {
   const { done, total } = view;
   return (
     <Progress
-      label={`${doing} … ${done} of ${recordWords(total)}`}
+      label={say('{doing} … {done} of {records}', { doing, done, records: recordWords(total) })}
       percent={Math.floor((done * 100) / total)}
     />
   );

@@ -9,6 +9,7 @@ import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { formatExportCode } from './format-export-code.ts';
 import { HandOverProgress } from './hand-over-progress.tsx';
 import { recordWords } from './record-words.ts';
+import { say } from '../../shared/words/say.ts';
 import './hand-over.css';
 
 /** Hands another till's file in at head office, with the code that was shown there. */
@@ -16,18 +17,18 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { file, setFile, code, setCode, answer, isBusy, submit } = useImport();
   const isReady = file !== undefined && readExportCode(code) !== undefined;
   return (
-    <Dialog title="Import a file" isKept={isBusy} onClose={onClose}>
+    <Dialog title={say('Import a file')} isKept={isBusy} onClose={onClose}>
       <form className="import" onSubmit={submit}>
         <div className="import-file">
           <FileTrigger acceptedFileTypes={['.evertill']} onSelect={(list) => setFile(list?.[0])}>
             <Button isDisabled={isBusy} onPress={() => undefined}>
-              Choose the file
+              {say('Choose the file')}
             </Button>
           </FileTrigger>
-          <span className="export-path">{file?.name ?? 'It ends in .evertill'}</span>
+          <span className="export-path">{file?.name ?? say('It ends in .evertill')}</span>
         </div>
         <label className="import-label" htmlFor="import-code">
-          Code of the file
+          {say('Code of the file')}
         </label>
         <input
           id="import-code"
@@ -40,13 +41,13 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           readOnly={isBusy}
           onChange={(event) => setCode(formatExportCode(event.target.value))}
         />
-        {isBusy ? <HandOverProgress doing="Handing in" /> : <Told answer={answer} />}
+        {isBusy ? <HandOverProgress doing={say('Handing in')} /> : <Told answer={answer} />}
         <div className="dialog-actions">
           <Button isDisabled={isBusy} onPress={onClose}>
-            Close
+            {say('Close')}
           </Button>
           <Button look="primary" isDisabled={!isReady || isBusy} onPress={submit}>
-            {isBusy ? 'Importing …' : 'Import'}
+            {isBusy ? say('Importing …') : say('Import')}
           </Button>
         </div>
         {/* Makes Enter submit from the field. */}
@@ -85,19 +86,30 @@ async function read(
   try {
     bytes = new Uint8Array(await file.arrayBuffer());
   } catch {
-    return { ok: false, kind: 'unreadable', next: 'The file cannot be read. Choose it again.' };
+    return {
+      ok: false,
+      kind: 'unreadable',
+      next: say('The file cannot be read. Choose it again.'),
+    };
   }
   return send(bytes);
 }
 
 function Told({ answer }: { answer: ImportAnswer | Refusal | undefined }) {
   if (answer === undefined) {
-    return <MessageLine message={undefined} hint="Whoever made the file was shown its code." />;
+    return (
+      <MessageLine message={undefined} hint={say('Whoever made the file was shown its code.')} />
+    );
   }
   if (!answer.ok) return <MessageLine message={{ tone: 'problem', text: answer.next }} />;
   const { records, fresh, refused, tillId, site } = answer;
-  const there = `${recordWords(records - refused)} of till ${tillId} are at head office, site ${site}; ${fresh} were new there.`;
+  const there = say(
+    '{record} of till {tillId} are at head office, site {site}; {fresh} were new there.',
+    { record: recordWords(records - refused), tillId, site, fresh },
+  );
   if (refused === 0) return <MessageLine message={{ tone: 'done', text: there }} />;
-  const rest = `${recordWords(refused)} were not taken: keep file and code and call IT.`;
+  const rest = say('{record} were not taken: keep file and code and call IT.', {
+    record: recordWords(refused),
+  });
   return <MessageLine message={{ tone: 'problem', text: `${there} ${rest}` }} />;
 }

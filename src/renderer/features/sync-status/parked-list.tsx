@@ -2,14 +2,15 @@ import type { ParkedView } from '../../shared/till-api.ts';
 import { useTill, useTillView } from '../../shared/till-context.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { useAsk } from './use-ask.ts';
+import { say } from '../../shared/words/say.ts';
 
 /** Records that head office set aside: never lost, kept here with the reason until they are taken. */
 export function ParkedList({ parked }: { parked: ParkedView[] }) {
   return (
     <section aria-labelledby="sync-parked">
-      <h2 id="sync-parked">Set aside</h2>
+      <h2 id="sync-parked">{say('Set aside')}</h2>
       {parked.length === 0 ? (
-        <p className="sync-quiet">Nothing. Head office took every record it was sent.</p>
+        <p className="sync-quiet">{say('Nothing. Head office took every record it was sent.')}</p>
       ) : (
         <ul className="parked">
           {parked.map((one) => (
@@ -35,14 +36,16 @@ function Parked({ parked }: { parked: ParkedView }) {
   return (
     <li>
       <div>
-        <strong>
-          {parked.kind} no. {seq}
-        </strong>
+        <strong>{say('{kind} no. {seq}', { kind: parked.kind, seq })}</strong>
         <span className="parked-reason">{parked.reason}</span>
-        <span className="sync-quiet">{when} · safe on this till</span>
+        <span className="sync-quiet">{say('{when} · safe on this till', { when })}</span>
       </div>
-      <Button isDisabled={isSending} aria-label={`Send again no. ${seq}`} onPress={ask.go}>
-        {isSending ? 'Sending …' : 'Send again'}
+      <Button
+        isDisabled={isSending}
+        aria-label={say('Send again no. {seq}', { seq })}
+        onPress={ask.go}
+      >
+        {isSending ? say('Sending …') : say('Send again')}
       </Button>
     </li>
   );

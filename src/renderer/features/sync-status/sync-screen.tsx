@@ -10,6 +10,7 @@ import { ByHand } from './by-hand.tsx';
 import { ParkedList } from './parked-list.tsx';
 import { SiteTable } from './site-table.tsx';
 import { useAsk } from './use-ask.ts';
+import { say, sayLater } from '../../shared/words/say.ts';
 import './sync-screen.css';
 
 /** Everything behind the one sentence: sites, what waits, what is set aside and why. */
@@ -29,7 +30,7 @@ export function SyncScreen({ onBack }: { onBack: () => void }) {
             <p className="card-lead">{explain(sync.offlineReason, sync.waiting)}</p>
           </div>
           <Button keyCap="F5" isDisabled={ask.isAsking} onPress={ask.go}>
-            {ask.isAsking ? 'Asking …' : 'Ask both sites now'}
+            {ask.isAsking ? say('Asking …') : say('Ask both sites now')}
           </Button>
         </header>
         <SendingProgress head={sync.head} confirmed={sync.confirmed} />
@@ -44,7 +45,7 @@ export function SyncScreen({ onBack }: { onBack: () => void }) {
       <footer className="sync-actions">
         <MessageLine message={notice} />
         <Button look="primary" className="sync-back" keyCap="Esc" onPress={onBack}>
-          Back
+          {say('Back')}
         </Button>
       </footer>
     </main>
@@ -52,17 +53,20 @@ export function SyncScreen({ onBack }: { onBack: () => void }) {
 }
 
 function explain(reason: keyof typeof OFFLINE_REASONS | undefined, waiting: number): string {
-  if (reason !== undefined) return OFFLINE_REASONS[reason];
+  if (reason !== undefined) return sayLater(OFFLINE_REASONS[reason]);
   return waiting === 0
-    ? 'Each sale is stored on this till first and then at both head-office sites.'
-    : 'Each sale is stored on this till. It leaves this list when both sites hold it.';
+    ? say('Each sale is stored on this till first and then at both head-office sites.')
+    : say('Each sale is stored on this till. It leaves this list when both sites hold it.');
 }
 
 function SendingProgress({ head, confirmed }: { head: number; confirmed: number }) {
   if (head === 0) return undefined;
   return (
     <Progress
-      label={`${confirmed} of ${head} records of this till are at both sites`}
+      label={say('{confirmed} of {head} records of this till are at both sites', {
+        confirmed,
+        head,
+      })}
       percent={Math.floor((confirmed * 100) / head)}
     />
   );
@@ -72,11 +76,15 @@ function Switches({ switches }: { switches: { agoMs: number; to: string; reason:
   const [last] = switches;
   return (
     <section aria-labelledby="sync-switches">
-      <h2 id="sync-switches">Last change of site</h2>
+      <h2 id="sync-switches">{say('Last change of site')}</h2>
       <p className="sync-quiet">
         {last === undefined
-          ? 'None since this till was started.'
-          : `${ageWords(last.agoMs)} ago to ${last.to}: ${last.reason}.`}
+          ? say('None since this till was started.')
+          : say('{age} ago to {to}: {reason}.', {
+              age: ageWords(last.agoMs),
+              to: last.to,
+              reason: last.reason,
+            })}
       </p>
     </section>
   );
@@ -88,19 +96,32 @@ function TillFacts() {
   if (till === undefined) return undefined;
   return (
     <section aria-labelledby="sync-till">
-      <h2 id="sync-till">This till</h2>
+      <h2 id="sync-till">{say('This till')}</h2>
       <p className="sync-quiet">
-        {till.storeName} · till {till.till} · region {till.region} · {articles} articles · version{' '}
-        {till.build} · {till.host}
+        {say(
+          '{storeName} · till {till} · region {region} · {articles, plural, one {# article} other {# articles}} · version {build}',
+          {
+            storeName: till.storeName,
+            till: till.till,
+            region: till.region,
+            articles,
+            build: till.build,
+          },
+        )}{' '}
+        · {till.host}
       </p>
       <p className="sync-quiet">
         {till.keepsData
-          ? 'This machine keeps the till’s data also when its disk fills up.'
-          : 'This machine may clear the till’s database when its disk is full; the second copy of each sale is apart from it.'}
+          ? say('This machine keeps the till’s data also when its disk fills up.')
+          : say(
+              'This machine may clear the till’s database when its disk is full; the second copy of each sale is apart from it.',
+            )}
       </p>
       {till.weakHost ? (
         <p className="sync-quiet">
-          Runs in a browser: the second copy of each sale is kept in the browser’s own file system.
+          {say(
+            'Runs in a browser: the second copy of each sale is kept in the browser’s own file system.',
+          )}
         </p>
       ) : undefined}
     </section>

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useTillView } from '../../shared/till-context.tsx';
+import { later, say, sayLater } from '../../shared/words/say.ts';
 import './training-band.css';
 
 /**
@@ -20,18 +21,22 @@ export function TrainingBand() {
   if (training === undefined) return undefined;
   return (
     <>
-      <div className="training-band" role="alert" aria-label="Training">
-        <strong>TRAINING</strong>
-        <span>{cashier === undefined ? kept(training.cashier) : NOTHING_REAL}</span>
+      <div className="training-band" role="alert" aria-label={say('Training')}>
+        <strong>{say('TRAINING')}</strong>
+        <span>{cashier === undefined ? kept(training.cashier) : sayLater(NOTHING_REAL)}</span>
       </div>
       <div className="training-mark" aria-hidden="true" />
     </>
   );
 }
 
-const NOTHING_REAL =
-  'Nothing is sold and no money moves. Serve no customer. To end: More (F5), or sign out.';
+const NOTHING_REAL = later(
+  'Nothing is sold and no money moves. Serve no customer. To end: More (F5), or sign out.',
+);
 
 function kept(number: string): string {
-  return `Number ${number} practised when this till stopped, and goes on after signing in. For anybody else training ends.`;
+  return say(
+    'Number {number} practised when this till stopped, and goes on after signing in. For anybody else training ends.',
+    { number },
+  );
 }

@@ -1,6 +1,7 @@
 import type { UpdatePort } from '../../shared/update-port.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { useUpdate } from './use-update.ts';
+import { say } from '../../shared/words/say.ts';
 
 type UpdateKeyProps = {
   updates: UpdatePort;
@@ -13,6 +14,7 @@ type UpdateKeyProps = {
 export function UpdateKey({ updates, isFree, restart }: UpdateKeyProps) {
   const told = useUpdate(updates, isFree, restart);
   if (told === 'none') return undefined;
-  if (told === 'waits') return <span className="header-quiet">New version after this sale</span>;
-  return <Button onPress={updates.putInPlace}>Update now</Button>;
+  if (told === 'waits')
+    return <span className="header-quiet">{say('New version after this sale')}</span>;
+  return <Button onPress={updates.putInPlace}>{say('Update now')}</Button>;
 }

@@ -1,3 +1,4 @@
+import { say } from '../words/say.ts';
 import { dateFormat } from './kept-formats.ts';
 
 const MINUTE = 60_000;
@@ -6,11 +7,11 @@ const DAY = 24 * HOUR;
 
 /** An age in words a cashier reads at a glance: "under 1 min", "4 min", "3 h", "2 days". */
 export function ageWords(ageMs: number): string {
-  if (ageMs < MINUTE) return 'under 1 min';
-  if (ageMs < HOUR) return `${Math.floor(ageMs / MINUTE)} min`;
-  if (ageMs < DAY) return `${Math.floor(ageMs / HOUR)} h`;
+  if (ageMs < MINUTE) return say('under 1 min');
+  if (ageMs < HOUR) return say('{minutes} min', { minutes: Math.floor(ageMs / MINUTE) });
+  if (ageMs < DAY) return say('{hours} h', { hours: Math.floor(ageMs / HOUR) });
   const days = Math.floor(ageMs / DAY);
-  return days === 1 ? '1 day' : `${days} days`;
+  return say('{days, plural, one {# day} other {# days}}', { days });
 }
 
 /** "22.11.2008" in de-DE for 2008-11-22: a day of the calendar, the same in every time zone. */

@@ -5,6 +5,7 @@ import { Dialog } from './dialog.tsx';
 import { KeyedField } from './keyed-field.tsx';
 import { MessageLine } from './message-line.tsx';
 import { NumberPad } from './number-pad.tsx';
+import { say } from '../words/say.ts';
 
 const LONGEST_NUMBER = 8;
 const LONGEST_PIN = 12;
@@ -40,12 +41,12 @@ export function ApprovalDialog({ what, onSign, onClose }: ApprovalDialogProps) {
 
   const isNumber = field === 'number';
   return (
-    <Dialog title="A signature is needed" isKept={isBusy} onClose={onClose}>
+    <Dialog title={say('A signature is needed')} isKept={isBusy} onClose={onClose}>
       <form className="terms" onSubmit={go}>
         <div className="terms-what">
           <p>{what}</p>
           <KeyedField
-            label="Number of who signs"
+            label={say('Number of who signs')}
             value={number}
             shown={number}
             isEmpty={number === ''}
@@ -55,7 +56,7 @@ export function ApprovalDialog({ what, onSign, onClose }: ApprovalDialogProps) {
             onChange={setNumber}
           />
           <KeyedField
-            label="PIN of who signs"
+            label={say('PIN of who signs')}
             isSecret
             value={pin}
             shown={'●'.repeat(pin.length)}
@@ -67,7 +68,7 @@ export function ApprovalDialog({ what, onSign, onClose }: ApprovalDialogProps) {
           />
           <MessageLine
             message={problem === undefined ? undefined : { tone: 'problem', text: problem }}
-            hint="For this one time. You stay signed in."
+            hint={say('For this one time. You stay signed in.')}
           />
         </div>
         <div className="terms-figure">
@@ -79,7 +80,7 @@ export function ApprovalDialog({ what, onSign, onClose }: ApprovalDialogProps) {
         </div>
         <div className="dialog-actions">
           <Button keyCap="Esc" isDisabled={isBusy} onPress={onClose}>
-            Leave as it is
+            {say('Leave as it is')}
           </Button>
           <Button
             look="primary"
@@ -87,7 +88,7 @@ export function ApprovalDialog({ what, onSign, onClose }: ApprovalDialogProps) {
             isDisabled={isBusy || number === '' || pin === ''}
             onPress={() => go()}
           >
-            {isBusy ? 'Checking …' : 'Sign'}
+            {isBusy ? say('Checking …') : say('Sign')}
           </Button>
         </div>
         <button type="submit" hidden />

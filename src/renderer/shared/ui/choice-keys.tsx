@@ -1,9 +1,10 @@
+import { sayLater, type Words } from '../words/say.ts';
 import { Button } from './button.tsx';
 
 type ChoiceKeysProps<C extends string> = {
   label: string;
   choices: readonly C[];
-  words: Readonly<Record<C, string>>;
+  words: Readonly<Record<C, Words>>;
   chosen: C | undefined;
   onChoose: (choice: C) => void;
 };
@@ -20,7 +21,7 @@ export function ChoiceKeys<C extends string>(props: ChoiceKeysProps<C>) {
           aria-pressed={chosen === choice}
           onPress={() => onChoose(choice)}
         >
-          {words[choice]}
+          {sayLater(words[choice])}
         </Button>
       ))}
     </div>

@@ -28,6 +28,7 @@ import {
   Wine,
   type LucideIcon,
 } from 'lucide-react';
+import { later, type Words } from '../words/say.ts';
 
 /** The built-in pictures of quick keys, by the names that travel. A name is never given to another picture. */
 const PICTURES: Readonly<Record<string, LucideIcon>> = {
@@ -58,6 +59,37 @@ const PICTURES: Readonly<Record<string, LucideIcon>> = {
   flower: Flower2,
   paper: Newspaper,
   box: Package,
+};
+
+/** For who does not see them. */
+export const PICTURE_WORDS: Readonly<Record<string, Words>> = {
+  croissant: later('croissant'),
+  sandwich: later('sandwich'),
+  cake: later('cake'),
+  cookie: later('cookie'),
+  coffee: later('coffee'),
+  cup: later('cup'),
+  milk: later('milk'),
+  egg: later('egg'),
+  apple: later('apple'),
+  banana: later('banana'),
+  cherry: later('cherry'),
+  carrot: later('carrot'),
+  salad: later('salad'),
+  leaf: later('leaf'),
+  meat: later('meat'),
+  fish: later('fish'),
+  pizza: later('pizza'),
+  ice: later('ice'),
+  candy: later('candy'),
+  beer: later('beer'),
+  wine: later('wine'),
+  bottle: later('bottle'),
+  bag: later('bag'),
+  gift: later('gift'),
+  flower: later('flower'),
+  paper: later('paper'),
+  box: later('box'),
 };
 
 export const PICTURE_NAMES = Object.keys(PICTURES);

@@ -1,5 +1,6 @@
 import { Delete } from 'lucide-react';
 import { Button } from './button.tsx';
+import { say } from '../words/say.ts';
 import './number-pad.css';
 
 /** Digits as on a keyboard's number block; people key both without looking. */
@@ -24,7 +25,7 @@ export function NumberPad({
 }: NumberPadProps) {
   const write = (text: string): void => onChange((value + text).slice(0, longest));
   return (
-    <div className="number-pad" role="group" aria-label="Number pad">
+    <div className="number-pad" role="group" aria-label={say('Number pad')}>
       {ROWS.map((digit) => (
         <Button key={digit} keepsFocus isDisabled={isDisabled} onPress={() => write(digit)}>
           {digit}
@@ -37,7 +38,7 @@ export function NumberPad({
           isDisabled={isDisabled}
           onPress={() => onChange('')}
         >
-          Clear
+          {say('Clear')}
         </Button>
       ) : (
         <Button keepsFocus isDisabled={isDisabled} onPress={() => write(extra)}>
@@ -50,7 +51,7 @@ export function NumberPad({
       <Button
         keepsFocus
         isDisabled={isDisabled}
-        aria-label="Delete last digit"
+        aria-label={say('Delete last digit')}
         onPress={() => onChange(value.slice(0, -1))}
       >
         <Delete aria-hidden="true" />

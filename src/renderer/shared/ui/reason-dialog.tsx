@@ -3,12 +3,13 @@ import { useKeys } from '../keys/use-keys.ts';
 import { Button } from './button.tsx';
 import { choiceKeys, ChoiceKeys } from './choice-keys.tsx';
 import { Dialog } from './dialog.tsx';
+import { say, type Words } from '../words/say.ts';
 
 type ReasonDialogProps<C extends string> = {
   title: string;
   text: string;
   reasons: readonly C[];
-  words: Readonly<Record<C, string>>;
+  words: Readonly<Record<C, Words>>;
   /** What leaves everything as it is, and what does it. */
   keepWords: string;
   doWords: string;
@@ -33,7 +34,7 @@ export function ReasonDialog<C extends string>(props: ReasonDialogProps<C>) {
     <Dialog role="alertdialog" title={title} onClose={onKeep}>
       <p>{text}</p>
       <ChoiceKeys
-        label="Reason"
+        label={say('Reason')}
         choices={reasons}
         words={words}
         chosen={reason}

@@ -1,11 +1,12 @@
 import type { ReceiptDoc, ReceiptLine } from '../../../contracts/receipt-doc.ts';
+import { say } from '../words/say.ts';
 import './receipt-preview.css';
 
 /** The receipt as it is printed: the same texts as on paper, without its commands (RCP1). */
 export function ReceiptPreview({ receipt }: { receipt: ReceiptDoc }) {
   return (
     // A long receipt scrolls, so the keyboard must reach it.
-    <div className="receipt" role="group" aria-label="Receipt preview" tabIndex={0}>
+    <div className="receipt" role="group" aria-label={say('Receipt preview')} tabIndex={0}>
       <ol>
         {receipt.map((line, index) => (
           // Lines are printed once and never reordered: their place is their identity.

@@ -10,6 +10,7 @@ import { NumberPad } from '../ui/number-pad.tsx';
 import { GiftCardTold } from './gift-card-told.tsx';
 import { giftWords } from './gift-words.ts';
 import { useGiftEntry, type GiftCardDialogProps } from './use-gift-entry.ts';
+import { say } from '../words/say.ts';
 import './gift-card.css';
 
 const LONGEST_AMOUNT = 9;
@@ -32,7 +33,7 @@ export function GiftCardDialog(props: GiftCardDialogProps) {
         <div className="gift-what">
           <GiftCardTold told={told} isAsking={entry.isAsking} />
           <KeyedField
-            label={isTold ? words.amount : 'Number of the card'}
+            label={isTold ? words.amount : say('Number of the card')}
             value={keyed}
             shown={isTold ? text(given) : inFours(keyed)}
             isEmpty={isTold ? given === 0 : keyed === ''}
@@ -52,7 +53,7 @@ export function GiftCardDialog(props: GiftCardDialogProps) {
           <Button keyCap="Esc" onPress={onClose}>
             {words.leave}
           </Button>
-          {isTold ? <Button onPress={entry.again}>Another card</Button> : undefined}
+          {isTold ? <Button onPress={entry.again}>{say('Another card')}</Button> : undefined}
           <Button
             look="primary"
             keyCap="Enter"
@@ -71,7 +72,7 @@ export function GiftCardDialog(props: GiftCardDialogProps) {
 function AskingWords() {
   return (
     <span className="gift-waits">
-      <LoaderCircle size={18} aria-hidden="true" /> Asking head office …
+      <LoaderCircle size={18} aria-hidden="true" /> {say('Asking head office …')}
     </span>
   );
 }

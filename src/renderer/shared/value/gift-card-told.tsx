@@ -1,6 +1,7 @@
 import { LoaderCircle } from 'lucide-react';
 import { MoneyText } from '../ui/money-text.tsx';
 import type { ValueTold } from '../value-api.ts';
+import { say } from '../words/say.ts';
 
 /** Which card it is and what is on it; its place is kept while head office is asked. */
 export function GiftCardTold({
@@ -13,17 +14,17 @@ export function GiftCardTold({
   if (isAsking) {
     return (
       <p className="gift-told gift-waits" role="status">
-        <LoaderCircle size={22} aria-hidden="true" /> Head office is asked about the card …
+        <LoaderCircle size={22} aria-hidden="true" /> {say('Head office is asked about the card …')}
       </p>
     );
   }
-  if (told === undefined) return <p className="gift-told gift-none">No card yet.</p>;
+  if (told === undefined) return <p className="gift-told gift-none">{say('No card yet.')}</p>;
   const { ending, isActive, isOffline, balance } = told;
   return (
     <div className="gift-told" role="status">
-      <p className="gift-which">Gift card ••{ending}</p>
+      <p className="gift-which">{say('Gift card ••{ending}', { ending })}</p>
       <p className="gift-balance">
-        {isOffline ? 'not known' : isActive ? <MoneyText amount={balance} /> : 'new'}
+        {isOffline ? say('not known') : isActive ? <MoneyText amount={balance} /> : say('new')}
       </p>
     </div>
   );

@@ -1,4 +1,5 @@
 import type { ValueTold } from '../value-api.ts';
+import { say } from '../words/say.ts';
 
 /** `load`: look at it, and put value on it. */
 export type GiftUse = 'pay' | 'load';
@@ -14,16 +15,18 @@ export function giftWords(
   const blocked = told && (use === 'pay' ? whyNotPay(told) : undefined);
   const message: Message = blocked === undefined ? undefined : { tone: 'problem', text: blocked };
   return {
-    title: use === 'pay' ? 'Pay with a gift card' : 'Gift card',
-    leave: use === 'pay' ? 'Another payment' : 'Back to the sale',
-    amount: use === 'pay' ? 'Take off the card' : 'Put on the card',
+    title: use === 'pay' ? say('Pay with a gift card') : say('Gift card'),
+    leave: use === 'pay' ? say('Another payment') : say('Back to the sale'),
+    amount: use === 'pay' ? say('Take off the card') : say('Put on the card'),
     message,
     isBlocked: blocked !== undefined,
-    hint: told === undefined ? 'Scan the card, or key its number.' : hintOf(use, told, text),
+    hint: told === undefined ? say('Scan the card, or key its number.') : hintOf(use, told, text),
     go: (amount: number): string => {
-      if (told === undefined) return 'Ask for the card';
-      if (use === 'pay') return `Take ${text(amount)}`;
-      return `${told.isActive ? 'Load' : 'Sell with'} ${text(amount)}`;
+      if (told === undefined) return say('Ask for the card');
+      if (use === 'pay') return say('Take {amount}', { amount: text(amount) });
+      return told.isActive
+        ? say('Load {amount}', { amount: text(amount) })
+        : say('Sell with {amount}', { amount: text(amount) });
     },
   };
 }
@@ -32,23 +35,30 @@ export function giftWords(
 function whyNotPay({ isActive, isOffline, balance, most, held }: ValueTold): string | undefined {
   if (most > 0) return undefined;
   if (isOffline && balance === 0)
-    return 'Head office cannot be reached, so nobody knows what is on this card. Take another payment.';
-  if (balance > 0) return 'Nothing is open that this card may pay.';
+    return say(
+      'Head office cannot be reached, so nobody knows what is on this card. Take another payment.',
+    );
+  if (balance > 0) return say('Nothing is open that this card may pay.');
   if (held > 0)
-    return 'What is on this card is kept for another payment, a quarter of an hour at most. Take another payment.';
+    return say(
+      'What is on this card is kept for another payment, a quarter of an hour at most. Take another payment.',
+    );
   return isActive
-    ? 'Nothing is left on this card. Take another payment.'
-    : 'Nothing is on this card as far as head office knows. Take another payment.';
+    ? say('Nothing is left on this card. Take another payment.')
+    : say('Nothing is on this card as far as head office knows. Take another payment.');
 }
 
 function hintOf(use: GiftUse, told: ValueTold, text: (amount: number) => string): string {
   const { isActive, isOffline, balance } = told;
   if (use === 'pay')
     return isOffline
-      ? `Head office cannot be reached. The store lets ${text(balance)} of it be taken all the same.`
-      : 'Key less to take a part of it.';
-  if (isOffline) return 'Head office cannot be reached: nobody knows what is on it.';
+      ? say(
+          'Head office cannot be reached. The store lets {balance} of it be taken all the same.',
+          { balance: text(balance) },
+        )
+      : say('Key less to take a part of it.');
+  if (isOffline) return say('Head office cannot be reached: nobody knows what is on it.');
   return isActive
-    ? 'What is put on it counts once the sale is paid.'
-    : 'A new card. It counts once the sale is paid.';
+    ? say('What is put on it counts once the sale is paid.')
+    : say('A new card. It counts once the sale is paid.');
 }

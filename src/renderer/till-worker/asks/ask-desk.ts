@@ -12,6 +12,7 @@ import type { QuestionAnswer, QuestionView } from '../../shared/ask-api.ts';
 import type { Done, Refusal } from '../../shared/till-api.ts';
 import { DONE, NOT_SIGNED_IN } from '../desk-answers.ts';
 import type { Wanted } from './wanted.ts';
+import { later, say } from '../../shared/words/say.ts';
 
 /** What nobody showed an age for, as head office is told it. */
 export type AgeRefused = {
@@ -42,7 +43,7 @@ export type AskDeskPorts = {
 const NO_QUESTION: Refusal = {
   ok: false,
   kind: 'no-question',
-  next: 'Nothing is asked now. Scan the article again.',
+  next: later('Nothing is asked now. Scan the article again.'),
 };
 
 /** The one question that stands between an article and the basket; until it is answered nothing is added. */
@@ -148,11 +149,15 @@ export class AskDesk {
 }
 
 function badWeight({ least, most }: { least: number; most: number }): Refusal {
-  return { ok: false, kind: 'bad-weight', next: `Key from ${least} to ${most} grams.` };
+  return {
+    ok: false,
+    kind: 'bad-weight',
+    next: say('Key from {least} to {most} grams.', { least, most }),
+  };
 }
 
 const BAD_PRICE: Refusal = {
   ok: false,
   kind: 'bad-price',
-  next: 'Key a price inside the bounds that are shown.',
+  next: later('Key a price inside the bounds that are shown.'),
 };

@@ -6,6 +6,7 @@ import type { ArticleEntry } from '../catalogue/catalogue-index.ts';
 import type { DeskPorts } from '../selling/basket-desk.ts';
 import { findScanned } from '../selling/find-scanned.ts';
 import { depositOfArticle } from '../selling/line-of-article.ts';
+import { say } from '../../shared/words/say.ts';
 
 export type PriceAsk = { code: string } | { article: string };
 
@@ -26,7 +27,11 @@ export function priceTold(ask: PriceAsk, p: Ports): PriceTold | Refusal {
   const atMs = p.correctedMs();
   const price = labelPrice ?? p.index().price(article, atMs)?.amount;
   if (price === undefined && bounds === undefined)
-    return { ok: false, kind: 'no-price', next: `${name} has no price here. Ask a supervisor.` };
+    return {
+      ok: false,
+      kind: 'no-price',
+      next: say('{name} has no price here. Ask a supervisor.', { name }),
+    };
   const deposit = depositOfArticle(entry, { profile: p.profile, index: p.index(), atMs });
   return {
     ok: true,
@@ -45,7 +50,7 @@ export function priceTold(ask: PriceAsk, p: Ports): PriceTold | Refusal {
 function byArticle(article: string, { index }: Ports): Found {
   const entry = index().article(article);
   if (entry !== undefined) return { ok: true, entry };
-  const next = 'This article is no longer in the catalogue.';
+  const next = say('This article is no longer in the catalogue.');
   return { ok: false, kind: 'unknown-article', next };
 }
 

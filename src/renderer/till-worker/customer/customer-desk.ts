@@ -6,6 +6,7 @@ import type { CustomersFound } from '../../../domain/customer/find-customers.ts'
 import type { Done, Refusal } from '../../shared/till-api.ts';
 import { DONE } from '../desk-answers.ts';
 import type { Customers } from './customers.ts';
+import { later } from '../../shared/words/say.ts';
 
 export type CustomerDeskPorts = {
   formats: readonly MemberCardFormat[];
@@ -19,13 +20,13 @@ export type CustomerDeskPorts = {
 const BAD_CARD: Refusal = {
   ok: false,
   kind: 'member-check-digit',
-  next: 'This member card was not read as a whole. Scan it again, or check the figures.',
+  next: later('This member card was not read as a whole. Scan it again, or check the figures.'),
 };
 
 const NO_MEMBER: Refusal = {
   ok: false,
   kind: 'no-member-card',
-  next: 'This is no member card. Type the name, or scan the card.',
+  next: later('This is no member card. Type the name, or scan the card.'),
 };
 
 type Shown = { ok: true; lineId: string } | Refusal;

@@ -14,6 +14,7 @@ import type { SignOff } from '../people/sign-off.ts';
 import { cancelledBody, plainFact } from '../selling/facts.ts';
 import type { OpenBasket } from '../selling/open-basket.ts';
 import { EMPTY_BASKET, TERMS_NEXT } from '../terms/terms-refusals.ts';
+import { later, say } from '../../shared/words/say.ts';
 
 export type ParkDeskPorts = {
   signOff: Pick<SignOff, 'may'>;
@@ -44,18 +45,18 @@ export type ParkDeskPorts = {
 const NOT_EMPTY: Refusal = {
   ok: false,
   kind: 'basket-open',
-  next: 'Finish or park the sale on this till first.',
+  next: later('Finish or park the sale on this till first.'),
 };
 /** Its receipt could be returned meanwhile, and the money go out twice. */
 const WITH_EXCHANGE: Refusal = {
   ok: false,
   kind: 'exchange-open',
-  next: 'Goods come back with this sale. Finish it, or take those lines off first.',
+  next: later('Goods come back with this sale. Finish it, or take those lines off first.'),
 };
 const NOT_PARKED: Refusal = {
   ok: false,
   kind: 'gone',
-  next: 'This sale is not parked any more.',
+  next: later('This sale is not parked any more.'),
 };
 
 /**
@@ -190,7 +191,7 @@ function isInUse({ lines, voids, acts = [] }: Basket): boolean {
 
 function nameNext(problem: Exclude<ReturnType<typeof noteProblem>, undefined>): string {
   return problem === 'note-too-long'
-    ? `A name has ${LONGEST_PARK_NAME} signs at most.`
+    ? say('A name has {longestParkName} signs at most.', { longestParkName: LONGEST_PARK_NAME })
     : TERMS_NEXT[problem];
 }
 

@@ -10,6 +10,7 @@ import { NOT_STORED, NOT_UNKNOWN, OTHER_SALE } from './card-refusals.ts';
 import type { CardStore } from './card-store.ts';
 import type { CardVerdict } from './judge-terminal.ts';
 import type { OpenCard } from './open-card.ts';
+import { later, say, sayLater } from '../../shared/words/say.ts';
 
 /** What became of a refund, told where its return is kept; each is on disk when it resolves. */
 export type RefundEnds = {
@@ -36,8 +37,9 @@ export type CardEndingPorts = {
   wallMs: () => number;
 };
 
-const NOT_COUNTED =
-  'The refund is not counted. If the card was given the money, the terminal takes it back by itself.';
+const NOT_COUNTED = later(
+  'The refund is not counted. If the card was given the money, the terminal takes it back by itself.',
+);
 
 /**
  * What becomes of the open card payment: by the terminal's word, or by a signature. The first to
@@ -105,7 +107,7 @@ export class CardEndings {
     await this.p.store.settle(attempt.reference, this.p.openBasket());
     await this.p.reached('card:tender-stored');
     const isPart = tender.amount < attempt.amount;
-    this.open.end(isPart ? 'The card paid a part only. Take the rest.' : '');
+    this.open.end(isPart ? say('The card paid a part only. Take the rest.') : '');
     await this.finish();
   }
 
@@ -130,7 +132,7 @@ export class CardEndings {
   private async handOver(attempt: CardAttempt, tender: CardTender): Promise<void> {
     const left: CardAttempt = { ...attempt, state: 'reversing', tender };
     await this.p.store.put(left);
-    this.open.end('The card paid for a sale that is over. It is given back by itself.');
+    this.open.end(say('The card paid for a sale that is over. It is given back by itself.'));
     this.p.followUps.add(left);
   }
 
@@ -178,7 +180,7 @@ export class CardEndings {
     if (!(await this.p.journal(attempt, 'treated-as-not-paid', approver))) return NOT_STORED;
     const left: CardAttempt = { ...attempt, state: 'reversing' };
     if (attempt.state === 'refunding') {
-      await this.p.refunds.notRefunded(attempt, NOT_COUNTED, left);
+      await this.p.refunds.notRefunded(attempt, sayLater(NOT_COUNTED), left);
       this.open.end('');
       this.p.followUps.add(left);
       return undefined;
@@ -186,7 +188,7 @@ export class CardEndings {
     // Also of a payment that was counted here and refused by the disk: reversed, it pays nothing.
     this.dropTender(attempt);
     await this.p.store.settle(attempt.reference, this.p.openBasket(), left);
-    this.open.end('Not counted. If the card was charged, it is given back by itself.');
+    this.open.end(say('Not counted. If the card was charged, it is given back by itself.'));
     this.p.followUps.add(left);
     return undefined;
   }

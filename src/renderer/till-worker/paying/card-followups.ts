@@ -4,6 +4,7 @@ import type { AlarmKind } from '../../shared/alarm-kinds.ts';
 import type { CardEvent } from './card-journal.ts';
 import type { CardStore } from './card-store.ts';
 import { judgeTerminal, type CardVerdict } from './judge-terminal.ts';
+import { later } from '../../shared/words/say.ts';
 
 export type FollowUpPorts = {
   /** Undefined where it was taken away: what is left waits for one. */
@@ -17,12 +18,15 @@ export type FollowUpPorts = {
 
 const FIRST_NAP_MS = 2_000;
 const LONGEST_NAP_MS = 60_000;
-const REFUSED_NEXT =
-  'The terminal refuses. Tell a supervisor: the money goes back to the customer by hand.';
-const PART_NEXT =
-  'The terminal moved a part of it only. Tell a supervisor: the difference is settled by hand.';
-const NO_TERMINAL_NEXT =
-  'This till has no terminal any more. Have IT connect it again, or give the money back by hand.';
+const REFUSED_NEXT = later(
+  'The terminal refuses. Tell a supervisor: the money goes back to the customer by hand.',
+);
+const PART_NEXT = later(
+  'The terminal moved a part of it only. Tell a supervisor: the difference is settled by hand.',
+);
+const NO_TERMINAL_NEXT = later(
+  'This till has no terminal any more. Have IT connect it again, or give the money back by hand.',
+);
 
 /**
  * What is left to do behind the sale, by itself and over restarts: a payment that nobody counts is

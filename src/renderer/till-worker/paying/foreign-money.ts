@@ -10,17 +10,18 @@ import {
 import type { OfferedTender } from '../../../domain/pay/settle-tenders.ts';
 import type { ForeignView, Refusal } from '../../shared/till-api.ts';
 import type { TillRules } from '../selling/till-rules.ts';
+import { later } from '../../shared/words/say.ts';
 
 const NOT_TAKEN: Refusal = {
   ok: false,
   kind: 'currency-not-taken',
-  next: 'This store has no rate for that money today. Take another payment.',
+  next: later('This store has no rate for that money today. Take another payment.'),
 };
-const BAD_NOTES: Refusal = { ok: false, kind: 'bad-amount', next: 'Enter the notes given.' };
+const BAD_NOTES: Refusal = { ok: false, kind: 'bad-amount', next: later('Enter the notes given.') };
 const WORTH_NOTHING: Refusal = {
   ok: false,
   kind: 'bad-amount',
-  next: 'These notes are worth less than our smallest coin.',
+  next: later('These notes are worth less than our smallest coin.'),
 };
 
 /** The currencies a store takes beside its own; one it cannot count in is left out. */

@@ -1,6 +1,7 @@
 import type { TerminalAnswer, TerminalHeard } from '../../../contracts/payment-terminal.ts';
 import { minor } from '../../../domain/money.ts';
 import type { CardAttempt, CardTender } from '../../../domain/pay/card-attempt.ts';
+import { later, say, sayLater } from '../../shared/words/say.ts';
 
 /** What an answer, or none, means for a payment. */
 export type CardVerdict =
@@ -15,9 +16,9 @@ export type CardVerdict =
   | { is: 'unknown' };
 
 const UNKNOWN: CardVerdict = { is: 'unknown' };
-const STILL_PAID = 'The card payment still counts.';
-const NOTHING_HAPPENED = 'Nothing was charged. Try again, or take cash.';
-const NOTHING_WENT_BACK = 'No money went back.';
+const STILL_PAID = later('The card payment still counts.');
+const NOTHING_HAPPENED = later('Nothing was charged. Try again, or take cash.');
+const NOTHING_WENT_BACK = later('No money went back.');
 
 /**
  * Only what the terminal said of this very reference counts, and never more than was asked for.
@@ -32,7 +33,10 @@ export function judgeTerminal(
   if (!heard.ok) {
     const isUnsent = heard.failure === 'unreachable' || heard.failure === 'no-terminal';
     if ((asked !== 'pay' && asked !== 'refund') || !isUnsent) return UNKNOWN;
-    return { is: 'not-paid', why: `The terminal cannot be reached. ${nothing(attempt)}` };
+    return {
+      is: 'not-paid',
+      why: say('The terminal cannot be reached. {nothing}', { nothing: nothing(attempt) }),
+    };
   }
   const { answer } = heard;
   if (asked === 'reverse') return judgeReversal(attempt, answer);
@@ -47,13 +51,20 @@ export function judgeTerminal(
     }
     case 'declined': {
       const reason = answer.reason === '' ? '' : ` (${answer.reason})`;
-      const what =
-        attempt.refund === undefined ? 'The card was declined' : 'The refund was refused';
-      return { is: 'not-paid', why: `${what}${reason}. ${nothing(attempt)}` };
+      const values = { reason, nothing: nothing(attempt) };
+      const why =
+        attempt.refund === undefined
+          ? say('The card was declined{reason}. {nothing}', values)
+          : say('The refund was refused{reason}. {nothing}', values);
+      return { is: 'not-paid', why };
     }
     case 'not-found': {
-      const what = attempt.refund === undefined ? 'payment' : 'refund';
-      return { is: 'not-paid', why: `The terminal knows of no ${what}. ${nothing(attempt)}` };
+      const values = { nothing: nothing(attempt) };
+      const why =
+        attempt.refund === undefined
+          ? say('The terminal knows of no payment. {nothing}', values)
+          : say('The terminal knows of no refund. {nothing}', values);
+      return { is: 'not-paid', why };
     }
     case 'reversed':
       return { is: 'reversed' };
@@ -64,7 +75,7 @@ export function judgeTerminal(
 
 /** What did not happen. */
 function nothing({ refund }: CardAttempt): string {
-  return refund === undefined ? NOTHING_HAPPENED : NOTHING_WENT_BACK;
+  return sayLater(refund === undefined ? NOTHING_HAPPENED : NOTHING_WENT_BACK);
 }
 
 /** Money that a slip proves is given back by `reversed` alone; there it cannot have been nothing (dom-Y5). */
@@ -76,14 +87,27 @@ function judgeReversal(attempt: CardAttempt, answer: TerminalAnswer): CardVerdic
       const reason = answer.reason === '' ? '' : ` (${answer.reason})`;
       return {
         is: 'kept',
-        why: `The terminal refuses to give the money back${reason}. ${STILL_PAID}`,
+        why: say('The terminal refuses to give the money back{reason}. {stillPaid}', {
+          reason,
+          stillPaid: sayLater(STILL_PAID),
+        }),
       };
     }
     case 'approved':
-      return { is: 'kept', why: `The terminal did not give the money back. ${STILL_PAID}` };
+      return {
+        is: 'kept',
+        why: say('The terminal did not give the money back. {stillPaid}', {
+          stillPaid: sayLater(STILL_PAID),
+        }),
+      };
     case 'not-found':
       if (hasSlip(attempt)) return UNKNOWN;
-      return { is: 'not-paid', why: `The terminal knows of no payment. ${NOTHING_HAPPENED}` };
+      return {
+        is: 'not-paid',
+        why: say('The terminal knows of no payment. {nothing}', {
+          nothing: sayLater(NOTHING_HAPPENED),
+        }),
+      };
     case 'in-progress':
       return { is: 'in-progress' };
   }

@@ -4,6 +4,7 @@ import type { TillDb } from '../../../sync/adapters/till-db.ts';
 import type { CashierFace, Refusal } from '../../shared/till-api.ts';
 import { notInFuture, waitBeforeTry, type PinFails } from './pin-throttle.ts';
 import { pinFits } from './verify-pin.ts';
+import { say } from '../../shared/words/say.ts';
 
 type Person = { number: string; staff: Staff };
 
@@ -52,8 +53,15 @@ export class People {
     const wait = waitBeforeTry(fails, nowMs);
     if (wait > 0) {
       const minutes = Math.ceil(wait / 60_000);
-      const when = wait < 60_000 ? `${Math.ceil(wait / 1000)} seconds` : `${minutes} minutes`;
-      return { ok: false, kind: 'throttled', next: `Too many wrong PINs. Try again in ${when}.` };
+      const when =
+        wait < 60_000
+          ? say('{seconds} seconds', { seconds: Math.ceil(wait / 1000) })
+          : say('{minutes} minutes', { minutes });
+      return {
+        ok: false,
+        kind: 'throttled',
+        next: say('Too many wrong PINs. Try again in {when}.', { when }),
+      };
     }
     const person = (await this.all()).find((p) => p.number === number);
     // Unknown number and wrong PIN read the same: neither tells who works here.
@@ -61,13 +69,13 @@ export class People {
     if (!fits) {
       const next: PinFails = { count: (fails?.count ?? 0) + 1, lastMs: nowMs };
       await this.db.one.put({ name: key, value: next });
-      return { ok: false, kind: 'wrong-pin', next: 'Number or PIN is not right. Try again.' };
+      return { ok: false, kind: 'wrong-pin', next: say('Number or PIN is not right. Try again.') };
     }
     if (person.staff.expires_ms < nowMs)
       return {
         ok: false,
         kind: 'expired',
-        next: 'This sign-in has expired. Ask a supervisor to connect the till.',
+        next: say('This sign-in has expired. Ask a supervisor to connect the till.'),
       };
     await this.db.one.delete(key);
     return { ok: true, cashier: { number, name: person.staff.name, role: person.staff.role } };

@@ -16,6 +16,7 @@ import { BUSY, DONE, NOT_SIGNED_IN } from '../desk-answers.ts';
 import type { SignedOff } from '../people/sign-off.ts';
 import type { Seller } from '../selling/copy-desk.ts';
 import { plainFact } from '../selling/facts.ts';
+import { later, say } from '../../shared/words/say.ts';
 
 export type QuickKeysPorts = {
   till: string;
@@ -37,12 +38,12 @@ export type QuickKeysPorts = {
 const BAD_PAGES: Refusal = {
   ok: false,
   kind: 'bad-pages',
-  next: 'Every page and key needs a name of at most 30 signs; 20 pages, 60 keys a page.',
+  next: later('Every page and key needs a name of at most 30 signs; 20 pages, 60 keys a page.'),
 };
 const CARD: Refusal = {
   ok: false,
   kind: 'card-number',
-  next: 'A name looks like a card number. It must not be kept anywhere.',
+  next: later('A name looks like a card number. It must not be kept anywhere.'),
 };
 
 /**
@@ -117,7 +118,7 @@ export class QuickKeysDesk {
     const next = newestVersions(this.versions, own);
     const fact = plainFact('quick-keys-set', seller.businessDate, body);
     const done = await this.p.commit({ ...fact, kept: this.p.row(next) });
-    if (!done.ok) return { ok: false, kind: done.kind, next: 'Nothing was saved. Try again.' };
+    if (!done.ok) return { ok: false, kind: done.kind, next: say('Nothing was saved. Try again.') };
     this.took(newestVersions(this.versions, own));
     return DONE;
   }

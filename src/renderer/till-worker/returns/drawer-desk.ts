@@ -9,6 +9,7 @@ import type { Counter } from '../counter.ts';
 import { BUSY, DONE, NOT_SIGNED_IN } from '../desk-answers.ts';
 import type { SignedOff } from '../people/sign-off.ts';
 import { plainFact } from '../selling/facts.ts';
+import { say, sayLaterToCustomer, sayToCustomer } from '../../shared/words/say.ts';
 
 export type DrawerDeskPorts = {
   seller: Counter['seller'];
@@ -57,12 +58,21 @@ export class DrawerDesk {
     const who = signed.approver === undefined ? {} : { approver: signed.approver };
     const body = { cashier, shift_id: shift.shiftId, reason, ...who };
     const told = await this.p.commit(plainFact('drawer-opened', shift.businessDate, body));
-    if (!told.ok) return { ok: false, kind: told.kind, next: 'The drawer stays shut. Try again.' };
+    if (!told.ok)
+      return {
+        ok: false,
+        kind: told.kind,
+        next: say('The drawer stays shut. Try again.'),
+      };
     const atMs = this.p.wallMs();
     try {
       await this.p.print(`${this.p.place}-drawer-${atMs}`, this.slip(cashier, reason, atMs));
     } catch {
-      return { ok: false, kind: 'not-printed', next: 'The drawer was not opened. Try again.' };
+      return {
+        ok: false,
+        kind: 'not-printed',
+        next: say('The drawer was not opened. Try again.'),
+      };
     }
     return DONE;
   }
@@ -74,9 +84,14 @@ export class DrawerDesk {
     return [
       { kind: 'drawer' },
       { kind: 'text', text: name, weight: 'strong' },
-      { kind: 'text', text: 'Drawer opened without a sale', weight: 'strong' },
-      { kind: 'pair', left: when, right: `Cashier ${cashier}`, weight: 'plain' },
-      { kind: 'text', text: AFTER_WORDS[reason], weight: 'plain' },
+      { kind: 'text', text: sayToCustomer('Drawer opened without a sale'), weight: 'strong' },
+      {
+        kind: 'pair',
+        left: when,
+        right: sayToCustomer('Cashier {cashier}', { cashier }),
+        weight: 'plain',
+      },
+      { kind: 'text', text: sayLaterToCustomer(AFTER_WORDS[reason]), weight: 'plain' },
       { kind: 'cut' },
     ];
   }

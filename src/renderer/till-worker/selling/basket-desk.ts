@@ -18,31 +18,39 @@ import { TERMS_NEXT } from '../terms/terms-refusals.ts';
 import { findScanned, type Scanned, type ScanRules } from './find-scanned.ts';
 import { depositOfArticle, lineOfArticle, type PriceBook } from './line-of-article.ts';
 import { badMeasure } from './scan-refusals.ts';
+import { later, say } from '../../shared/words/say.ts';
 
 const NEXT: Record<BasketProblem, string> = {
-  'bad-quantity': 'Enter a quantity above zero.',
-  'bad-price': 'This article has no valid price. Ask a supervisor.',
-  'line-too-large': 'This amount is too large for one line. Use several lines.',
-  'no-such-line': 'Choose a line of the basket.',
-  'line-voided': 'This line is voided. Scan the article again.',
-  'basket-closed': 'This sale is finished. Start the next one.',
-  'one-a-label': 'Each pack has its own price. Scan every pack, or void this line.',
-  'one-a-card': 'Each gift card has its own line. Void this line and sell the card again.',
-  'card-on-sale': 'This card is on the sale already. Void its line to change the amount.',
-  'terms-agreed':
+  'bad-quantity': later('Enter a quantity above zero.'),
+  'bad-price': later('This article has no valid price. Ask a supervisor.'),
+  'line-too-large': later('This amount is too large for one line. Use several lines.'),
+  'no-such-line': later('Choose a line of the basket.'),
+  'line-voided': later('This line is voided. Scan the article again.'),
+  'basket-closed': later('This sale is finished. Start the next one.'),
+  'one-a-label': later('Each pack has its own price. Scan every pack, or void this line.'),
+  'one-a-card': later('Each gift card has its own line. Void this line and sell the card again.'),
+  'card-on-sale': later('This card is on the sale already. Void its line to change the amount.'),
+  'terms-agreed': later(
     'A price was agreed for these pieces. Scan further ones: they get their own line.',
-  'nothing-to-undo': 'There is nothing to undo.',
-  'part-paid': 'Part of this sale is paid. Take that payment back first, or take the rest.',
-  'too-many-tenders': 'Take the rest in one payment.',
-  'no-such-tender': 'This payment was taken back already.',
-  'coupon-shown': 'This coupon counts already. Each one counts once.',
-  'too-many-coupons': 'No more coupons can be taken with this sale.',
-  'exchange-open':
+  ),
+  'nothing-to-undo': later('There is nothing to undo.'),
+  'part-paid': later('Part of this sale is paid. Take that payment back first, or take the rest.'),
+  'too-many-tenders': later('Take the rest in one payment.'),
+  'no-such-tender': later('This payment was taken back already.'),
+  'coupon-shown': later('This coupon counts already. Each one counts once.'),
+  'too-many-coupons': later('No more coupons can be taken with this sale.'),
+  'exchange-open': later(
     'Goods of another receipt come back with this sale already. Take those off first, or finish the sale.',
-  'follows-receipt':
+  ),
+  'follows-receipt': later(
     'Goods that come back have the amounts of their receipt. Take the line off instead.',
-  'follows-goods': 'A deposit goes with its article. Change or void that line.',
+  ),
+  'follows-goods': later('A deposit goes with its article. Change or void that line.'),
   ...TERMS_NEXT,
+  // With a value, so said when it is asked for.
+  get 'note-too-long'() {
+    return TERMS_NEXT['note-too-long'];
+  },
 };
 
 export type DeskPorts = {
@@ -160,7 +168,7 @@ export class BasketDesk {
       return {
         ok: false,
         kind: 'unknown-article',
-        next: 'This article is no longer in the catalogue.',
+        next: say('This article is no longer in the catalogue.'),
       };
     return this.want({ entry, read: {}, ...(qtyMilli === undefined ? {} : { qtyMilli }) });
   }

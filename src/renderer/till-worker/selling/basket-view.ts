@@ -16,6 +16,7 @@ import type { BasketView, LineView } from '../../shared/till-api.ts';
 import { backView, payOutView } from './exchange-view.ts';
 import type { CatalogueIndex } from '../catalogue/catalogue-index.ts';
 import type { TillRules } from './till-rules.ts';
+import { sayLater, sayLaterToCustomer, type Words } from '../../shared/words/say.ts';
 
 /** The basket as a screen shows it, but for what other money would pay; amounts are the very ones the sale will carry. */
 export function basketView(
@@ -60,7 +61,7 @@ export function basketView(
       savings: savingsOf(reductions.value.get(line.lineId)),
       named: line.override && {
         bookPrice: line.override.bookPrice,
-        reason: REASON_WORDS[line.override.reason],
+        reason: sayLater(REASON_WORDS[line.override.reason]),
       },
       hasDiscount: line.discount !== undefined,
       isDiscountable: line.discountable,
@@ -99,6 +100,7 @@ function tendersView(
       tenderId: tender.tenderId,
       type: tender.type,
       words: tenderWords(tender),
+      ...toCustomer((to) => tenderWords(tender, to)),
       amount: amountOf(tender),
     })),
     balance,
@@ -113,13 +115,23 @@ function itemsOf({ unit, qtyMilli, isDeposit }: LineView): number {
   return unit === 'kg' ? 1 : qtyMilli / 1000;
 }
 
+/** Words for the customer's display, where the store speaks another language than the cashier (LANG3). */
+function toCustomer(words: (to: (words: Words) => string) => string): { toCustomer?: string } {
+  const said = words(sayLaterToCustomer);
+  return said === words(sayLater) ? {} : { toCustomer: said };
+}
+
 /** Promotions by their names, people's reductions by their reasons. */
 function savingsOf(reduced: LineReductions | undefined): LineView['savings'] {
   const promotions = reduced?.promotions ?? [];
   const given = reduced?.reductions ?? [];
   return [
     ...promotions.map(({ name, amount }) => ({ name, amount })),
-    ...given.map(({ kind, reason, amount }) => ({ name: reductionWords(kind, reason), amount })),
+    ...given.map(({ kind, reason, amount }) => ({
+      name: reductionWords(kind, reason),
+      ...toCustomer((to) => reductionWords(kind, reason, to)),
+      amount,
+    })),
   ];
 }
 
@@ -130,7 +142,7 @@ function termsView(
 ): BasketView['terms'] {
   return {
     discount: discount === undefined ? '' : discountWords(discount, { locale, currency }),
-    taxExempt: taxExempt === undefined ? '' : REASON_WORDS[taxExempt],
+    taxExempt: taxExempt === undefined ? '' : sayLater(REASON_WORDS[taxExempt]),
     note: note ?? '',
     member: member === undefined ? '' : memberEnding(member),
     memberName: '',
@@ -147,7 +159,7 @@ function discountWords(
     discount.kind === 'amount'
       ? formatMoney(discount.amount, setting)
       : `${(discount.hundredths / 100).toLocaleString(setting.locale)} %`;
-  return `${size} · ${REASON_WORDS[discount.reason]}`;
+  return `${size} · ${sayLater(REASON_WORDS[discount.reason])}`;
 }
 
 /** As the store calls it now, or as the receipt of the goods that come back did. */

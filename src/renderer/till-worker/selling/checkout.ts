@@ -8,16 +8,19 @@ import { tenderWords } from '../../shared/tender-words.ts';
 import type { Fact, NextNumber } from '../../../sync/core/commit.ts';
 import type { TillCore } from '../till-core.ts';
 import { saleFact, saleWith, type SaleInput } from './facts.ts';
+import { later, say } from '../../shared/words/say.ts';
 
 const NEXT: Partial<Record<CloseProblem, string>> = {
-  'empty-basket': 'Scan an article first.',
-  'training-and-real':
+  'empty-basket': later('Scan an article first.'),
+  'training-and-real': later(
     'What is practised and what is real stay apart. Take the lines that come back off.',
-  'other-taxes':
+  ),
+  'other-taxes': later(
     'A tax changed since the goods that come back were sold. Take their lines off, and return them by their receipt.',
-  'not-settled': 'The cash given does not cover the amount due.',
-  'surplus-tender': 'This sale is paid already. Take that payment alone.',
-  'more-than-due': 'This is more than is open. Enter a smaller amount.',
+  ),
+  'not-settled': later('The cash given does not cover the amount due.'),
+  'surplus-tender': later('This sale is paid already. Take that payment alone.'),
+  'more-than-due': later('This is more than is open. Enter a smaller amount.'),
 };
 
 /** Any number of the kind that the next document gets: of training while that is on (TRN4). */
@@ -35,7 +38,7 @@ export function whyNotPayable(input: SaleInput, number: NextNumber): Refusal | u
 }
 
 export function notPayable(kind: CloseProblem): Refusal {
-  const next = NEXT[kind] ?? 'This sale cannot be closed. Cancel it and scan again.';
+  const next = NEXT[kind] ?? say('This sale cannot be closed. Cancel it and scan again.');
   return { ok: false, kind, next };
 }
 

@@ -8,6 +8,7 @@ import { BUSY, NOT_SIGNED_IN } from '../desk-answers.ts';
 import type { SignedOff } from '../people/sign-off.ts';
 import { plainFact } from './facts.ts';
 import type { ReceiptOf } from './receipt-of.ts';
+import { say } from '../../shared/words/say.ts';
 
 /** Who asks, and the day it counts for. */
 export type Seller = { cashier: string; businessDate: string };
@@ -61,7 +62,7 @@ export class CopyDesk {
       return {
         ok: false,
         kind: 'no-such-document',
-        next: 'This till does not hold that receipt. Look at its number.',
+        next: say('This till does not hold that receipt. Look at its number.'),
       };
     const copy = (doc.copies ?? 0) + 1;
     const atMs = ports.wallMs();
@@ -71,13 +72,14 @@ export class CopyDesk {
       ...plainFact('receipt-copied', seller.businessDate, body),
       copied: { docId: doc.docId, count: copy },
     });
-    if (!done.ok) return { ok: false, kind: done.kind, next: 'No copy was printed. Try again.' };
+    if (!done.ok)
+      return { ok: false, kind: done.kind, next: say('No copy was printed. Try again.') };
     // The document's body is the sale this till wrote.
     const receipt = ports.receiptOf(doc.body as Sale, { number: copy, atMs });
     try {
       await ports.print(`${docNo}-copy-${copy}`, receipt);
     } catch {
-      return { ok: false, kind: 'not-printed', next: 'The copy was not printed. Try again.' };
+      return { ok: false, kind: 'not-printed', next: say('The copy was not printed. Try again.') };
     }
     return { ok: true, copy };
   }

@@ -7,6 +7,7 @@ import type { CashPolicy } from '../../../domain/tender.ts';
 import { AFTER_WORDS } from '../../shared/reason-words.ts';
 import { tenderWords } from '../../shared/tender-words.ts';
 import type { BasketView, LineView } from '../../shared/till-api.ts';
+import { sayLater } from '../../shared/words/say.ts';
 
 /** A line that comes back, as it was paid: its reductions are in its total already. */
 export function backView({ lineId, line }: BackLine): LineView {
@@ -24,7 +25,7 @@ export function backView({ lineId, line }: BackLine): LineView {
     hasDiscount: false,
     isDiscountable: false,
     isDeposit: false,
-    back: reason === undefined ? '' : AFTER_WORDS[reason],
+    back: reason === undefined ? '' : sayLater(AFTER_WORDS[reason]),
     taxLabel: Object.keys(tax).join(' '),
   };
 }

@@ -4,6 +4,7 @@ import { minor, type Minor } from '../../../domain/money.ts';
 import type { Milli } from '../../../domain/quantity.ts';
 import type { Refusal } from '../../shared/till-api.ts';
 import type { ArticleEntry, CatalogueIndex } from '../catalogue/catalogue-index.ts';
+import { say } from '../../shared/words/say.ts';
 
 /** What a code adds to its article: the figures read, and the price and weight of its label. */
 export type ReadFromCode = {
@@ -61,10 +62,16 @@ export function depositOfArticle({ data }: ArticleEntry, book: PriceBook): Price
   const deposit = book.index.article(data.deposit);
   const priced = deposit && lineOfArticle(deposit, book, {});
   if (priced?.ok === true) return priced;
-  const next = `The deposit of ${data.name} has no price here. Ask a supervisor.`;
+  const next = say('The deposit of {name} has no price here. Ask a supervisor.', {
+    name: data.name,
+  });
   return { ok: false, kind: 'no-deposit', next };
 }
 
 function noPrice(name: string): Refusal {
-  return { ok: false, kind: 'no-price', next: `${name} has no price here. Ask a supervisor.` };
+  return {
+    ok: false,
+    kind: 'no-price',
+    next: say('{name} has no price here. Ask a supervisor.', { name }),
+  };
 }

@@ -2,11 +2,13 @@ import type { ReceiptDoc, ReceiptLine } from '../../../contracts/receipt-doc.ts'
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
 import { REASON_WORDS, reductionWords } from '../../shared/reason-words.ts';
 import { TENDER_WORDS } from '../../shared/tender-words.ts';
+import type { ExemptReason } from '../../../domain/adjust/reason.ts';
 import { unreachable } from '../../../domain/assert.ts';
 import { isCash } from '../../../domain/pay/sale-tender.ts';
 import { receiptRows, type ReceiptRow } from '../../../domain/receipt.ts';
 import type { Sale } from '../../../domain/sale.ts';
 import { dateFormat, numberFormat } from '../../shared/format/kept-formats.ts';
+import { sayLaterToCustomer, sayToCustomer } from '../../shared/words/say.ts';
 
 /** What stands on a receipt beside the sale itself. */
 export type ReceiptExtras = {
@@ -22,9 +24,9 @@ export type ReceiptExtras = {
  * coins and notes, and never for a copy (RCP4) or in training.
  */
 export function receiptDoc(sale: Sale, profile: StoreProfile, extras: ReceiptExtras): ReceiptDoc {
-  const say = inLocale(profile.locale);
+  const figures = inLocale(profile.locale);
   const mark = extras.copy === undefined ? [] : copyMark(extras.copy, profile);
-  const marks = sale.training === true ? [...TRAINING_MARK, ...mark] : mark;
+  const marks = sale.training === true ? [...trainingMark(), ...mark] : mark;
   const movesCash = sale.training !== true && sale.tenders.some(({ type }) => isCash(type));
   const opensDrawer = extras.copy === undefined && movesCash;
   return [
@@ -33,7 +35,7 @@ export function receiptDoc(sale: Sale, profile: StoreProfile, extras: ReceiptExt
     text(profile.seller.name, 'strong'),
     pair(profile.name, profile.seller.tax_id, 'strong'),
     { kind: 'rule' },
-    ...receiptRows(sale).flatMap((row) => rowLines(row, profile, say)),
+    ...receiptRows(sale).flatMap((row) => rowLines(row, profile, figures)),
     { kind: 'rule' },
     ...(profile.seller.footer === '' ? [] : [text(profile.seller.footer)]),
     ...(extras.code === undefined ? [] : [{ kind: 'qr', text: extras.code } as const]),
@@ -43,10 +45,12 @@ export function receiptDoc(sale: Sale, profile: StoreProfile, extras: ReceiptExt
 }
 
 /** At both ends, as large as a copy's mark: this paper proves nothing at all (dom-X3). */
-const TRAINING_MARK: ReceiptDoc = [
-  { kind: 'copy', text: '*** TRAINING ***' },
-  { kind: 'text', text: 'Not a receipt. Nothing was sold.', weight: 'strong' },
-];
+function trainingMark(): ReceiptDoc {
+  return [
+    { kind: 'copy', text: sayToCustomer('*** TRAINING ***') },
+    { kind: 'text', text: sayToCustomer('Not a receipt. Nothing was sold.'), weight: 'strong' },
+  ];
+}
 
 type Weight = Extract<ReceiptLine, { kind: 'text' }>['weight'];
 
@@ -62,18 +66,18 @@ const pair = (left: string, right: string, weight: Weight = 'plain'): ReceiptLin
   weight,
 });
 
-/** At both ends: half a copy must say that it is one. */
+/** At both ends: half a copy must figures that it is one. */
 function copyMark({ number, atMs }: { number: number; atMs: number }, profile: StoreProfile) {
   return [
-    { kind: 'copy', text: `COPY ${number}` } as const,
-    text(`printed ${timeOf(atMs, profile)}`),
+    { kind: 'copy', text: sayToCustomer('COPY {number}', { number }) } as const,
+    text(sayToCustomer('printed {time}', { time: timeOf(atMs, profile) })),
   ];
 }
 
-type SayNumber = (text: string) => string;
+type Figures = (text: string) => string;
 
 /** "1.90" as the store writes it, e.g. "1,90"; as many decimals as the text has. */
-function inLocale(locale: string): SayNumber {
+function inLocale(locale: string): Figures {
   return (figure) => {
     const places = figure.split('.')[1]?.length ?? 0;
     const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
@@ -82,79 +86,121 @@ function inLocale(locale: string): SayNumber {
 }
 
 /** Stores name a tax "VAT" or "VAT 7 %"; the rate stands there once either way. */
-function taxWords(label: string, rate: string, say: SayNumber): string {
-  return label.includes('%') ? label : `${label} ${say(rate)} %`;
+function taxWords(label: string, rate: string, figures: Figures): string {
+  return label.includes('%') ? label : `${label} ${figures(rate)} %`;
 }
 
-function rowLines(row: ReceiptRow, profile: StoreProfile, say: SayNumber): ReceiptLine[] {
+function rowLines(row: ReceiptRow, profile: StoreProfile, figures: Figures): ReceiptLine[] {
   const { kind } = row;
   switch (kind) {
     case 'document': {
       const of = row.returnOf === null ? [] : [text(`${linkWords(row)} ${row.returnOf}`)];
-      const when = pair(timeOf(row.closedMs, profile), `Cashier ${row.cashier}`, 'quiet');
+      const when = pair(
+        timeOf(row.closedMs, profile),
+        sayToCustomer('Cashier {cashier}', { cashier: row.cashier }),
+        'quiet',
+      );
       return [text(row.docNo, 'strong'), ...of, when, { kind: 'rule' }];
     }
     case 'line': {
-      const each = row.quantity === '1' ? '' : `  ${say(row.quantity)} × ${say(row.unitPrice)}`;
-      return [pair(`${row.name}${each}`, say(row.amount))];
+      const each =
+        row.quantity === '1' ? '' : `  ${figures(row.quantity)} × ${figures(row.unitPrice)}`;
+      return [pair(`${row.name}${each}`, figures(row.amount))];
     }
     case 'tax':
-      return [pair(taxWords(row.label, row.rate, say), say(row.amount), 'quiet')];
+      return [pair(taxWords(row.label, row.rate, figures), figures(row.amount), 'quiet')];
     case 'named-price':
-      return [text(`${REASON_WORDS[row.reason]} · was ${say(row.bookPrice)}`, 'quiet')];
+      return [text(namedPriceWords(row, figures), 'quiet')];
     case 'discount':
-      return [pair(row.name ?? givenWords(row.given), say(row.amount))];
+      return [pair(row.name ?? givenWords(row.given), figures(row.amount))];
     case 'tax-exempt':
-      return [text(`Tax exempt · ${REASON_WORDS[row.reason]}`)];
+      return [text(exemptWords(row.reason))];
     case 'member':
-      return [text(`Member … ${row.ending}`, 'quiet')];
+      return [text(sayToCustomer('Member … {ending}', { ending: row.ending }), 'quiet')];
     case 'note':
       return [text(row.text)];
     case 'net':
-      return [pair('Net', say(row.amount), 'quiet')];
+      return [pair(sayToCustomer('Net'), figures(row.amount), 'quiet')];
     case 'total':
-      return [{ kind: 'total', left: `Total ${row.currency}`, right: say(row.amount) }];
+      return [
+        {
+          kind: 'total',
+          left: sayToCustomer('Total {currency}', { currency: row.currency }),
+          right: figures(row.amount),
+        },
+      ];
     case 'cash-rounding':
-      return [pair('Cash rounding', say(row.amount), 'quiet')];
+      return [pair(sayToCustomer('Cash rounding'), figures(row.amount), 'quiet')];
     case 'payable':
-      return [{ kind: 'total', left: `To pay ${row.currency}`, right: say(row.amount) }];
+      return [
+        {
+          kind: 'total',
+          left: sayToCustomer('To pay {currency}', { currency: row.currency }),
+          right: figures(row.amount),
+        },
+      ];
     case 'cash':
-      return [pair('Cash', say(row.amount))];
+      return [pair(sayToCustomer('Cash'), figures(row.amount))];
     case 'card':
-      return cardLines(row, say);
+      return cardLines(row, figures);
     case 'foreign-cash': {
-      const given = `${row.currency} ${say(row.given)} × ${say(row.rate)}`;
-      return [pair(`Cash ${given}`, say(row.amount))];
+      const given = `${row.currency} ${figures(row.given)} × ${figures(row.rate)}`;
+      return [pair(sayToCustomer('Cash {given}', { given }), figures(row.amount))];
     }
     case 'gift-card':
     case 'store-credit':
     case 'voucher':
       return [
-        pair(`${TENDER_WORDS[kind]} ••${row.ending}`, say(row.amount)),
-        ...(row.left === undefined ? [] : [pair('Left on it', say(row.left), 'quiet')]),
+        pair(`${sayLaterToCustomer(TENDER_WORDS[kind])} ••${row.ending}`, figures(row.amount)),
+        ...(row.left === undefined
+          ? []
+          : [pair(sayToCustomer('Left on it'), figures(row.left), 'quiet')]),
       ];
     case 'change':
-      return [pair('Change', say(row.amount), 'strong')];
+      return [pair(sayToCustomer('Change'), figures(row.amount), 'strong')];
     default:
       return unreachable(kind);
   }
 }
 
+function namedPriceWords(
+  { reason, bookPrice }: Extract<ReceiptRow, { kind: 'named-price' }>,
+  figures: Figures,
+): string {
+  return sayToCustomer('{reason} · was {price}', {
+    reason: sayLaterToCustomer(REASON_WORDS[reason]),
+    price: figures(bookPrice),
+  });
+}
+
+function exemptWords(reason: ExemptReason): string {
+  const taxExempt = sayLaterToCustomer(REASON_WORDS[reason]);
+  return sayToCustomer('Tax exempt · {taxExempt}', { taxExempt });
+}
+
 /** What this document does to the other one. */
 function linkWords({ isPostVoid, isExchange }: Extract<ReceiptRow, { kind: 'document' }>): string {
-  if (isPostVoid === true) return 'Voids';
-  return isExchange === true ? 'Exchange · goods back of' : 'Return of';
+  if (isPostVoid === true) return sayToCustomer('Voids');
+  return isExchange === true
+    ? sayToCustomer('Exchange · goods back of')
+    : sayToCustomer('Return of');
 }
 
 /** The last four figures and no more (dom-Y3); what the terminal calls it, for a dispute. */
-function cardLines(row: Extract<ReceiptRow, { kind: 'card' }>, say: SayNumber): ReceiptLine[] {
-  const name = row.isSigned ? TENDER_WORDS.card : `${row.scheme} ••${row.last4}`;
-  const slip = row.isSigned ? 'Signed for by the store' : `Auth ${row.auth} · ${row.reference}`;
-  return [pair(name, say(row.amount)), text(slip, 'quiet')];
+function cardLines(row: Extract<ReceiptRow, { kind: 'card' }>, figures: Figures): ReceiptLine[] {
+  const name = row.isSigned
+    ? sayLaterToCustomer(TENDER_WORDS.card)
+    : `${row.scheme} ••${row.last4}`;
+  const slip = row.isSigned
+    ? sayToCustomer('Signed for by the store')
+    : sayToCustomer('Auth {auth} · {reference}', { auth: row.auth, reference: row.reference });
+  return [pair(name, figures(row.amount)), text(slip, 'quiet')];
 }
 
 function givenWords(given: Extract<ReceiptRow, { kind: 'discount' }>['given']): string {
-  return given === undefined ? 'Discount' : reductionWords(given.kind, given.reason);
+  return given === undefined
+    ? sayToCustomer('Discount')
+    : reductionWords(given.kind, given.reason, sayLaterToCustomer);
 }
 
 /** Wall time of the store with its distance from UTC, which a fiscal receipt must name (dom-Q1). */

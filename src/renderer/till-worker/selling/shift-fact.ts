@@ -4,6 +4,7 @@ import type { Fact } from '../../../sync/core/commit.ts';
 import type { ShiftRow } from '../../../sync/core/ports.ts';
 import type { Refusal } from '../../shared/till-api.ts';
 import { plainFact } from './facts.ts';
+import { say } from '../../shared/words/say.ts';
 
 export type ShiftAsked = Omit<Parameters<typeof openShift>[0], 'shiftId'> & {
   shiftId: string;
@@ -17,7 +18,11 @@ export function shiftFact({
 }: ShiftAsked): { ok: true; row: ShiftRow; fact: Fact } | Refusal {
   const opened = openShift({ ...asked, shiftId: shiftId(asked.shiftId) });
   if (!opened.ok)
-    return { ok: false, kind: opened.error, next: 'Enter the cash in the drawer, zero or more.' };
+    return {
+      ok: false,
+      kind: opened.error,
+      next: say('Enter the cash in the drawer, zero or more.'),
+    };
   const row: ShiftRow = { ...opened.value, currency };
   const body = {
     shift_id: row.shiftId,

@@ -4,39 +4,42 @@ import type { GuardedAction, Limit } from '../../../domain/adjust/permissions.ts
 import { formatMoney, type MoneySetting } from '../../shared/format/money-format.ts';
 import { NEEDS_APPROVAL } from '../../shared/terms-api.ts';
 import type { Refusal } from '../../shared/till-api.ts';
+import { later, say, sayLater, type Words } from '../../shared/words/say.ts';
 
 /** What to do where the basket does not take new terms. */
 export const TERMS_NEXT: Record<
   Exclude<TermsProblem, 'no-such-line' | 'line-voided' | 'line-too-large'>,
   string
 > = {
-  'bad-discount': 'Key a discount above nothing, and not above the goods it is for.',
-  'bad-override-price': 'Key a price above nothing, up to a million.',
-  'not-discountable': 'This article is always sold at its price.',
-  'note-too-long': `A note has ${LONGEST_NOTE} signs at most.`,
-  'note-unprintable': 'The note has signs that cannot be printed.',
-  'card-number': 'This looks like a card number. It must not be kept anywhere.',
+  'bad-discount': later('Key a discount above nothing, and not above the goods it is for.'),
+  'bad-override-price': later('Key a price above nothing, up to a million.'),
+  'not-discountable': later('This article is always sold at its price.'),
+  get 'note-too-long'() {
+    return say('A note has {most} signs at most.', { most: LONGEST_NOTE });
+  },
+  'note-unprintable': later('The note has signs that cannot be printed.'),
+  'card-number': later('This looks like a card number. It must not be kept anywhere.'),
 };
 
-const WHAT: Record<GuardedAction, string> = {
-  'line-discount': 'a discount of this size',
-  'basket-discount': 'a discount of this size',
-  'price-override': 'this price',
-  'tax-exempt': 'a sale without tax',
-  'line-void': 'goods that are taken off',
-  'cancel-basket': 'a sale that is given up',
-  reprint: 'a copy of a receipt',
-  return: 'a return of this size',
-  'return-no-receipt': 'a return without a receipt',
-  'return-offline': 'a return of this size while the line is down',
-  'return-offline-day': 'so many returns a day while the line is down',
-  'post-void': 'undoing a sale',
-  'refund-other-tender': 'cash for what was paid by card',
-  'no-sale': 'opening the drawer without a sale',
-  'drop-parked': 'dropping a parked sale',
-  training: 'beginning training',
-  'edit-quick-keys': 'changing the store’s quick keys',
-  'settle-card': 'a card payment that nobody knows of',
+const WHAT: Record<GuardedAction, Words> = {
+  'line-discount': later('a discount of this size'),
+  'basket-discount': later('a discount of this size'),
+  'price-override': later('this price'),
+  'tax-exempt': later('a sale without tax'),
+  'line-void': later('goods that are taken off'),
+  'cancel-basket': later('a sale that is given up'),
+  reprint: later('a copy of a receipt'),
+  return: later('a return of this size'),
+  'return-no-receipt': later('a return without a receipt'),
+  'return-offline': later('a return of this size while the line is down'),
+  'return-offline-day': later('so many returns a day while the line is down'),
+  'post-void': later('undoing a sale'),
+  'refund-other-tender': later('cash for what was paid by card'),
+  'no-sale': later('opening the drawer without a sale'),
+  'drop-parked': later('dropping a parked sale'),
+  training: later('beginning training'),
+  'edit-quick-keys': later('changing the store’s quick keys'),
+  'settle-card': later('a card payment that nobody knows of'),
 };
 
 /** How far a limit reaches, e.g. "up to 10 % and 20,00 €"; empty where it names no figure. */
@@ -48,7 +51,14 @@ function reachOf({ allowed, maxHundredths, maxAmount }: Limit, setting: MoneySet
       : [`${(maxHundredths / 100).toLocaleString(setting.locale)} %`];
   const amount = maxAmount === undefined ? [] : [formatMoney(maxAmount, setting)];
   const figures = [...percent, ...amount];
-  return figures.length === 0 ? '' : `up to ${figures.join(' and ')}`;
+  return figures.length === 0
+    ? ''
+    : figures.length === 1
+      ? say('up to {limit}', { limit: figures[0] ?? '' })
+      : say('up to {percent} and {amount}', {
+          percent: figures[0] ?? '',
+          amount: figures[1] ?? '',
+        });
 }
 
 export function needsApproval(
@@ -58,45 +68,55 @@ export function needsApproval(
   isFourEyes = false,
 ): Refusal {
   const reach = reachOf(limit, setting);
-  const own = reach === '' || isFourEyes ? '' : ` You may go ${reach} alone.`;
-  return {
-    ok: false,
-    kind: NEEDS_APPROVAL,
-    next: `Somebody with the right must sign for ${WHAT[action]}.${own}`,
-  };
+  const what = sayLater(WHAT[action]);
+  const next =
+    reach === '' || isFourEyes
+      ? say('Somebody with the right must sign for {what}.', { what })
+      : say('Somebody with the right must sign for {what}. You may go {reach} alone.', {
+          what,
+          reach,
+        });
+  return { ok: false, kind: NEEDS_APPROVAL, next };
 }
 
 export function approverMayNot(limit: Limit, setting: MoneySetting): Refusal {
   const reach = reachOf(limit, setting);
-  const next = reach === '' ? 'may not sign for this.' : `may sign ${reach} only.`;
-  return { ok: false, kind: 'approver-may-not', next: `This person ${next} Ask somebody else.` };
+  const next =
+    reach === ''
+      ? say('This person may not sign for this. Ask somebody else.')
+      : say('This person may sign {reach} only. Ask somebody else.', { reach });
+  return { ok: false, kind: 'approver-may-not', next };
 }
 
 export const SAME_PERSON: Refusal = {
   ok: false,
   kind: 'same-person',
-  next: 'Nobody signs for themselves. Ask somebody else.',
+  next: later('Nobody signs for themselves. Ask somebody else.'),
 };
 
 export const OTHER_GOODS: Refusal = {
   ok: false,
   kind: 'other-goods',
-  next: 'The basket is another one now. Nothing was changed; ask anew.',
+  next: later('The basket is another one now. Nothing was changed; ask anew.'),
 };
 
 export const EMPTY_BASKET: Refusal = {
   ok: false,
   kind: 'empty-basket',
-  next: 'Scan an article first.',
+  next: later('Scan an article first.'),
 };
 
 export function beyondTheGoods(most: number, setting: MoneySetting): Refusal {
-  const next = `The goods come to ${formatMoney(most, setting)}; a discount is not above that.`;
+  const next = say('The goods come to {most}; a discount is not above that.', {
+    most: formatMoney(most, setting),
+  });
   return { ok: false, kind: 'bad-discount', next };
 }
 
 export function promotionsSaveMore(amount: number, setting: MoneySetting): Refusal {
-  const next = `Promotions already take ${formatMoney(amount, setting)} off this line. The larger counts.`;
+  const next = say('Promotions already take {amount} off this line. The larger counts.', {
+    amount: formatMoney(amount, setting),
+  });
   return { ok: false, kind: 'promotions-save-more', next };
 }
 

@@ -1,8 +1,10 @@
 import type { Refusal, TillCommand } from '../../shared/till-api.ts';
+import { later } from '../../shared/words/say.ts';
 
 /** What a till does in training as ever, or does to training itself; the rest is not practised. */
 const IN_TRAINING: Record<TillCommand, boolean> = {
   enrol: true,
+  speak: true,
   'sign-in': true,
   'sign-out': true,
   'staff-list': true,
@@ -64,7 +66,9 @@ const IN_TRAINING: Record<TillCommand, boolean> = {
 const NOT_PRACTISED: Refusal = {
   ok: false,
   kind: 'in-training',
-  next: 'This is not done in training: no card or gift card, no foreign money, no drawer, no parking, no copies.',
+  next: later(
+    'This is not done in training: no card or gift card, no foreign money, no drawer, no parking, no copies.',
+  ),
 };
 
 /** Why a command is refused while somebody practises; each is decided here once (TRN2). */

@@ -6,6 +6,7 @@ import type { CashierFace, Done, Refusal } from '../../shared/till-api.ts';
 import { ANSWER_FIRST, DONE, NOT_SIGNED_IN } from '../desk-answers.ts';
 import type { SignedOff } from '../people/sign-off.ts';
 import { plainFact } from '../selling/facts.ts';
+import { later } from '../../shared/words/say.ts';
 
 /** Why training ended. */
 export type TrainingEnd = 'asked' | 'signed-out' | 'other-person' | 'other-day';
@@ -34,7 +35,7 @@ export type TrainingDeskPorts = {
 const OPEN_SALE: Refusal = {
   ok: false,
   kind: 'basket-open',
-  next: 'Finish or cancel this sale first. Training begins with an empty basket.',
+  next: later('Finish or cancel this sale first. Training begins with an empty basket.'),
 };
 
 /**

@@ -6,6 +6,7 @@ import { useTillView } from '../../../shared/till-context.tsx';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { MessageLine } from '../../../shared/ui/message-line.tsx';
+import { say } from '../../../shared/words/say.ts';
 
 type AgeDialogProps = {
   question: Extract<QuestionView, { about: 'age' }>;
@@ -24,21 +25,25 @@ export function AgeDialog({ question, problem, onAnswer }: AgeDialogProps) {
   useKeys({ F12: () => onAnswer(true) }, 'dialog');
   const { name, minAge, bornBy } = question;
   return (
-    <Dialog role="alertdialog" title={`From ${minAge} years · ${name}`} onClose={no}>
+    <Dialog
+      role="alertdialog"
+      title={say('From {minAge} years · {name}', { minAge, name })}
+      onClose={no}
+    >
       <div className="age">
-        <p>Was the customer born on or before</p>
+        <p>{say('Was the customer born on or before')}</p>
         <p className="age-date">{dateText(bornBy, locale)}</p>
         <MessageLine
           message={problem === undefined ? notice : { tone: 'problem', text: problem }}
-          hint="Asked once for this sale. A no takes the article off and is recorded."
+          hint={say('Asked once for this sale. A no takes the article off and is recorded.')}
         />
       </div>
       <div className="dialog-actions">
         <Button autoFocus look="removes" keyCap="Esc" onPress={no}>
-          No, not shown
+          {say('No, not shown')}
         </Button>
         <Button look="primary" keyCap="F12" onPress={() => onAnswer(true)}>
-          Yes, {minAge} or older
+          {say('Yes, {minAge} or older', { minAge })}
         </Button>
       </div>
     </Dialog>

@@ -9,6 +9,7 @@ import { KeyedField } from '../../../shared/ui/keyed-field.tsx';
 import { MessageLine } from '../../../shared/ui/message-line.tsx';
 import { useMoneySetting } from '../../../shared/ui/money-text.tsx';
 import { NumberPad } from '../../../shared/ui/number-pad.tsx';
+import { say } from '../../../shared/words/say.ts';
 
 /** A million in a two-decimal currency; no article's bounds go beyond it. */
 const LONGEST = 9;
@@ -29,20 +30,27 @@ export function OpenPriceDialog({ question, onPrice, onClose, ...told }: OpenPri
   const [fault, setFault] = useState<string>();
   const problem = fault ?? told.problem;
   const amount = readKeyedAmount(keyed, setting.currency);
-  const bounds = `${formatMoney(min, setting)} to ${formatMoney(max, setting)}`;
+  const bounds = say('{least} to {most}', {
+    least: formatMoney(min, setting),
+    most: formatMoney(max, setting),
+  });
 
   function set(event?: SyntheticEvent): void {
     event?.preventDefault();
     if (keyed === '') return;
     if (amount !== undefined && isWithinBounds(amount, { min, max })) onPrice(amount);
-    else setFault(`Key a price of ${bounds}.`);
+    else setFault(say('Key a price of {bounds}.', { bounds }));
   }
 
   return (
-    <Dialog title={`Price · ${name}`} onClose={onClose}>
+    <Dialog title={say('Price · {name}', { name })} onClose={onClose}>
       <form className="quantity" onSubmit={set}>
         <KeyedField
-          label={`Price ${unit === 'kg' ? 'a kilogram' : 'each'} · ${bounds}`}
+          label={
+            unit === 'kg'
+              ? say('Price a kilogram · {bounds}', { bounds })
+              : say('Price each · {bounds}', { bounds })
+          }
           value={keyed}
           shown={formatMoney(amount ?? 0, setting)}
           isEmpty={keyed === ''}
@@ -56,15 +64,15 @@ export function OpenPriceDialog({ question, onPrice, onClose, ...told }: OpenPri
         />
         <MessageLine
           message={problem === undefined ? notice : { tone: 'problem', text: problem }}
-          hint="This article has no price of its own."
+          hint={say('This article has no price of its own.')}
         />
         <NumberPad value={keyed} onChange={setKeyed} extra="00" longest={LONGEST} />
         <div className="dialog-actions">
           <Button keyCap="Esc" onPress={onClose}>
-            Do not sell it
+            {say('Do not sell it')}
           </Button>
           <Button look="primary" keyCap="Enter" isDisabled={keyed === ''} onPress={() => set()}>
-            Add
+            {say('Add')}
           </Button>
         </div>
         <button type="submit" hidden />

@@ -10,6 +10,7 @@ import { MessageLine } from '../../../shared/ui/message-line.tsx';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
 import { SearchResults } from '../search-results.tsx';
 import { looksLikeCode, useSearch } from '../use-search.ts';
+import { say } from '../../../shared/words/say.ts';
 
 /** What does it cost? Scan or search: the answer is shown, nothing is sold. */
 export function PriceCheckDialog({ onClose }: { onClose: () => void }) {
@@ -34,12 +35,12 @@ export function PriceCheckDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Dialog title="Price check" onClose={onClose}>
+    <Dialog title={say('Price check')} onClose={onClose}>
       <div className="price-check">
         <input
           className="note-field"
-          aria-label="Scan or search for a price"
-          placeholder="Scan or search"
+          aria-label={say('Scan or search for a price')}
+          placeholder={say('Scan or search')}
           autoComplete="off"
           spellCheck={false}
           autoFocus
@@ -50,7 +51,7 @@ export function PriceCheckDialog({ onClose }: { onClose: () => void }) {
         />
         <MessageLine
           message={problem === undefined ? undefined : { tone: 'problem', text: problem }}
-          hint="Nothing is sold here. Scan one article after the other."
+          hint={say('Nothing is sold here. Scan one article after the other.')}
         />
         <div className="price-check-answer">
           {search.found === undefined ? (
@@ -66,7 +67,7 @@ export function PriceCheckDialog({ onClose }: { onClose: () => void }) {
       </div>
       <div className="dialog-actions">
         <Button look="primary" keyCap="Esc" onPress={onClose}>
-          Back to the sale
+          {say('Back to the sale')}
         </Button>
       </div>
     </Dialog>
@@ -96,7 +97,7 @@ function usePrice(answered: () => void) {
 }
 
 function Told({ told }: { told: PriceTold | undefined }) {
-  if (told === undefined) return <p className="price-check-none">No article yet.</p>;
+  if (told === undefined) return <p className="price-check-none">{say('No article yet.')}</p>;
   const { name, unit, price, bounds, deposit, minAge, promotions } = told;
   return (
     <div className="price-check-told" role="status">
@@ -106,17 +107,17 @@ function Told({ told }: { told: PriceTold | undefined }) {
           <MoneyText amount={price ?? 0} />
         ) : (
           <>
-            <MoneyText amount={bounds.min} /> to <MoneyText amount={bounds.max} />
+            <MoneyText amount={bounds.min} /> {say('to')} <MoneyText amount={bounds.max} />
           </>
         )}
         {unit === 'kg' ? ' / kg' : ''}
       </p>
       {deposit === undefined ? undefined : (
         <p>
-          plus <MoneyText amount={deposit.price} /> {deposit.name}
+          {say('plus')} <MoneyText amount={deposit.price} /> {deposit.name}
         </p>
       )}
-      {minAge === undefined ? undefined : <p>From {minAge} years</p>}
+      {minAge === undefined ? undefined : <p>{say('From {minAge} years', { minAge })}</p>}
       {promotions.map((promotion) => (
         <p key={promotion} className="price-check-promotion">
           {promotion}

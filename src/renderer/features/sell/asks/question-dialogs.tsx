@@ -6,6 +6,7 @@ import { useTill, useTillView } from '../../../shared/till-context.tsx';
 import { AgeDialog } from './age-dialog.tsx';
 import { OpenPriceDialog } from './open-price-dialog.tsx';
 import { WeightDialog } from './weight-dialog.tsx';
+import { say } from '../../../shared/words/say.ts';
 import './asks.css';
 
 /** What the article scanned last wants to know; nothing while it wants nothing. */
@@ -31,7 +32,7 @@ function Question({ question }: { question: QuestionView }) {
         <WeightDialog
           {...question}
           problem={problem}
-          leaveWords="Do not sell it"
+          leaveWords={say('Do not sell it')}
           onWeight={(grams) => give({ about: 'weight', grams })}
           onClose={leave}
         />

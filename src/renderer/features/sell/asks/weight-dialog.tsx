@@ -12,6 +12,7 @@ import { KeyedField } from '../../../shared/ui/keyed-field.tsx';
 import { MessageLine } from '../../../shared/ui/message-line.tsx';
 import { useMoneySetting } from '../../../shared/ui/money-text.tsx';
 import { NumberPad } from '../../../shared/ui/number-pad.tsx';
+import { say } from '../../../shared/words/say.ts';
 
 type WeightDialogProps = {
   name: string;
@@ -38,21 +39,24 @@ export function WeightDialog(props: WeightDialogProps) {
   const problem = fault ?? props.problem;
   const longest = String(most).length;
   const grams = Number(keyed);
-  const bounds = `${formatQty(least * 1000, setting.locale)} to ${formatQty(most * 1000, setting.locale)} g`;
+  const bounds = say('{least} to {most} g', {
+    least: formatQty(least * 1000, setting.locale),
+    most: formatQty(most * 1000, setting.locale),
+  });
   const shown = keyed === '' ? (now ?? 0) : grams;
 
   function set(event?: SyntheticEvent): void {
     event?.preventDefault();
     if (keyed === '') return;
     if (isWeighable(grams)) onWeight(grams);
-    else setFault(`Key a weight of ${bounds}.`);
+    else setFault(say('Key a weight of {bounds}.', { bounds }));
   }
 
   return (
-    <Dialog title={`Weight · ${name}`} onClose={onClose}>
+    <Dialog title={say('Weight · {name}', { name })} onClose={onClose}>
       <form className="quantity" onSubmit={set}>
         <KeyedField
-          label={`Grams · ${bounds}`}
+          label={say('Grams · {bounds}', { bounds })}
           value={keyed}
           shown={`${formatQty(shown * 1000, setting.locale)} g`}
           isEmpty={keyed === ''}
@@ -69,7 +73,7 @@ export function WeightDialog(props: WeightDialogProps) {
         </p>
         <MessageLine
           message={problem === undefined ? notice : { tone: 'problem', text: problem }}
-          hint="Key 742 for 742 g, 1500 for one and a half kilograms."
+          hint={say('Key 742 for 742 g, 1500 for one and a half kilograms.')}
         />
         <NumberPad value={keyed} onChange={setKeyed} longest={longest} />
         <div className="dialog-actions">
@@ -77,7 +81,7 @@ export function WeightDialog(props: WeightDialogProps) {
             {props.leaveWords}
           </Button>
           <Button look="primary" keyCap="Enter" isDisabled={keyed === ''} onPress={() => set()}>
-            {now === undefined ? 'Add' : 'Set'}
+            {now === undefined ? say('Add') : say('Set')}
           </Button>
         </div>
         <button type="submit" hidden />

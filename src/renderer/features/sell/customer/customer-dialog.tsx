@@ -7,6 +7,7 @@ import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { MessageLine } from '../../../shared/ui/message-line.tsx';
 import { useCustomers } from './use-customers.ts';
+import { say } from '../../../shared/words/say.ts';
 
 /** Whose sale is it? Found by name, place or number, or by scanning the card. */
 export function CustomerDialog({ onClose }: { onClose: () => void }) {
@@ -32,17 +33,17 @@ export function CustomerDialog({ onClose }: { onClose: () => void }) {
 
   const hit = found.hits[found.at];
   return (
-    <Dialog title="Customer" onClose={onClose}>
+    <Dialog title={say('Customer')} onClose={onClose}>
       <div className="price-check">
         <input
           className="note-field"
           role="combobox"
-          aria-label="Name, place or number of the customer"
+          aria-label={say('Name, place or number of the customer')}
           aria-expanded={found.hits.length > 0}
           aria-controls="customers-found"
           aria-autocomplete="list"
           aria-activedescendant={hit === undefined ? undefined : `customer-${hit.number}`}
-          placeholder="Name, place or number"
+          placeholder={say('Name, place or number')}
           autoComplete="off"
           spellCheck={false}
           autoFocus
@@ -53,7 +54,7 @@ export function CustomerDialog({ onClose }: { onClose: () => void }) {
         />
         <MessageLine
           message={problem === undefined ? undefined : { tone: 'problem', text: problem }}
-          hint="Or scan the card. Arrows choose, Enter takes."
+          hint={say('Or scan the card. Arrows choose, Enter takes.')}
         />
         <div className="price-check-answer">
           <p className="results-count" role="status">
@@ -64,7 +65,7 @@ export function CustomerDialog({ onClose }: { onClose: () => void }) {
       </div>
       <div className="dialog-actions">
         <Button keyCap="Esc" onPress={onClose}>
-          Back to the sale
+          {say('Back to the sale')}
         </Button>
       </div>
     </Dialog>
@@ -87,7 +88,7 @@ function List({ hits, at, onChoose }: ListProps) {
       className="results-list"
       id="customers-found"
       role="listbox"
-      aria-label="Customers found"
+      aria-label={say('Customers found')}
       ref={list}
     >
       {hits.map(({ number, name, place }, index) => (
@@ -132,8 +133,13 @@ function useChosen(onDone: () => void) {
 
 function wordsOf({ isShort, isAsking, hits, total }: ReturnType<typeof useCustomers>): string {
   if (isShort) return '';
-  if (isAsking) return 'Looking …';
-  if (total === 0) return 'Nobody by these words. Try fewer letters, or the number of the card.';
-  if (total > hits.length) return `${hits.length} of ${total} customers; type more to find fewer.`;
-  return total === 1 ? '1 customer' : `${total} customers`;
+  if (isAsking) return say('Looking …');
+  if (total === 0)
+    return say('Nobody by these words. Try fewer letters, or the number of the card.');
+  if (total > hits.length)
+    return say('{count} of {total} customers; type more to find fewer.', {
+      count: hits.length,
+      total,
+    });
+  return say('{total, plural, one {# customer} other {# customers}}', { total });
 }

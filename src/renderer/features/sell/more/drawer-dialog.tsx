@@ -5,6 +5,7 @@ import { AFTER_WORDS } from '../../../shared/reason-words.ts';
 import { useTill } from '../../../shared/till-context.tsx';
 import { ReasonDialog } from '../../../shared/ui/reason-dialog.tsx';
 import { useSigned } from '../../../shared/use-signed.tsx';
+import { say } from '../../../shared/words/say.ts';
 
 /** Opens the drawer without a sale: why, and on whose word where one's own right does not reach. */
 export function DrawerDialog({ onClose }: { onClose: () => void }) {
@@ -13,12 +14,12 @@ export function DrawerDialog({ onClose }: { onClose: () => void }) {
   const signed = useSigned();
   return (
     <ReasonDialog
-      title="Open the drawer?"
-      text="Each opening without a sale is recorded with its reason."
+      title={say('Open the drawer?')}
+      text={say('Each opening without a sale is recorded with its reason.')}
       reasons={NO_SALE_REASONS}
       words={AFTER_WORDS}
-      keepWords="Leave it shut"
-      doWords="Open the drawer"
+      keepWords={say('Leave it shut')}
+      doWords={say('Open the drawer')}
       isBusy={signed.isAsking}
       signature={signed.dialog}
       onKeep={onClose}
@@ -27,7 +28,7 @@ export function DrawerDialog({ onClose }: { onClose: () => void }) {
           (approver) => till.call('open-drawer', { reason, ...approver }),
           () => {
             onClose();
-            showDone(notices, 'The drawer opens.');
+            showDone(notices, say('The drawer opens.'));
           },
           onClose,
         )

@@ -1,5 +1,6 @@
 import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
+import { say } from '../../../shared/words/say.ts';
 import './more.css';
 
 export type MoreChoice = {
@@ -21,14 +22,14 @@ type MoreDialogProps = {
 export function MoreDialog({ sale, till, onClose }: MoreDialogProps) {
   const first = [...sale, ...till].find(({ isDisabled }) => isDisabled !== true);
   return (
-    <Dialog title="More" onClose={onClose}>
+    <Dialog title={say('More')} onClose={onClose}>
       <div className="more">
-        <Choices title="This sale" choices={sale} first={first} />
-        <Choices title="This till" choices={till} first={first} />
+        <Choices title={say('This sale')} choices={sale} first={first} />
+        <Choices title={say('This till')} choices={till} first={first} />
       </div>
       <div className="dialog-actions">
         <Button keyCap="Esc" onPress={onClose}>
-          Back to the sale
+          {say('Back to the sale')}
         </Button>
       </div>
     </Dialog>

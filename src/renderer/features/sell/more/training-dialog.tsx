@@ -4,6 +4,7 @@ import { useTill, useTillView } from '../../../shared/till-context.tsx';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { useSigned } from '../../../shared/use-signed.tsx';
+import { say } from '../../../shared/words/say.ts';
 
 /** Begins training, on somebody's word where one's own right does not reach; or ends it. */
 export function TrainingDialog({ onClose }: { onClose: () => void }) {
@@ -25,26 +26,29 @@ export function TrainingDialog({ onClose }: { onClose: () => void }) {
       () => till.call('end-training', {}),
       () => {
         onClose();
-        showDone(notices, 'Training is over. From here on everything is real.');
+        showDone(notices, say('Training is over. From here on everything is real.'));
       },
       onClose,
     );
 
   if (signed.dialog !== undefined) return signed.dialog;
-  const dropped = isEmpty ? '' : ' What is in the basket now is dropped.';
   return (
-    <Dialog title={isOn ? 'End training?' : 'Begin training?'} onClose={onClose}>
+    <Dialog title={isOn ? say('End training?') : say('Begin training?')} onClose={onClose}>
       <p>
         {isOn
-          ? `From here on everything is sold for real.${dropped}`
-          : 'Sales of training have numbers of their own and are in no total. The drawer stays shut, no card is charged. It ends here, or by signing out.'}
+          ? isEmpty
+            ? say('From here on everything is sold for real.')
+            : say('From here on everything is sold for real. What is in the basket now is dropped.')
+          : say(
+              'Sales of training have numbers of their own and are in no total. The drawer stays shut, no card is charged. It ends here, or by signing out.',
+            )}
       </p>
       <div className="dialog-actions">
         <Button autoFocus keyCap="Esc" isDisabled={signed.isAsking} onPress={onClose}>
-          {isOn ? 'Go on practising' : 'Go on selling'}
+          {isOn ? say('Go on practising') : say('Go on selling')}
         </Button>
         <Button look="primary" isDisabled={signed.isAsking} onPress={isOn ? end : begin}>
-          {isOn ? 'End training' : 'Begin training'}
+          {isOn ? say('End training') : say('Begin training')}
         </Button>
       </div>
     </Dialog>

@@ -11,6 +11,7 @@ import { TrainingDialog } from './training-dialog.tsx';
 import { DrawerDialog } from './drawer-dialog.tsx';
 import { LoadGiftCard } from './load-gift-card.tsx';
 import { MoreDialog, type MoreChoice } from './more-dialog.tsx';
+import { say } from '../../../shared/words/say.ts';
 
 type More =
   'more' | 'customer' | 'price-check' | 'park' | 'parked' | 'drawer' | 'training' | 'gift-card';
@@ -51,32 +52,37 @@ export function useMore(onTerms: (ask: TermsAsk) => void, onQuickKeys: () => voi
   }
 
   const sale: MoreChoice[] = [
-    { words: 'Discount', now: terms.discount, onPress: ask('basket-discount') },
-    { words: 'Tax exempt', now: terms.taxExempt, onPress: ask('exempt') },
-    { words: 'Note', now: terms.note, onPress: ask('note') },
-    { words: 'Park', keyCap: 'Ctrl+K', isDisabled: isTraining, onPress: () => setOpen('park') },
+    { words: say('Discount'), now: terms.discount, onPress: ask('basket-discount') },
+    { words: say('Tax exempt'), now: terms.taxExempt, onPress: ask('exempt') },
+    { words: say('Note'), now: terms.note, onPress: ask('note') },
+    {
+      words: say('Park'),
+      keyCap: 'Ctrl+K',
+      isDisabled: isTraining,
+      onPress: () => setOpen('park'),
+    },
   ].map((choice) => ({ ...choice, isDisabled: isEmpty || choice.isDisabled === true }));
-  sale.push({ words: 'Customer', keyCap: 'Ctrl+U', onPress: () => setOpen('customer') });
+  sale.push({ words: say('Customer'), keyCap: 'Ctrl+U', onPress: () => setOpen('customer') });
   if (terms.member !== '')
     sale.push({
-      words: 'Take the member card off',
+      words: say('Take the member card off'),
       now: `… ${terms.member}`,
       onPress: takeBack('member'),
     });
   if (terms.coupons > 0)
     sale.push({
-      words: 'Take the coupons off',
+      words: say('Take the coupons off'),
       now: String(terms.coupons),
       onPress: takeBack('coupons'),
     });
   const till: MoreChoice[] = [
     {
-      words: 'Parked sales',
+      words: say('Parked sales'),
       now: parked === 0 ? '' : String(parked),
       ...(isEmpty ? { keyCap: 'Ctrl+K' } : {}),
       onPress: () => setOpen('parked'),
     },
-    { words: 'Price check', keyCap: 'Ctrl+P', onPress: () => setOpen('price-check') },
+    { words: say('Price check'), keyCap: 'Ctrl+P', onPress: () => setOpen('price-check') },
     ...besideSales({ isTraining, isEmpty }, setOpen, () => {
       close();
       onQuickKeys();
@@ -84,7 +90,7 @@ export function useMore(onTerms: (ask: TermsAsk) => void, onQuickKeys: () => voi
   ];
   if (hasGiftCards)
     till.push({
-      words: 'Gift card',
+      words: say('Gift card'),
       isDisabled: isTraining,
       onPress: () => setOpen('gift-card'),
     });
@@ -99,10 +105,10 @@ function besideSales(
   onQuickKeys: () => void,
 ): MoreChoice[] {
   return [
-    { words: 'Open the drawer', isDisabled: isTraining, onPress: () => open('drawer') },
-    { words: 'Change quick keys', isDisabled: isTraining || !isEmpty, onPress: onQuickKeys },
+    { words: say('Open the drawer'), isDisabled: isTraining, onPress: () => open('drawer') },
+    { words: say('Change quick keys'), isDisabled: isTraining || !isEmpty, onPress: onQuickKeys },
     {
-      words: isTraining ? 'End training' : 'Training',
+      words: isTraining ? say('End training') : say('Training'),
       isDisabled: !isTraining && !isEmpty,
       onPress: () => open('training'),
     },

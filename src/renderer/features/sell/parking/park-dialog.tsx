@@ -5,6 +5,7 @@ import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { MessageLine } from '../../../shared/ui/message-line.tsx';
 import { useOnce } from './use-once.ts';
+import { say } from '../../../shared/words/say.ts';
 import './parking.css';
 
 /** Puts the sale aside under a name that anybody at the till understands; none is needed. */
@@ -19,30 +20,34 @@ export function ParkDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Dialog title="Park this sale" isKept={isBusy} onClose={onClose}>
+    <Dialog title={say('Park this sale')} isKept={isBusy} onClose={onClose}>
       <form className="parking" onSubmit={park}>
         <label className="parking-name">
-          <span>Whose sale is it? At most {LONGEST_PARK_NAME} signs, or nothing.</span>
+          <span>
+            {say('Whose sale is it? At most {longestParkName} signs, or nothing.', {
+              longestParkName: LONGEST_PARK_NAME,
+            })}
+          </span>
           <input
             className="note-field"
             autoFocus
             autoComplete="off"
             maxLength={LONGEST_PARK_NAME}
-            placeholder="Red jacket"
+            placeholder={say('Red jacket')}
             value={name}
             onChange={(event) => setName(event.target.value)}
           />
         </label>
         <MessageLine
           message={problem === undefined ? undefined : { tone: 'problem', text: problem }}
-          hint="It waits on this till, also over a restart, until it is recalled."
+          hint={say('It waits on this till, also over a restart, until it is recalled.')}
         />
         <div className="dialog-actions">
           <Button keyCap="Esc" isDisabled={isBusy} onPress={onClose}>
-            Go on selling
+            {say('Go on selling')}
           </Button>
           <Button look="primary" keyCap="Enter" isDisabled={isBusy} onPress={() => park()}>
-            Park
+            {say('Park')}
           </Button>
         </div>
         <button type="submit" hidden />

@@ -10,6 +10,7 @@ import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { MessageLine } from '../../../shared/ui/message-line.tsx';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
 import { useOnce } from './use-once.ts';
+import { say } from '../../../shared/words/say.ts';
 import './parking.css';
 
 /** The sales that wait on this till: one press takes one back. */
@@ -30,10 +31,12 @@ export function ParkedDialog({ onClose }: { onClose: () => void }) {
     );
   }
   return (
-    <Dialog title="Parked sales" isKept={isBusy} onClose={onClose}>
+    <Dialog title={say('Parked sales')} isKept={isBusy} onClose={onClose}>
       <div className="parked-list">
-        {sales?.length === 0 ? <p className="parked-none">No sale is parked.</p> : undefined}
-        <ul aria-label="Parked sales">
+        {sales?.length === 0 ? (
+          <p className="parked-none">{say('No sale is parked.')}</p>
+        ) : undefined}
+        <ul aria-label={say('Parked sales')}>
           {(sales ?? []).map((sale, at) => (
             <li key={sale.parkId} className="parked-sale">
               <Button
@@ -47,10 +50,10 @@ export function ParkedDialog({ onClose }: { onClose: () => void }) {
               <Button
                 look="removes"
                 isDisabled={isBusy}
-                aria-label={`Drop ${nameOf(sale)}`}
+                aria-label={say('Drop {name}', { name: nameOf(sale) })}
                 onPress={() => setDropping(sale)}
               >
-                Drop
+                {say('Drop')}
               </Button>
             </li>
           ))}
@@ -58,11 +61,11 @@ export function ParkedDialog({ onClose }: { onClose: () => void }) {
       </div>
       <MessageLine
         message={problem === undefined ? undefined : { tone: 'problem', text: problem }}
-        hint={sales?.length === 0 ? '' : 'Press a sale to go on with it.'}
+        hint={sales?.length === 0 ? '' : say('Press a sale to go on with it.')}
       />
       <div className="dialog-actions">
         <Button keyCap="Esc" autoFocus={sales?.length === 0} isDisabled={isBusy} onPress={onClose}>
-          Back to the sale
+          {say('Back to the sale')}
         </Button>
       </div>
     </Dialog>
@@ -92,8 +95,11 @@ function ParkedWords({ sale }: { sale: ParkedSale }) {
       <span className="parked-words">
         <span className="parked-name">{nameOf(sale)}</span>
         <span className="parked-aside">
-          {momentText(atMs, nowMs, face ?? { locale: 'en-GB' })} · {items}{' '}
-          {items === 1 ? 'item' : 'items'} · cashier {cashier}
+          {say('{time} · {items, plural, one {# item} other {# items}} · cashier {cashier}', {
+            time: momentText(atMs, nowMs, face ?? { locale: 'en-GB' }),
+            items,
+            cashier,
+          })}
         </span>
       </span>
       <span className="parked-total">
@@ -104,7 +110,7 @@ function ParkedWords({ sale }: { sale: ParkedSale }) {
 }
 
 function nameOf({ name }: ParkedSale): string {
-  return name === '' ? 'Without a name' : name;
+  return name === '' ? say('Without a name') : name;
 }
 
 /** Asks before it is given up; where the cashier may not do it alone, for a signature. */
@@ -132,10 +138,10 @@ function DropQuestion({ sale, onClose }: { sale: ParkedSale; onClose: () => void
     return <ApprovalDialog what={unsigned} onSign={sign} onClose={onClose} />;
   return (
     <ConfirmDialog
-      title={`Drop “${nameOf(sale)}”?`}
-      text={problem ?? 'It cannot be recalled afterwards. What was in it is recorded.'}
-      keepWords="Keep it parked"
-      removeWords="Drop it"
+      title={say('Drop “{name}”?', { name: nameOf(sale) })}
+      text={problem ?? say('It cannot be recalled afterwards. What was in it is recorded.')}
+      keepWords={say('Keep it parked')}
+      removeWords={say('Drop it')}
       onKeep={onClose}
       onRemove={() => void drop()}
     />

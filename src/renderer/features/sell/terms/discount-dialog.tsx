@@ -10,6 +10,7 @@ import { useMoneySetting } from '../../../shared/ui/money-text.tsx';
 import { NumberPad } from '../../../shared/ui/number-pad.tsx';
 import { readDiscount } from './keyed-discount.ts';
 import { ReasonKeys } from './reason-keys.tsx';
+import { say } from '../../../shared/words/say.ts';
 
 const LONGEST = 9;
 
@@ -35,7 +36,7 @@ export function DiscountDialog(props: DiscountDialogProps) {
     event?.preventDefault();
     const read = readDiscount(keyed, kind, setting.currency);
     if (!read.ok) return setFault(read.next);
-    if (reason === undefined) return setFault('Choose a reason.');
+    if (reason === undefined) return setFault(say('Choose a reason.'));
     setFault(undefined);
     props.onGive({ ...read.size, reason });
   }
@@ -51,23 +52,23 @@ export function DiscountDialog(props: DiscountDialogProps) {
     <Dialog title={props.title} onClose={props.onClose}>
       <form className="terms" onSubmit={give}>
         <div className="terms-what">
-          <div className="terms-kinds" role="group" aria-label="Percent or amount">
+          <div className="terms-kinds" role="group" aria-label={say('Percent or amount')}>
             <Button keepsFocus aria-pressed={kind === 'percent'} onPress={() => choose('percent')}>
-              Percent
+              {say('Percent')}
             </Button>
             <Button keepsFocus aria-pressed={kind === 'amount'} onPress={() => choose('amount')}>
-              Amount
+              {say('Amount')}
             </Button>
           </div>
           <ReasonKeys reasons={DISCOUNT_REASONS} chosen={reason} onChoose={setReason} />
           <MessageLine
             message={problem === undefined ? undefined : { tone: 'problem', text: problem }}
-            hint="Say how much, and choose why."
+            hint={say('Say how much, and choose why.')}
           />
         </div>
         <div className="terms-figure">
           <KeyedField
-            label={kind === 'percent' ? 'Discount in percent' : 'Discount'}
+            label={kind === 'percent' ? say('Discount in percent') : say('Discount')}
             value={keyed}
             shown={shown}
             isEmpty={keyed === ''}
@@ -80,15 +81,15 @@ export function DiscountDialog(props: DiscountDialogProps) {
         </div>
         <div className="dialog-actions">
           <Button keyCap="Esc" onPress={props.onClose}>
-            Leave as it is
+            {say('Leave as it is')}
           </Button>
           {props.hasDiscount ? (
             <Button look="removes" onPress={() => props.onGive(null)}>
-              Take it off
+              {say('Take it off')}
             </Button>
           ) : undefined}
           <Button look="primary" keyCap="Enter" isDisabled={keyed === ''} onPress={() => give()}>
-            Give discount
+            {say('Give discount')}
           </Button>
         </div>
         <button type="submit" hidden />

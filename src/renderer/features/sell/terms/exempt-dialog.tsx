@@ -4,6 +4,7 @@ import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { MessageLine } from '../../../shared/ui/message-line.tsx';
 import { ReasonKeys } from './reason-keys.tsx';
+import { say } from '../../../shared/words/say.ts';
 
 type ExemptDialogProps = {
   isExempt: boolean;
@@ -16,19 +17,19 @@ type ExemptDialogProps = {
 export function ExemptDialog({ isExempt, problem, onExempt, onClose }: ExemptDialogProps) {
   const [reason, setReason] = useState<ExemptReason>();
   return (
-    <Dialog title="Tax exempt" onClose={onClose}>
+    <Dialog title={say('Tax exempt')} onClose={onClose}>
       <ReasonKeys reasons={EXEMPT_REASONS} chosen={reason} onChoose={setReason} />
       <MessageLine
         message={problem === undefined ? undefined : { tone: 'problem', text: problem }}
-        hint="The customer’s paper says why; keep a copy of it."
+        hint={say('The customer’s paper says why; keep a copy of it.')}
       />
       <div className="dialog-actions">
         <Button autoFocus keyCap="Esc" onPress={onClose}>
-          Leave as it is
+          {say('Leave as it is')}
         </Button>
         {isExempt ? (
           <Button look="removes" onPress={() => onExempt(null)}>
-            With tax again
+            {say('With tax again')}
           </Button>
         ) : undefined}
         <Button
@@ -36,7 +37,7 @@ export function ExemptDialog({ isExempt, problem, onExempt, onClose }: ExemptDia
           isDisabled={reason === undefined}
           onPress={() => onExempt(reason ?? null)}
         >
-          Sell without tax
+          {say('Sell without tax')}
         </Button>
       </div>
     </Dialog>

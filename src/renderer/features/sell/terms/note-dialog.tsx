@@ -3,6 +3,7 @@ import { LONGEST_NOTE } from '../../../../domain/adjust/note-text.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { MessageLine } from '../../../shared/ui/message-line.tsx';
+import { say } from '../../../shared/words/say.ts';
 
 type NoteDialogProps = {
   note: string;
@@ -20,9 +21,11 @@ export function NoteDialog({ note, problem, onNote, onClose }: NoteDialogProps) 
     onNote(text);
   }
   return (
-    <Dialog title="Note on this sale" onClose={onClose}>
+    <Dialog title={say('Note on this sale')} onClose={onClose}>
       <form className="quantity" onSubmit={keep}>
-        <label htmlFor={id}>Stands on the receipt, {LONGEST_NOTE} signs at most</label>
+        <label htmlFor={id}>
+          {say('Stands on the receipt, {longestNote} signs at most', { longestNote: LONGEST_NOTE })}
+        </label>
         <input
           id={id}
           className="note-field"
@@ -34,14 +37,14 @@ export function NoteDialog({ note, problem, onNote, onClose }: NoteDialogProps) 
         />
         <MessageLine
           message={problem === undefined ? undefined : { tone: 'problem', text: problem }}
-          hint="No card numbers and nothing private."
+          hint={say('No card numbers and nothing private.')}
         />
         <div className="dialog-actions">
           <Button keyCap="Esc" onPress={onClose}>
-            Leave as it is
+            {say('Leave as it is')}
           </Button>
           <Button look="primary" keyCap="Enter" onPress={() => keep()}>
-            Keep note
+            {say('Keep note')}
           </Button>
         </div>
         <button type="submit" hidden />

@@ -9,6 +9,7 @@ import { MessageLine } from '../../../shared/ui/message-line.tsx';
 import { useMoneySetting } from '../../../shared/ui/money-text.tsx';
 import { NumberPad } from '../../../shared/ui/number-pad.tsx';
 import { ReasonKeys } from './reason-keys.tsx';
+import { say } from '../../../shared/words/say.ts';
 
 /** A million in a two-decimal currency; the till takes no dearer price. */
 const LONGEST = 9;
@@ -28,29 +29,34 @@ export function PriceDialog({ line, onName, onClose, ...told }: PriceDialogProps
   const [fault, setFault] = useState<string>();
   const problem = fault ?? told.problem;
   const amount = readKeyedAmount(keyed, setting.currency);
-  const each = line.unit === 'kg' ? 'a kilogram' : 'each';
 
   function name(event?: SyntheticEvent): void {
     event?.preventDefault();
-    if (amount === undefined || amount === 0) return setFault('Key a price above nothing.');
-    if (reason === undefined) return setFault('Choose a reason.');
+    if (amount === undefined || amount === 0) return setFault(say('Key a price above nothing.'));
+    if (reason === undefined) return setFault(say('Choose a reason.'));
     setFault(undefined);
     onName({ amount, reason });
   }
 
   return (
-    <Dialog title={`Price · ${line.name}`} onClose={onClose}>
+    <Dialog title={say('Price · {name}', { name: line.name })} onClose={onClose}>
       <form className="terms" onSubmit={name}>
         <div className="terms-what">
           <ReasonKeys reasons={PRICE_REASONS} chosen={reason} onChoose={setReason} />
           <MessageLine
             message={problem === undefined ? undefined : { tone: 'problem', text: problem }}
-            hint="A line with a named price takes part in no promotion."
+            hint={say('A line with a named price takes part in no promotion.')}
           />
         </div>
         <div className="terms-figure">
           <KeyedField
-            label={`Price ${each} · now ${formatMoney(line.unitPrice, setting)}`}
+            label={
+              line.unit === 'kg'
+                ? say('Price a kilogram · now {price}', {
+                    price: formatMoney(line.unitPrice, setting),
+                  })
+                : say('Price each · now {price}', { price: formatMoney(line.unitPrice, setting) })
+            }
             value={keyed}
             shown={formatMoney(amount ?? 0, setting)}
             isEmpty={keyed === ''}
@@ -63,15 +69,15 @@ export function PriceDialog({ line, onName, onClose, ...told }: PriceDialogProps
         </div>
         <div className="dialog-actions">
           <Button keyCap="Esc" onPress={onClose}>
-            Leave as it is
+            {say('Leave as it is')}
           </Button>
           {line.named === undefined ? undefined : (
             <Button look="removes" onPress={() => onName(null)}>
-              Price book
+              {say('Price book')}
             </Button>
           )}
           <Button look="primary" keyCap="Enter" isDisabled={keyed === ''} onPress={() => name()}>
-            Set price
+            {say('Set price')}
           </Button>
         </div>
         <button type="submit" hidden />

@@ -1,6 +1,7 @@
 import type { Reason } from '../../../../domain/adjust/reason.ts';
 import { REASON_WORDS } from '../../../shared/reason-words.ts';
 import { Button } from '../../../shared/ui/button.tsx';
+import { say, sayLater } from '../../../shared/words/say.ts';
 
 type ReasonKeysProps<R extends Reason> = {
   reasons: readonly R[];
@@ -11,7 +12,7 @@ type ReasonKeysProps<R extends Reason> = {
 /** Why: one of a closed set, so that head office can count them. */
 export function ReasonKeys<R extends Reason>({ reasons, chosen, onChoose }: ReasonKeysProps<R>) {
   return (
-    <div className="reason-keys" role="group" aria-label="Reason">
+    <div className="reason-keys" role="group" aria-label={say('Reason')}>
       {reasons.map((reason) => (
         <Button
           key={reason}
@@ -19,7 +20,7 @@ export function ReasonKeys<R extends Reason>({ reasons, chosen, onChoose }: Reas
           aria-pressed={chosen === reason}
           onPress={() => onChoose(reason)}
         >
-          {REASON_WORDS[reason]}
+          {sayLater(REASON_WORDS[reason])}
         </Button>
       ))}
     </div>

@@ -10,6 +10,7 @@ import { ExemptDialog } from './exempt-dialog.tsx';
 import { NoteDialog } from './note-dialog.tsx';
 import { PriceDialog } from './price-dialog.tsx';
 import type { TermsAsk } from './terms-ask.ts';
+import { say } from '../../../shared/words/say.ts';
 import './terms.css';
 
 type TermsDialogsProps = {
@@ -32,7 +33,7 @@ export function TermsDialogs({ ask, terms, onAsk }: TermsDialogsProps) {
       return (
         <DiscountDialog
           {...told}
-          title={`Discount · ${name}`}
+          title={say('Discount · {name}', { name })}
           hasDiscount={hasDiscount}
           onGive={(discount) => change.make({ action: 'line-discount', lineId, discount })}
         />
@@ -42,7 +43,7 @@ export function TermsDialogs({ ask, terms, onAsk }: TermsDialogsProps) {
       return (
         <DiscountDialog
           {...told}
-          title="Discount on the whole sale"
+          title={say('Discount on the whole sale')}
           hasDiscount={terms.discount !== ''}
           onGive={(discount) => change.make({ action: 'basket-discount', discount })}
         />
