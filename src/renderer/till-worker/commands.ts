@@ -54,10 +54,7 @@ export type RunningTill = AfterDesks & {
 };
 
 /** One command of the table to its desk. */
-export async function perform(
-  till: RunningTill,
-  command: DeskCommand,
-): Promise<unknown> {
+export async function perform(till: RunningTill, command: DeskCommand): Promise<unknown> {
   if (NEEDS_ARTICLES.has(command.command)) await till.articles;
   const { desk } = till;
   const refused =
