@@ -18,6 +18,7 @@ import { helloRoute } from './features/hello/hello-route.ts';
 import { importRoutes } from './features/ops/import-route.ts';
 import { opsRoute } from './features/ops/ops-route.ts';
 import { storeDocumentsRoutes } from './features/documents/store-documents-route.ts';
+import { storeParkedRoutes } from './features/parking/store-parked-routes.ts';
 import { storeQuickKeysRoute } from './features/quick-keys/store-quick-keys-route.ts';
 import { ownOpsRoutes } from './features/ops/own-ops-route.ts';
 import { snapshotRoutes } from './features/snapshots/snapshot-routes.ts';
@@ -138,6 +139,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     storeDocumentsRoutes(routes, site);
     storedValueRoute(routes, site);
     storeQuickKeysRoute(routes, site);
+    storeParkedRoutes(routes, site);
     statusAdmin(routes, site);
     statusRoutes(routes, site);
   });

@@ -39,7 +39,7 @@ export async function runWebWorker(config: Config, signal: AbortSignal): Promise
   await refresh();
   const listener = startListener(
     config.databaseUrl,
-    [CHANNELS.heads, CHANNELS.claims, CHANNELS.changes],
+    [CHANNELS.heads, CHANNELS.claims, CHANNELS.changes, CHANNELS.asks],
     (channel, payload) => {
       if (channel === CHANNELS.changes) void refresh();
       hub.emit(channel, payload);

@@ -28,6 +28,8 @@ async function readModels(site: Site, tills: readonly TestTill[]): Promise<unkno
     quarantine: await of('quarantine', 'stream_id, seq, op_id'),
     returned: await of('returned_lines', 'stream_id, doc_no, line_at'),
     quickPages: await of('quick_pages', 'stream_id, page_id'),
+    parked: await of('parked_baskets', 'stream_id, park_id'),
+    parkedGone: await of('parked_gone', 'stream_id, park_id, hand_id'),
     training: await of('training_sums', 'stream_id, business_date'),
     values: await of('value_movements', 'stream_id, doc_no, step_at'),
   };

@@ -256,6 +256,7 @@ export const IPC_EVENTS = {
       Type.Literal('poke'),
       Type.Literal('confirmed'),
       Type.Literal('drain'),
+      Type.Literal('asked'),
       Type.Literal('config'),
       Type.Literal('closed'),
     ]),

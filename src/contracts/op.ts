@@ -17,6 +17,8 @@ export const OP_KINDS = [
   'basket-parked',
   'basket-recalled',
   'parked-dropped',
+  'basket-handed-over',
+  'basket-taken-over',
   'card-payment',
   'drawer-opened',
   'quick-keys-set',

@@ -214,7 +214,7 @@ export const SegmentRows = Type.Array(
 );
 
 /** SSE pokes on `GET /v1/sync/events`; they carry no facts, losing one costs only latency. */
-export const EVENT_KINDS = ['poke', 'confirmed', 'drain', 'config'] as const;
+export const EVENT_KINDS = ['poke', 'confirmed', 'drain', 'config', 'asked'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 export const EnrolRequest = Type.Object({

@@ -171,7 +171,7 @@ async function openLoop(
   link.on('transport.event', ({ site, kind }) => {
     if (kind === 'open' || kind === 'closed')
       runner.dispatch({ type: 'events-open', site, open: kind === 'open' });
-    else runner.dispatch({ type: 'poked', site, kind });
+    else if (kind !== 'asked') runner.dispatch({ type: 'poked', site, kind });
   });
   return { runner, committer };
 }

@@ -11,6 +11,8 @@ export const CHANNELS = {
   claims: 'ev_claims',
   /** Change rows are ready to be pulled, or a revocation. */
   changes: 'ev_changes',
+  /** A till is asked for a parked basket; payload: `<store>-<till>`. */
+  asks: 'ev_asks',
 } as const;
 export type Channel = (typeof CHANNELS)[keyof typeof CHANNELS];
 

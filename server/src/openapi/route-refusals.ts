@@ -40,6 +40,7 @@ const BY_ROUTE: Readonly<Record<string, readonly ProblemKind[]>> = {
   'GET /v1/sync/segments/:hash': ['not-found'],
   'GET /v1/store/documents/:number': ['not-found'],
   'POST /v1/store/stored-value': ['overloaded'],
+  'POST /v1/store/parked/ask': ['not-found'],
   'POST /v1/enrol': [
     'not-authentic',
     'enrolment-unknown',

@@ -139,6 +139,8 @@ const TILL: readonly Make[] = [
   get('till', () => '/v1/store/documents/99-Z-1'),
   post('till', '/v1/store/stored-value', () => VALUE),
   get('till', '/v1/store/quick-keys'),
+  get('till', '/v1/store/parked'),
+  post('till', '/v1/store/parked/ask', () => ({ till: '99', park_id: 'P'.repeat(22) })),
   post('nobody', '/v1/enrol', ({ enrol }) => enrol),
 ];
 

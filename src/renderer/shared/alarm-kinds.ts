@@ -18,6 +18,7 @@ export const ALARM_KINDS = {
   'sync-failed': { moneyAtRisk: false },
   'card-not-reversed': { moneyAtRisk: false },
   'card-not-paid': { moneyAtRisk: true },
+  'basket-given': { moneyAtRisk: false },
   'basket-not-saved': { moneyAtRisk: false },
 } as const satisfies Record<string, { moneyAtRisk: boolean }>;
 

@@ -7,7 +7,12 @@ export type ParkedSale = {
   total: number;
   items: number;
   cashier: string;
+  /** Number of the till that handed it to this one. */
+  from?: string;
 };
+
+/** A sale that waits on another till of the store. */
+export type StoreParkedSale = ParkedSale & { till: string };
 
 /** Longest name of a parked sale, characters. */
 export const LONGEST_PARK_NAME = 40;

@@ -13,7 +13,7 @@ import type {
   ReturnTold,
 } from './returns-api.ts';
 import type { ReceiptAsked, ReceiptPage, ReceiptQuery, ReceiptView } from './receipts-api.ts';
-import type { ParkedSale } from './parking-api.ts';
+import type { ParkedSale, StoreParkedSale } from './parking-api.ts';
 import type { QuickPageView, QuickPageWanted } from './quick-keys-api.ts';
 import type { Approver, TermsChange } from './terms-api.ts';
 import type { ValueCommands } from './value-api.ts';
@@ -334,6 +334,13 @@ export type TillCommands = ValueCommands & {
   'park-sale': { arg: { name: string }; answer: Done | Refusal };
   /** The sales that wait on this till, newest first. */
   'parked-sales': { arg: Record<string, never>; answer: ParkedSale[] };
+  /** The sales that wait on the store's other tills, as head office knows; newest first. */
+  'store-parked': {
+    arg: Record<string, never>;
+    answer: { ok: true; sales: StoreParkedSale[] } | Refusal;
+  };
+  /** Asks the other till for it and goes on with it here; takes seconds. */
+  'take-parked': { arg: { till: string; parkId: string }; answer: Done | Refusal };
   'recall-sale': { arg: { parkId: string }; answer: Done | Refusal };
   /** Answers `needs-approval` where the cashier's own right does not reach. */
   'drop-parked': { arg: { parkId: string; approver?: Approver }; answer: Done | Refusal };

@@ -11,6 +11,7 @@ const TEXTS: Record<AlarmKind, { text: string; next: string }> = {
     text: later('The open basket could not be saved.'),
     next: later('Finish this sale, then have IT free disk space on this till.'),
   },
+  'basket-given': { text: later('A parked sale went to another till.'), next: '' },
   'card-not-reversed': {
     text: later('A card payment that was not counted is still to be given back.'),
     next: later('The till does it by itself as soon as the terminal answers. Go on selling.'),

@@ -32,6 +32,7 @@ const NEEDS_ARTICLES: ReadonlySet<TillCommand> = new Set<TillCommand>([
   'take-back-cards',
   'note-sale',
   'park-sale',
+  'take-parked',
   'recall-sale',
   'undo-step',
   'cancel-basket',
@@ -115,13 +116,17 @@ function atDesk(till: RunningTill, c: DeskCommand): unknown {
     case 'note-sale':
       return desk.terms.note(c.arg.text);
     case 'park-sale':
-      return desk.parking.park(c.arg.name);
+      return desk.parking.own.park(c.arg.name);
     case 'parked-sales':
-      return desk.parking.list();
+      return desk.parking.own.list();
+    case 'store-parked':
+      return desk.parking.store.list();
+    case 'take-parked':
+      return desk.parking.store.take({ till: c.arg.till, park_id: c.arg.parkId });
     case 'recall-sale':
-      return desk.parking.recall(c.arg.parkId);
+      return desk.parking.own.recall(c.arg.parkId);
     case 'drop-parked':
-      return desk.parking.drop(c.arg.parkId, c.arg.approver);
+      return desk.parking.own.drop(c.arg.parkId, c.arg.approver);
     case 'quick-keys':
       return desk.quickKeys.pages(c.arg.isFresh);
     case 'save-quick-keys':

@@ -43,6 +43,8 @@ export type CoreEvents = {
   syncChanged: () => void;
   catalogueChanged: () => void;
   rowsChanged: () => void;
+  /** A site may know of a till that asks for a parked basket. */
+  asked: (site: string) => void;
   alarm: (kind: AlarmKind, next?: string) => void;
   step: (step: 'opening-store' | 'repairing') => void;
 };
@@ -134,7 +136,7 @@ export async function openTillCore(
   const runner = openRunner(identity, started, { store, wire, lane, ownOps, openStream }, events);
   await beginFresh(started);
   await committer.resume(started.snapshot.pending);
-  listenToSites(host, runner);
+  listenToSites(host, runner, events.asked);
 
   const flags = await FlagSet.open({ storeId: identity.store, tillId: identity.till_id });
   flags.load(await db.rows.where('ds').equals('flag').toArray());
@@ -327,8 +329,11 @@ function openRunner(
   });
 }
 
-function listenToSites(host: HostLink, runner: SyncRunner): void {
+function listenToSites(host: HostLink, runner: SyncRunner, asked: (site: string) => void): void {
   host.on('transport.event', ({ site, kind }) => {
+    // Who asked while nobody listened may still wait.
+    if (kind === 'asked' || kind === 'open') asked(site);
+    if (kind === 'asked') return;
     if (kind === 'open' || kind === 'closed')
       runner.dispatch({ type: 'events-open', site, open: kind === 'open' });
     else runner.dispatch({ type: 'poked', site, kind });

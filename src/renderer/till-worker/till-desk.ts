@@ -9,8 +9,7 @@ import type { AlarmList } from './alarm-list.ts';
 import type { AskDesk } from './asks/ask-desk.ts';
 import { openAskDesk } from './asks/open-ask-desk.ts';
 import { FindDesk } from './find-desk.ts';
-import { openParkDesk } from './parking/open-park-desk.ts';
-import type { ParkDesk } from './parking/park-desk.ts';
+import { openParking, type Parking } from './parking/open-parking.ts';
 import { CARD_OPEN, REFUND_OPEN } from './paying/card-refusals.ts';
 import { openPayDesks, type PayDesks } from './paying/open-pay-desks.ts';
 import type { CustomerDesk } from './customer/customer-desk.ts';
@@ -59,7 +58,7 @@ export class TillDesk {
   readonly refunds: PayDesks['refunds'];
   readonly value: PayDesks['value'];
   readonly asks: AskDesk;
-  readonly parking: ParkDesk;
+  readonly parking: Parking;
   readonly customer: CustomerDesk;
   readonly find: FindDesk;
   readonly verify: SignatureCheck;
@@ -100,7 +99,7 @@ export class TillDesk {
     });
     const paying = this.openPayDesks();
     ({ pay: this.pay, cards: this.cards, refunds: this.refunds, value: this.value } = paying);
-    this.parking = this.openParkDesk();
+    this.parking = this.openParking();
     this.find = new FindDesk(core, this.rules, this.promotions, () => this.seller);
     this.customer = openCustomerDesk(core, this.session);
     this.asks = openAskDesk(core, {
@@ -111,7 +110,7 @@ export class TillDesk {
       changed: () => this.feed.show({ question: this.asks.question }),
     });
     void this.countSales();
-    void this.parking.list();
+    void this.parking.own.list();
   }
 
   private openPayDesks(): PayDesks {
@@ -162,8 +161,8 @@ export class TillDesk {
     return this.cards.isOpen ? CARD_OPEN : undefined;
   }
 
-  private openParkDesk(): ParkDesk {
-    return openParkDesk(this.core, this.rules, {
+  private openParking(): Parking {
+    return openParking(this.core, this.rules, {
       verify: this.verify,
       seller: () => {
         const { cashier, shift } = this;
@@ -175,6 +174,8 @@ export class TillDesk {
       tellRecords: () => this.takingOff.tellRest(),
       changed: (count) => this.feed.show({ parkedSales: count }),
       recalled: () => (this.sold === undefined ? DONE : this.nextCustomer()),
+      businessDate: () => this.businessDate,
+      alarm: (kind, next) => this.showAlarms(kind, next),
     });
   }
 

@@ -15,6 +15,7 @@ const TOUCHING = [
   'take-back-cards',
   'note-sale',
   'park-sale',
+  'take-parked',
   'recall-sale',
   'undo-step',
   'cancel-basket',

@@ -15,6 +15,7 @@ import type {
   StreamRow,
   TrainingRow,
 } from '../core/ports.ts';
+import { isShelvable, shelfPlace, shelvedAfter } from '../core/shelving.ts';
 import type { TillDb } from './till-db.ts';
 
 /** How many ops a cursor steps over at a time when the byte limit decides the batch. */
@@ -62,9 +63,12 @@ export class DexieStore implements LocalStore {
       const stored = await db.streams.get(tx.stream.id);
       if (tx.op.seq !== (stored?.headSeq ?? 0) + 1) return 'moved';
       if (stored !== undefined && stored.headOpId !== tx.op.prev) return 'moved';
-      const taken = shelf !== undefined && 'take' in shelf ? shelf : undefined;
-      if (taken !== undefined && (await db.one.get(SHELF + taken.take)) === undefined)
-        return 'gone';
+      const there = shelf && (await db.one.get(SHELF + shelfPlace(shelf)));
+      // Written by `shelfRow` alone.
+      const row = there?.value as ShelvedRow | undefined;
+      if (shelf !== undefined && !isShelvable(shelf, row)) return 'gone';
+      const after = shelf && shelvedAfter(shelf, row);
+      const opened = shelf !== undefined && 'take' in shelf ? shelf.open : undefined;
       // Moved by the sync loop and by forgetting alone; a commit must not set them back.
       const { released = 0, firstAvailable = tx.stream.firstAvailable } = stored ?? {};
       // Asked for together: each wait for an answer costs a turn of the event loop.
@@ -80,9 +84,9 @@ export class DexieStore implements LocalStore {
         tx.shift === undefined ? undefined : db.one.put({ name: 'shift', value: tx.shift }),
         db.pending.put(tx.pending),
         tx.copied && db.docs.update(tx.copied.docId, { copies: tx.copied.count }),
-        shelf !== undefined && 'put' in shelf ? db.one.put(shelfRow(shelf.put)) : undefined,
-        taken && db.one.delete(SHELF + taken.take),
-        taken?.open === undefined ? undefined : db.one.put({ name: 'basket', value: taken.open }),
+        shelf && after === undefined ? db.one.delete(SHELF + shelfPlace(shelf)) : undefined,
+        after && db.one.put(shelfRow(after)),
+        opened === undefined ? undefined : db.one.put({ name: 'basket', value: opened }),
       ]);
       return 'committed';
     });

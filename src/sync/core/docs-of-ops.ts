@@ -6,6 +6,7 @@ import {
   SaleBody,
   TrainingSaleBody,
 } from '../../contracts/op.ts';
+import { BasketHandedOverBody, BasketTakenOverBody } from '../../contracts/parked-baskets.ts';
 import { parse, parseJson } from '../../contracts/parse.ts';
 import { findKeys } from '../../domain/after/find-keys.ts';
 import type { Copied, DocRow, OpRow, ShelvedRow } from './ports.ts';
@@ -33,13 +34,24 @@ export function docsOfOps(
   return { docs, copied, shelved, trained };
 }
 
+/** Ops that take a basket off this till's shelf. */
+const OFF_THE_SHELF: ReadonlySet<string> = new Set([
+  'basket-recalled',
+  'parked-dropped',
+  'basket-handed-over',
+]);
+
 function shelvedOf({ kind, body }: Op): ShelvedRow | undefined {
   if (kind === 'basket-parked') {
     const parked = parse(BasketParkedBody, body);
     return parked && { parkId: parked.park_id, isGone: false, body: parked };
   }
-  if (kind !== 'basket-recalled' && kind !== 'parked-dropped') return undefined;
-  const taken = parse(ParkedTakenBody, body);
+  if (kind === 'basket-taken-over') {
+    const taken = parse(BasketTakenOverBody, body);
+    return taken && { parkId: taken.park_id, isGone: false, body: taken, isMarked: true };
+  }
+  if (!OFF_THE_SHELF.has(kind)) return undefined;
+  const taken = parse(ParkedTakenBody, body) ?? parse(BasketHandedOverBody, body);
   return taken && { parkId: taken.park_id, isGone: true, body: null };
 }
 

@@ -53,10 +53,23 @@ export type DocRow = {
  * A basket that waits on this till to be recalled, as its op told of it. Each is put there once; what is
  * gone stays gone, in whatever order its ops come back from another copy (PARK3).
  */
-export type ShelvedRow = { parkId: string; isGone: boolean; body: unknown };
+export type ShelvedRow = {
+  parkId: string;
+  isGone: boolean;
+  body: unknown;
+  /**
+   * It came from another till: a site that is behind may tell of it again, so that its place stays marked
+   * when it is taken off (PARK5).
+   */
+  isMarked?: true;
+};
 
-/** Onto the shelf, or off it; `open` becomes the till's open basket in the same transaction. */
-export type Shelving = { put: ShelvedRow } | { take: string; open?: unknown };
+/**
+ * Onto the shelf, or off it; `open` becomes the till's open basket in the same transaction. `putOnce`
+ * refuses a basket that is or ever was there.
+ */
+export type Shelving =
+  { put: ShelvedRow } | { putOnce: ShelvedRow } | { take: string; open?: unknown };
 
 /** How many copies of a document's receipt were printed by then. */
 export type Copied = { docId: string; count: number };

@@ -1,5 +1,5 @@
 import { deriveOpId, GENESIS, type Sha256 } from '../../domain/oplog/op-id.ts';
-import type { CommitTx, LocalStore, OpRow, StreamRow } from '../core/ports.ts';
+import type { CommitTx, LocalStore, OpRow, Shelving, StreamRow } from '../core/ports.ts';
 
 /** What a test runner gives: Vitest in Node for the memory store, in Chromium for Dexie. */
 export type Runner = {
@@ -144,6 +144,27 @@ export function localStoreContract({ test, equal, sha256, open }: Runner): void 
     equal(await store.commit(txOf(third, { ...not, shelf: take })), 'gone');
     equal((await store.load()).basket, { lines: 2 });
     equal((await store.load()).streams[0]?.headSeq, 2);
+  });
+
+  test('PARK5 a basket of another till comes onto the shelf once, whatever became of it since', async () => {
+    const { store, reopen } = await open();
+    const not = { doc: undefined, clearBasket: false };
+    const row = { parkId: 'h1', isGone: false, body: { name: 'red' } };
+    let head = op(sha256, 0, GENESIS);
+    const done = async (shelf: Shelving): Promise<string> => {
+      const next = op(sha256, head.seq + 1, head.seq === 0 ? GENESIS : head.opId);
+      const answer = await store.commit(txOf(next, { ...not, shelf }));
+      if (answer === 'committed') head = next;
+      return answer;
+    };
+    equal(await done({ putOnce: row }), 'committed');
+    equal(await done({ putOnce: row }), 'gone');
+    equal((await (await reopen()).shelf()).length, 1);
+    equal(await done({ take: 'h1' }), 'committed');
+    equal(await done({ take: 'h1' }), 'gone');
+    equal(await done({ putOnce: row }), 'gone');
+    await store.importOps(streamRow(), [], [], [], [row]);
+    equal(await (await reopen()).shelf(), []);
   });
 
   test('PARK3 a shelf that comes back from ops holds what no op took off it', async () => {

@@ -15,6 +15,7 @@ import type {
   StreamRow,
   TrainingRow,
 } from '../core/ports.ts';
+import { isShelvable, shelfPlace, shelvedAfter } from '../core/shelving.ts';
 
 /** What is on the disk of a simulated till; survives its crashes. */
 export type MemoryDisk = {
@@ -79,7 +80,8 @@ export class MemoryStore implements LocalStore {
     if (tx.op.seq !== expected + 1) return 'moved';
     if (stored !== undefined && stored.headOpId !== tx.op.prev) return 'moved';
     const { shelf } = tx;
-    if (shelf !== undefined && 'take' in shelf && !d.shelf.has(shelf.take)) return 'gone';
+    const there = shelf && d.shelf.get(shelfPlace(shelf));
+    if (shelf !== undefined && !isShelvable(shelf, there)) return 'gone';
     // Moved by the sync loop and by forgetting alone; a commit must not set them back.
     const { released = 0, firstAvailable = tx.stream.firstAvailable } = stored ?? {};
     d.streams.set(tx.stream.id, { ...tx.stream, released, firstAvailable });
@@ -91,10 +93,11 @@ export class MemoryStore implements LocalStore {
     const copied = tx.copied && d.docs.get(tx.copied.docId);
     if (copied && tx.copied) d.docs.set(copied.docId, { ...copied, copies: tx.copied.count });
     if (tx.clearBasket) d.basket = undefined;
-    if (shelf !== undefined && 'put' in shelf) d.shelf.set(shelf.put.parkId, shelf.put);
-    if (shelf !== undefined && 'take' in shelf) {
-      d.shelf.delete(shelf.take);
-      if (shelf.open !== undefined) d.basket = shelf.open;
+    if (shelf !== undefined) {
+      const after = shelvedAfter(shelf, there);
+      if (after === undefined) d.shelf.delete(shelfPlace(shelf));
+      else d.shelf.set(after.parkId, after);
+      if ('take' in shelf && shelf.open !== undefined) d.basket = shelf.open;
     }
     if (tx.shift !== undefined) d.shift = tx.shift;
     d.pending.set(key(tx.op.stream, tx.op.seq), tx.pending);

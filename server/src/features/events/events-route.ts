@@ -10,36 +10,37 @@ const COMMENT_MS = 15_000;
 
 type Send = (kind: EventKind) => void;
 
-/** Connections by the stream they are about: a claim names hundreds, and thousands listen. */
+/** Connections by what they are about, a stream or a till: a claim names hundreds, and thousands listen. */
 class Listeners {
-  readonly #byStream = new Map<string, Set<Send>>();
+  readonly #byName = new Map<string, Set<Send>>();
 
-  add(stream: string, send: Send): () => void {
-    const known = this.#byStream.get(stream) ?? new Set();
-    this.#byStream.set(stream, known.add(send));
+  add(name: string, send: Send): () => void {
+    const known = this.#byName.get(name) ?? new Set();
+    this.#byName.set(name, known.add(send));
     return () => {
       known.delete(send);
-      if (known.size === 0) this.#byStream.delete(stream);
+      if (known.size === 0) this.#byName.delete(name);
     };
   }
 
-  /** `streams`: ids joined by commas, or `*`. */
-  confirm(streams: string): void {
-    const named = streams === '*' ? this.#byStream.keys() : streams.split(',');
-    for (const stream of named)
-      for (const send of this.#byStream.get(stream) ?? []) send('confirmed');
+  /** `names`: joined by commas, or `*`. */
+  tell(names: string, kind: EventKind): void {
+    const told = names === '*' ? this.#byName.keys() : names.split(',');
+    for (const name of told) for (const send of this.#byName.get(name) ?? []) send(kind);
   }
 }
 
 /** Pokes over SSE. They carry no facts: losing one costs only latency. */
 export function eventsRoute(app: FastifyInstance, hub: PokeHub, drain: Drain): void {
   const listeners = new Listeners();
-  hub.on(CHANNELS.claims, (streams) => listeners.confirm(streams));
+  const byTill = new Listeners();
+  hub.on(CHANNELS.claims, (streams) => listeners.tell(streams, 'confirmed'));
+  hub.on(CHANNELS.asks, (till) => byTill.tell(till, 'asked'));
   app.get(
     '/v1/sync/events',
     { config: { access: 'pull' }, schema: { summary: 'Server-sent pokes' } },
     (request, reply) => {
-      const { stream } = tillOf(request);
+      const { stream, store, tillId } = tillOf(request);
       reply.hijack();
       const out = reply.raw;
       // What the hooks named so far: site, region, incarnation.
@@ -53,6 +54,7 @@ export function eventsRoute(app: FastifyInstance, hub: PokeHub, drain: Drain): v
       const timer = setInterval(() => out.write(':\n\n'), COMMENT_MS);
       const offs = [
         hub.on(CHANNELS.changes, () => send('poke')),
+        byTill.add(`${store}-${tillId.split('-')[2]}`, send),
         ...(stream === undefined ? [] : [listeners.add(stream, send)]),
         drain.onBegin(() => {
           // Behind a balancer the site goes on: tills only come in by another door.

@@ -2,12 +2,10 @@ import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import {
   AgeRefusedBody,
-  BasketParkedBody,
   CardPaymentBody,
   DrawerOpenedBody,
   Op,
   OP_KINDS,
-  ParkedTakenBody,
   PriceAskedBody,
   ReceiptCopiedBody,
   SaleBody,
@@ -23,6 +21,7 @@ import {
 import { QuickKeysSetBody } from '../../../../src/contracts/quick-keys.ts';
 import { isTrainingNumber } from '../../../../src/domain/doc-number.ts';
 import { movementsOf } from '../../../../src/domain/stored-value/value-movements.ts';
+import { shelfStep, type ShelfStep } from '../parking/shelf-step.ts';
 import { dayMs } from '../../calendar-day.ts';
 
 /** What one op does to the read models; all of it commutes across streams (D8). */
@@ -30,6 +29,13 @@ export type Effect =
   | { type: 'sale'; sale: Static<typeof SaleBody>; atMs: number; kind: string }
   | { type: 'training'; sale: Static<typeof SaleBody>; atMs: number; kind: string }
   | { type: 'quick-keys'; set: QuickKeysSetBody; atMs: number; kind: string }
+  | {
+      type: 'shelf';
+      step: ShelfStep;
+      atMs: number;
+      kind: string;
+      cashier: string | undefined;
+    }
   | { type: 'seen'; atMs: number; kind: string; cashier: string | undefined }
   | { type: 'quarantine'; reason: string };
 
@@ -46,9 +52,6 @@ const bodyChecks = new Map<string, { Check(value: unknown): boolean }>([
   ['age-refused', Compile(AgeRefusedBody)],
   ['price-asked', Compile(PriceAskedBody)],
   ['signature-refused', Compile(SignatureRefusedBody)],
-  ['basket-parked', Compile(BasketParkedBody)],
-  ['basket-recalled', Compile(ParkedTakenBody)],
-  ['parked-dropped', Compile(ParkedTakenBody)],
   ['card-payment', Compile(CardPaymentBody)],
   ['drawer-opened', Compile(DrawerOpenedBody)],
   ['training-began', Compile(TrainingBeganBody)],
@@ -161,6 +164,12 @@ export function projectOp(raw: Uint8Array, seq: number): Effect {
     // Beyond it nobody could save anything above it any more.
     if (set.stamp_ms > LAST_MS) return quarantine('time is no time');
     return { type: 'quick-keys', set, atMs, kind };
+  }
+  const step = shelfStep(value.kind, value.body);
+  if (step !== 'no-step') {
+    if ('why' in step) return quarantine(step.why);
+    const { at_ms: atMs, kind } = value;
+    return { type: 'shelf', step, atMs, kind, cashier: cashierOf(value.body) };
   }
   if (bodyChecks.get(value.kind)?.Check(value.body) === false) {
     return quarantine(`${value.kind} has another shape`);

@@ -4,6 +4,7 @@ import { addQuickPages, type QuickPageRow } from './quick-page-rows.ts';
 import { addTraining, type TrainingSumRow } from './training-rows.ts';
 import { turnoverOf } from './turnover.ts';
 import { returnRows, type ReturnRow } from './return-rows.ts';
+import type { ShelfRow } from '../parking/shelf-rows.ts';
 import { valueRows, type ValueRow } from '../stored-value/value-rows.ts';
 
 export type DocumentRow = {
@@ -73,6 +74,7 @@ export type ReadModelRows = {
   training: TrainingSumRow[];
   values: ValueRow[];
   quickPages: QuickPageRow[];
+  shelf: ShelfRow[];
 };
 
 const HOUR_MS = 3_600_000;
@@ -161,7 +163,7 @@ function addTenders(known: Map<string, TenderRow>, doc: DocumentRow, sale: Sale)
 }
 
 function cashierOf(effect: Exclude<Effect, { type: 'quarantine' }>): string | undefined {
-  if (effect.type === 'seen') return effect.cashier;
+  if (effect.type === 'seen' || effect.type === 'shelf') return effect.cashier;
   return effect.type === 'quick-keys' ? effect.set.cashier : effect.sale.cashier;
 }
 
@@ -177,6 +179,7 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
   const training = new Map<string, TrainingSumRow>();
   const values: ValueRow[] = [];
   const quickPages = new Map<string, QuickPageRow>();
+  const shelf: ShelfRow[] = [];
   const addSale = (op: OpToProject, sale: Sale): void => {
     const doc = documentOf(op, sale);
     documents.push(doc);
@@ -201,6 +204,7 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
     if (effect.type === 'sale') addSale(op, effect.sale);
     if (effect.type === 'training') addTraining(training, op.stream, effect.sale);
     if (effect.type === 'quick-keys') addQuickPages(quickPages, op, effect.set);
+    if (effect.type === 'shelf') shelf.push({ op, step: effect.step });
     const cashier = cashierOf(effect);
     addSeen(op, effect.kind, effect.atMs, cashier);
   }
@@ -215,5 +219,6 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
     training: [...training.values()],
     values,
     quickPages: [...quickPages.values()],
+    shelf,
   };
 }

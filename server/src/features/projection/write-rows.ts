@@ -1,5 +1,6 @@
 import type { Db } from '../../db/pool.ts';
 import { writeValues } from '../stored-value/value-rows.ts';
+import { writeShelf } from '../parking/shelf-rows.ts';
 import { writeReturns } from './write-returns.ts';
 import { writeQuickPages } from './write-quick-pages.ts';
 import { writeTraining } from './write-training.ts';
@@ -19,6 +20,8 @@ export const READ_MODELS = [
   'training_sums',
   'value_movements',
   'quick_pages',
+  'parked_baskets',
+  'parked_gone',
 ] as const;
 
 async function writeDocuments(
@@ -163,6 +166,7 @@ export async function writeRows(
   await writeTraining(tx, schema, rows.training);
   await writeValues(tx, schema, rows.values);
   await writeQuickPages(tx, schema, rows.quickPages);
+  await writeShelf(tx, schema, rows.shelf);
   if (rows.quarantine.length === 0) return;
   await tx.query(
     `INSERT INTO ${schema}.quarantine (op_id, stream_id, seq, reason)

@@ -101,6 +101,7 @@ function till(disk: Disk = emptyDisk(), rights: Permissions = new Map()) {
       }
     },
     shelf: async () => disk.shelf,
+    reads: () => true,
     commit,
     tellRecords: async () => {
       kinds.push('basket-cancelled');

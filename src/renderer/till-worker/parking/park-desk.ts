@@ -1,4 +1,5 @@
 import { BasketParkedBody } from '../../../contracts/op.ts';
+import { BasketTakenOverBody } from '../../../contracts/parked-baskets.ts';
 import { parse } from '../../../contracts/parse.ts';
 import { noteProblem } from '../../../domain/adjust/note-text.ts';
 import { liveLines, onlyRecords, type Basket } from '../../../domain/basket.ts';
@@ -13,6 +14,7 @@ import { ANSWER_FIRST, BUSY, DONE, NOT_SIGNED_IN, PART_PAID } from '../desk-answ
 import type { SignOff } from '../people/sign-off.ts';
 import { cancelledBody, plainFact } from '../selling/facts.ts';
 import type { OpenBasket } from '../selling/open-basket.ts';
+import { NOT_EMPTY, NOT_PARKED, UNREADABLE, WITH_EXCHANGE } from './parking-refusals.ts';
 import { EMPTY_BASKET, TERMS_NEXT } from '../terms/terms-refusals.ts';
 import { later, say } from '../../shared/words/say.ts';
 
@@ -29,6 +31,8 @@ export type ParkDeskPorts = {
   /** Once the basket is written; nothing else happens to it meanwhile. */
   alone: (run: () => Promise<Done | Refusal>) => Promise<Done | Refusal>;
   shelf: () => Promise<ShelvedRow[]>;
+  /** Whether this till's version can go on with a basket of another. */
+  reads: (open: OpenBasket) => boolean;
   commit: (fact: Fact) => Promise<CommitResult>;
   /** Tells what was taken off a basket that is nothing but records. */
   tellRecords: () => Promise<Done | Refusal>;
@@ -40,23 +44,6 @@ export type ParkDeskPorts = {
   changed: (count: number) => void;
   wallMs: () => number;
   newId: () => string;
-};
-
-const NOT_EMPTY: Refusal = {
-  ok: false,
-  kind: 'basket-open',
-  next: later('Finish or park the sale on this till first.'),
-};
-/** Its receipt could be returned meanwhile, and the money go out twice. */
-const WITH_EXCHANGE: Refusal = {
-  ok: false,
-  kind: 'exchange-open',
-  next: later('Goods come back with this sale. Finish it, or take those lines off first.'),
-};
-const NOT_PARKED: Refusal = {
-  ok: false,
-  kind: 'gone',
-  next: later('This sale is not parked any more.'),
 };
 
 /**
@@ -129,6 +116,7 @@ export class ParkDesk {
     if (seller === undefined) return NOT_SIGNED_IN;
     if (found === undefined) return NOT_PARKED;
     const { open } = found;
+    if (!this.p.reads(open)) return UNREADABLE;
     const body = { park_id: parkId, cashier: seller.cashier.number };
     const fact = plainFact('basket-recalled', seller.businessDate, body);
     const done = await this.p.commit({ ...fact, shelf: { take: parkId, open } });
@@ -177,6 +165,13 @@ export class ParkDesk {
     return body && { body, open: body.open as OpenBasket };
   }
 
+  /** Why no sale can be recalled now. */
+  whyNoRecall(): Refusal | undefined {
+    const { basket } = this.p.open();
+    const why = this.whyNot();
+    return why ?? (isInUse(basket) && !onlyRecords(basket) ? NOT_EMPTY : undefined);
+  }
+
   private whyNot(): Refusal | undefined {
     if (this.p.seller() === undefined) return NOT_SIGNED_IN;
     if (this.p.isHeld()) return BUSY;
@@ -199,5 +194,6 @@ function saleOf({ parkId, body }: ShelvedRow): ParkedSale[] {
   const parked = parse(BasketParkedBody, body);
   if (parked === undefined) return [];
   const { name, at_ms: atMs, total, items, cashier } = parked;
-  return [{ parkId, name, atMs, total, items, cashier }];
+  const from = parse(BasketTakenOverBody, body)?.from.till;
+  return [{ parkId, name, atMs, total, items, cashier, ...(from && { from }) }];
 }

@@ -116,6 +116,19 @@ export class BasketSession {
     this.showFlags();
   }
 
+  /** Whether a basket that another till wrote, perhaps by another version, can be gone on with here. */
+  reads({ basket, flags }: OpenBasket): boolean {
+    try {
+      flagViews(flags);
+      const { identity, catalogue } = this.core;
+      const savings = this.promotions.savings(basket);
+      basketView(basket, this.rules, identity.profile, catalogue.index, savings);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Everything that was done to the basket is on disk, or was told to be not. */
   written(): Promise<void> {
     return this.keeper.written();

@@ -27,6 +27,8 @@ const IN_TRAINING: Record<TillCommand, boolean> = {
   'note-sale': true,
   'park-sale': false,
   'parked-sales': true,
+  'store-parked': true,
+  'take-parked': false,
   'recall-sale': false,
   'drop-parked': false,
   'undo-step': true,

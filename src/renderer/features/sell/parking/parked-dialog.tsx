@@ -1,23 +1,26 @@
 import { useCallback, useEffect, useState } from 'react';
-import { momentText } from '../../../shared/format/time-words.ts';
-import type { ParkedSale } from '../../../shared/parking-api.ts';
+import type { ParkedSale, StoreParkedSale } from '../../../shared/parking-api.ts';
 import { NEEDS_APPROVAL, type Approver } from '../../../shared/terms-api.ts';
-import { useTill, useTillView } from '../../../shared/till-context.tsx';
+import { useTill } from '../../../shared/till-context.tsx';
 import { ApprovalDialog } from '../../../shared/ui/approval-dialog.tsx';
 import { Button } from '../../../shared/ui/button.tsx';
 import { ConfirmDialog } from '../../../shared/ui/confirm-dialog.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { MessageLine } from '../../../shared/ui/message-line.tsx';
-import { MoneyText } from '../../../shared/ui/money-text.tsx';
+import { nameOf, ParkedWords } from './parked-words.tsx';
+import { StoreParked } from './store-parked.tsx';
 import { useOnce } from './use-once.ts';
+import { useStoreParked } from './use-store-parked.ts';
 import { say } from '../../../shared/words/say.ts';
 import './parking.css';
 
-/** The sales that wait on this till: one press takes one back. */
+/** The sales that wait on this till and, while head office answers, on the store's others: one press takes one. */
 export function ParkedDialog({ onClose }: { onClose: () => void }) {
   const till = useTill();
   const { sales, load } = useParked();
+  const others = useStoreParked(load);
   const { isBusy, problem, run } = useOnce(onClose);
+  const [asked, setAsked] = useState<string>();
   const [dropping, setDropping] = useState<ParkedSale>();
   if (dropping !== undefined) {
     return (
@@ -30,6 +33,19 @@ export function ParkedDialog({ onClose }: { onClose: () => void }) {
       />
     );
   }
+
+  function take({ till: number, parkId }: StoreParkedSale): void {
+    run(async () => {
+      setAsked(number);
+      const answer = await till.call('take-parked', { till: number, parkId });
+      setAsked(undefined);
+      // It may have come onto this till's shelf, or be gone there.
+      if (!answer.ok) others.load();
+      return answer;
+    });
+  }
+
+  const wait = asked === undefined ? undefined : say('Asking till {till} …', { till: asked });
   return (
     <Dialog title={say('Parked sales')} isKept={isBusy} onClose={onClose}>
       <div className="parked-list">
@@ -45,7 +61,11 @@ export function ParkedDialog({ onClose }: { onClose: () => void }) {
                 className="parked-recall"
                 onPress={() => run(() => till.call('recall-sale', { parkId: sale.parkId }))}
               >
-                <ParkedWords sale={sale} />
+                <ParkedWords
+                  sale={sale}
+                  from={
+ sale.from === undefined ? undefined : say('from till {till}', { till: sale.from })}
+                />
               </Button>
               <Button
                 look="removes"
@@ -58,10 +78,15 @@ export function ParkedDialog({ onClose }: { onClose: () => void }) {
             </li>
           ))}
         </ul>
+        <StoreParked others={others} isBusy={isBusy} onTake={take} />
       </div>
       <MessageLine
-        message={problem === undefined ? undefined : { tone: 'problem', text: problem }}
-        hint={sales?.length === 0 ? '' : say('Press a sale to go on with it.')}
+        message={
+          problem === undefined || wait !== undefined
+            ? undefined
+            : { tone: 'problem', text: problem }
+        }
+        hint={wait ?? (sales?.length === 0 ? '' : say('Press a sale to go on with it.'))}
       />
       <div className="dialog-actions">
         <Button keyCap="Esc" autoFocus={sales?.length === 0} isDisabled={isBusy} onPress={onClose}>
@@ -84,33 +109,6 @@ function useParked(): { sales: ParkedSale[] | undefined; load: () => void } {
   }, [till]);
   useEffect(load, [load]);
   return { sales, load };
-}
-
-function ParkedWords({ sale }: { sale: ParkedSale }) {
-  const face = useTillView((view) => view.till);
-  const nowMs = useTillView((view) => view.nowMs);
-  const { atMs, total, items, cashier } = sale;
-  return (
-    <>
-      <span className="parked-words">
-        <span className="parked-name">{nameOf(sale)}</span>
-        <span className="parked-aside">
-          {say('{time} · {items, plural, one {# item} other {# items}} · cashier {cashier}', {
-            time: momentText(atMs, nowMs, face ?? { locale: 'en-GB' }),
-            items,
-            cashier,
-          })}
-        </span>
-      </span>
-      <span className="parked-total">
-        <MoneyText amount={total} />
-      </span>
-    </>
-  );
-}
-
-function nameOf({ name }: ParkedSale): string {
-  return name === '' ? say('Without a name') : name;
 }
 
 /** Asks before it is given up; where the cashier may not do it alone, for a signature. */

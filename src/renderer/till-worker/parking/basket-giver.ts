@@ -1,0 +1,63 @@
+import { BasketParkedBody } from '../../../contracts/op.ts';
+import type { BasketHandedOverBody, StoreParkedAnswer } from '../../../contracts/parked-baskets.ts';
+import { parse } from '../../../contracts/parse.ts';
+import type { CommitResult, Fact } from '../../../sync/core/commit.ts';
+import type { ShelvedRow } from '../../../sync/core/ports.ts';
+import { plainFact } from '../selling/facts.ts';
+import type { ParkedLine } from './parked-line.ts';
+
+export type BasketGiverPorts = {
+  line: Pick<ParkedLine, 'list'>;
+  /** Number of this till in its store. */
+  till: string;
+  isTraining: () => boolean;
+  shelf: () => Promise<ShelvedRow[]>;
+  commit: (fact: Fact) => Promise<CommitResult>;
+  /** By head office's clock. */
+  correctedMs: () => number;
+  businessDate: () => string;
+  /** Nobody has to be signed in. */
+  cashier: () => string | undefined;
+  /** A basket is that of another till now. */
+  given: (to: string, name: string) => void;
+  newId: () => string;
+};
+
+/**
+ * Hands baskets of this till's shelf to tills that ask for them. Only here can it be decided who has one:
+ * the op that hands it over takes it off the shelf in the same transaction as a recall would, so that one
+ * of the two finds it gone (PARK4).
+ */
+export class BasketGiver {
+  private readonly p: BasketGiverPorts;
+
+  constructor(p: BasketGiverPorts) {
+    this.p = p;
+  }
+
+  /** A site says that somebody asks, or may have while it was not heard. */
+  async look(site: string): Promise<void> {
+    // In training the shelf rests: nothing of it is recalled or handed over (TRN2).
+    if (this.p.isTraining() || (await this.p.shelf()).length === 0) return;
+    const told = await this.p.line.list(site);
+    for (const ask of told?.asked ?? []) await this.answer(ask);
+  }
+
+  private async answer(ask: StoreParkedAnswer['asked'][number]): Promise<void> {
+    const { p } = this;
+    if (ask.till === p.till) return;
+    const row = (await p.shelf()).find(({ parkId }) => parkId === ask.park_id);
+    // Who waited so long was told that nobody answers, and may have rung up the goods again.
+    if (row === undefined || p.correctedMs() >= ask.expires_ms) return;
+    const cashier = p.cashier();
+    const body: BasketHandedOverBody = {
+      park_id: ask.park_id,
+      to: ask.till,
+      hand_id: p.newId(),
+      ...(cashier === undefined ? {} : { cashier }),
+    };
+    const fact = plainFact('basket-handed-over', p.businessDate(), body);
+    const done = await p.commit({ ...fact, shelf: { take: ask.park_id } });
+    if (done.ok) p.given(ask.till, parse(BasketParkedBody, row.body)?.name ?? '');
+  }
+}

@@ -1,0 +1,56 @@
+import { later, say } from '../../shared/words/say.ts';
+import type { Refusal } from '../../shared/till-api.ts';
+
+export const NOT_EMPTY: Refusal = {
+  ok: false,
+  kind: 'basket-open',
+  next: later('Finish or park the sale on this till first.'),
+};
+/** Its receipt could be returned meanwhile, and the money go out twice. */
+export const WITH_EXCHANGE: Refusal = {
+  ok: false,
+  kind: 'exchange-open',
+  next: later('Goods come back with this sale. Finish it, or take those lines off first.'),
+};
+export const NOT_PARKED: Refusal = {
+  ok: false,
+  kind: 'gone',
+  next: later('This sale is not parked any more.'),
+};
+/** Another till wrote it, with another version. It can be handed on. */
+export const UNREADABLE: Refusal = {
+  ok: false,
+  kind: 'unreadable',
+  next: later('This till’s version cannot read it. It stays parked here: call it up from another till.'),
+};
+export const LINE_DOWN: Refusal = {
+  ok: false,
+  kind: 'line-down',
+  next: later('Head office does not answer. A sale parked at another till can be called up there.'),
+};
+export const NOT_IN_TRAINING: Refusal = {
+  ok: false,
+  kind: 'in-training',
+  next: later('In training nothing is called up from other tills.'),
+};
+export const GONE_THERE: Refusal = {
+  ok: false,
+  kind: 'gone',
+  next: later('It is not parked there any more: somebody called it up.'),
+};
+export const ON_THIS_SHELF: Refusal = {
+  ok: false,
+  kind: 'basket-open',
+  next: later('It is parked on this till now. Finish or park the sale on the screen first.'),
+};
+
+export function tillIsSilent(till: string): Refusal {
+  return {
+    ok: false,
+    kind: 'till-silent',
+    next: say(
+      'Till {till} does not answer: the sale can still be called up there. If it comes late, it stands in this list.',
+      { till },
+    ),
+  };
+}
