@@ -1,0 +1,192 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { Committer, type Fact } from '../../../sync/core/commit.ts';
+import type { StreamRow } from '../../../sync/core/ports.ts';
+import { emptyDisk, MemoryStore } from '../../../sync/testing/memory-store.ts';
+import { MemoryJournal } from '../../../sync/testing/memory-journal.ts';
+import { streamRow } from '../../../sync/testing/local-store-contract.ts';
+import { VirtualClock } from '../../../sync/testing/virtual-clock.ts';
+import type { Done, Refusal } from '../../shared/till-api.ts';
+import { plainFact } from '../selling/facts.ts';
+import { BasketGiver } from './basket-giver.ts';
+import { StoreShelf } from './store-shelf.ts';
+import { TestSite } from './testing-site.ts';
+
+const DAY = '2026-11-22';
+const OK: Done = { ok: true };
+const utf8 = new TextEncoder();
+
+export class PowerCut extends Error {}
+
+/** Two sites and the tills of one store, in memory; the desks are the real ones. */
+export class TestStore {
+  nowMs = 1_790_000_000_000;
+  readonly sites = [new TestSite('A'), new TestSite('B')] as const;
+  readonly tills: readonly TestParkTill[];
+  /** What the world does while a till waits for another. */
+  meanwhile: () => Promise<void> = async () => undefined;
+  made = 0;
+
+  constructor(numbers: readonly string[]) {
+    this.tills = numbers.map((number) => new TestParkTill(this, number));
+  }
+
+  newId(): string {
+    this.made += 1;
+    return `id-${this.made}`;
+  }
+
+  replicate(): void {
+    const [a, b] = this.sites;
+    a.copyTo(b);
+    b.copyTo(a);
+  }
+}
+
+/** One till over a disk that outlives it; `crashes` kills it at its next commit. */
+export class TestParkTill {
+  readonly number: string;
+  readonly disk = emptyDisk();
+  crashes: 'before' | 'after' | undefined;
+  isTraining = false;
+  /** What its people were told. */
+  readonly given: string[] = [];
+  private readonly world: TestStore;
+  private committer: Committer;
+
+  constructor(world: TestStore, number: string) {
+    this.world = world;
+    this.number = number;
+    this.committer = this.started();
+  }
+
+  private started(): Committer {
+    const [stream = streamRow()] = [...this.disk.streams.values()];
+    return new Committer(
+      stream,
+      {
+        store: new MemoryStore(this.disk),
+        journal: new MemoryJournal(),
+        clock: new VirtualClock(this.world.nowMs),
+        sha256,
+        utf8: (text) => utf8.encode(text),
+        print: async () => undefined,
+        reached: async (point) => {
+          const cut = this.crashes === 'before' ? 'before-transaction' : 'transaction-complete';
+          if (this.crashes === undefined || point !== `commit:${cut}`) return;
+          throw new PowerCut();
+        },
+        alarm: () => undefined,
+      },
+      (_row: StreamRow) => undefined,
+    );
+  }
+
+  /** After a power cut: what was in memory is gone. */
+  restart(): void {
+    this.crashes = undefined;
+    this.committer = this.started();
+  }
+
+  private get ports() {
+    const { world } = this;
+    const store = new MemoryStore(this.disk);
+    return {
+      line: {
+        list: async (id: string) => this.site(id)?.answer(this.number, world.nowMs),
+        ask: async (id: string, { till, park_id }: { till: string; park_id: string }) =>
+          this.site(id)?.ask(this.number, till, park_id, world.nowMs),
+      },
+      isTraining: () => this.isTraining,
+      shelf: () => store.shelf(),
+      commit: (fact: Fact) => this.committer.commit(fact),
+      businessDate: () => DAY,
+    };
+  }
+
+  private site(id: string): TestSite | undefined {
+    return this.world.sites.find((one) => one.id === id && one.isReachable);
+  }
+
+  get giver(): BasketGiver {
+    return new BasketGiver({
+      ...this.ports,
+      till: this.number,
+      correctedMs: () => this.world.nowMs,
+      cashier: () => undefined,
+      given: (to, name) => this.given.push(`${name} to ${to}`),
+      newId: () => this.world.newId(),
+    });
+  }
+
+  get store(): StoreShelf {
+    return new StoreShelf({
+      ...this.ports,
+      sites: () => this.world.sites.map(({ id }) => id),
+      whyNot: () => (this.disk.basket === undefined ? undefined : this.refused('basket-open')),
+      recall: (parkId) => this.recall(parkId),
+      changed: async () => undefined,
+      now: () => this.world.nowMs,
+      sleep: async (ms) => {
+        this.world.nowMs += ms;
+        await this.world.meanwhile();
+      },
+    });
+  }
+
+  private refused(kind: string): Refusal {
+    return { ok: false, kind, next: '' };
+  }
+
+  /** A customer's goods: a basket of its own, known by a name. */
+  ring(name: string): void {
+    this.disk.basket = { basket: name };
+  }
+
+  async park(): Promise<string> {
+    const parkId = this.world.newId();
+    const open = this.disk.basket;
+    const { basket: name } = open as { basket: string };
+    const sums = { total: 298, items: 2, currency: 'EUR' };
+    const body = { park_id: parkId, name, cashier: '104', at_ms: 1, ...sums, open };
+    const fact = plainFact('basket-parked', DAY, body, { clearBasket: true });
+    await this.committer.commit({ ...fact, shelf: { put: { parkId, isGone: false, body } } });
+    return parkId;
+  }
+
+  async recall(parkId: string): Promise<Done | Refusal> {
+    const row = this.disk.shelf.get(parkId);
+    const open = (row?.body as { open?: unknown } | null)?.open;
+    const fact = plainFact('basket-recalled', DAY, { park_id: parkId, cashier: '104' });
+    const done = await this.committer.commit({ ...fact, shelf: { take: parkId, open } });
+    return done.ok ? OK : done;
+  }
+
+  /** Its ops to a site; twice does no harm. */
+  push(site: TestSite): void {
+    if (!site.isReachable) return;
+    for (const ops of this.disk.ops.values())
+      for (const { raw } of ops) site.store(this.number, raw);
+  }
+
+  /** Names of the baskets that are this till's: on its shelf, or open. */
+  get holds(): string[] {
+    const shelved = [...this.disk.shelf.values()].filter(({ isGone }) => !isGone);
+    const open = [...shelved.map(({ body }) => (body as { open: unknown }).open), this.disk.basket];
+    return open.flatMap((one) => (one === undefined ? [] : [(one as { basket: string }).basket]));
+  }
+
+  get parkIds(): string[] {
+    return [...this.disk.shelf.values()].flatMap(({ parkId, isGone }) => (isGone ? [] : [parkId]));
+  }
+
+  /** Hand-overs in its log. */
+  get handed(): { to: string; handId: string; parkId: string }[] {
+    return [...this.disk.ops.values()].flat().flatMap(({ kind, raw }) => {
+      if (kind !== 'basket-handed-over') return [];
+      const { body } = JSON.parse(new TextDecoder().decode(raw)) as {
+        body: { to: string; hand_id: string; park_id: string };
+      };
+      return [{ to: body.to, handId: body.hand_id, parkId: body.park_id }];
+    });
+  }
+}
