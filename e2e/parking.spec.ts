@@ -61,3 +61,47 @@ test('dom-X4, PARK1, PARK2: parked, killed, another customer served, recalled wi
   const numbers = salesIn(ops).map(({ op }) => (op.body as { number: number }).number);
   expect(numbers).toEqual([1, 2]);
 });
+
+test('PARK4, dom-X4: parked at one till, called up at another through head office; without it the list says so', async ({
+  launchTill,
+  freshProfile,
+}) => {
+  test.setTimeout(120_000);
+  const machines = [1, 2].map(() => new TillMachine(region, launchTill, freshProfile));
+  const [first, second] = [await machines[0]!.open('03'), await machines[1]!.open('04')];
+  await first.till.scan(gtin(milk));
+  await expect(first.till.lines).toHaveCount(1);
+  await first.till.page.keyboard.press('Control+k');
+  const asks = first.till.page.getByRole('dialog');
+  await asks.getByRole('textbox').fill('Ann');
+  await first.till.page.keyboard.press('Enter');
+  await expect(first.till.lines).toHaveCount(0);
+  await first.till.allConfirmed();
+
+  const { page } = second.till;
+  const dialog = page.getByRole('dialog');
+  await page.keyboard.press('Control+k');
+  await dialog.getByRole('button', { name: /^Ann.*till 03/ }).click();
+  await expect(second.till.lines).toHaveCount(1);
+  await expect(dialog).toBeHidden();
+  await expect(first.till.page.getByText('Handed to till 04: Ann.')).toBeVisible();
+  await second.till.payExact();
+  await second.till.nextCustomer();
+  await second.till.allConfirmed();
+
+  const streams = machines.flatMap(({ state }) => journalOf(state).map(({ stream }) => stream));
+  const kinds = (await opsAt(region, 'b', [...new Set(streams)]))
+    .map(({ op }) => op.kind)
+    .filter((kind) => /^basket-|^sale$/.test(kind));
+  expect(kinds.toSorted()).toEqual([
+    'basket-handed-over',
+    'basket-parked',
+    'basket-recalled',
+    'basket-taken-over',
+    'sale',
+  ]);
+  await region.killSite('a');
+  await region.killSite('b');
+  await page.keyboard.press('Control+k');
+  await expect(dialog).toContainText('Head office does not answer.', { timeout: 20_000 });
+});

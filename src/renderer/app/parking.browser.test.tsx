@@ -60,6 +60,56 @@ it('dom-A4: dropping asks first, then for a signature, and says why it was not d
   ]);
 });
 
+it('PARK4, dom-X4: a sale of another till is asked for by keyboard alone and gone on with here', async () => {
+  await till.call('cancel-basket', {});
+  await userEvent.keyboard('{Control>}k{/Control}');
+  const ann = button(/^Ann.*till 02/);
+  await expect.element(ann).toBeVisible();
+  await expect.element(button(/12,99/)).toBeVisible();
+  await userEvent.keyboard('{Tab}');
+  await expect.element(ann).toHaveFocus();
+  const answer = till.hold('take-parked');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(dialog().getByText('Asking till 02 …')).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(dialog()).toBeVisible();
+  answer();
+  await expect.element(dialog()).not.toBeInTheDocument();
+  await expect.element(page.getByRole('list', { name: 'Lines' })).toBeVisible();
+  expect(callsOf(till, 'take-parked')).toEqual([{ till: '02', parkId: 'far' }]);
+});
+
+it('PARK6: a till that does not answer is said in words, the list is asked for again, and a second press tries again', async () => {
+  await till.call('cancel-basket', {});
+  await userEvent.keyboard('{Control>}k{/Control}');
+  const next = 'Till 02 does not answer: the sale can still be called up there.';
+  till.refuse('take-parked', { kind: 'till-silent', next });
+  await button(/^Ann/).click();
+  await expect.element(dialog().getByText(next)).toBeVisible();
+  expect(callsOf(till, 'store-parked').length).toBe(2);
+  expect(callsOf(till, 'take-parked').length).toBe(1);
+  await button(/^Ann/).click();
+  await expect.element(dialog()).not.toBeInTheDocument();
+});
+
+it('PARK6: while head office is asked, where it does not answer and where nothing waits, the dialog says so', async () => {
+  await till.call('park-sale', { name: 'Blue hat' });
+  const answer = till.hold('store-parked');
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(dialog().getByText('Asking head office …')).toBeVisible();
+  await expect.element(button(/^Blue hat/)).toHaveFocus();
+  till.refuse('store-parked', { kind: 'line-down', next: 'Head office does not answer.' });
+  answer();
+  await expect.element(dialog().getByText('Head office does not answer.')).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(dialog()).not.toBeInTheDocument();
+  await till.call('cancel-basket', {});
+  await till.call('take-parked', { till: '02', parkId: 'far' });
+  await till.call('cancel-basket', {});
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(dialog().getByText('No sale is parked at another till.')).toBeVisible();
+});
+
 it('the list is accessible and in sight as a whole, also with many long names', async () => {
   for (let sale = 0; sale < 12; sale += 1) {
     await till.call('add-article', { article: '1003' });

@@ -81,6 +81,17 @@ describe('a parked basket at another till', () => {
     expect([two.holds, two.disk.basket]).toEqual([['Ann'], undefined]);
   });
 
+  it('PARK6: the till that holds it decides whether it is still in time, by head office’s clock', async () => {
+    const parkId = await parked();
+    world.sites[0].ask('02', '01', parkId, world.nowMs);
+    one.lateMs = 10_000;
+    await one.giver.look('A');
+    expect(one.holds).toEqual(['Ann']);
+    one.lateMs = 9_999;
+    await one.giver.look('A');
+    expect(one.holds).toEqual([]);
+  });
+
   it('PARK5: taken over once, also where a site that is behind tells of it again after it was sold', async () => {
     const parkId = await parked();
     world.meanwhile = oneAnswers;

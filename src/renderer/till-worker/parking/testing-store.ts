@@ -48,6 +48,8 @@ export class TestParkTill {
   readonly disk = emptyDisk();
   crashes: 'before' | 'after' | undefined;
   isTraining = false;
+  /** Its answer took so long, ms. */
+  lateMs = 0;
   /** What its people were told. */
   readonly given: string[] = [];
   private readonly world: TestStore;
@@ -111,7 +113,7 @@ export class TestParkTill {
     return new BasketGiver({
       ...this.ports,
       till: this.number,
-      correctedMs: () => this.world.nowMs,
+      correctedMs: () => this.world.nowMs + this.lateMs,
       cashier: () => undefined,
       given: (to, name) => this.given.push(`${name} to ${to}`),
       newId: () => this.world.newId(),
