@@ -20,6 +20,7 @@ import { openCustomers } from './customer/open-customers.ts';
 import type { Customers } from './customer/customers.ts';
 import { FlagSet } from './flags/flag-set.ts';
 import { Forgetting, type ForgettingPorts } from './forgetting.ts';
+import { listenToSites } from './listen-to-sites.ts';
 import { HostJournal } from './host-journal.ts';
 import type { HostLink } from './host-link.ts';
 import { dieAt } from './die-at.ts';
@@ -326,16 +327,5 @@ function openRunner(
     },
     onState: events.syncChanged,
     alarm: (kind) => events.alarm(kind),
-  });
-}
-
-function listenToSites(host: HostLink, runner: SyncRunner, asked: (site: string) => void): void {
-  host.on('transport.event', ({ site, kind }) => {
-    // Who asked while nobody listened may still wait.
-    if (kind === 'asked' || kind === 'open') asked(site);
-    if (kind === 'asked') return;
-    if (kind === 'open' || kind === 'closed')
-      runner.dispatch({ type: 'events-open', site, open: kind === 'open' });
-    else runner.dispatch({ type: 'poked', site, kind });
   });
 }

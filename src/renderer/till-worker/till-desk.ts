@@ -174,7 +174,6 @@ export class TillDesk {
       tellRecords: () => this.takingOff.tellRest(),
       changed: (count) => this.feed.show({ parkedSales: count }),
       recalled: () => (this.sold === undefined ? DONE : this.nextCustomer()),
-      businessDate: () => this.businessDate,
       alarm: (kind, next) => this.showAlarms(kind, next),
     });
   }

@@ -1,13 +1,14 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { describe, expect, test } from 'vitest';
-import { localStoreContract } from './local-store-contract.ts';
+import { localStoreContract, type Runner } from './local-store-contract.ts';
+import { shelfContract } from './shelf-contract.ts';
 import { DexieStore } from '../adapters/dexie-store.ts';
 import { TillDb } from '../adapters/till-db.ts';
 
 let made = 0;
 
 describe('LocalStore contract: Dexie in Chromium', () => {
-  localStoreContract({
+  const runner: Runner = {
     test: (title, run) => test(title, run),
     equal: (actual, expected) => expect(actual).toEqual(expected),
     sha256,
@@ -23,7 +24,9 @@ describe('LocalStore contract: Dexie in Chromium', () => {
         },
       };
     },
-  });
+  };
+  localStoreContract(runner);
+  shelfContract(runner);
 
   test('the till database asks for strict durability and no cache', () => {
     const db = new TillDb('till-options');

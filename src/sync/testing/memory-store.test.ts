@@ -1,10 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { describe, expect, test } from 'vitest';
-import { localStoreContract } from './local-store-contract.ts';
+import { localStoreContract, type Runner } from './local-store-contract.ts';
+import { shelfContract } from './shelf-contract.ts';
 import { emptyDisk, MemoryStore } from './memory-store.ts';
 
 describe('LocalStore contract: memory', () => {
-  localStoreContract({
+  const runner: Runner = {
     test: (title, run) => test(title, run),
     equal: (actual, expected) => expect(actual).toEqual(expected),
     sha256,
@@ -12,5 +13,7 @@ describe('LocalStore contract: memory', () => {
       const disk = emptyDisk();
       return { store: new MemoryStore(disk), reopen: async () => new MemoryStore(disk) };
     },
-  });
+  };
+  localStoreContract(runner);
+  shelfContract(runner);
 });

@@ -3,8 +3,9 @@ import { SignOff } from '../people/sign-off.ts';
 import type { SignatureCheck } from '../people/signature-check.ts';
 import { randomId } from '../random.ts';
 import type { BasketSession } from '../selling/basket-session.ts';
-import type { TillRules } from '../selling/till-rules.ts';
+import { businessDateAt, type TillRules } from '../selling/till-rules.ts';
 import type { TillCore } from '../till-core.ts';
+import { say } from '../../shared/words/say.ts';
 import { workerClock } from '../worker-clock.ts';
 import { BasketGiver } from './basket-giver.ts';
 import { ParkDesk, type ParkDeskPorts } from './park-desk.ts';
@@ -19,7 +20,6 @@ type OfTheSale = Pick<
   session: BasketSession;
   /** A sale goes on: the one before is not shown any more. */
   recalled: () => void;
-  businessDate: () => string;
   alarm: (kind: AlarmKind, next: string) => void;
 };
 
@@ -31,13 +31,15 @@ const nap = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(r
 export function openParking(core: TillCore, rules: TillRules, sale: OfTheSale): Parking {
   const { committer, identity, runner, store, wire } = core;
   const own = openParkDesk(core, rules, sale);
+  const today = () => businessDateAt(wire.correctedMs(), identity.profile.time_zone);
   const line = parkedLine(wire, identity);
   const beside = {
     line,
     isTraining: () => committer.training !== undefined,
     shelf: () => store.shelf(),
     commit: (fact: Parameters<typeof committer.commit>[0]) => committer.commit(fact),
-    businessDate: sale.businessDate,
+    // A basket may leave while nobody is signed in.
+    businessDate: () => sale.seller()?.businessDate ?? today(),
   };
   const giver = new BasketGiver({
     ...beside,
@@ -45,7 +47,8 @@ export function openParking(core: TillCore, rules: TillRules, sale: OfTheSale): 
     correctedMs: () => wire.correctedMs(),
     cashier: () => sale.seller()?.cashier.number,
     given: (to, name) => {
-      sale.alarm('basket-given', `Handed to till ${to}: ${name === '' ? 'without a name' : name}.`);
+      const basket = name === '' ? say('Without a name') : name;
+      sale.alarm('basket-given', say('Handed to till {till}: {name}.', { till: to, name: basket }));
       void own.list();
     },
     newId: randomId,

@@ -16,7 +16,7 @@ import { cancelledBody, plainFact } from '../selling/facts.ts';
 import type { OpenBasket } from '../selling/open-basket.ts';
 import { NOT_EMPTY, NOT_PARKED, UNREADABLE, WITH_EXCHANGE } from './parking-refusals.ts';
 import { EMPTY_BASKET, TERMS_NEXT } from '../terms/terms-refusals.ts';
-import { later, say } from '../../shared/words/say.ts';
+import { say } from '../../shared/words/say.ts';
 
 export type ParkDeskPorts = {
   signOff: Pick<SignOff, 'may'>;

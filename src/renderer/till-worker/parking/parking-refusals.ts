@@ -21,7 +21,9 @@ export const NOT_PARKED: Refusal = {
 export const UNREADABLE: Refusal = {
   ok: false,
   kind: 'unreadable',
-  next: later('This till’s version cannot read it. It stays parked here: call it up from another till.'),
+  next: later(
+    'This till’s version cannot read it. It stays parked here: call it up from another till.',
+  ),
 };
 export const LINE_DOWN: Refusal = {
   ok: false,

@@ -49,35 +49,12 @@ export function ParkedDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={say('Parked sales')} isKept={isBusy} onClose={onClose}>
       <div className="parked-list">
-        {sales?.length === 0 ? (
-          <p className="parked-none">{say('No sale is parked.')}</p>
-        ) : undefined}
-        <ul aria-label={say('Parked sales')}>
-          {(sales ?? []).map((sale, at) => (
-            <li key={sale.parkId} className="parked-sale">
-              <Button
-                autoFocus={at === 0}
-                isDisabled={isBusy}
-                className="parked-recall"
-                onPress={() => run(() => till.call('recall-sale', { parkId: sale.parkId }))}
-              >
-                <ParkedWords
-                  sale={sale}
-                  from={
- sale.from === undefined ? undefined : say('from till {till}', { till: sale.from })}
-                />
-              </Button>
-              <Button
-                look="removes"
-                isDisabled={isBusy}
-                aria-label={say('Drop {name}', { name: nameOf(sale) })}
-                onPress={() => setDropping(sale)}
-              >
-                {say('Drop')}
-              </Button>
-            </li>
-          ))}
-        </ul>
+        <OwnParked
+          sales={sales}
+          isBusy={isBusy}
+          onRecall={({ parkId }) => run(() => till.call('recall-sale', { parkId }))}
+          onDrop={setDropping}
+        />
         <StoreParked others={others} isBusy={isBusy} onTake={take} />
       </div>
       <MessageLine
@@ -94,6 +71,49 @@ export function ParkedDialog({ onClose }: { onClose: () => void }) {
         </Button>
       </div>
     </Dialog>
+  );
+}
+
+type OwnParkedProps = {
+  /** Undefined while they are read. */
+  sales: readonly ParkedSale[] | undefined;
+  isBusy: boolean;
+  onRecall: (sale: ParkedSale) => void;
+  onDrop: (sale: ParkedSale) => void;
+};
+
+function OwnParked({ sales, isBusy, onRecall, onDrop }: OwnParkedProps) {
+  return (
+    <>
+      {sales?.length === 0 ? <p className="parked-none">{say('No sale is parked.')}</p> : undefined}
+      <ul aria-label={say('Parked sales')}>
+        {(sales ?? []).map((sale, at) => (
+          <li key={sale.parkId} className="parked-sale">
+            <Button
+              autoFocus={at === 0}
+              isDisabled={isBusy}
+              className="parked-recall"
+              onPress={() => onRecall(sale)}
+            >
+              <ParkedWords
+                sale={sale}
+                from={
+                  sale.from === undefined ? undefined : say('from till {till}', { till: sale.from })
+                }
+              />
+            </Button>
+            <Button
+              look="removes"
+              isDisabled={isBusy}
+              aria-label={say('Drop {name}', { name: nameOf(sale) })}
+              onPress={() => onDrop(sale)}
+            >
+              {say('Drop')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -1,14 +1,14 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { Committer, type Fact } from '../../../sync/core/commit.ts';
-import type { StreamRow } from '../../../sync/core/ports.ts';
-import { emptyDisk, MemoryStore } from '../../../sync/testing/memory-store.ts';
-import { MemoryJournal } from '../../../sync/testing/memory-journal.ts';
-import { streamRow } from '../../../sync/testing/local-store-contract.ts';
-import { VirtualClock } from '../../../sync/testing/virtual-clock.ts';
-import type { Done, Refusal } from '../../shared/till-api.ts';
-import { plainFact } from '../selling/facts.ts';
-import { BasketGiver } from './basket-giver.ts';
-import { StoreShelf } from './store-shelf.ts';
+import { Committer, type Fact } from '../../src/sync/core/commit.ts';
+import type { StreamRow } from '../../src/sync/core/ports.ts';
+import { emptyDisk, MemoryStore } from '../../src/sync/testing/memory-store.ts';
+import { MemoryJournal } from '../../src/sync/testing/memory-journal.ts';
+import { streamRow } from '../../src/sync/testing/local-store-contract.ts';
+import { VirtualClock } from '../../src/sync/testing/virtual-clock.ts';
+import type { Done, Refusal } from '../../src/renderer/shared/till-api.ts';
+import { plainFact } from '../../src/renderer/till-worker/selling/facts.ts';
+import { BasketGiver } from '../../src/renderer/till-worker/parking/basket-giver.ts';
+import { StoreShelf } from '../../src/renderer/till-worker/parking/store-shelf.ts';
 import { TestSite } from './testing-site.ts';
 
 const DAY = '2026-11-22';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Done, Refusal } from '../../shared/till-api.ts';
+import type { Done, Refusal } from '../../src/renderer/shared/till-api.ts';
 import { PowerCut, TestStore, type TestParkTill } from './testing-store.ts';
 
 const kindOf = (answer: Done | Refusal): string => (answer.ok ? 'done' : answer.kind);

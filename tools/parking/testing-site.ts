@@ -1,6 +1,6 @@
-import { BasketParkedBody, Op } from '../../../contracts/op.ts';
-import { BasketTakenOverBody, type StoreParkedAnswer } from '../../../contracts/parked-baskets.ts';
-import { parse, parseJson } from '../../../contracts/parse.ts';
+import { BasketParkedBody, Op } from '../../src/contracts/op.ts';
+import type { BasketTakenOverBody, StoreParkedAnswer } from '../../src/contracts/parked-baskets.ts';
+import { parse, parseJson } from '../../src/contracts/parse.ts';
 
 type Told = { till: string; op: Op };
 
