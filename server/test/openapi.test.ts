@@ -10,7 +10,8 @@ import { operationOf, operationsOf, undocumented, type OpenApi } from './openapi
 import { refusal } from './refused-requests.ts';
 import { servedRoutes } from './served-routes.ts';
 import { a, admin, pair, projected } from './shared-pair.ts';
-import { sell } from './test-sales.ts';
+import { sell, TODAY } from './test-sales.ts';
+import { makeTill } from './test-till.ts';
 
 /** Not reached by asking: a fault of ours, a database that is away or full, a site that ends or is full of work. */
 const FAULTS_OF_OURS = ['429', '500', '503', '507'];
@@ -53,6 +54,7 @@ async function madeFirst(): Promise<Draft[]> {
   const { till } = met.known;
   await till.push(a.url, sell(till, 2));
   await projected(a, till);
+  const parked = await parkedBeside(till.identity.store);
   const row = { ds: 'price', k: 'eu-1/1001/0', op: 'put', v: { amount: 100 } };
   await admin(a, '/v1/admin/changes', { rows: [row] });
   await admin(a, '/v1/admin/snapshots/build', {});
@@ -70,15 +72,31 @@ async function madeFirst(): Promise<Draft[]> {
     return { ...found, path: to };
   };
   const segment = at('/v1/sync/segments', `/v1/sync/segments/${hash}`);
+  const askParked = '/v1/store/parked/ask';
   const revoke = '/v1/admin/enrolment-codes/revoke';
   return [
     at('/v1/sync/snapshots', manifest),
     at('/v1/store/documents/', `/v1/store/documents/${till.identity.till}-A-1`),
     segment,
     { ...segment, headers: [...segment.headers, ['if-none-match', `"${hash}"`]] },
+    { ...at(askParked, askParked), body: { kind: 'json', value: parked } },
     { ...at(revoke, revoke), body: { kind: 'json', value: { code } } },
   ];
 }
+
+/** A basket that waits at another till of the store, as it is asked for. */
+async function parkedBeside(store: string): Promise<{ till: string; park_id: string }> {
+  const beside = makeTill(a.keyFile, { store, till: '97' });
+  const open = { basket: {} };
+  const sums = { total: 1, items: 1, currency: 'EUR' };
+  const body = { park_id: 'p1', name: '', cashier: '1', at_ms: 1, ...sums, open };
+  const op = { v: 1, seq: 1, kind: 'basket-parked', business_date: TODAY, at_ms: 1, body };
+  beside.add(JSON.stringify(op));
+  await beside.push(a.url);
+  await projected(a, beside);
+  return { till: '97', park_id: 'p1' };
+}
+
 const CODE = { store: '0417', till: '96' };
 
 describe('OpenAPI 3.1 of all that head office serves', () => {
