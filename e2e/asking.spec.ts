@@ -1,7 +1,7 @@
 import { buildTill } from '../tools/build/build.ts';
 import { gtinCheckDigit } from '../src/domain/gtin.ts';
 import { expect, test } from './fixtures.ts';
-import { startTestRegion, type TestRegion } from './region.ts';
+import { type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
 import { expectSameEverywhere, journalOf, opsAt, salesIn } from './till-records.ts';
 
@@ -34,14 +34,13 @@ const ROWS = [
   ...article('200005', BOTTLE, 25, { name: 'Pfand', discountable: false }),
 ];
 
-let region: TestRegion;
+let region: TestStore;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
   await buildTill();
-  region = await startTestRegion({ rows: ROWS });
+  region = await openStore(() => ROWS);
 });
-test.afterAll(async () => region.stop());
 
 test('ASK1 to ASK7: age, weight, open price, deposit and price check; refusals are at both sites, also of a cancelled sale', async ({
   launchTill,

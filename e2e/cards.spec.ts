@@ -1,32 +1,33 @@
 import { startTerminalSimulator } from '../src/main/terminal/testing/terminal-simulator.ts';
 import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
-import { ARTICLES, pinVerifier, startTestRegion, STORE, type TestRegion } from './region.ts';
+import { ARTICLES, pinVerifier, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
-import { expectSameEverywhere, journalOf, query, salesIn } from './till-records.ts';
+import { expectSameEverywhere, journalOf, OF_STORE, query, salesIn } from './till-records.ts';
 
 const [milk, bread] = ARTICLES;
 const SIGNER = { number: '203', pin: '908172' };
-const EVA = {
-  ds: 'staff',
-  k: `${STORE}/${SIGNER.number}`,
-  op: 'put' as const,
-  v: {
-    name: 'Eva Sommer',
-    role: 'supervisor',
-    pin: pinVerifier(SIGNER.pin),
-    expires_ms: Date.now() + 1000 * 3600 * 1000,
+const eva = (store: string) => [
+  {
+    ds: 'staff',
+    k: `${store}/${SIGNER.number}`,
+    op: 'put' as const,
+    v: {
+      name: 'Eva Sommer',
+      role: 'supervisor',
+      pin: pinVerifier(SIGNER.pin),
+      expires_ms: Date.now() + 1000 * 3600 * 1000,
+    },
   },
-};
+];
 
-let region: TestRegion;
+let region: TestStore;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
   await buildTill();
-  region = await startTestRegion({ rows: [EVA] });
+  region = await openStore(eva);
 });
-test.afterAll(async () => region.stop());
 
 test('dom-Y4, dom-Y5, dom-C2: cash and card together, declined then cash, and a terminal that is silent: signed for, sold in cash, given back by itself', async ({
   launchTill,
@@ -124,8 +125,8 @@ test('dom-Y4, dom-Y5, dom-C2: cash and card together, declined then cash, and a 
     await expectSameEverywhere(region, machine.state);
     for (const site of ['a', 'b'] as const) {
       expect(await query(region, site, 'SELECT reason FROM projection.quarantine')).toEqual([]);
-      const sums = 'SELECT tender, amount::int FROM projection.tender_sums ORDER BY tender';
-      expect(await query(region, site, sums)).toEqual([
+      const sums = `SELECT tender, amount::int FROM projection.tender_sums WHERE ${OF_STORE} ORDER BY tender`;
+      expect(await query(region, site, sums, [region.store])).toEqual([
         { tender: 'card', amount: bread.amount - 100 },
         { tender: 'cash', amount: 100 + 2 * milk.amount },
       ]);

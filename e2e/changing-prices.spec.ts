@@ -1,6 +1,6 @@
 import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
-import { ARTICLES, pinVerifier, startTestRegion, STORE, type TestRegion } from './region.ts';
+import { ARTICLES, pinVerifier, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
 import { expectSameEverywhere, journalOf, opsAt, salesIn } from './till-records.ts';
 
@@ -9,25 +9,24 @@ const gtin = (article: { gtin: string }): string => article.gtin.slice(1);
 const SIGNER = { number: '203', pin: '908172' };
 
 const put = (ds: string, k: string, v: object) => ({ ds, k, op: 'put' as const, v });
-const RIGHTS = [
-  put('staff', `${STORE}/${SIGNER.number}`, {
+const rights = (store: string) => [
+  put('staff', `${store}/${SIGNER.number}`, {
     name: 'Eva Sommer',
     role: 'supervisor',
     pin: pinVerifier(SIGNER.pin),
     expires_ms: Date.now() + 1000 * 3600 * 1000,
   }),
-  put('permission', `${STORE}/cashier/line-discount`, { allowed: true, max_hundredths: 1000 }),
-  put('permission', `${STORE}/cashier/price-override`, { allowed: true, max_hundredths: 2500 }),
+  put('permission', `${store}/cashier/line-discount`, { allowed: true, max_hundredths: 1000 }),
+  put('permission', `${store}/cashier/price-override`, { allowed: true, max_hundredths: 2500 }),
 ];
 
-let region: TestRegion;
+let region: TestStore;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
   await buildTill();
-  region = await startTestRegion({ rows: RIGHTS });
+  region = await openStore(rights);
 });
-test.afterAll(async () => region.stop());
 
 test('dom-A4, dom-P10: five percent alone, thirty with a signature, undo, another price; head office holds who and why', async ({
   launchTill,

@@ -4,18 +4,17 @@ import { startTerminalSimulator } from '../src/main/terminal/testing/terminal-si
 import { COMMIT_CRASH_POINTS, type CrashPoint } from '../src/sync/core/commit.ts';
 import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
-import { ARTICLES, startTestRegion, type TestRegion } from './region.ts';
+import { ARTICLES, type TestStore } from './region.ts';
 import { TillMachine, type RunningTill } from './till-machine.ts';
 import { expectSameEverywhere, journalOf, salesIn } from './till-records.ts';
 
-let region: TestRegion;
+let region: TestStore;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
   await buildTill();
-  region = await startTestRegion();
+  region = await openStore();
 });
-test.afterAll(async () => region.stop());
 
 const [milk, bread] = ARTICLES;
 const COMPLETE = COMMIT_CRASH_POINTS.indexOf('commit:transaction-complete');

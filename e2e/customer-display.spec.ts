@@ -1,18 +1,17 @@
 import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
-import { ARTICLES, startTestRegion, type TestRegion } from './region.ts';
+import { ARTICLES, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
 
 const [milk, bread] = ARTICLES.map((a) => a.gtin.slice(1)) as [string, string];
 
-let region: TestRegion;
+let region: TestStore;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
   await buildTill();
-  region = await startTestRegion();
+  region = await openStore();
 });
-test.afterAll(async () => region.stop());
 
 test('DSP1, DSP2, DSP3: a customer sees the goods, what is to pay and the change in a window that can ask for nothing; it comes back after a crash', async ({
   launchTill,

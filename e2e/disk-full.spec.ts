@@ -4,18 +4,17 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
-import { ARTICLES, startTestRegion, type TestRegion } from './region.ts';
+import { ARTICLES, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
 import { expectSameEverywhere, journalOf, salesIn } from './till-records.ts';
 
-let region: TestRegion;
+let region: TestStore;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
   await buildTill();
-  region = await startTestRegion();
+  region = await openStore();
 });
-test.afterAll(async () => region.stop());
 
 const [milk, bread] = ARTICLES.map((a) => a.gtin.slice(1)) as [string, string];
 

@@ -1,24 +1,23 @@
 import { startTerminalSimulator } from '../src/main/terminal/testing/terminal-simulator.ts';
 import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
-import { ARTICLES, startTestRegion, STORE, type TestRegion } from './region.ts';
+import { ARTICLES, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
 import type { TillPage } from './till-page.ts';
-import { expectSameEverywhere, journalOf, query, salesIn } from './till-records.ts';
+import { expectSameEverywhere, journalOf, OF_STORE, query, salesIn } from './till-records.ts';
 
 const [milk, bread] = ARTICLES;
-const ROWS = [
-  { op: 'put' as const, ds: 'permission', k: `${STORE}/cashier/return`, v: { allowed: true } },
+const rows = (store: string) => [
+  { op: 'put' as const, ds: 'permission', k: `${store}/cashier/return`, v: { allowed: true } },
 ];
 
-let region: TestRegion;
+let region: TestStore;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
   await buildTill();
-  region = await startTestRegion({ rows: ROWS });
+  region = await openStore(rows);
 });
-test.afterAll(async () => region.stop());
 
 /** One piece of the oldest receipt goes into the open sale. */
 async function takeIn({ page, lines }: TillPage): Promise<void> {
@@ -101,11 +100,12 @@ test('dom-E1: bread paid by card for milk: the difference goes back to the card 
     await expectSameEverywhere(region, machine.state);
     for (const site of ['a', 'b'] as const) {
       expect(await query(region, site, 'SELECT reason FROM projection.quarantine')).toEqual([]);
-      const back = 'SELECT of_line, qty_milli::int, sold_milli::int FROM projection.returned_lines';
+      const back =
+        'SELECT of_line, qty_milli::int, sold_milli::int FROM projection.returned_lines WHERE store = $1';
       const row = { of_line: '1', qty_milli: 1000, sold_milli: 2000 };
-      expect(await query(region, site, back)).toEqual([row, row]);
-      const sums = 'SELECT tender, amount::int FROM projection.tender_sums ORDER BY tender';
-      expect(await query(region, site, sums)).toEqual([
+      expect(await query(region, site, back, [region.store])).toEqual([row, row]);
+      const sums = `SELECT tender, amount::int FROM projection.tender_sums WHERE ${OF_STORE} ORDER BY tender`;
+      expect(await query(region, site, sums, [region.store])).toEqual([
         { tender: 'card', amount: bread.amount + milk.amount },
         { tender: 'cash', amount: due },
       ]);

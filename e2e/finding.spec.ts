@@ -1,16 +1,16 @@
 import { gtinCheckDigit } from '../src/domain/gtin.ts';
 import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
-import { ARTICLES, PROFILE, startTestRegion, STORE, type TestRegion } from './region.ts';
+import { ARTICLES, PROFILE, type TestStore } from './region.ts';
 import { TillMachine, type RunningTill } from './till-machine.ts';
 
-let region: TestRegion;
+let region: TestStore;
 
 const APPLES = { article: '77', name: 'Äpfel Elstar' };
 const HAM = { article: '8888', name: 'Schinken', amount: 1999 };
 const EXPIRED = '260101';
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
   await buildTill();
   const article = { dept: 'Fresh', tax_class: 'food', unit: 'kg', gtins: [], discountable: true };
@@ -19,17 +19,14 @@ test.beforeAll(async () => {
     { name: 'weight', pattern: '28IIIIIWWWWWC', decimals: 3, unit: 'kg' as const },
   ];
   const put = (ds: string, k: string, v: unknown) => ({ ds, k, op: 'put' as const, v });
-  region = await startTestRegion({
-    rows: [
-      put('store', STORE, { ...PROFILE, barcodes: { formats } }),
-      put('article', APPLES.article, { ...article, name: APPLES.name }),
-      put('price', `de/${APPLES.article}/0`, { amount: 299 }),
-      put('article', HAM.article, { ...article, name: HAM.name, brand: 'Landmetzger' }),
-      put('price', `de/${HAM.article}/0`, { amount: HAM.amount }),
-    ],
-  });
+  region = await openStore((store) => [
+    put('store', store, { ...PROFILE, store, barcodes: { formats } }),
+    put('article', APPLES.article, { ...article, name: APPLES.name }),
+    put('price', `de/${APPLES.article}/0`, { amount: 299 }),
+    put('article', HAM.article, { ...article, name: HAM.name, brand: 'Landmetzger' }),
+    put('price', `de/${HAM.article}/0`, { amount: HAM.amount }),
+  ]);
 });
-test.afterAll(async () => region.stop());
 
 const [milk, bread] = ARTICLES.map(({ gtin }) => gtin.slice(1)) as [string, string];
 const withCheck = (body: string): string => `${body}${gtinCheckDigit(body)}`;

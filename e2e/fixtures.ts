@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import type { SeedRow } from '../tools/demo/seed/region-rows.ts';
 import { chooseHost, PROJECT } from './host.ts';
+import { openTestStore, startTestPair, STORE, type TestStore } from './region.ts';
 
 export { expect } from '@playwright/test';
 
@@ -37,7 +39,31 @@ type Fixtures = {
   launchTill: (options?: LaunchOptions) => Promise<LaunchedTill>;
 };
 
-export const test = base.extend<Fixtures>({
+type WorkerFixtures = {
+  /**
+   * Opens a new store, with these rows of its own, in a region that the files of a worker share: to
+   * start one takes as long as most specs. For specs that kill no site and change nothing which
+   * another store sees; they look at their own store's rows only.
+   */
+  openStore: (rows?: (store: string) => readonly SeedRow[]) => Promise<TestStore>;
+};
+
+const UP_WITHIN_MS = 120_000;
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  openStore: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const { pair, stop } = await startTestPair();
+      let stores = 0;
+      await use((rows = () => []) => {
+        const store = String(Number(STORE) + stores++).padStart(STORE.length, '0');
+        return openTestStore(pair, store, rows(store));
+      });
+      await stop();
+    },
+    { scope: 'worker', timeout: UP_WITHIN_MS },
+  ],
   // eslint-style empty pattern is how Playwright asks for "no fixtures".
   // oxlint-disable-next-line no-empty-pattern
   freshProfile: async ({}, use) => {

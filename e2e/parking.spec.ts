@@ -1,20 +1,19 @@
 import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
-import { ARTICLES, startTestRegion, type TestRegion } from './region.ts';
+import { ARTICLES, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
 import { expectSameEverywhere, journalOf, opsAt, salesIn } from './till-records.ts';
 
 const [milk, bread] = ARTICLES;
 const gtin = (article: { gtin: string }): string => article.gtin.slice(1);
 
-let region: TestRegion;
+let region: TestStore;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
   await buildTill();
-  region = await startTestRegion();
+  region = await openStore();
 });
-test.afterAll(async () => region.stop());
 
 test('dom-X4, PARK1, PARK2: parked, killed, another customer served, recalled with a double click, sold; head office holds each step once', async ({
   launchTill,

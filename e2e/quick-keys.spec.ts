@@ -1,24 +1,25 @@
 import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
-import { ARTICLES, STORE, startTestRegion, type TestRegion } from './region.ts';
+import { ARTICLES, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
 
 const [milk] = ARTICLES;
-const MAY = {
-  op: 'put' as const,
-  ds: 'permission',
-  k: `${STORE}/cashier/edit-quick-keys`,
-  v: { allowed: true },
-};
+const may = (store: string) => [
+  {
+    op: 'put' as const,
+    ds: 'permission',
+    k: `${store}/cashier/edit-quick-keys`,
+    v: { allowed: true },
+  },
+];
 
-let region: TestRegion;
+let region: TestStore;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
   await buildTill();
-  region = await startTestRegion({ rows: [MAY] });
+  region = await openStore(may);
 });
-test.afterAll(async () => region.stop());
 
 test('QK1, QK3: a page made at one till sells there at once, also after a kill, and reaches the store’s other till', async ({
   launchTill,

@@ -1,18 +1,18 @@
 import { startTerminalSimulator } from '../src/main/terminal/testing/terminal-simulator.ts';
 import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
-import { ARTICLES, pinVerifier, startTestRegion, STORE, type TestRegion } from './region.ts';
+import { ARTICLES, pinVerifier, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
 import type { TillPage } from './till-page.ts';
-import { expectSameEverywhere, journalOf, query, salesIn } from './till-records.ts';
+import { expectSameEverywhere, journalOf, OF_STORE, query, salesIn } from './till-records.ts';
 
 const [milk] = ARTICLES;
 const gtin = milk.gtin.slice(1);
 const SIGNER = { number: '203', pin: '908172' };
-const ROWS = [
+const rows = (store: string) => [
   {
     ds: 'staff',
-    k: `${STORE}/${SIGNER.number}`,
+    k: `${store}/${SIGNER.number}`,
     op: 'put' as const,
     v: {
       name: 'Eva Sommer',
@@ -21,17 +21,16 @@ const ROWS = [
       expires_ms: Date.now() + 1000 * 3600 * 1000,
     },
   },
-  { op: 'put' as const, ds: 'permission', k: `${STORE}/cashier/return`, v: { allowed: true } },
+  { op: 'put' as const, ds: 'permission', k: `${store}/cashier/return`, v: { allowed: true } },
 ];
 
-let region: TestRegion;
+let region: TestStore;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
   await buildTill();
-  region = await startTestRegion({ rows: ROWS });
+  region = await openStore(rows);
 });
-test.afterAll(async () => region.stop());
 
 /** Of the newest receipt of these goods so many pieces, up to the key that pays them back. */
 async function choose({ page }: TillPage, pieces: number): Promise<void> {
@@ -126,15 +125,16 @@ test('dom-O3, dom-Y4: paid by card, one piece goes back to the card over a kill,
     await expectSameEverywhere(region, machine.state);
     for (const site of ['a', 'b'] as const) {
       expect(await query(region, site, 'SELECT reason FROM projection.quarantine')).toEqual([]);
-      const sums = 'SELECT tender, amount::int FROM projection.tender_sums ORDER BY tender';
-      expect(await query(region, site, sums)).toEqual([
+      const sums = `SELECT tender, amount::int FROM projection.tender_sums WHERE ${OF_STORE} ORDER BY tender`;
+      expect(await query(region, site, sums, [region.store])).toEqual([
         { tender: 'card', amount: milk.amount },
         { tender: 'cash', amount: -milk.amount },
       ]);
-      const back = 'SELECT sum(qty_milli)::int AS back FROM projection.returned_lines';
-      expect(Math.abs((await query<{ back: number }>(region, site, back))[0]?.back ?? 0)).toBe(
-        3000,
-      );
+      const back =
+        'SELECT sum(qty_milli)::int AS back FROM projection.returned_lines WHERE store = $1';
+      expect(
+        Math.abs((await query<{ back: number }>(region, site, back, [region.store]))[0]?.back ?? 0),
+      ).toBe(3000);
     }
   } finally {
     await terminal.close();

@@ -7,8 +7,13 @@ import type { SeedRow } from '../tools/demo/seed/region-rows.ts';
 import { startPair, type PairOptions, type SitePair } from '../tools/region/site-pair.ts';
 
 /** A real region for specs: two PostgreSQL, replication, a small catalogue, one store. */
-export type TestRegion = {
+export type TestRegion = TestStore & { stop(): Promise<void> };
+
+/** A store in a region that may be somebody else's too. */
+export type TestStore = {
   pair: SitePair;
+  /** The store whose tills `enrolmentCode` is for. */
+  store: string;
   /** RegionTrust file for EVERTILL_REGION_FILE. */
   trustFile: string;
   admin(site: 'a' | 'b', path: string, body: unknown): Promise<unknown>;
@@ -18,7 +23,6 @@ export type TestRegion = {
   /** The whole site dies at once, as in a power cut: database and app servers. */
   killSite(site: 'a' | 'b'): Promise<void>;
   startSite(site: 'a' | 'b'): Promise<void>;
-  stop(): Promise<void>;
 };
 
 export const STORE = '0417';
@@ -83,7 +87,7 @@ export function pinVerifier(pin: string): object {
   };
 }
 
-function seedRows(): unknown[] {
+function seedRows(store: string): unknown[] {
   const year = 365 * 24 * 3600 * 1000;
   const staff = {
     name: 'Ada Krüger',
@@ -92,8 +96,8 @@ function seedRows(): unknown[] {
     expires_ms: Date.now() + year,
   };
   return [
-    { ds: 'store', k: STORE, op: 'put', v: PROFILE },
-    { ds: 'staff', k: `${STORE}/104`, op: 'put', v: staff },
+    { ds: 'store', k: store, op: 'put', v: { ...PROFILE, store } },
+    { ds: 'staff', k: `${store}/104`, op: 'put', v: staff },
     flagRow('sell-quick-cash', 'off'),
     ...ARTICLES.flatMap((a) => [
       {
@@ -124,12 +128,38 @@ export type TestRegionOptions = Pick<PairOptions, 'publicUrls' | 'env'> & {
   rows?: readonly SeedRow[];
 };
 
+/** A region of its own, for a spec that kills sites or changes what every store sees. */
 export async function startTestRegion({
   rows = [],
   ...options
 }: TestRegionOptions = {}): Promise<TestRegion> {
+  const started = await startTestPair(options);
+  return { ...(await openTestStore(started.pair, STORE, rows)), stop: started.stop };
+}
+
+/** Two sites with nothing in them; `stop` ends them at once, since nobody asks them anything more. */
+export async function startTestPair(
+  options: Omit<TestRegionOptions, 'rows'> = {},
+): Promise<Pick<TestRegion, 'pair' | 'stop'>> {
   const dir = mkdtempSync(path.join(tmpdir(), 'evertill-region-'));
   const pair = await startPair(dir, { region: 'eu', webWorkers: 2, ...options });
+  const stop = async (): Promise<void> => {
+    const kill = async ({ process, postgres }: SitePair['a']): Promise<void> => {
+      await process.kill();
+      await postgres.stop();
+    };
+    await Promise.all([kill(pair.a), kill(pair.b)]);
+    rmSync(dir, { recursive: true, force: true, maxRetries: 10 });
+  };
+  return { pair, stop };
+}
+
+/** One store in a running region, with the articles of every test and these rows. */
+export async function openTestStore(
+  pair: SitePair,
+  store: string,
+  rows: readonly SeedRow[],
+): Promise<TestStore> {
   const admin = async (site: 'a' | 'b', route: string, body: unknown): Promise<unknown> => {
     const answer = await fetch(`${pair[site].url}/v1/admin/${route}`, {
       method: 'POST',
@@ -139,14 +169,15 @@ export async function startTestRegion({
     if (!answer.ok) throw new Error(`${route}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   };
-  await admin('a', 'changes', { rows: [...seedRows(), ...rows], author: 'test' });
+  await admin('a', 'changes', { rows: [...seedRows(store), ...rows], author: 'test' });
   await admin('a', 'snapshots/build', {});
   return {
     pair,
+    store,
     trustFile: pair.keys.trustFile,
     admin,
     enrolmentCode: async (till, site = 'a') => {
-      const made = (await admin(site, 'enrolment-codes', { store: STORE, till })) as {
+      const made = (await admin(site, 'enrolment-codes', { store, till })) as {
         code: string;
       };
       return made.code;
@@ -164,10 +195,6 @@ export async function startTestRegion({
     startSite: async (site) => {
       await pair[site].postgres.start();
       await pair[site].start();
-    },
-    stop: async () => {
-      await pair.stop();
-      rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

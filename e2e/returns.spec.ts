@@ -1,24 +1,24 @@
 import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
-import { ARTICLES, STORE, startTestRegion, type TestRegion } from './region.ts';
+import { ARTICLES, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
 import { expectSameEverywhere, journalOf, query, salesIn } from './till-records.ts';
 
 const [milk] = ARTICLES;
 const gtin = milk.gtin.slice(1);
 const MAY = { op: 'put' as const, ds: 'permission', v: { allowed: true } };
-const RIGHTS = ['return', 'return-offline', 'return-offline-day', 'post-void'].flatMap((action) =>
-  ['cashier', 'supervisor'].map((role) => ({ ...MAY, k: `${STORE}/${role}/${action}` })),
-);
+const rights = (store: string) =>
+  ['return', 'return-offline', 'return-offline-day', 'post-void'].flatMap((action) =>
+    ['cashier', 'supervisor'].map((role) => ({ ...MAY, k: `${store}/${role}/${action}` })),
+  );
 
-let region: TestRegion;
+let region: TestStore;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
   await buildTill();
-  region = await startTestRegion({ rows: RIGHTS });
+  region = await openStore(rights);
 });
-test.afterAll(async () => region.stop());
 
 test('T1, X1, X2: one of three comes back, the till is killed, the rest comes back and no more; a sale of today is undone; both sites hold each document once', async ({
   launchTill,

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { LaunchedTill, LaunchOptions } from './fixtures.ts';
-import type { TestRegion } from './region.ts';
+import type { TestStore } from './region.ts';
 import { TillPage } from './till-page.ts';
 
 /** A till on the screen: the app and the page as a cashier uses it. */
@@ -11,11 +11,11 @@ export type RunningTill = LaunchedTill & { till: TillPage };
 export class TillMachine {
   readonly profile: string;
   readonly state: string;
-  private readonly region: TestRegion;
+  private readonly region: TestStore;
   private readonly launchTill: (options?: LaunchOptions) => Promise<LaunchedTill>;
 
   constructor(
-    region: TestRegion,
+    region: TestStore,
     launchTill: TillMachine['launchTill'],
     freshProfile: () => string,
   ) {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { expect } from './fixtures.ts';
-import type { TestRegion } from './region.ts';
+import type { TestStore } from './region.ts';
 
 /** What a spec looks at in an op; `body` is the sale where `kind` says so. */
 export type Op = {
@@ -44,9 +44,13 @@ export const salesIn = (ops: readonly Recorded[]): Recorded[] =>
 
 type Row = { op_id: Buffer; stream_id: Buffer; raw: Buffer; form: number };
 
+/** Of one store's tills, `$1`; for sums that a site keeps by stream. */
+export const OF_STORE =
+  'stream_id IN (SELECT stream_id FROM projection.documents WHERE store = $1)';
+
 /** Asks a site's own database, past every program of ours. */
 export async function query<R extends pg.QueryResultRow>(
-  region: TestRegion,
+  region: TestStore,
   site: 'a' | 'b',
   sql: string,
   values: unknown[] = [],
@@ -62,7 +66,7 @@ export async function query<R extends pg.QueryResultRow>(
 
 /** Ops of these streams that a site holds in either of its logs, each once; voids are no ops. */
 export async function opsAt(
-  region: TestRegion,
+  region: TestStore,
   site: 'a' | 'b',
   streams: readonly string[],
 ): Promise<Recorded[]> {
@@ -82,7 +86,7 @@ export async function opsAt(
 }
 
 /** Both sites hold exactly the journal's ops, and each sale is one document there. */
-export async function expectSameEverywhere(region: TestRegion, state: string): Promise<void> {
+export async function expectSameEverywhere(region: TestStore, state: string): Promise<void> {
   const journal = journalOf(state);
   const ids = journal.map((r) => r.opId).sort();
   const streams = [...new Set(journal.map((r) => r.stream))];
@@ -102,7 +106,7 @@ export async function expectSameEverywhere(region: TestRegion, state: string): P
 
 /** Document numbers in a site's read model. */
 export async function documentsAt(
-  region: TestRegion,
+  region: TestStore,
   site: 'a' | 'b',
   streams: readonly string[],
 ): Promise<string[]> {

@@ -1,26 +1,26 @@
 import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
-import { ARTICLES, STORE, startTestRegion, type TestRegion } from './region.ts';
+import { ARTICLES, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
 import type { TillPage } from './till-page.ts';
-import { expectSameEverywhere, journalOf, query, salesIn } from './till-records.ts';
+import { expectSameEverywhere, journalOf, OF_STORE, query, salesIn } from './till-records.ts';
 
 const [milk, bread] = ARTICLES;
 const gtin = (article: { gtin: string }): string => article.gtin.slice(1);
 const MAY = { op: 'put' as const, ds: 'permission', v: { allowed: true } };
-const RIGHTS = ['training', 'post-void'].map((action) => ({
-  ...MAY,
-  k: `${STORE}/cashier/${action}`,
-}));
+const rights = (store: string) =>
+  ['training', 'post-void'].map((action) => ({
+    ...MAY,
+    k: `${store}/cashier/${action}`,
+  }));
 
-let region: TestRegion;
+let region: TestStore;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
   await buildTill();
-  region = await startTestRegion({ rows: RIGHTS });
+  region = await openStore(rights);
 });
-test.afterAll(async () => region.stop());
 
 const band = ({ page }: TillPage) => page.getByRole('alert', { name: 'Training' });
 
@@ -84,7 +84,10 @@ test('dom-X3, TRN1, TRN3, TRN5: a practised sale, killed midway, is in no total 
 
   const journal = journalOf(machine.state);
   const sold = salesIn(journal).map(({ op }) => op.body);
-  expect(sold.map(({ doc_no }) => doc_no)).toEqual(['0417-01-A-000001', '0417-01-A-000002']);
+  expect(sold.map(({ doc_no }) => doc_no)).toEqual([
+    `${region.store}-01-A-000001`,
+    `${region.store}-01-A-000002`,
+  ]);
   const kinds = journal.map(({ op }) => op.kind).filter((kind) => kind.startsWith('training-'));
   expect(kinds).toEqual([
     'training-began',
@@ -94,11 +97,11 @@ test('dom-X3, TRN1, TRN3, TRN5: a practised sale, killed midway, is in no total 
     'training-ended',
   ]);
   for (const site of ['a', 'b'] as const) {
-    const sql = `SELECT (SELECT sum(gross)::int FROM projection.day_sums) AS sold,
-                        (SELECT sum(amount)::int FROM projection.tender_sums) AS paid,
-                        (SELECT documents::int FROM projection.training_sums) AS practised`;
+    const sql = `SELECT (SELECT sum(gross)::int FROM projection.day_sums WHERE ${OF_STORE}) AS sold,
+                        (SELECT sum(amount)::int FROM projection.tender_sums WHERE ${OF_STORE}) AS paid,
+                        (SELECT documents::int FROM projection.training_sums WHERE ${OF_STORE}) AS practised`;
     await expect
-      .poll(async () => (await query(region, site, sql))[0])
+      .poll(async () => (await query(region, site, sql, [region.store]))[0])
       .toEqual({ sold: 149 + 420, paid: 149 + 420, practised: 3 });
   }
 });

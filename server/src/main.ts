@@ -1,6 +1,5 @@
 import cluster from 'node:cluster';
 import { Registry } from 'prom-client';
-import { runBackgroundWorker } from './background-worker.ts';
 import { readConfig, type Config } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { findRetired } from './features/claims/refuse-retired.ts';
@@ -12,7 +11,6 @@ import { startMetricsServer } from './metrics/metrics-server.ts';
 import { primaryMetrics } from './metrics/primary-metrics.ts';
 import { openSite } from './site-context.ts';
 import { RETIRED_EXIT } from './site-identity.ts';
-import { runWebWorker } from './web-worker.ts';
 
 /** Beyond the drain itself, before a worker that does not end is ended, ms. */
 const PATIENCE_MS = 8000;
@@ -77,7 +75,12 @@ async function run(): Promise<void> {
   process.on('message', (message) => {
     if (message === 'drain') stop.abort();
   });
-  if (process.env[ROLE] === 'background') return runBackgroundWorker(config, stop.signal);
+  // Each process loads what it runs: the primary, which starts first, serves nobody.
+  if (process.env[ROLE] === 'background') {
+    const { runBackgroundWorker } = await import('./background-worker.ts');
+    return runBackgroundWorker(config, stop.signal);
+  }
+  const { runWebWorker } = await import('./web-worker.ts');
   return runWebWorker(config, stop.signal);
 }
 
