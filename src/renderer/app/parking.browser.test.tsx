@@ -88,6 +88,11 @@ it('PARK6: a till that does not answer is said in words, the list is asked for a
   await expect.element(dialog().getByText(next)).toBeVisible();
   expect(callsOf(till, 'store-parked').length).toBe(2);
   expect(callsOf(till, 'take-parked').length).toBe(1);
+  // The focus is where it was, so that Escape leaves and Enter tries again.
+  await expect.element(button(/^Ann/)).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(dialog()).not.toBeInTheDocument();
+  await userEvent.keyboard('{Control>}k{/Control}');
   await button(/^Ann/).click();
   await expect.element(dialog()).not.toBeInTheDocument();
 });

@@ -45,6 +45,7 @@ export function ParkedDialog({ onClose }: { onClose: () => void }) {
     });
   }
 
+  const isEmpty = sales?.length === 0 && !others.hasSales;
   const wait = asked === undefined ? undefined : say('Asking till {till} …', { till: asked });
   return (
     <Dialog title={say('Parked sales')} isKept={isBusy} onClose={onClose}>
@@ -55,7 +56,7 @@ export function ParkedDialog({ onClose }: { onClose: () => void }) {
           onRecall={({ parkId }) => run(() => till.call('recall-sale', { parkId }))}
           onDrop={setDropping}
         />
-        <StoreParked others={others} isBusy={isBusy} onTake={take} />
+        <StoreParked others={others} onTake={take} />
       </div>
       <MessageLine
         message={
@@ -63,7 +64,7 @@ export function ParkedDialog({ onClose }: { onClose: () => void }) {
             ? undefined
             : { tone: 'problem', text: problem }
         }
-        hint={wait ?? (sales?.length === 0 ? '' : say('Press a sale to go on with it.'))}
+        hint={wait ?? (isEmpty ? '' : say('Press a sale to go on with it.'))}
       />
       <div className="dialog-actions">
         <Button keyCap="Esc" autoFocus={sales?.length === 0} isDisabled={isBusy} onPress={onClose}>
@@ -89,12 +90,7 @@ function OwnParked({ sales, isBusy, onRecall, onDrop }: OwnParkedProps) {
       <ul aria-label={say('Parked sales')}>
         {(sales ?? []).map((sale, at) => (
           <li key={sale.parkId} className="parked-sale">
-            <Button
-              autoFocus={at === 0}
-              isDisabled={isBusy}
-              className="parked-recall"
-              onPress={() => onRecall(sale)}
-            >
+            <Button autoFocus={at === 0} className="parked-recall" onPress={() => onRecall(sale)}>
               <ParkedWords
                 sale={sale}
                 from={

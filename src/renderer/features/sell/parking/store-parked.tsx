@@ -6,12 +6,11 @@ import type { Others } from './use-store-parked.ts';
 
 type StoreParkedProps = {
   others: Others;
-  isBusy: boolean;
   onTake: (sale: StoreParkedSale) => void;
 };
 
 /** What waits at the store's other tills; pressing one asks that till for it. */
-export function StoreParked({ others: { said }, isBusy, onTake }: StoreParkedProps) {
+export function StoreParked({ others: { said }, onTake }: StoreParkedProps) {
   const sales = said !== undefined && 'sales' in said ? said.sales : [];
   return (
     <section aria-label={say('At other tills')} aria-busy={said === undefined}>
@@ -20,7 +19,7 @@ export function StoreParked({ others: { said }, isBusy, onTake }: StoreParkedPro
       <ul aria-label={say('At other tills')}>
         {sales.map((sale) => (
           <li key={`${sale.till}/${sale.parkId}`} className="parked-sale">
-            <Button isDisabled={isBusy} className="parked-recall" onPress={() => onTake(sale)}>
+            <Button className="parked-recall" onPress={() => onTake(sale)}>
               <ParkedWords sale={sale} from={say('till {till}', { till: sale.till })} />
             </Button>
           </li>

@@ -5,6 +5,7 @@ import { useTill } from '../../../shared/till-context.tsx';
 /** Undefined while head office is asked; words where it does not answer. */
 export type Others = {
   said: { sales: readonly StoreParkedSale[] } | { words: string } | undefined;
+  hasSales: boolean;
   load: () => void;
 };
 
@@ -21,5 +22,6 @@ export function useStoreParked(then: () => void): Others {
     void read();
   }, [till, then]);
   useEffect(load, [load]);
-  return { said, load };
+  const hasSales = said !== undefined && 'sales' in said && said.sales.length > 0;
+  return { said, hasSales, load };
 }
