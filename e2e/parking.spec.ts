@@ -61,7 +61,7 @@ test('dom-X4, PARK1, PARK2: parked, killed, another customer served, recalled wi
   expect(numbers).toEqual([1, 2]);
 });
 
-test('PARK4, dom-X4: parked at one till, called up at another through head office; without it the list says so', async ({
+test('PARK4, dom-X4: parked at one till, called up and sold at another, each step once at head office', async ({
   launchTill,
   freshProfile,
 }) => {
@@ -99,8 +99,5 @@ test('PARK4, dom-X4: parked at one till, called up at another through head offic
     'basket-taken-over',
     'sale',
   ]);
-  await region.killSite('a');
-  await region.killSite('b');
-  await page.keyboard.press('Control+k');
-  await expect(dialog).toContainText('Head office does not answer.', { timeout: 20_000 });
+});
 });
