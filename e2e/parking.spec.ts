@@ -100,4 +100,3 @@ test('PARK4, dom-X4: parked at one till, called up and sold at another, each ste
     'sale',
   ]);
 });
-});
