@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
  */
 export async function sendScan(page: Page, code: string): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
-  const keys = [...[...code].map((text) => ({ key: text, text })), { key: 'Enter', text: '\r' }];
+  const keys = [...Array.from(code, (text) => ({ key: text, text })), { key: 'Enter', text: '\r' }];
   await Promise.all(
     keys.flatMap((key) => [
       devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key }),
