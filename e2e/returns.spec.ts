@@ -7,8 +7,15 @@ import { expectSameEverywhere, journalOf, query, salesIn } from './till-records.
 const [milk] = ARTICLES;
 const gtin = milk.gtin.slice(1);
 const MAY = { op: 'put' as const, ds: 'permission', v: { allowed: true } };
+const ACTIONS = [
+  'return',
+  'return-offline',
+  'return-offline-day',
+  'post-void',
+  'return-no-receipt',
+];
 const rights = (store: string) =>
-  ['return', 'return-offline', 'return-offline-day', 'post-void'].flatMap((action) =>
+  ACTIONS.flatMap((action) =>
     ['cashier', 'supervisor'].map((role) => ({ ...MAY, k: `${store}/${role}/${action}` })),
   );
 
@@ -20,7 +27,7 @@ test.beforeAll(async ({ openStore }) => {
   region = await openStore(rights);
 });
 
-test('T1, X1, X2: one of three comes back, the till is killed, the rest comes back and no more; a sale of today is undone; both sites hold each document once', async ({
+test('T1, T2, X1, X2: one of three comes back, the till is killed, the rest comes back and no more; a sale of today is undone; goods without a receipt; both sites hold each document once', async ({
   launchTill,
   freshProfile,
 }) => {
@@ -68,18 +75,33 @@ test('T1, X1, X2: one of three comes back, the till is killed, the rest comes ba
   await till.page.getByRole('alertdialog').getByRole('button', { name: /^Undo/ }).click();
   await expect(till.page.getByRole('heading', { name: 'Pay the customer' })).toBeVisible();
   await till.nextCustomer();
+
+  await till.page.keyboard.press('F5');
+  await till.page.getByRole('button', { name: /^Return without a receipt/ }).click();
+  await expect(till.page.getByLabel('Scan or search what comes back')).toBeFocused();
+  await till.scan(gtin);
+  await expect(till.page.getByLabel(/that comes back$/)).toHaveText('1');
+  await till.page.getByRole('button', { name: /^Faulty/ }).click();
+  await till.page.getByRole('button', { name: /^Pay out 1,49/ }).click();
+  await expect(till.page.getByRole('heading', { name: 'Pay the customer' })).toBeVisible();
+  await till.nextCustomer();
   await till.allConfirmed();
   await expectSameEverywhere(region, machine.state);
 
   const sold = salesIn(journalOf(machine.state)).map(({ op }) => op.body);
-  expect(sold.map(({ totals }) => totals?.gross)).toEqual([447, -149, -298, 149, -149]);
+  expect(sold.map(({ totals }) => totals?.gross)).toEqual([447, -149, -298, 149, -149, -149]);
   for (const site of ['a', 'b'] as const) {
     await expect
       .poll(async () => {
-        const sql = 'SELECT sum(qty_milli)::int AS back FROM projection.returned_lines';
-        const [row] = await query<{ back: number }>(region, site, sql);
+        const sql =
+          'SELECT sum(qty_milli)::int AS back FROM projection.returned_lines WHERE store = $1';
+        const [row] = await query<{ back: number }>(region, site, sql, [region.store]);
         return Math.abs(row?.back ?? 0);
       })
       .toBe(4000);
+    const unproven = 'SELECT amount::int FROM projection.unproven_returns WHERE store = $1';
+    await expect
+      .poll(() => query(region, site, unproven, [region.store]))
+      .toEqual([{ amount: 149 }]);
   }
 });

@@ -27,6 +27,7 @@ async function readModels(site: Site, tills: readonly TestTill[]): Promise<unkno
     tills: await of('tills', 'stream_id'),
     quarantine: await of('quarantine', 'stream_id, seq, op_id'),
     returned: await of('returned_lines', 'stream_id, doc_no, line_at'),
+    unproven: await of('unproven_returns', 'stream_id, doc_no'),
     quickPages: await of('quick_pages', 'stream_id, page_id'),
     parked: await of('parked_baskets', 'stream_id, park_id'),
     parkedGone: await of('parked_gone', 'stream_id, park_id, hand_id'),

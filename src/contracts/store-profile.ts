@@ -104,6 +104,12 @@ export const StoreProfile = Type.Object({
       most: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000 })),
     }),
   ),
+  /** Returns without a receipt: how many days back the lowest price is looked for; 30 where absent. */
+  returns: Type.Optional(
+    Type.Object({
+      look_back_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })),
+    }),
+  ),
   seller: Type.Object({ name: Type.String(), tax_id: Type.String(), footer: Type.String() }),
 });
 export type StoreProfile = Static<typeof StoreProfile>;

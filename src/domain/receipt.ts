@@ -1,4 +1,4 @@
-import { documentKind } from './after/document-kind.ts';
+import { documentKind, isWithoutReceipt } from './after/document-kind.ts';
 import { memberEnding } from './customer/member-card.ts';
 import { formatMinor, minor, negate, type Minor } from './money.ts';
 import type { CodeTenderType, SaleTender } from './pay/sale-tender.ts';
@@ -19,6 +19,8 @@ export type ReceiptRow =
       readonly isPostVoid?: true;
       /** Other goods were sold beside those that came back. */
       readonly isExchange?: true;
+      /** Goods came back that no receipt was shown for. */
+      readonly isNoReceipt?: true;
       readonly businessDate: string;
       readonly closedMs: number;
       readonly cashier: string;
@@ -93,6 +95,7 @@ export function receiptRows(sale: Sale): ReceiptRow[] {
       returnOf: sale.returns_of?.doc_no ?? null,
       ...(sale.post_void === undefined ? {} : { isPostVoid: true }),
       ...(documentKind(sale) === 'exchange' ? { isExchange: true as const } : {}),
+      ...(isWithoutReceipt(sale) ? { isNoReceipt: true as const } : {}),
       businessDate: sale.business_date,
       closedMs: sale.closed_ms,
       cashier: sale.cashier,

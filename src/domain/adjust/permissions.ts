@@ -13,6 +13,7 @@ export const GUARDED_ACTIONS = [
   'cancel-basket',
   'reprint',
   'return',
+  /** Goods that nobody can show were bought here, a document at a time (dom-T2). */
   'return-no-receipt',
   /** One return while head office cannot be asked, and all such of a day at this till (dom-O2). */
   'return-offline',
@@ -59,6 +60,7 @@ const SAFE_EXCEPTIONS: Permissions = new Map<`${Role}/${GuardedAction}`, Limit>(
   ['cashier/line-void', { allowed: true }],
   ['cashier/cancel-basket', { allowed: true }],
   ['cashier/reprint', { allowed: true }],
+  ['supervisor/return-no-receipt', { allowed: true, maxAmount: minor(20_000) }],
   ['supervisor/return-offline', { allowed: true, maxAmount: minor(20_000) }],
   ['supervisor/return-offline-day', { allowed: true, maxAmount: minor(100_000) }],
 ]);

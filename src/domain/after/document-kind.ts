@@ -11,3 +11,14 @@ export function documentKind(doc: {
   if (back === 0) return 'sale';
   return back === doc.lines.length ? 'return' : 'exchange';
 }
+
+/** Goods came back, and it says of no sale which (dom-T2). */
+export function isWithoutReceipt({
+  lines,
+  returns_of: of,
+}: {
+  readonly lines: readonly { readonly qty_milli: number }[];
+  readonly returns_of?: object | undefined;
+}): boolean {
+  return of === undefined && lines.some(({ qty_milli }) => qty_milli < 0);
+}

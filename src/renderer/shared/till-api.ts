@@ -12,6 +12,7 @@ import type {
   ReturnAsked,
   ReturnTold,
 } from './returns-api.ts';
+import type { NoReceiptCommands } from './no-receipt-api.ts';
 import type { ReceiptAsked, ReceiptPage, ReceiptQuery, ReceiptView } from './receipts-api.ts';
 import type { ParkedSale, StoreParkedSale } from './parking-api.ts';
 import type { QuickPageView, QuickPageWanted } from './quick-keys-api.ts';
@@ -279,8 +280,10 @@ export type ArticleHit = {
 export type Refusal = { ok: false; kind: string; next: string };
 export type Done = { ok: true };
 
+type BesideSales = ValueCommands & NoReceiptCommands;
+
 /** One table of commands: name -> argument and answer. */
-export type TillCommands = ValueCommands & {
+export type TillCommands = BesideSales & {
   /** In which languages the worker says things from now on. */
   speak: { arg: Speech; answer: Done };
   enrol: { arg: { code: string }; answer: Done | Refusal };

@@ -9,6 +9,8 @@ import type {
 import { fakeParking } from './fake-parking.ts';
 import { fakeBasket, fakeLine, fakeSale } from './fake-basket.ts';
 import { FAKE_ARTICLES, type FakeArticle } from './fake-catalogue.ts';
+import { FAKE_NO_RECEIPT, fakeUnproven } from './fake-no-receipt.ts';
+import type { UnprovenAsk } from '../shared/no-receipt-api.ts';
 import { FAKE_FINDING } from './fake-finding.ts';
 import { FAKE_EXPORT, FAKE_IMPORT } from './fake-hand-over.ts';
 import { fakeQuickKeys } from './fake-quick-keys.ts';
@@ -103,6 +105,8 @@ function fakePayingBack(
     return { ok: true, sale } as const;
   }
   return {
+    'return-no-receipt': ({ lines }: { lines: UnprovenAsk[] }) =>
+      paidBack(fakeUnproven(lines).cash),
     'return-goods': ({ lines }: ReturnAsked) => paidBack(fakeReturn(lines).cash),
     'go-on-refund': () => (show({ refund: { at: 'none' } }), OK),
     'pay-out': () => paidBack(view().basket.payOut?.cash ?? 0),
@@ -162,6 +166,7 @@ function fakeHandlers(
   return {
     ...ALWAYS_DONE,
     ...FAKE_FINDING,
+    ...FAKE_NO_RECEIPT,
     ...fakePayingBack(view, show, () => ++lastDoc),
     ...fakeTenders(view, show, cashStep),
     enrol: () => (show({ phase: { at: 'signed-out' } }), OK),

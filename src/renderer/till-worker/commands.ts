@@ -44,6 +44,9 @@ const NEEDS_ARTICLES: ReadonlySet<TillCommand> = new Set<TillCommand>([
   'load-value',
   'take-value',
   'pay-out',
+  'ask-back-price',
+  'tell-no-receipt',
+  'return-no-receipt',
   'next-customer',
 ]);
 

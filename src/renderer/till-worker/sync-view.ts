@@ -26,7 +26,7 @@ export function syncView(input: SyncViewInput): SyncView {
   const { state, parked, sales, now, wallMs } = input;
   const stream = state.streams.at(-1);
   const current = state.health[state.current];
-  const anyHealthy = state.sites.some((s) => state.health[s.id]?.phase === 'healthy');
+  const anyHealthy = answers(state);
   const started = state.sites.some((s) => state.health[s.id]?.phase !== 'unknown');
   const failure = current?.lastFailure?.verdict ?? '';
   const stuck =
@@ -52,6 +52,11 @@ export function syncView(input: SyncViewInput): SyncView {
       reason: s.reason,
     })),
   };
+}
+
+/** Whether any site answered lately. */
+export function answers({ sites, health }: Pick<SyncState, 'sites' | 'health'>): boolean {
+  return sites.some(({ id }) => health[id]?.phase === 'healthy');
 }
 
 function isSending(state: SyncState, p: ParkedRow): boolean {

@@ -47,7 +47,7 @@ export class TillDesk {
   readonly rules: TillRules;
   private readonly session: BasketSession;
   private readonly desk: BasketDesk;
-  private readonly promotions: PromotionDesk;
+  readonly promotions: PromotionDesk;
   cashier: CashierFace | undefined;
   shift: ShiftRow | undefined;
   salesOfShift = 0;

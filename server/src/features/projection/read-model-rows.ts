@@ -5,6 +5,7 @@ import { addTraining, type TrainingSumRow } from './training-rows.ts';
 import { turnoverOf } from './turnover.ts';
 import { returnRows, type ReturnRow } from './return-rows.ts';
 import type { ShelfRow } from '../parking/shelf-rows.ts';
+import { unprovenRows, type UnprovenRow } from '../returns/unproven-rows.ts';
 import { valueRows, type ValueRow } from '../stored-value/value-rows.ts';
 
 export type DocumentRow = {
@@ -71,6 +72,7 @@ export type ReadModelRows = {
   tills: TillRow[];
   quarantine: QuarantineRow[];
   returns: ReturnRow[];
+  unproven: UnprovenRow[];
   training: TrainingSumRow[];
   values: ValueRow[];
   quickPages: QuickPageRow[];
@@ -176,6 +178,7 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
   const tenders = new Map<string, TenderRow>();
   const tills = new Map<string, TillRow>();
   const returns: ReturnRow[] = [];
+  const unproven: UnprovenRow[] = [];
   const training = new Map<string, TrainingSumRow>();
   const values: ValueRow[] = [];
   const quickPages = new Map<string, QuickPageRow>();
@@ -184,6 +187,7 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
     const doc = documentOf(op, sale);
     documents.push(doc);
     returns.push(...returnRows(doc, sale));
+    unproven.push(...unprovenRows(doc, sale));
     values.push(...valueRows(doc, sale));
     addSums({ hours, days }, doc, sale);
     addTenders(tenders, doc, sale);
@@ -216,6 +220,7 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
     tills: [...tills.values()],
     quarantine,
     returns,
+    unproven,
     training: [...training.values()],
     values,
     quickPages: [...quickPages.values()],

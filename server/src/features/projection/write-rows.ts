@@ -1,4 +1,5 @@
 import type { Db } from '../../db/pool.ts';
+import { writeUnproven } from '../returns/unproven-rows.ts';
 import { writeValues } from '../stored-value/value-rows.ts';
 import { writeShelf } from '../parking/shelf-rows.ts';
 import { writeReturns } from './write-returns.ts';
@@ -17,6 +18,7 @@ export const READ_MODELS = [
   'tills',
   'quarantine',
   'returned_lines',
+  'unproven_returns',
   'training_sums',
   'value_movements',
   'quick_pages',
@@ -163,6 +165,7 @@ export async function writeRows(
   await writeTenders(tx, schema, rows.tenders);
   await writeTills(tx, schema, rows.tills);
   await writeReturns(tx, schema, rows.returns);
+  await writeUnproven(tx, schema, rows.unproven);
   await writeTraining(tx, schema, rows.training);
   await writeValues(tx, schema, rows.values);
   await writeQuickPages(tx, schema, rows.quickPages);

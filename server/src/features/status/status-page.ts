@@ -1,6 +1,7 @@
 import type { SiteStatus } from '../admin/site-status.ts';
 import type { TillAlert } from '../admin/till-alerts.ts';
 import type { DoubleReturn } from '../documents/double-returns.ts';
+import type { UnprovenReturns } from '../returns/unproven-returns.ts';
 import type { LostValue } from '../stored-value/lost-value.ts';
 import type { FoundDocument } from './find-documents.ts';
 import { escapeHtml, table, type Column } from './html.ts';
@@ -159,12 +160,28 @@ function lostTable(lost: readonly LostValue[]): string {
   );
 }
 
+/** Nobody could show that the goods were bought here: many of one store are a sign. */
+function unprovenTable(unproven: readonly UnprovenReturns[]): string {
+  return table<UnprovenReturns>(
+    'Returned without a receipt',
+    [
+      { head: 'Store', cell: (r) => r.store },
+      { head: 'Business date', cell: (r) => r.business_date },
+      { head: 'Documents', figure: true, cell: (r) => figure(r.documents) },
+      { head: 'Paid back', figure: true, cell: (r) => amount(r.amount, r.currency) },
+    ],
+    unproven,
+    '',
+  );
+}
+
 /** The part of the page that is fetched again and again. */
 export function statusFragment(
   status: SiteStatus,
   quarantine: readonly Quarantined[],
   doubles: readonly DoubleReturn[] = [],
   lost: readonly LostValue[] = [],
+  unproven: readonly UnprovenReturns[] = [],
 ): string {
   const alert = archiveAlert(status);
   return [
@@ -174,6 +191,7 @@ export function statusFragment(
     status.alerts.length === 0 ? '' : attention(status.alerts),
     doubles.length === 0 ? '' : returnedTwice(doubles),
     lost.length === 0 ? '' : lostTable(lost),
+    unproven.length === 0 ? '' : unprovenTable(unproven),
     table('Tills', streamColumns(status), status.streams, 'No till has called this site yet.'),
     table<Quarantined>(
       'Quarantine',

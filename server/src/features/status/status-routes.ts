@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { SiteContext } from '../../site-context.ts';
 import { siteStatus } from '../admin/site-status.ts';
 import { doubleReturns } from '../documents/double-returns.ts';
+import { unprovenReturns } from '../returns/unproven-returns.ts';
 import { lostValue } from '../stored-value/lost-value.ts';
 import { DocumentQuery, findDocuments } from './find-documents.ts';
 import { documentsFragment, statusFragment, statusFrame, type Quarantined } from './status-page.ts';
@@ -62,6 +63,7 @@ export function statusRoutes(app: FastifyInstance, site: SiteContext): void {
           await quarantined(site),
           await doubleReturns(site.pool),
           await lostValue(site.pool),
+          await unprovenReturns(site.pool),
         ),
       ),
   );

@@ -10,6 +10,7 @@ import { ReceiptDetail } from './receipt-detail.tsx';
 import { ReceiptList } from './receipt-list.tsx';
 import { useCopy } from './use-copy.tsx';
 import { useFoundReceipts } from './use-found-receipts.ts';
+import { useNoReceipt } from './use-no-receipt.tsx';
 import { useOpenedReceipt } from './use-opened-receipt.ts';
 import { useUndoing } from './use-undoing.tsx';
 import { say } from '../../shared/words/say.ts';
@@ -30,6 +31,7 @@ export function ReceiptsScreen({ scanned, onBack }: ReceiptsScreenProps) {
   const chosen = opened.view?.docNo;
   const copy = useCopy(opened);
   const undoing = useUndoing(opened, onBack);
+  const noReceipt = useNoReceipt(onBack);
   useTypingGoesTo(field);
 
   const onScan = useEffectEvent((code: string) => {
@@ -52,6 +54,7 @@ export function ReceiptsScreen({ scanned, onBack }: ReceiptsScreenProps) {
     F2: () => field.current?.focus(),
     F5: () => found.ask({ ofStore: !found.query.ofStore }),
     F4: undoing.askReturn,
+    F6: noReceipt.ask,
     F7: copy.print,
     F8: undoing.askVoid,
     ArrowDown: () => move(1),
@@ -69,27 +72,13 @@ export function ReceiptsScreen({ scanned, onBack }: ReceiptsScreenProps) {
       </section>
       <ReceiptDetail opened={opened} />
       <footer className="receipts-actions">
-        <Button isStacked className="sell-action" keyCap="Esc" onPress={onBack}>
-          {say('Back')}
-        </Button>
-        <Button
-          isStacked
-          className="sell-action"
-          keyCap="F7"
-          isDisabled={opened.view?.isOfThisTill !== true}
-          onPress={copy.print}
-        >
-          {say('Print a copy')}
-        </Button>
-        <Button
-          isStacked
-          className="sell-action"
-          keyCap="F8"
-          isDisabled={!undoing.canVoid}
-          onPress={undoing.askVoid}
-        >
-          {say('Undo this sale')}
-        </Button>
+        <BesideReceipt
+          opened={opened}
+          copy={copy}
+          undoing={undoing}
+          noReceipt={noReceipt}
+          onBack={onBack}
+        />
         <MessageLine message={notice} />
         <Button
           look="primary"
@@ -103,6 +92,47 @@ export function ReceiptsScreen({ scanned, onBack }: ReceiptsScreenProps) {
       </footer>
       {copy.dialog}
       {undoing.dialog}
+      {noReceipt.dialog}
     </main>
+  );
+}
+
+type BesideReceiptProps = {
+  opened: ReturnType<typeof useOpenedReceipt>;
+  copy: ReturnType<typeof useCopy>;
+  undoing: ReturnType<typeof useUndoing>;
+  noReceipt: ReturnType<typeof useNoReceipt>;
+  onBack: () => void;
+};
+
+/** What is done here beside the return of goods on a receipt. */
+function BesideReceipt({ opened, copy, undoing, noReceipt, onBack }: BesideReceiptProps) {
+  return (
+    <>
+      <Button isStacked className="sell-action" keyCap="Esc" onPress={onBack}>
+        {say('Back')}
+      </Button>
+      <Button isStacked className="sell-action" keyCap="F6" onPress={noReceipt.ask}>
+        {say('No receipt')}
+      </Button>
+      <Button
+        isStacked
+        className="sell-action"
+        keyCap="F7"
+        isDisabled={opened.view?.isOfThisTill !== true}
+        onPress={copy.print}
+      >
+        {say('Print a copy')}
+      </Button>
+      <Button
+        isStacked
+        className="sell-action"
+        keyCap="F8"
+        isDisabled={!undoing.canVoid}
+        onPress={undoing.askVoid}
+      >
+        {say('Undo this sale')}
+      </Button>
+    </>
   );
 }

@@ -14,7 +14,7 @@ import { asked, returnRows, stepped, type ReturnRow } from './return-lines.ts';
 import { PayOutWords, ReturnSplit } from './return-split.tsx';
 import { ReturnRowKeys } from './return-row-keys.tsx';
 import { later, say, sayLater } from '../../shared/words/say.ts';
-import './return-dialog.css';
+import '../../shared/no-receipt/returning.css';
 
 type ReturnDialogProps = {
   view: ReceiptView;

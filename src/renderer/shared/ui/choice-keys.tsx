@@ -7,17 +7,21 @@ type ChoiceKeysProps<C extends string> = {
   words: Readonly<Record<C, Words>>;
   chosen: C | undefined;
   onChoose: (choice: C) => void;
+  /** Another key than the figure, by place. */
+  keyOf?: (at: number) => string;
 };
+
+const figure = (at: number): string => String(at + 1);
 
 /** One of a closed set, each under its figure: 1 is the first. */
 export function ChoiceKeys<C extends string>(props: ChoiceKeysProps<C>) {
-  const { label, choices, words, chosen, onChoose } = props;
+  const { label, choices, words, chosen, onChoose, keyOf = figure } = props;
   return (
     <div className="reason-keys" role="group" aria-label={label}>
       {choices.map((choice, at) => (
         <Button
           key={choice}
-          keyCap={String(at + 1)}
+          keyCap={keyOf(at)}
           aria-pressed={chosen === choice}
           onPress={() => onChoose(choice)}
         >
@@ -32,8 +36,9 @@ export function ChoiceKeys<C extends string>(props: ChoiceKeysProps<C>) {
 export function choiceKeys<C extends string>(
   choices: readonly C[],
   onChoose: (choice: C) => void,
+  keyOf = figure,
 ): Record<string, () => void> {
   return Object.fromEntries(
-    choices.map((choice, at) => [String(at + 1), () => onChoose(choice)] as const),
+    choices.map((choice, at) => [keyOf(at), () => onChoose(choice)] as const),
   );
 }

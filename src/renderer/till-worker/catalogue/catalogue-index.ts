@@ -114,6 +114,16 @@ export class CatalogueIndex {
     return best && { amount: best.amount, hlc: best.held.hlc, origin: best.held.o };
   }
 
+  /** Every price that began by then, as far as head office still publishes it (dom-T2). */
+  pricesUntil(article: string, atMs: number): (PriceHit & { fromMs: number })[] {
+    return (this.prices.get(article) ?? []).flatMap(({ from: fromMs, held }) => {
+      const price = fromMs > atMs ? undefined : checked(Price, held);
+      return price === undefined
+        ? []
+        : [{ fromMs, amount: price.amount, hlc: held.hlc, origin: held.o }];
+    });
+  }
+
   /** Makes the search ready by so many articles; asked for before that, it makes itself ready. */
   prepareSearch(articles: number): boolean {
     return this.searching.prepare(articles);

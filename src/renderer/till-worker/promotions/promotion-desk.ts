@@ -80,6 +80,11 @@ export class PromotionDesk {
     return promotionsOf(goods, this.known, { now, member: false, coupons: [] });
   }
 
+  /** All of them, as head office said last. */
+  get book(): LivePromotions['book'] {
+    return this.known.book;
+  }
+
   /** What a basket saves; worked out once for each basket. */
   savings(basket: Basket): BasketSavings {
     if (this.last?.basket === basket) return this.last.savings;

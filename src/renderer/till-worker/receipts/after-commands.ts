@@ -8,6 +8,9 @@ const AFTER_COMMANDS = [
   'tell-return',
   'return-goods',
   'exchange-goods',
+  'ask-back-price',
+  'tell-no-receipt',
+  'return-no-receipt',
   'post-void',
   'go-on-refund',
   'open-drawer',
@@ -25,7 +28,7 @@ export function isAfterCommand<C extends { command: TillCommand }>(c: C): c is C
 
 /** What is asked of the desks for sales of before. */
 export function atAfterDesks(
-  { copies, receipts, returns, refunds, drawer }: AfterDesks,
+  { copies, receipts, returns, noReceipt, refunds, drawer }: AfterDesks,
   c: AfterCommand,
 ): unknown {
   switch (c.command) {
@@ -41,6 +44,12 @@ export function atAfterDesks(
       return returns.giveBack(c.arg, c.arg.approver);
     case 'exchange-goods':
       return returns.exchange(c.arg, c.arg.approver);
+    case 'ask-back-price':
+      return noReceipt.price(c.arg);
+    case 'tell-no-receipt':
+      return noReceipt.tell(c.arg.lines);
+    case 'return-no-receipt':
+      return noReceipt.giveBack(c.arg.lines, c.arg.approver);
     case 'post-void':
       return returns.postVoid(c.arg, c.arg.approver);
     case 'go-on-refund':

@@ -1,4 +1,6 @@
 import type { HostLink } from '../host-link.ts';
+import type { NoReceiptDesk } from '../no-receipt/no-receipt-desk.ts';
+import { openNoReceiptDesk } from '../no-receipt/open-no-receipt-desk.ts';
 import type { Refusal } from '../../shared/till-api.ts';
 import { ANSWER_FIRST, PART_PAID } from '../desk-answers.ts';
 import { randomId } from '../random.ts';
@@ -23,6 +25,7 @@ export type AfterDesks = {
   copies: CopyDesk;
   receipts: ReceiptsDesk;
   returns: ReturnDesk;
+  noReceipt: NoReceiptDesk;
   refunds: RefundDesk;
   drawer: DrawerDesk;
 };
@@ -75,6 +78,7 @@ export function openAfterDesks(host: HostLink, core: TillCore, desk: TillDesk): 
       act: (action) => desk.act(action),
       taxSetup: desk.rules.taxSetup,
     }),
+    noReceipt: openNoReceiptDesk(core, desk, { finder, whyNot, isTraining }),
     refunds: desk.refunds,
     drawer: new DrawerDesk({
       seller: counter.seller,

@@ -1,3 +1,4 @@
+import type { NoReceiptProblem } from '../../../domain/after/no-receipt.ts';
 import type { ExchangeProblem } from '../../../domain/exchange/basket-exchange.ts';
 import type { AssembleProblem } from '../../../domain/assemble-sale.ts';
 import type { Refusal } from '../../shared/till-api.ts';
@@ -8,6 +9,7 @@ const NEXT: Partial<Record<ReturnKind, string>> = {
     'A tax of this receipt has changed since. Return the goods (F12), then sell the new ones.',
   ),
   'nothing-to-return': later('Choose how much comes back.'),
+  'return-too-long': later('So many articles come back with a receipt only.'),
   'more-than-sold': later('So much is not left of this line: some of it came back already.'),
   'empty-return': later('Choose what comes back.'),
   'no-such-line': later('This line is not on the receipt.'),
@@ -18,7 +20,7 @@ const NEXT: Partial<Record<ReturnKind, string>> = {
   'return-of-a-return': later('This is a return itself. Open the receipt of the sale.'),
 };
 
-type ReturnKind = ExchangeProblem | AssembleProblem;
+type ReturnKind = ExchangeProblem | AssembleProblem | NoReceiptProblem;
 
 export function notReturnable(kind: ReturnKind): Refusal {
   const next = NEXT[kind] ?? say('This return cannot be closed. Call support.');

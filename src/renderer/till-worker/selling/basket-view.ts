@@ -70,7 +70,7 @@ export function basketView(
     };
   });
   return {
-    lines: [...backLines(basket).map(backView), ...views],
+    lines: [...backLines(basket).map((line) => backView(line, index)), ...views],
     selectedLineId: basket.selectedLineId ?? undefined,
     items: views.reduce((n, view) => n + itemsOf(view), 0),
     taxes: taxTotals.map((t) => ({

@@ -27,7 +27,11 @@ export type Scanned = {
   readonly warning: string | undefined;
 };
 
-export type ScanRules = BarcodeSettings & { readonly sellsPastBestBefore: boolean };
+export type ScanRules = BarcodeSettings & {
+  readonly sellsPastBestBefore: boolean;
+  /** Nothing is sold: what is expired or called back is found too. */
+  readonly takesAll?: boolean;
+};
 
 /**
  * What a scanned or keyed code names. Nothing is guessed: a code that is not listed, not whole or no
@@ -63,7 +67,7 @@ function sellable(
 ): Result<Scanned, Refusal> {
   const { code, entry } = found;
   const { name, recalled_lots: recalled = [] } = entry.data;
-  const state = goodsState(code, rules.today, recalled);
+  const state = rules.takesAll === true ? 'sellable' : goodsState(code, rules.today, recalled);
   const isPast = state === 'past-best-before';
   if (state !== 'sellable' && !(isPast && rules.sellsPastBestBefore)) {
     return err(unsellable(name, state));

@@ -94,7 +94,9 @@ function rowLines(row: ReceiptRow, profile: StoreProfile, figures: Figures): Rec
   const { kind } = row;
   switch (kind) {
     case 'document': {
-      const of = row.returnOf === null ? [] : [text(`${linkWords(row)} ${row.returnOf}`)];
+      const unproven = sayToCustomer('Return without receipt');
+      const none = row.isNoReceipt === true ? [text(unproven, 'strong')] : [];
+      const of = row.returnOf === null ? none : [text(`${linkWords(row)} ${row.returnOf}`)];
       const when = pair(
         timeOf(row.closedMs, profile),
         sayToCustomer('Cashier {cashier}', { cashier: row.cashier }),

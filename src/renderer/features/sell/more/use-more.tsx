@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { KeyActions } from '../../../shared/keys/use-keys.ts';
 import { useTold } from '../../../shared/notices.tsx';
 import { useTill, useTillView } from '../../../shared/till-context.tsx';
+import { NoReceiptDialog } from '../../../shared/no-receipt/no-receipt-dialog.tsx';
 import { PriceCheckDialog } from '../asks/price-check-dialog.tsx';
 import { CustomerDialog } from '../customer/customer-dialog.tsx';
 import { ParkDialog } from '../parking/park-dialog.tsx';
@@ -14,7 +15,15 @@ import { MoreDialog, type MoreChoice } from './more-dialog.tsx';
 import { say } from '../../../shared/words/say.ts';
 
 type More =
-  'more' | 'customer' | 'price-check' | 'park' | 'parked' | 'drawer' | 'training' | 'gift-card';
+  | 'more'
+  | 'customer'
+  | 'price-check'
+  | 'park'
+  | 'parked'
+  | 'drawer'
+  | 'training'
+  | 'gift-card'
+  | 'no-receipt';
 
 /** What stands behind the key More: its keys, and the dialog that is open of it. */
 export function useMore(onTerms: (ask: TermsAsk) => void, onQuickKeys: () => void) {
@@ -105,6 +114,7 @@ function besideSales(
   onQuickKeys: () => void,
 ): MoreChoice[] {
   return [
+    { words: say('Return without a receipt'), onPress: () => open('no-receipt') },
     { words: say('Open the drawer'), isDisabled: isTraining, onPress: () => open('drawer') },
     { words: say('Change quick keys'), isDisabled: isTraining || !isEmpty, onPress: onQuickKeys },
     {
@@ -134,6 +144,10 @@ function dialogOf(
       return <DrawerDialog onClose={close} />;
     case 'training':
       return <TrainingDialog onClose={close} />;
+    case 'no-receipt':
+      return (
+        <NoReceiptDialog leaveWords={say('Back to the sale')} onPaid={close} onClose={close} />
+      );
     case 'gift-card':
       return <LoadGiftCard onClose={close} />;
     case undefined:

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { createFakeTill, type FakeTill } from '../testing/fake-till-client.ts';
+import { callsOf, showApp } from '../testing/show-app.tsx';
+
+const field = page.getByRole('textbox', { name: 'Scan or search what comes back' });
+const payOut = page.getByRole('button', { name: /^Pay out/ });
+
+async function open(): Promise<FakeTill> {
+  const till = createFakeTill();
+  await showApp(till);
+  await userEvent.keyboard('{F5}');
+  await page.getByRole('button', { name: /^Return without a receipt/ }).click();
+  await expect.element(field).toHaveFocus();
+  return till;
+}
+
+describe('dom-T2: goods come back without a receipt', () => {
+  it('found, counted, given a reason and paid out once, by keyboard alone', async () => {
+    const till = await open();
+    await expect.element(payOut).toBeDisabled();
+    await field.fill('Hafer');
+    await expect.element(page.getByRole('button', { name: /^Haferriegel/ })).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByText('1,99 €', { exact: true })).toBeVisible();
+    await expect.element(field).toHaveFocus();
+    await userEvent.keyboard('+');
+    await expect.element(payOut).toBeDisabled();
+    await userEvent.keyboard('{F6}');
+    await expect.element(page.getByRole('button', { name: /^Pay out 3,98/ })).toBeEnabled();
+    await expect.element(payOut).toBeEnabled();
+    const go = till.hold('return-no-receipt');
+    await userEvent.keyboard('{F12}{F12}');
+    go();
+    await expect.element(page.getByRole('heading', { name: 'Pay the customer' })).toBeVisible();
+    expect(callsOf(till, 'return-no-receipt')).toEqual([
+      { lines: [{ article: '4002', qtyMilli: 2000, reason: 'faulty' }] },
+    ]);
+  });
+
+  it('weighed goods want their grams; by touch alone', async () => {
+    const till = await open();
+    await field.fill('Banan');
+    await page.getByRole('button', { name: /^Bananen/ }).click();
+    await page.getByRole('button', { name: /^Recall/ }).click();
+    await expect.element(payOut).toBeDisabled();
+    await page.getByRole('textbox', { name: 'Grams of Bananen' }).fill('500');
+    await page.getByRole('button', { name: /^Recall/ }).click();
+    await expect.element(page.getByRole('button', { name: /^Pay out 0,95/ })).toBeEnabled();
+    await payOut.click();
+    await expect
+      .poll(() => callsOf(till, 'return-no-receipt'))
+      .toEqual([{ lines: [{ article: '2002', qtyMilli: 500, reason: 'recall' }] }]);
+  });
+
+  it('what is refused is said there, and a signature is asked for in its place', async () => {
+    const till = await open();
+    await field.fill('99999');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByText('Unknown code.')).toBeVisible();
+    await field.fill('Hafer');
+    await expect.element(page.getByRole('button', { name: /^Haferriegel/ })).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    await userEvent.keyboard('{F5}');
+    await expect.element(payOut).toBeEnabled();
+    till.refuse('return-no-receipt', { kind: 'needs-approval', next: 'Somebody must sign.' });
+    await payOut.click();
+    await expect.element(page.getByText('Somebody must sign.')).toBeVisible();
+    // Left unsigned, what was chosen is still there.
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('button', { name: /^Pay out 1,99/ })).toBeEnabled();
+  });
+
+  it('among the receipts it is one key away, and back', async () => {
+    await showApp(createFakeTill());
+    await page.getByRole('button', { name: /Receipts/ }).click();
+    await expect.element(page.getByRole('button', { name: /^No receipt/ })).toBeVisible();
+    await userEvent.keyboard('{F6}');
+    await expect.element(field).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(field).not.toBeInTheDocument();
+    await expect.element(page.getByRole('heading', { name: 'Receipts' })).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,36 @@
+import type { ReturnReason } from '../../domain/after/after-reason.ts';
+import type { Approver } from './terms-api.ts';
+import type { Refusal, SoldView } from './till-api.ts';
+
+/** Goods that come back without a receipt: thousandths, and why. */
+export type UnprovenAsk = { article: string; qtyMilli: number; reason: ReturnReason };
+
+/** What an article is taken back at: the lowest price of the days that are looked back over. */
+export type BackPriceTold = {
+  ok: true;
+  article: string;
+  name: string;
+  unit: 'piece' | 'kg';
+  /** Of a piece or kilogram, minor units; its deposit beside it. */
+  price: number;
+  deposit: number;
+  /** How many days were looked back over. */
+  days: number;
+};
+
+/** What would be paid for all of it; minor units, positive. `cash` after cash rounding. */
+export type NoReceiptTold = { ok: true; goods: number; cash: number };
+
+/** Commands of a return without a receipt (dom-T2). */
+export type NoReceiptCommands = {
+  'ask-back-price': {
+    arg: { code: string } | { article: string };
+    answer: BackPriceTold | Refusal;
+  };
+  /** Nobody is asked, nothing is done. */
+  'tell-no-receipt': { arg: { lines: UnprovenAsk[] }; answer: NoReceiptTold | Refusal };
+  'return-no-receipt': {
+    arg: { lines: UnprovenAsk[]; approver?: Approver };
+    answer: { ok: true; sale: SoldView } | Refusal;
+  };
+};

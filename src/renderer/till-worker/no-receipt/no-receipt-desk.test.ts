@@ -1,0 +1,217 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { StoreProfile } from '../../../contracts/store-profile.ts';
+import { findKeys, findRange } from '../../../domain/after/find-keys.ts';
+import { minor } from '../../../domain/money.ts';
+import { readPromotions } from '../../../domain/promotions/promotion-book.ts';
+import type { Sale } from '../../../domain/sale.ts';
+import { GERMANY, IDENTITY, NICKEL } from '../../../domain/testing/sale-arbitraries.ts';
+import type { DocRow, ShiftRow } from '../../../sync/core/ports.ts';
+import type { Refusal, SoldView } from '../../shared/till-api.ts';
+import { CatalogueIndex } from '../catalogue/catalogue-index.ts';
+import type { Used } from '../people/sign-off.ts';
+import type { DocFinder } from '../receipts/doc-finder.ts';
+import { scanRulesAt } from '../selling/till-rules.ts';
+import { backGoods, type BackPricePorts } from './back-price.ts';
+import { NoReceiptDesk, type NoReceiptDeskPorts } from './no-receipt-desk.ts';
+
+const DAY = IDENTITY.businessDate;
+const NOW = Date.parse(`${DAY}T12:00:00Z`);
+const DAYS = 86_400_000;
+const GTIN = '4006381333931';
+const PROFILE = {
+  store: '0417',
+  time_zone: 'Europe/Berlin',
+  price_zone: 'de',
+  tax_classes: { reduced: ['R'] },
+} as unknown as StoreProfile;
+
+const ROW = { dept: 'bakery', tax_class: 'reduced', unit: 'piece', discountable: true };
+const ARTICLES = {
+  bread: { ...ROW, name: 'Bread', gtins: [`0${GTIN}`] },
+  cheese: { ...ROW, name: 'Cheese', unit: 'kg', gtins: [] },
+  water: { ...ROW, name: 'Water', gtins: [], deposit: 'bottle' },
+  bottle: { ...ROW, name: 'Bottle', gtins: [], discountable: false },
+  parcel: { ...ROW, name: 'Parcel', gtins: [], open_price: { min: 1, max: 9999 } },
+};
+
+let docs: Sale[];
+let used: (readonly Used[])[];
+let signed: Refusal | undefined;
+let isOffline: boolean;
+let isTraining: boolean;
+let whileSigning: () => void;
+let seller: ReturnType<NoReceiptDeskPorts['seller']>;
+let price: BackPricePorts;
+let desk: NoReceiptDesk;
+
+const finder = {
+  page: async (_by: string, _value: string, { day = '' }) => {
+    const [from, to] = findRange('took-back', '', { day });
+    const rows = docs
+      .map((sale) => ({ body: sale, finds: findKeys(sale) }) as unknown as DocRow)
+      .filter(({ finds = [] }) => finds.some((key) => from <= key && key <= to));
+    return { docs: rows, total: rows.length };
+  },
+} as unknown as DocFinder;
+
+beforeEach(() => {
+  docs = [];
+  used = [];
+  signed = undefined;
+  isOffline = false;
+  isTraining = false;
+  whileSigning = () => undefined;
+  seller = { cashier: '104', shift: { shiftId: 's', businessDate: DAY } as ShiftRow };
+  const index = new CatalogueIndex('de');
+  for (const [k, v] of Object.entries(ARTICLES)) index.put('article', { k, v, hlc: 1, o: 'A' });
+  const prices = [
+    ['bread', NOW - 400 * DAYS, 111],
+    ['bread', NOW - 90 * DAYS, 333],
+    ['bread', NOW - 10 * DAYS, 299],
+    ['bread', NOW - 5 * DAYS, 399],
+    ['cheese', 0, 1990],
+    ['water', 0, 99],
+    ['bottle', 0, 25],
+  ] as const;
+  for (const [article, from, amount] of prices) {
+    index.put('price', { k: `de/${article}/${from}`, v: { amount }, hlc: amount, o: 'A' });
+  }
+  price = {
+    profile: PROFILE,
+    index: () => index,
+    book: () => readPromotions([]),
+    scanRules: (ms) => scanRulesAt(PROFILE, 'EUR', ms),
+    correctedMs: () => NOW,
+  };
+  desk = new NoReceiptDesk({
+    finder,
+    taxSetup: GERMANY,
+    goodsOf: (ask) => backGoods(ask, price),
+    days: 30,
+    own: { store: '0417', till: '02' },
+    cashPolicy: NICKEL,
+    seller: () => seller,
+    whyNot: () => undefined,
+    isOffline: () => isOffline,
+    isTraining: () => isTraining,
+    alone: (run) => run(),
+    may: async (rights) => {
+      used.push(rights);
+      whileSigning();
+      return signed ?? { ok: true, cashier: '104', approver: '203' };
+    },
+    versions: () => IDENTITY.versions,
+    newId: () => `return-${docs.length}`,
+    wallMs: () => IDENTITY.closedMs,
+    commit: async (fact) => {
+      await Promise.resolve();
+      const training = isTraining ? { training: true as const } : {};
+      const sale = fact.body({ series: 'A', number: 500 + docs.length, ...training }) as Sale;
+      docs.push(sale);
+      return { ok: true, sale: { docNo: sale.doc_no } as SoldView };
+    },
+    done: () => undefined,
+  });
+});
+
+const back = (article: string, qtyMilli = 1000) => ({
+  article,
+  qtyMilli,
+  reason: 'faulty' as const,
+});
+const kindOf = (answer: { ok: true } | Refusal): string => (answer.ok ? 'done' : answer.kind);
+const sizes = (): [string, bigint | undefined][] =>
+  (used.at(-1) ?? []).map(({ action, size }) => [action, size?.amount]);
+
+describe('dom-T2: what an article comes back at', () => {
+  it('the lowest price of thirty days, by scan, number or search; a promotion lowers it', () => {
+    expect(desk.price({ code: GTIN })).toMatchObject({ name: 'Bread', price: 299, days: 30 });
+    expect(desk.price({ article: 'bread' })).toMatchObject({ article: 'bread', price: 299 });
+    const pool = { tags: ['bakery'] };
+    const off = { id: 'p', type: 'percentOff', percent: '10', pool } as const;
+    price = { ...price, book: () => readPromotions([off]) };
+    expect(desk.price({ article: 'bread' })).toMatchObject({ price: 269 });
+    // Never reduced, a deposit keeps its price.
+    expect(desk.price({ article: 'water' })).toMatchObject({ price: 89, deposit: 25 });
+  });
+
+  it('the store says how many days; what it does not know a price of comes back with its receipt', () => {
+    price = { ...price, profile: { ...PROFILE, returns: { look_back_days: 7 } } };
+    expect(desk.price({ article: 'bread' })).toMatchObject({ price: 299 });
+    price = { ...price, profile: { ...PROFILE, returns: { look_back_days: 3 } } };
+    expect(desk.price({ article: 'bread' })).toMatchObject({ price: 399 });
+    for (const ask of [{ article: 'parcel' }, { article: 'gone' }, { code: '4009999999999' }]) {
+      expect(desk.price(ask).ok).toBe(false);
+    }
+  });
+});
+
+describe('dom-T2, dom-A4: a return without a receipt', () => {
+  it('is a document of its own under its own right; who signed stands on it', async () => {
+    expect(desk.tell([back('bread', 2000)])).toEqual({ ok: true, goods: 598, cash: 600 });
+    const answer = await desk.giveBack([back('bread', 2000), back('cheese', 250)]);
+    expect(kindOf(answer)).toBe('done');
+    expect(sizes()).toEqual([['return-no-receipt', 1096n]]);
+    const [sale] = docs;
+    expect(sale?.totals.gross).toBe(-1096);
+    expect(sale?.lines.map(({ unit_price }) => unit_price)).toEqual([299, 1990]);
+    expect(sale?.acts).toMatchObject([
+      { action: 'return-no-receipt', amount: minor(1096), reason: 'faulty', approver: '203' },
+    ]);
+  });
+
+  it('signed for, or nothing happens', async () => {
+    signed = { ok: false, kind: 'needs-approval', next: '' };
+    expect(kindOf(await desk.giveBack([back('bread')]))).toBe('needs-approval');
+    expect(docs).toEqual([]);
+  });
+
+  it('whoever signs for a till that changed hands or mode meanwhile pays nothing', async () => {
+    whileSigning = () => (seller = undefined);
+    expect(kindOf(await desk.giveBack([back('bread')]))).toBe('not-signed-in');
+    seller = { cashier: '104', shift: { shiftId: 's', businessDate: DAY } as ShiftRow };
+    whileSigning = () => (isTraining = true);
+    expect(kindOf(await desk.giveBack([back('bread')]))).toBe('busy');
+    expect(docs).toEqual([]);
+  });
+
+  it('a key pressed twice pays once', async () => {
+    const [first, second] = await Promise.all([
+      desk.giveBack([back('bread')]),
+      desk.giveBack([back('bread')]),
+    ]);
+    expect([kindOf(first), kindOf(second)]).toEqual(['done', 'busy']);
+    expect(docs).toHaveLength(1);
+  });
+
+  it('half a piece, no gram, and no goods at all are refused', async () => {
+    for (const line of [back('bread', 500), back('bread', 0), back('cheese', 100_000)]) {
+      expect(kindOf(await desk.giveBack([line]))).toBe('nothing-to-return');
+    }
+    expect(kindOf(await desk.giveBack([]))).toBe('empty-return');
+    expect(docs).toEqual([]);
+  });
+
+  it('practised it has a number of its own', async () => {
+    isTraining = true;
+    expect(kindOf(await desk.giveBack([back('bread')]))).toBe('done');
+    expect(docs[0]?.training).toBe(true);
+  });
+});
+
+describe('dom-O2: while head office cannot be asked', () => {
+  it('one return and all of the day stand under the rights of any other return then', async () => {
+    isOffline = true;
+    await desk.giveBack([back('bread')]);
+    await desk.giveBack([back('bread', 2000)]);
+    expect(sizes()).toEqual([
+      ['return-no-receipt', 598n],
+      ['return-offline', 598n],
+      ['return-offline-day', 897n],
+    ]);
+    expect(docs[1]?.acts?.map(({ action }) => action)).toEqual([
+      'return-no-receipt',
+      'return-offline',
+    ]);
+  });
+});
