@@ -61,8 +61,21 @@ function putRow(paper: Encoder, { text, look }: PaperRow): void {
 const PICTURES = '§¶•‼←↑→↓↔↕↨∟⌂▬▲►▼◄○◘◙☺☻☼♀♂♠♣♥♦♪♫';
 const LIKES: Readonly<Record<string, string>> = { '•': '*', '‼': '!', '←': '<', '→': '>' };
 
+/** Signs of good type that no code page of a till's printer has; as wide as themselves, so that columns stay. */
+const TYPED: Readonly<Record<string, string>> = {
+  '‘': "'",
+  '’': "'",
+  '‚': "'",
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '–': '-',
+  '—': '-',
+  '…': '.',
+};
+
 function printable(text: string): string {
   return Array.from(text)
-    .map((sign) => (PICTURES.includes(sign) ? (LIKES[sign] ?? '?') : sign))
+    .map((sign) => TYPED[sign] ?? (PICTURES.includes(sign) ? (LIKES[sign] ?? '?') : sign))
     .join('');
 }

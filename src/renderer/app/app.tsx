@@ -1,4 +1,5 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
+import { I18nProvider } from 'react-aria-components';
 import { useStore } from 'zustand';
 import { useKeys } from '../shared/keys/use-keys.ts';
 import { NoticeProvider, useNoticeStore, useTold } from '../shared/notices.tsx';
@@ -61,7 +62,7 @@ function Shell({ shell, restart, updates }: ShellProps) {
   useAutoLock(shell);
   useSpokenBasket();
   useLook(shell);
-  useSpokenLanguage(shell);
+  const language = useSpokenLanguage(shell);
   useLeaveWithPhase(shell, phase.at);
   usePaymentAgain(shell, phase.at);
   const show = (next: ShellState['over']) => () => shell.setState({ over: next });
@@ -95,18 +96,20 @@ function Shell({ shell, restart, updates }: ShellProps) {
     );
   }
   return (
-    <div className="shell">
-      <Header
-        update={<UpdateKey updates={updates} isFree={isFree} restart={restart} />}
-        onSync={show('sync')}
-        onKeys={showKeys}
-      />
-      <TrainingBand />
-      {screen}
-      {isSelling ? undefined : alarms}
-      <ShellDialogs shell={shell} at={phase.at} />
-      <LiveRegion />
-    </div>
+    <I18nProvider locale={language}>
+      <div className="shell">
+        <Header
+          update={<UpdateKey updates={updates} isFree={isFree} restart={restart} />}
+          onSync={show('sync')}
+          onKeys={showKeys}
+        />
+        <TrainingBand />
+        {screen}
+        {isSelling ? undefined : alarms}
+        <ShellDialogs shell={shell} at={phase.at} />
+        <LiveRegion />
+      </div>
+    </I18nProvider>
   );
 }
 

@@ -2,31 +2,34 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { TillClient } from '../shared/till-api.ts';
 import { useTill, useTillView } from '../shared/till-context.tsx';
-import type { Language } from '../shared/words/languages.ts';
+import { languageOf, type Language } from '../shared/words/languages.ts';
 import { loadWords } from '../shared/words/load-words.ts';
 import { saveOwnLanguages } from '../shared/words/own-languages.ts';
 import { speak } from '../shared/words/say.ts';
 import { useLanguage } from '../shared/words/use-language.ts';
 import type { ShellStore } from './shell-store.ts';
 
+const MACHINE = languageOf(navigator.language.slice(0, 2));
+
 /**
  * The till speaks what whoever is at it chose, and the store's language to everybody else (LANG1,
  * LANG2). Page and worker change together.
  */
-export function useSpokenLanguage(shell: ShellStore): void {
+export function useSpokenLanguage(shell: ShellStore): string {
   const till = useTill();
-  const ofStore = useTillView((view) => view.till?.language);
+  // Before it is enrolled a till knows of no store, only of its machine.
+  const ofStore = useTillView((view) => view.till?.language) ?? MACHINE;
   const who = useTillView((view) => view.cashier?.number);
   const chosen = useStore(shell, ({ languages }) => languages);
-  const own = (who === undefined ? undefined : chosen[who]) ?? ofStore ?? 'en';
-  useLanguage();
+  const own = (who === undefined ? undefined : chosen[who]) ?? ofStore;
   useEffect(() => {
     let isWanted = true;
-    void changeTo(till, own, ofStore ?? 'en', () => isWanted);
+    void changeTo(till, own, ofStore, () => isWanted);
     return () => {
       isWanted = false;
     };
   }, [till, own, ofStore]);
+  return useLanguage();
 }
 
 async function changeTo(

@@ -1,4 +1,5 @@
 import type { FlagDefinition } from '../../../src/contracts/datasets.ts';
+import type { Promotion } from '../../../src/contracts/promotion.ts';
 import { seededRandom } from '../../../src/sync/testing/seeded-random.ts';
 import type { Region } from '../demo-home.ts';
 import { ASKING_COUNT, askingArticles } from './asking-articles.ts';
@@ -36,6 +37,17 @@ const PILOT: FlagDefinition = {
   defaultVariant: 'off',
 };
 
+/** Prices of zones with another currency than the region's first store, from its price in minor units. */
+const ZONES: Readonly<Record<string, (price: number) => number>> = {
+  'eu-ch': (price) => Math.round((price * 112) / 500) * 5,
+  'na-ca': (price) => Math.round((price * 137) / 100),
+};
+const same = (price: number): number => price;
+
+/** Percent alone: sums of one currency are no sums of another. */
+const namesNoAmount = ({ type }: Promotion): boolean =>
+  type === 'percent-off' || type === 'tiered-percent' || type === 'buy-get';
+
 const put = (ds: string, k: string, v: unknown): SeedRow => ({ ds, k, op: 'put', v });
 
 /** Everything head office of a region says on its first day; the same rows on every machine. */
@@ -70,14 +82,18 @@ export async function regionRows(region: Region, articles: number): Promise<Regi
       ),
     ),
     ...zones.flatMap((zone) =>
-      Object.entries(DEMO_PROMOTIONS[region]).map(([id, promotion]) =>
-        put('promotion', `${zone}/${id}`, promotion),
-      ),
+      Object.entries(DEMO_PROMOTIONS[region])
+        .filter(([, promotion]) => ZONES[zone] === undefined || namesNoAmount(promotion))
+        .map(([id, promotion]) => put('promotion', `${zone}/${id}`, promotion)),
     ),
     ...members.map(({ number, customer }) => put('customer', number, customer)),
     ...made.map(({ number, article }) => put('article', number, article)),
     ...made.flatMap(({ number, price }) =>
-      zones.map((zone) => put('price', `${zone}/${number}/${PRICES_FROM_MS}`, { amount: price })),
+      zones.map((zone) =>
+        put('price', `${zone}/${number}/${PRICES_FROM_MS}`, {
+          amount: (ZONES[zone] ?? same)(price),
+        }),
+      ),
     ),
   ];
   return { rows, people };

@@ -13,6 +13,52 @@ const tax = (code: string, rate: string, label: string): Tax => ({
   compound: false,
 });
 
+/** Switzerland's two for goods; nobody has coins below 5 Rappen. */
+const ZURICH: StoreProfile = {
+  store: '0421',
+  name: 'Zürich HB',
+  region: 'eu',
+  currency: 'CHF',
+  locale: 'de-CH',
+  language: 'de',
+  time_zone: 'Europe/Zurich',
+  price_zone: 'eu-ch',
+  price_mode: 'inclusive',
+  rounding: { level: 'document', mode: 'half-up' },
+  cash_policy: { increment: 5 },
+  tax_version: 'ch-2024-01',
+  taxes: [tax('N', '8.1', 'MWST 8,1 %'), tax('R', '2.6', 'MWST 2,6 %')],
+  tax_classes: { standard: ['N'], intermediate: ['N'], reduced: ['R'], food: ['R'] },
+  seller: {
+    name: 'Evertill Demo AG',
+    tax_id: 'CHE-000.000.000 MWST',
+    footer: 'Danke für Ihren Einkauf',
+  },
+};
+
+/** Québec: two taxes, each on the price alone; groceries carry neither, and cents are rounded away. */
+const MONTREAL: StoreProfile = {
+  store: '2105',
+  name: 'Montréal Centre-ville',
+  region: 'na',
+  currency: 'CAD',
+  locale: 'fr-CA',
+  language: 'fr',
+  time_zone: 'America/Toronto',
+  price_zone: 'na-ca',
+  price_mode: 'exclusive',
+  rounding: { level: 'document', mode: 'half-up' },
+  cash_policy: { increment: 5 },
+  tax_version: 'ca-qc-2013-01',
+  taxes: [tax('TPS', '5', 'TPS 5 %'), tax('TVQ', '9.975', 'TVQ 9,975 %')],
+  tax_classes: { general: ['TPS', 'TVQ'], prepared: ['TPS', 'TVQ'], food: [] },
+  seller: {
+    name: 'Evertill Démo Inc.',
+    tax_id: 'TPS 000000000 RT0001 · TVQ 0000000000 TQ0001',
+    footer: 'Merci de votre visite',
+  },
+};
+
 /** Luxembourg's four rates: standard, intermediate, reduced, super-reduced. */
 const LU: Pick<StoreProfile, 'tax_version' | 'taxes' | 'tax_classes'> = {
   tax_version: 'lu-2024-01',
@@ -124,15 +170,19 @@ export const STORES: Readonly<Record<Region, readonly StoreProfile[]>> = {
     luxembourg('0418', 'Esch-sur-Alzette', 'fr-LU', 'document'),
     luxembourg('0419', 'Ettelbruck', 'fr-LU', 'line'),
     luxembourg('0420', 'Remich', 'de-LU', 'line'),
+    ZURICH,
   ],
-  na: (
-    [
-      ['2101', 'Brooklyn', 'America/New_York', 1, NEW_YORK],
-      ['2102', 'Chicago Loop', 'America/Chicago', 5, CHICAGO],
-      ['2103', 'Seattle', 'America/Los_Angeles', 1, SEATTLE],
-      ['2104', 'Austin', 'America/Chicago', 5, AUSTIN],
-    ] as const
-  ).map(([store, name, zone, increment, taxes]) =>
-    american({ store, name, zone, increment, taxes, classes: classesOf(taxes) }),
-  ),
+  na: [
+    ...(
+      [
+        ['2101', 'Brooklyn', 'America/New_York', 1, NEW_YORK],
+        ['2102', 'Chicago Loop', 'America/Chicago', 5, CHICAGO],
+        ['2103', 'Seattle', 'America/Los_Angeles', 1, SEATTLE],
+        ['2104', 'Austin', 'America/Chicago', 5, AUSTIN],
+      ] as const
+    ).map(([store, name, zone, increment, taxes]) =>
+      american({ store, name, zone, increment, taxes, classes: classesOf(taxes) }),
+    ),
+    MONTREAL,
+  ],
 };
