@@ -73,6 +73,12 @@ export const STAGES: readonly Stage[] = [
     run: () => toolStage('node_modules/knip/bin/knip.js', []),
   },
   {
+    name: 'words',
+    needs: 'one-core',
+    what: 'everything is said, and in every language',
+    run: () => countedStage('tools/words/run-words.ts', []),
+  },
+  {
     name: 'pack',
     needs: 'one-core',
     what: 'electron-builder packs offline, and nothing ships that may not',

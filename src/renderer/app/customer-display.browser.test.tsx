@@ -44,7 +44,7 @@ describe('DSP1, DSP2: the customer’s page', () => {
       .toMatch(/Nothing is sold here.*Marktplatz/);
     await says('One moment');
     // It asks again, so that a till that comes back is seen at once.
-    expect(asked).toBeGreaterThan(1);
+    await expect.poll(() => asked).toBeGreaterThan(1);
     channel.close();
   });
 

@@ -33,6 +33,27 @@ describe('DSP1: what a customer may see', () => {
     });
     expect(JSON.stringify(seen)).not.toMatch(/Ada|104|Zoé|0013|VIP|Second copy|article|journal/);
   });
+  test('LANG3: says words of a person’s in the store’s language where the cashier chose another', async () => {
+    const till = await sellingTill();
+    const { basket } = till.view();
+    const [line] = basket.lines;
+    if (line === undefined) throw new Error('no line');
+    const savings = [{ name: 'Remise', toCustomer: 'Rabatt', amount: 5 }];
+    till.show({
+      basket: {
+        ...basket,
+        lines: [{ ...line, savings }],
+        tenders: [
+          { tenderId: 't', type: 'cash', words: 'Espèces', toCustomer: 'Bar', amount: 100 },
+        ],
+      },
+    });
+    expect(customerView(till.view())).toMatchObject({
+      language: 'en',
+      tendered: [{ words: 'Bar', amount: 100 }],
+      lines: [{ savings: [{ name: 'Rabatt', amount: 5 }] }],
+    });
+  });
   test('a store’s name between sales, the change after one, nothing while the till starts', async () => {
     const till = await sellingTill();
     await till.call('pay-cash', { tendered: 5000 });
