@@ -13,7 +13,7 @@ test.beforeAll(async ({ openStore }) => {
   region = await openStore();
 });
 
-test('DSP1, DSP2, DSP3: a customer sees the goods, what is to pay and the change in a window that can ask for nothing; it comes back after a crash', async ({
+test('DSP1, DSP2, DSP3: a customer sees the goods, what is to pay and the change in a window that can ask for nothing; it comes back after a crash. LANG2, LANG3: the cashier may read German, paper and customer keep the store’s language', async ({
   launchTill,
   freshProfile,
 }) => {
@@ -42,6 +42,36 @@ test('DSP1, DSP2, DSP3: a customer sees the goods, what is to pay and the change
   await expect(display.getByRole('group', { name: 'Receipt preview' })).toContainText('7,18');
   await till.nextCustomer();
   await expect(display.getByText('Welcome')).toBeVisible();
+
+  const { page } = till;
+  const speak = async (look: string, language: string, lang: string): Promise<void> => {
+    await page.keyboard.press('F1');
+    await page.getByRole('button', { name: look }).click();
+    await page.getByRole('button', { name: language }).click();
+    await expect(page.locator('html')).toHaveAttribute('lang', lang);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  };
+  await speak('Look and sounds', 'Deutsch', 'de');
+  await till.scan(milk);
+  await expect(page.getByText('1 Zeile · 1 Artikel')).toBeVisible();
+  await page.keyboard.press('F12');
+  await expect(page.getByRole('heading', { name: 'Bar zu zahlen' })).toBeVisible();
+  await page.keyboard.press('F11');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/Verkauft und gespeichert/)).toBeVisible();
+  for (const one of [page, display]) {
+    const paper = one.locator('.receipt');
+    await expect(paper).toContainText('Cashier');
+    await expect(paper).toContainText('Total EUR');
+  }
+  await expect(display.getByText('Thank you')).toBeVisible();
+  // Kept with the person: another page of the same machine says it as well.
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Who is at the till?' })).toBeVisible();
+  await till.signIn();
+  await expect(page.getByRole('button', { name: /^Zahlen/ })).toBeVisible();
+  await speak('Aussehen und Töne', 'English', 'en');
 
   await app.evaluate(({ BrowserWindow }) => {
     const all = BrowserWindow.getAllWindows().map((one) => one.webContents);

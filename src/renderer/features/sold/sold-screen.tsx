@@ -9,7 +9,7 @@ import { Button } from '../../shared/ui/button.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { MoneyText } from '../../shared/ui/money-text.tsx';
 import { ReceiptPreview } from '../../shared/ui/receipt-preview.tsx';
-import { say } from '../../shared/words/say.ts';
+import { say, sayLater } from '../../shared/words/say.ts';
 import './sold-screen.css';
 
 /** A second press of the key that paid must not hide the change; people press twice within this. */
@@ -34,7 +34,7 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
             <TriangleAlert aria-hidden="true" />
             <div>
               <h2>{say('The second copy of this sale is missing')}</h2>
-              <p>{sale.next}</p>
+              <p>{sayLater(sale.next)}</p>
             </div>
           </div>
         ) : undefined}
