@@ -44,6 +44,23 @@ describe('signing in', () => {
     await userEvent.keyboard('{Enter}');
     await expect.poll(() => callsOf(till, 'open-shift')).toEqual([{ float: 15_000 }]);
   });
+
+  it('takes nine figures and says so where somebody keys more, at the keys of the pad too', async () => {
+    const till = await open('open-shift');
+    const float = page.getByRole('textbox', { name: 'Float in the drawer' });
+    const seven = page.getByRole('button', { name: '7', exact: true });
+    await float.fill('123456789');
+    await expect.element(seven).toBeDisabled();
+    await expect.element(page.getByText('9 figures at most')).not.toBeInTheDocument();
+    await float.fill('1234567890');
+    await expect.element(page.getByText('9 figures at most')).toBeVisible();
+    await expect.element(page.getByText('1.234.567,89 €')).toBeVisible();
+    await float.fill('12');
+    await expect.element(page.getByText('9 figures at most')).not.toBeInTheDocument();
+    await seven.click();
+    await expect.element(page.getByText('1,27 €')).toBeVisible();
+    expect(callsOf(till, 'open-shift')).toEqual([]);
+  });
 });
 
 describe('signing out', () => {

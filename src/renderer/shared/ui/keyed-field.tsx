@@ -1,4 +1,5 @@
-import { useId, type Ref } from 'react';
+import { useId, useState, type Ref } from 'react';
+import { say } from '../words/say.ts';
 import './keyed-field.css';
 
 type KeyedFieldProps = {
@@ -19,7 +20,10 @@ type KeyedFieldProps = {
   ref?: Ref<HTMLInputElement>;
 };
 
-/** A field for figures keyed on a pad or a keyboard: shows what they mean, keeps what was keyed. */
+/**
+ * A field for figures keyed on a pad or a keyboard: shows what they mean, keeps what was keyed, and
+ * says how many it takes where somebody keys more.
+ */
 export function KeyedField({
   label,
   value,
@@ -34,11 +38,22 @@ export function KeyedField({
   ...rest
 }: KeyedFieldProps) {
   const id = useId();
+  const [isOver, setOver] = useState(false);
+
+  function take(text: string): void {
+    const figures = text.replace(refused, '');
+    setOver(figures.length > longest);
+    onChange(figures.slice(0, longest));
+  }
+
   return (
     <div className="keyed-field">
       <label className="keyed-field-label" htmlFor={id}>
         {label}
       </label>
+      <span className="keyed-field-bound" role="status">
+        {isOver && value.length === longest ? say('{longest} figures at most', { longest }) : ''}
+      </span>
       <div className="keyed-field-box" data-empty={isEmpty || undefined}>
         <span className="figures" aria-hidden={isSecret || undefined} id={`${id}-shown`}>
           {shown}
@@ -53,7 +68,7 @@ export function KeyedField({
           disabled={isDisabled}
           aria-describedby={isSecret ? undefined : `${id}-shown`}
           value={value}
-          onChange={(event) => onChange(event.target.value.replace(refused, '').slice(0, longest))}
+          onChange={(event) => take(event.target.value)}
         />
       </div>
     </div>

@@ -23,11 +23,13 @@ export function NumberPad({
   longest,
   isDisabled = false,
 }: NumberPadProps) {
+  // A full field takes no more figures, and the keys say so.
+  const isFull = isDisabled || value.length >= longest;
   const write = (text: string): void => onChange((value + text).slice(0, longest));
   return (
     <div className="number-pad" role="group" aria-label={say('Number pad')}>
       {ROWS.map((digit) => (
-        <Button key={digit} keepsFocus isDisabled={isDisabled} onPress={() => write(digit)}>
+        <Button key={digit} keepsFocus isDisabled={isFull} onPress={() => write(digit)}>
           {digit}
         </Button>
       ))}
@@ -41,11 +43,11 @@ export function NumberPad({
           {say('Clear')}
         </Button>
       ) : (
-        <Button keepsFocus isDisabled={isDisabled} onPress={() => write(extra)}>
+        <Button keepsFocus isDisabled={isFull} onPress={() => write(extra)}>
           {extra}
         </Button>
       )}
-      <Button keepsFocus isDisabled={isDisabled} onPress={() => write('0')}>
+      <Button keepsFocus isDisabled={isFull} onPress={() => write('0')}>
         0
       </Button>
       <Button
