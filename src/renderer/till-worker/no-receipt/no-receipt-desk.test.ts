@@ -27,7 +27,7 @@ const PROFILE = {
 
 const ROW = { dept: 'bakery', tax_class: 'reduced', unit: 'piece', discountable: true };
 const ARTICLES = {
-  bread: { ...ROW, name: 'Bread', gtins: [`0${GTIN}`] },
+  bread: { ...ROW, name: 'Bread', gtins: [`0${GTIN}`], recalled_lots: ['L1'] },
   cheese: { ...ROW, name: 'Cheese', unit: 'kg', gtins: [] },
   water: { ...ROW, name: 'Water', gtins: [], deposit: 'bottle' },
   bottle: { ...ROW, name: 'Bottle', gtins: [], discountable: false },
@@ -144,6 +144,12 @@ describe('dom-T2: what an article comes back at', () => {
       expect(desk.price(ask).ok).toBe(false);
     }
   });
+});
+
+it('dom-T2: what must not be sold any more comes back: of a lot that was called back, and expired', () => {
+  for (const more of ['10L1', '17200101']) {
+    expect(desk.price({ code: `]d2010${GTIN}${more}` })).toMatchObject({ name: 'Bread' });
+  }
 });
 
 describe('dom-T2, dom-A4: a return without a receipt', () => {
