@@ -15,7 +15,7 @@ function tell(till: TestTill, kind: string, body: object): void {
   till.add(JSON.stringify(op));
 }
 
-const basketOf = (parkId: string, name = 'Ann') => ({
+const basketOf = (parkId: string, name = 'Ann', more: object = {}) => ({
   park_id: parkId,
   name,
   cashier: '104',
@@ -24,9 +24,10 @@ const basketOf = (parkId: string, name = 'Ann') => ({
   items: 2,
   currency: 'EUR',
   open: { basket: { lines: [] }, flags: [] },
+  ...more,
 });
-const park = (till: TestTill, parkId: string, name?: string): void =>
-  tell(till, 'basket-parked', basketOf(parkId, name));
+const park = (till: TestTill, parkId: string, name?: string, more?: object): void =>
+  tell(till, 'basket-parked', basketOf(parkId, name, more));
 const hand = (till: TestTill, parkId: string, to: string, handId: string): void =>
   tell(till, 'basket-handed-over', { park_id: parkId, to, hand_id: handId });
 const takeOver = (till: TestTill, handId: string, from: TestTill, parkId: string): void =>
@@ -210,7 +211,12 @@ describe('parked baskets of a store', () => {
     park(till, 'p1\u0000');
     tell(till, 'basket-handed-over', { park_id: 'p1', to: '../2', hand_id: 'h' });
     tell(till, 'basket-taken-over', basketOf('h'));
-    park(till, 'p2');
+    const takenOver = { from: { till: '01', park_id: 'p' }, at_ms: 2 ** 53 - 1 };
+    tell(till, 'basket-taken-over', basketOf('h', 'Ann', takenOver));
+    park(till, 'p3', 'Ann', { at_ms: 253_402_300_800_000 });
+    park(till, 'p4', 'Ann', { total: 1e12 + 1 });
+    park(till, 'p5', 'Ann', { items: -1e300 });
+    park(till, 'p2', 'Ann', { at_ms: 253_402_300_799_999, total: 1e12, items: 1e12 });
     await sent(till, a, [a]);
     const reasons = 'SELECT reason FROM projection.quarantine WHERE stream_id = $1 ORDER BY seq';
     expect(await sql(a, reasons, [Buffer.from(till.stream, 'base64url')])).toEqual([
@@ -218,6 +224,10 @@ describe('parked baskets of a store', () => {
       { reason: 'text is too long or holds NUL' },
       { reason: 'basket-handed-over has another shape' },
       { reason: 'basket-taken-over has another shape' },
+      { reason: 'time is no time' },
+      { reason: 'time is no time' },
+      { reason: 'amounts beyond all reason' },
+      { reason: 'amounts beyond all reason' },
     ]);
     const other = newTill('0759');
     expect(await listed(a, other)).toEqual([`${numberOf(till)} p2 Ann`]);

@@ -4,6 +4,7 @@ import {
   BasketHandedOverBody,
   BasketTakenOverBody,
 } from '../../../../src/contracts/parked-baskets.ts';
+import { isSane, LAST_MS } from '../../../../src/contracts/sane.ts';
 
 /** What an op does to its till's shelf. */
 export type ShelfStep =
@@ -46,6 +47,9 @@ const otherShape = (kind: string): { why: string } => ({ why: `${kind} has anoth
 
 function on(parked: BasketParkedBody): ShelfStep | { why: string } {
   const { park_id: id, name, cashier, currency } = parked;
+  // One of them would stand in the list of every till of the store.
+  if (parked.at_ms > LAST_MS) return { why: 'time is no time' };
+  if (!isSane(parked.total) || !isSane(parked.items)) return { why: 'amounts beyond all reason' };
   return [id, name, cashier, currency].every(isPlain)
     ? { at: 'on', parked }
     : { why: 'text is too long or holds NUL' };

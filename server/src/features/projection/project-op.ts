@@ -19,6 +19,7 @@ import {
   TrainingStepBody,
 } from '../../../../src/contracts/op.ts';
 import { QuickKeysSetBody } from '../../../../src/contracts/quick-keys.ts';
+import { isSane, LAST_MS } from '../../../../src/contracts/sane.ts';
 import { isTrainingNumber } from '../../../../src/domain/doc-number.ts';
 import { movementsOf } from '../../../../src/domain/stored-value/value-movements.ts';
 import { shelfStep, type ShelfStep } from '../parking/shelf-step.ts';
@@ -67,17 +68,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 /** Text columns take no NUL; JSON can carry one. */
 const hasNul = (text: string): boolean => text.includes('\0');
 
-/**
- * Ten thousand million in any currency's minor units, and so for thousandths of pieces: no sale is
- * larger, and thousands of such sums still add up exactly, in any order.
- */
-const LARGEST = 1_000_000_000_000;
-const isSane = (amount: number): boolean => Math.abs(amount) <= LARGEST;
 /** An index row takes no longer text. */
 const LONGEST_TEXT = 200;
-
-/** The end of the year 9999: dates beyond it cannot be shown. */
-const LAST_MS = 253_402_300_799_999;
 
 function isInRange({ totals, lines, tenders }: Static<typeof SaleBody>): boolean {
   if (!isSane(totals.net) || !isSane(totals.tax) || !isSane(totals.gross)) return false;

@@ -29,3 +29,11 @@ it('a moment of another day says its day, by the store’s own calendar', () => 
   expect(momentText(late, next, berlin)).toBe('21.11.2026 23:30');
   expect(dateText('2008-11-22', 'en-US')).toBe('11/22/2008');
 });
+
+it('PARK7: a time that no calendar has is shown as none: other tills tell of times too', () => {
+  const berlin = { locale: 'de-DE', timeZone: 'Europe/Berlin' };
+  for (const ms of [2 ** 53 - 1, -(2 ** 53), Number.NaN, Number.POSITIVE_INFINITY]) {
+    expect(clockText(ms, berlin)).toBe('');
+    expect(momentText(ms, Date.UTC(2026, 10, 22), berlin)).toBe('');
+  }
+});

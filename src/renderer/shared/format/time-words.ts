@@ -20,13 +20,14 @@ export function dateText(date: string, locale: string): string {
   return new Date(`${date}T12:00:00Z`).toLocaleDateString(locale, style);
 }
 
-/** "14:32" of today, "21.11.2026 14:32" of another day of the store. */
+/** "14:32" of today, "21.11.2026 14:32" of another day of the store; empty where no calendar has it. */
 export function momentText(
   atMs: number,
   nowMs: number,
   where: { locale: string; timeZone?: string },
 ): string {
   const { locale, timeZone } = where;
+  if (!isMoment(atMs)) return '';
   const style = { day: '2-digit', month: '2-digit', year: 'numeric' } as const;
   const zone = timeZone === undefined ? {} : { timeZone };
   const dayOf = (ms: number): string =>
@@ -35,12 +36,15 @@ export function momentText(
   return dayOf(atMs) === dayOf(nowMs) ? clock : `${dayOf(atMs)} ${clock}`;
 }
 
+/** What a calendar has; other tills tell of times too. */
+const isMoment = (ms: number): boolean => !Number.isNaN(new Date(ms).getTime());
+
 /** "14:32": the header's clock, as receipts show it. Empty before the worker's first push. */
 export function clockText(
   nowMs: number,
   { locale, timeZone }: { locale: string; timeZone?: string },
 ): string {
-  if (nowMs === 0) return '';
+  if (nowMs === 0 || !isMoment(nowMs)) return '';
   const style = {
     hour: '2-digit',
     minute: '2-digit',

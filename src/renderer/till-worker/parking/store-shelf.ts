@@ -4,6 +4,7 @@ import {
   type StoreParkedAnswer,
 } from '../../../contracts/parked-baskets.ts';
 import { parse } from '../../../contracts/parse.ts';
+import { isSane, LAST_MS } from '../../../contracts/sane.ts';
 import type { CommitResult, Fact } from '../../../sync/core/commit.ts';
 import type { ShelvedRow } from '../../../sync/core/ports.ts';
 import type { StoreParkedSale } from '../../shared/parking-api.ts';
@@ -58,7 +59,8 @@ export class StoreShelf {
     if (!taken.ok) return taken;
     const sales = new Map<string, StoreParkedSale>();
     for (const { parked } of told)
-      for (const one of parked) sales.set(`${one.till}/${one.park_id}`, saleOf(one));
+      for (const one of parked.filter(isShowable))
+        sales.set(`${one.till}/${one.park_id}`, saleOf(one));
     return { ok: true, sales: [...sales.values()].sort((a, b) => b.atMs - a.atMs) };
   }
 
@@ -130,6 +132,11 @@ function isFrom({ body }: ShelvedRow, { till, park_id }: ParkedAsk): boolean {
 
 function isListed({ parked }: StoreParkedAnswer, ask: ParkedAsk): boolean {
   return parked.some(({ till, park_id }) => till === ask.till && park_id === ask.park_id);
+}
+
+/** What no till can have parked is nothing to show, whichever site or till says so. */
+function isShowable({ at_ms: atMs, total, items }: StoreParkedAnswer['parked'][number]): boolean {
+  return atMs <= LAST_MS && isSane(total) && isSane(items);
 }
 
 function saleOf(told: StoreParkedAnswer['parked'][number]): StoreParkedSale {
