@@ -49,14 +49,17 @@ function rowsOf(line: ReceiptLine, columns: number): PaperRow[] {
 
 /**
  * One row's worth of text: control characters could be commands to a printer (open the drawer!), so
- * none passes; spaces and signs of other widths become the ones every printer has.
+ * none passes; spaces and signs of other widths become the ones every printer has. "œ" is on no code
+ * page of theirs; it is written as two letters here, where columns are counted.
  */
 function plain(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[\p{Zs}\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
     .replace(/[\p{Cf}\p{Cs}]/gu, '')
-    .replace(/[\u2010-\u2012\u2212]/g, '-');
+    .replace(/[\u2010-\u2012\u2212]/g, '-')
+    .replace(/œ/g, 'oe')
+    .replace(/Œ/g, 'Oe');
 }
 
 /** Characters as a printer counts them: not UTF-16 units. */

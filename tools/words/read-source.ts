@@ -8,7 +8,7 @@ export type SourceWords = { ids: Map<string, string>; faults: string[] };
 /** Whatever a person at the till may read. */
 const SCREENS = 'src/renderer/**/*.{ts,tsx}';
 /** The host's sentences go through the page, which says them: they stand in the catalogues as they are. */
-const HOST = 'src/{main,contracts,domain/oplog}/**/*.ts';
+const HOST = 'src/{main,contracts,domain/oplog,sync}/**/*.ts';
 const NOT_READ = /\.test\.tsx?$|\/testing\/|\/testing-|shared\/words\/|recovery-page\.ts$/;
 const SENTENCE = /^\p{Lu}[^–{]*\.$/u;
 /** Told to whoever mends the till, or to other machines. */

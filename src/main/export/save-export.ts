@@ -31,11 +31,11 @@ export async function saveExport(folder: string, name: string, bytes: Uint8Array
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
-    return refusal(describeFailure(error).kind, folder);
+    return refusal(describeFailure(error).kind);
   }
   const file = await freeName(folder, name);
   const written = await writeDurably(file, bytes, 0o600);
-  return written.ok ? { ok: true, path: file } : refusal(written.kind, folder);
+  return written.ok ? { ok: true, path: file } : refusal(written.kind);
 }
 
 async function freeName(folder: string, name: string): Promise<string> {
@@ -55,10 +55,10 @@ async function isThere(file: string): Promise<boolean> {
   }
 }
 
-function refusal(kind: WriteFailure, folder: string): Saved {
+function refusal(kind: WriteFailure): Saved {
   const next =
     kind === 'disk-full'
       ? 'The disk is full. The sales stay safe on this till; free space, then export again.'
-      : `The file could not be written to ${folder}. The sales stay safe on this till; export again.`;
+      : 'The file could not be written there. The sales stay safe on this till; export again.';
   return { ok: false, kind, next };
 }

@@ -123,7 +123,7 @@ it('RCP15: after a quarter of an hour it is given up, says so, and the next rece
     state: 'failed',
     doc_no: '1',
     waiting: 0,
-    next: 'Print a copy of 1 once the printer works.',
+    next: 'Print a copy of this receipt once the printer works.',
   });
   sim.state.cover = 'closed';
   await spool.add('2', COPY);

@@ -133,7 +133,7 @@ export class PrintSpool {
       if (this.isClosed) return false;
     }
     await this.finish(name);
-    await say('failed', `Print a copy of ${job.doc_no} once the printer works.`);
+    await say('failed', 'Print a copy of this receipt once the printer works.');
     return true;
   }
 

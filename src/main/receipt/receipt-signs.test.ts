@@ -19,6 +19,11 @@ describe.each(NAMES)('%s', (name) => {
     expect(bytesOf(LETTERS).join(' ')).toContain(spaced.join(' '));
   });
 
+  it('LANG3: writes œ as two letters, which no code page of a printer has', () => {
+    const plain = [...new TextEncoder().encode('Oeufs, boeuf')].join(' ');
+    expect(bytesOf('Œufs, bœuf').join(' ')).toContain(plain);
+  });
+
   it('LANG3: prints good type’s quotes, dashes and dots as the plain ones', () => {
     const plain = [...new TextEncoder().encode(`n'est "pas" - ci.`)].join(' ');
     expect(bytesOf('n’est “pas” – ci…').join(' ')).toContain(plain);

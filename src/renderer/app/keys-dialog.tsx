@@ -38,7 +38,7 @@ const PAYING: Keys = [
   ['F10', later('Card')],
   ['F2', later('Gift card')],
   ['F3', later('Money of another currency')],
-  ['⌫', later('Take back')],
+  ['⌫', later('Clear what was keyed')],
   ['Enter', later('Take the money')],
   ['Esc', later('Back to the sale')],
 ];

@@ -5,7 +5,7 @@ import { useTill, useTillView } from '../shared/till-context.tsx';
 import { languageOf, type Language } from '../shared/words/languages.ts';
 import { loadWords } from '../shared/words/load-words.ts';
 import { saveOwnLanguages } from '../shared/words/own-languages.ts';
-import { speak } from '../shared/words/say.ts';
+import { speak, type Catalogue } from '../shared/words/say.ts';
 import { useLanguage } from '../shared/words/use-language.ts';
 import type { ShellStore } from './shell-store.ts';
 
@@ -38,7 +38,7 @@ async function changeTo(
   ofStore: Language,
   isWanted: () => boolean,
 ): Promise<void> {
-  const [words, wordsOfStore] = await Promise.all([loadWords(own), loadWords(ofStore)]);
+  const [words, wordsOfStore] = await Promise.all([wordsOf(own), wordsOf(ofStore)]);
   if (!isWanted()) return;
   const speech = {
     own: { language: own, words },
@@ -47,6 +47,11 @@ async function changeTo(
   speak(speech);
   document.documentElement.lang = own;
   await till.call('speak', speech);
+}
+
+/** Without its file a language is spoken in English, and the other one all the same. */
+async function wordsOf(language: Language): Promise<Catalogue> {
+  return loadWords(language).catch(() => ({}));
 }
 
 /** Chosen by `who` for this till, at once and for every later sign-in here (LANG2). */

@@ -1,5 +1,6 @@
 import type { BasketArticle } from '../../../domain/basket.ts';
 import { minor } from '../../../domain/money.ts';
+import { sayToCustomer } from '../../shared/words/say.ts';
 
 /** Of no catalogue: a card is no goods. */
 const ARTICLE = 'gift-card';
@@ -9,7 +10,8 @@ const TAX_CLASS = 'untaxed';
 export function giftLine(code: string, amount: number): BasketArticle {
   return {
     article: ARTICLE,
-    name: `Gift card ••${code.slice(-4)}`,
+    // As goods are named: in the store's language, on screen, on paper and in the document.
+    name: sayToCustomer('Gift card ••{ending}', { ending: code.slice(-4) }),
     unitPrice: minor(amount),
     taxCodes: [],
     taxClass: TAX_CLASS,
