@@ -220,6 +220,26 @@ describe('SV3 dom-G1: a shortfall is a loss of the store, never a failed sale', 
   });
 });
 
+test('SV6 CRED3 dom-I7: credit that a return gave is on its code at both sites before and after its spending is told, and rebuilt', async () => {
+  const [gives, spends] = [newTill(STORE), newTill(OTHER)];
+  const card = code('K');
+  // What spends it comes first at the other site: then it is below nothing for a while.
+  paid(spends, card, 700, 'spends');
+  await spends.push(b.url);
+  await bothSay(card, { known: true, balance: -700 });
+  const money = { tendered: -2000, amount: -2000, change: 0 };
+  const tender = { type: 'store-credit', ...money, code: card, redemption: redemption('gives') };
+  const plain = JSON.parse(saleLine(gives, -2000)) as { body: { lines: object[] } };
+  const lines = [{ ...plain.body.lines[0], qty_milli: -1000, unit_price: 2000 }];
+  gives.add(saleLine(gives, -2000, { body: { lines, tenders: [tender] } }));
+  await gives.push(a.url);
+  await bothSay(card, { known: true, balance: 1300, available: 1300 });
+  await withPools(async (pools) => {
+    for (const pool of pools) await rebuildProjections(pool);
+  });
+  await bothSay(card, { known: true, balance: 1300 });
+});
+
 test('SV5 dom-I7: turnover is without what was put on cards, alike at both sites and rebuilt', async () => {
   const till = newTill(STORE);
   const card = code('J');

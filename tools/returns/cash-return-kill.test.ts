@@ -94,6 +94,7 @@ async function life({ disk, journal: files, paper }: Machine, point?: CrashPoint
     may: async () => ({ ok: true, cashier: '104' }),
     versions: () => IDENTITY.versions,
     newId: () => `return-${disk.docs.size}`,
+    creditFor: () => undefined,
     wallMs: () => IDENTITY.closedMs,
     beginSale: () => undefined,
     act: () => ({ ok: true }),

@@ -1,5 +1,5 @@
 import { minor, sumMinor, type Minor } from '../money.ts';
-import type { SaleTender } from '../pay/sale-tender.ts';
+import { isStoredValue, type SaleTender } from '../pay/sale-tender.ts';
 import type { Sale } from '../sale.ts';
 
 /** What goes back against one tender of the sale: `value` of goods, before any cash is rounded. */
@@ -19,7 +19,8 @@ function tenderValues({ lines, tenders, cash_rounding: rounding }: PaidSale): Re
   let loaded: number = sumMinor(lines.flatMap((line) => (line.stored_value ? [line.gross] : [])));
   for (const isValue of [false, true]) {
     for (let at = tenders.length - 1; at >= 0; at -= 1) {
-      if ((tenders[at]?.type === 'gift-card') !== isValue) continue;
+      const tender = tenders[at];
+      if ((tender !== undefined && isStoredValue(tender)) !== isValue) continue;
       const paid = Math.min(loaded, Math.max(0, values[at] ?? 0));
       values[at] = (values[at] ?? 0) - paid;
       loaded -= paid;

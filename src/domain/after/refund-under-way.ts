@@ -1,8 +1,9 @@
 import type { UnsettledParts } from '../assemble-sale.ts';
 import { minor, sumMinor, type Minor } from '../money.ts';
-import { isCash, type CardSlip } from '../pay/sale-tender.ts';
+import { isCash, isStoredValue, type CardSlip, type StoredValueType } from '../pay/sale-tender.ts';
 import type { OfferedTender } from '../pay/settle-tenders.ts';
 import type { SaleAct } from '../sale.ts';
+import { creditId } from '../stored-value/credit-number.ts';
 import type { RefundShare } from './refund-plan.ts';
 
 /** What one card is still to be given back; a magnitude. */
@@ -11,8 +12,8 @@ export type CardDue = { readonly card: CardSlip; readonly amount: Minor };
 /** A card tender that pays out: its amount is negative. */
 export type CardRefund = OfferedTender & { readonly type: 'card' };
 
-/** A gift card that paid and has its part back at once: head office need not be asked for that. */
-export type ValueBack = OfferedTender & { readonly type: 'gift-card' };
+/** Value that paid and has its part back at once: head office need not be asked for that. */
+export type ValueBack = OfferedTender & { readonly type: StoredValueType };
 
 /**
  * A return whose money goes back to cards, from the moment somebody signed for it until its document
@@ -37,8 +38,10 @@ export type RefundUnderWay = {
   readonly due: readonly CardDue[];
   /** What gift cards have back with the document. */
   readonly values?: readonly ValueBack[];
-  /** What cards have back. What none of these names goes out in cash. */
+  /** What cards have back. What none of these names goes out in cash, or as credit. */
   readonly done: readonly CardRefund[];
+  /** Under which code what would go out in cash is put instead (CRED1). */
+  readonly credit?: { readonly code: string };
 };
 
 /** Cards of a plan; undefined where a share can go back in no way this till knows. */
@@ -46,15 +49,15 @@ export function cardsOf(shares: readonly RefundShare[]): readonly CardDue[] | un
   const due: CardDue[] = [];
   for (const { tender, value } of shares) {
     if (tender.type === 'card') due.push({ card: tender.card, amount: value });
-    else if (tender.type !== 'gift-card' && !isCash(tender.type)) return undefined;
+    else if (!isStoredValue(tender) && !isCash(tender.type)) return undefined;
   }
   return due;
 }
 
-/** Gift cards of a plan, each with an id of its own in the document it stands in (GIFT4). */
+/** Gift cards and credit of a plan, each with an id of its own in the document it stands in (GIFT4). */
 export function valuesBack(shares: readonly RefundShare[], docId: string): ValueBack[] {
   return shares.flatMap(({ tender, value }, at) =>
-    tender.type === 'gift-card'
+    isStoredValue(tender)
       ? [
           {
             type: tender.type,
@@ -88,7 +91,7 @@ export function withCashInstead(row: RefundUnderWay, act: SaleAct): RefundUnderW
   return { ...row, due: row.due.slice(1), acts: [...row.acts, act] };
 }
 
-/** What goes out in cash, before cash is rounded; a magnitude. */
+/** What goes out in cash, before cash is rounded, or as credit; a magnitude. */
 export function cashShare({
   goods,
   due,
@@ -100,8 +103,14 @@ export function cashShare({
   return minor(goods - byCard + back);
 }
 
-/** The tenders of its document: cards as they took it, gift cards, then the rest in cash. */
+/** The tenders of its document: cards as they took it, gift cards, then the rest in cash or as credit. */
 export function refundTenders(row: RefundUnderWay): readonly OfferedTender[] {
   const tenders = [...row.done, ...(row.values ?? [])];
-  return cashShare(row) === 0 ? tenders : [...tenders, { type: 'cash' }];
+  const rest = cashShare(row);
+  if (rest === 0) return tenders;
+  const { credit, docId } = row;
+  if (credit === undefined) return [...tenders, { type: 'cash' }];
+  // A liability, and no cash: nothing of it is rounded (dom-C2, dom-I7).
+  const issued = { code: credit.code, redemption: creditId(docId) };
+  return [...tenders, { type: 'store-credit', amount: minor(0 - rest), ...issued }];
 }

@@ -58,6 +58,16 @@ export type ValueSlip = {
 
 export type TenderType = SaleTender['type'];
 
+/** Value that stays under its code until it is spent: each balance is one, whatever it is called. */
+export type StoredValueType = 'gift-card' | 'store-credit';
+
+/** Whether head office keeps a balance for it. */
+export function isStoredValue<T extends { readonly type: string }>(
+  tender: T,
+): tender is T & { readonly type: StoredValueType } {
+  return tender.type === 'gift-card' || tender.type === 'store-credit';
+}
+
 /** Whether coins and notes changed hands: the drawer opens, and change may be given. */
 export function isCash(type: TenderType): boolean {
   return type === 'cash' || type === 'foreign-cash';

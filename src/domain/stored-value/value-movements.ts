@@ -1,5 +1,4 @@
-/** Value that head office keeps under a code and that many documents move. */
-export type StoredValueType = 'gift-card' | 'store-credit';
+import type { StoredValueType } from '../pay/sale-tender.ts';
 
 /** The parts of a document's body that move stored value; of any version. */
 export type MovingDocument = {

@@ -38,6 +38,34 @@ describe('dom-T2: goods come back without a receipt', () => {
     ]);
   });
 
+  it('CRED1: as store credit with one key, once, and only when something comes back', async () => {
+    const till = await open();
+    const credit = page.getByRole('button', { name: /^Store credit/ });
+    await expect.element(credit).toBeDisabled();
+    await field.fill('Hafer');
+    await expect.element(page.getByRole('button', { name: /^Haferriegel/ })).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByText('1,99 €', { exact: true })).toBeVisible();
+    await userEvent.keyboard('{F4}{F6}');
+    await expect.element(page.getByRole('button', { name: /^Store credit 1,99/ })).toBeEnabled();
+    const go = till.hold('return-no-receipt');
+    await userEvent.keyboard('{F4}{F4}');
+    go();
+    await expect
+      .poll(() => callsOf(till, 'return-no-receipt'))
+      .toEqual([
+        { lines: [{ article: '4002', qtyMilli: 1000, reason: 'faulty' }], asCredit: true },
+      ]);
+  });
+
+  it('CRED1: a store without it, and training, have no such key', async () => {
+    const till = await open();
+    const credit = page.getByRole('button', { name: /^Store credit/ });
+    await expect.element(credit).toBeVisible();
+    till.show({ till: { ...till.view().till!, giftCards: undefined } });
+    await expect.element(credit).not.toBeInTheDocument();
+  });
+
   it('weighed goods want their grams; by touch alone', async () => {
     const till = await open();
     await field.fill('Banan');

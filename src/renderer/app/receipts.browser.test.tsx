@@ -149,6 +149,28 @@ describe('goods that come back', () => {
     ]);
   });
 
+  it('CRED1: as store credit by F4, once, and a second press prints and pays nothing', async () => {
+    await open('0417-02-A-000240');
+    await userEvent.keyboard('{F4}');
+    const question = page.getByRole('dialog', { name: /Return/ });
+    const credit = question.getByRole('button', { name: /^Store credit/ });
+    await expect.element(credit).toBeDisabled();
+    await userEvent.keyboard('{F4}');
+    await question.getByRole('button', { name: /More of/ }).click();
+    await question.getByRole('button', { name: /Faulty/ }).click();
+    await expect.element(credit).toBeEnabled();
+    const go = till.hold('return-goods');
+    await userEvent.keyboard('{F4}{F4}');
+    go();
+    const lines = [{ line: '1', qtyMilli: 1000, reason: 'faulty' }];
+    await expect
+      .poll(() => callsOf(till, 'return-goods'))
+      .toEqual([{ docNo: '0417-02-A-000240', lines, asCredit: true }]);
+    await expect
+      .element(page.getByRole('heading', { name: 'Give the slip to the customer' }))
+      .toBeVisible();
+  });
+
   it('dom-A4: what needs a signature keeps what was chosen, and no figure of the PIN chooses a reason', async () => {
     await open('0417-02-A-000240');
     await userEvent.keyboard('{F4}');

@@ -18,8 +18,11 @@ export type BackPriceTold = {
   days: number;
 };
 
-/** What would be paid for all of it; minor units, positive. `cash` after cash rounding. */
-export type NoReceiptTold = { ok: true; goods: number; cash: number };
+/**
+ * What would be paid for all of it; minor units, positive. `cash` after cash rounding, or `credit`, which is
+ * nothing where none is given.
+ */
+export type NoReceiptTold = { ok: true; goods: number; cash: number; credit: number };
 
 /** Commands of a return without a receipt (dom-T2). */
 export type NoReceiptCommands = {
@@ -30,7 +33,7 @@ export type NoReceiptCommands = {
   /** Nobody is asked, nothing is done. */
   'tell-no-receipt': { arg: { lines: UnprovenAsk[] }; answer: NoReceiptTold | Refusal };
   'return-no-receipt': {
-    arg: { lines: UnprovenAsk[]; approver?: Approver };
+    arg: { lines: UnprovenAsk[]; asCredit?: true; approver?: Approver };
     answer: { ok: true; sale: SoldView } | Refusal;
   };
 };

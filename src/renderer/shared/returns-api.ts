@@ -7,7 +7,8 @@ import type {
 /** One line that comes back: its id on the receipt, thousandths, and why. */
 export type ReturnedAsk = { line: string; qtyMilli: number; reason: ReturnReason };
 
-export type ReturnAsked = { docNo: string; lines: ReturnedAsk[] };
+/** `asCredit`: store credit in place of what would go out in cash. */
+export type ReturnAsked = { docNo: string; lines: ReturnedAsk[]; asCredit?: true };
 export type PostVoidAsked = { docNo: string; reason: PostVoidReason };
 
 /** A card that is given money back, by its words ("Visa ••1234"); minor units, positive. */
@@ -16,8 +17,17 @@ export type CardBack = { words: string; amount: number };
 /** Money that goes out, minor units, positive. */
 export type PayOutView = { cash: number; cards: CardBack[] };
 
-/** What a return would pay: of the goods, to cards, and in cash after cash rounding; minor units, positive. */
-export type ReturnTold = { ok: true; goods: number; cash: number; cards: CardBack[] };
+/**
+ * What a return would pay: of the goods, to cards, and in cash after cash rounding; minor units, positive.
+ * `credit` in place of the cash, unrounded; nothing where none can be given.
+ */
+export type ReturnTold = {
+  ok: true;
+  goods: number;
+  cash: number;
+  credit: number;
+  cards: CardBack[];
+};
 
 /**
  * A return whose money goes back to cards, until its document is written. `card`: at the terminal, see
@@ -34,6 +44,8 @@ export type RefundView =
       card: CardBack | undefined;
       why: string;
       canLeave: boolean;
+      /** What no card takes becomes store credit, and no cash. */
+      asCredit?: true;
     };
 
 /** Try the card again, pay its part in cash, leave everything as it is, or write the document. */

@@ -162,6 +162,8 @@ export type SoldView = {
   change: number;
   /** Notes and coins that go out, all of them; 0 where a card has its money back. */
   cashOut: number;
+  /** Store credit that it gave, on a slip of its own; a magnitude. */
+  credit: number;
   paid: { words: string; amount: number }[];
   /** Nobody bought anything, and no money moves. */
   isTraining: boolean;

@@ -74,6 +74,7 @@ export function fakeSale(basket: BasketView, tendered: number, number: number): 
     tendered: tendered + paid.reduce((sum, { amount }) => sum + amount, 0),
     change: tendered - basket.cashDue,
     cashOut: 0,
+    credit: 0,
     isTraining: false,
     paid: [...paid, ...(tendered === 0 ? [] : [{ words: 'Cash', amount: tendered }])],
     receipt: [

@@ -19,7 +19,7 @@ export function fakeUnproven(lines: readonly UnprovenAsk[]): NoReceiptTold {
     const price = FAKE_ARTICLES.find((one) => one.article === article)?.price ?? 0;
     return sum + Math.round((price * qtyMilli) / 1000);
   }, 0);
-  return { ok: true, goods, cash: goods };
+  return { ok: true, goods, cash: goods, credit: goods };
 }
 
 export const FAKE_NO_RECEIPT = {

@@ -76,21 +76,22 @@ export function fakeReceipt(docNo: string): ReceiptView {
 /** What a return of these pays: two euros a piece. */
 export function fakeReturn(lines: readonly { qtyMilli: number }[]): ReturnTold {
   const goods = lines.reduce((sum, { qtyMilli }) => sum + qtyMilli / 5, 0);
-  return { ok: true, goods, cash: goods, cards: [] };
+  return { ok: true, goods, cash: goods, credit: goods, cards: [] };
 }
 
 /** The document of so much paid back. */
-export function fakePaidBack(cash: number, number: number): SoldView {
+export function fakePaidBack(goods: number, number: number, asCredit = false): SoldView {
   const docNo = `0417-02-A-${String(number).padStart(6, '0')}`;
   return {
     docNo,
-    total: -cash,
+    total: -goods,
     cashRounding: 0,
-    tendered: -cash,
+    tendered: -goods,
     change: 0,
-    cashOut: cash,
+    cashOut: asCredit ? 0 : goods,
+    credit: asCredit ? goods : 0,
     isTraining: false,
-    paid: [{ words: 'Cash', amount: -cash }],
+    paid: [{ words: asCredit ? 'Store credit ••9015' : 'Cash', amount: -goods }],
     receipt: [{ kind: 'text', text: `Return ${docNo}`, weight: 'strong' }, { kind: 'cut' }],
     journal: 'synced',
     next: '',

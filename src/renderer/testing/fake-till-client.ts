@@ -99,15 +99,16 @@ function fakePayingBack(
   show: (parts: Partial<TillView>) => void,
   nextDoc: () => number,
 ) {
-  function paidBack(cash: number) {
-    const sale = fakePaidBack(cash, nextDoc());
+  function paidBack(goods: number, asCredit?: true) {
+    const sale = fakePaidBack(goods, nextDoc(), asCredit);
     show({ phase: { at: 'sold', sale } });
     return { ok: true, sale } as const;
   }
   return {
-    'return-no-receipt': ({ lines }: { lines: UnprovenAsk[] }) =>
-      paidBack(fakeUnproven(lines).cash),
-    'return-goods': ({ lines }: ReturnAsked) => paidBack(fakeReturn(lines).cash),
+    'return-no-receipt': ({ lines, asCredit }: { lines: UnprovenAsk[]; asCredit?: true }) =>
+      paidBack(fakeUnproven(lines).cash, asCredit),
+    'return-goods': ({ lines, asCredit }: ReturnAsked) =>
+      paidBack(fakeReturn(lines).cash, asCredit),
     'go-on-refund': () => (show({ refund: { at: 'none' } }), OK),
     'pay-out': () => paidBack(view().basket.payOut?.cash ?? 0),
     'post-void': ({ docNo }: { docNo: string }) => paidBack(fakeReceipt(docNo).total),

@@ -43,7 +43,7 @@ function RefundChoice({ refund }: { refund: OpenRefundView }) {
   const till = useTill();
   const told = useTold();
   const [isCash, setCash] = useState(false);
-  const { at, card, canLeave } = refund;
+  const { at, card, canLeave, asCredit = false } = refund;
   const isChoice = at === 'choice' && card !== undefined;
   const go = (way: RefundWay) => (): void => void told(till.call('go-on-refund', { way }));
   const askCash = (): void => setCash(true);
@@ -61,7 +61,7 @@ function RefundChoice({ refund }: { refund: OpenRefundView }) {
             {say('Try the card again')}
           </Button>
           <Button keyCap="F11" onPress={askCash}>
-            {say('Pay this part in cash')}
+            {asCredit ? say('This part as store credit') : say('Pay this part in cash')}
           </Button>
           {canLeave ? (
             <Button keyCap="Esc" onPress={go({ do: 'leave' })}>
@@ -77,25 +77,35 @@ function RefundChoice({ refund }: { refund: OpenRefundView }) {
           </Button>
         </div>
       ) : undefined}
-      {isChoice && isCash ? <CashInstead onClose={() => setCash(false)} /> : undefined}
+      {isChoice && isCash ? (
+        <CashInstead asCredit={asCredit} onClose={() => setCash(false)} />
+      ) : undefined}
     </div>
   );
 }
 
 /** Why it is not the card, and a signature where the own right does not reach (dom-A4). */
-function CashInstead({ onClose }: { onClose: () => void }) {
+function CashInstead({ asCredit, onClose }: { asCredit: boolean; onClose: () => void }) {
   const till = useTill();
   const signed = useSigned();
   return (
     <ReasonDialog
-      title={say('Cash for what was paid by card?')}
-      text={say(
-        'Cash goes out of the drawer, and the card keeps its payment. Why it is not the card stands on the return.',
-      )}
+      title={
+        asCredit
+          ? say('Store credit for what was paid by card?')
+          : say('Cash for what was paid by card?')
+      }
+      text={
+        asCredit
+          ? say('The card keeps its payment. Why it is not the card stands on the return.')
+          : say(
+              'Cash goes out of the drawer, and the card keeps its payment. Why it is not the card stands on the return.',
+            )
+      }
       reasons={OTHER_TENDER_REASONS}
       words={AFTER_WORDS}
       keepWords={say('Leave as it is')}
-      doWords={say('Pay in cash')}
+      doWords={asCredit ? say('Give as store credit') : say('Pay in cash')}
       isBusy={signed.isAsking}
       signature={signed.dialog}
       onKeep={onClose}

@@ -12,6 +12,7 @@ import { Dialog } from '../../shared/ui/dialog.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { asked, returnRows, stepped, type ReturnRow } from './return-lines.ts';
 import { PayOutWords, ReturnSplit } from './return-split.tsx';
+import { CreditKey } from '../../shared/value/credit-key.tsx';
 import { ReturnRowKeys } from './return-row-keys.tsx';
 import { later, say, sayLater } from '../../shared/words/say.ts';
 import '../../shared/no-receipt/returning.css';
@@ -49,8 +50,12 @@ export function ReturnDialog(props: ReturnDialogProps) {
   const because = (reason: ReturnReason): void =>
     change(at, (row) => ({ ...(row.qtyMilli === 0 ? stepped(row, 1) : row), reason }));
   const canPay = told?.ok === true && !isBusy;
+  const credit = told?.ok === true ? told.credit : 0;
   const go = (): void => {
     if (canPay && lines !== undefined) onGiveBack({ docNo, lines });
+  };
+  const giveCredit = (): void => {
+    if (canPay && credit > 0 && lines !== undefined) onGiveBack({ docNo, lines, asCredit: true });
   };
   const exchange = (): void => {
     if (canPay && lines !== undefined) onExchange({ docNo, lines });
@@ -63,6 +68,7 @@ export function ReturnDialog(props: ReturnDialogProps) {
     '-': () => step(at, -1),
     ArrowDown: move(1),
     ArrowUp: move(-1),
+    F4: giveCredit,
     F9: exchange,
     F12: go,
   };
@@ -107,6 +113,7 @@ export function ReturnDialog(props: ReturnDialogProps) {
         <Button keyCap="F9" isDisabled={!canPay} onPress={exchange}>
           {say('Exchange')}
         </Button>
+        <CreditKey amount={credit} isDisabled={!canPay} onPress={giveCredit} />
         <Button look="primary" keyCap="F12" isDisabled={!canPay} onPress={go}>
           <PayOutWords {...split} />
         </Button>

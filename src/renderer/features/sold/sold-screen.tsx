@@ -40,7 +40,9 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
         ) : undefined}
         <h1>{headOf(sale)}</h1>
         <p className="sold-amount">
-          <MoneyText amount={sale.tendered < 0 ? sale.cashOut || -sale.tendered : sale.change} />
+          <MoneyText
+            amount={sale.tendered < 0 ? sale.cashOut || sale.credit || -sale.tendered : sale.change}
+          />
         </p>
         <dl className="sold-sums">
           <Sum label={say('Total')} amount={sale.total} />
@@ -79,8 +81,9 @@ function storedWords({ isTraining, total }: SoldView): string {
 }
 
 /** What the amount is: money that goes out is never called change. */
-function headOf({ tendered, change, cashOut, isTraining }: SoldView): string {
+function headOf({ tendered, change, cashOut, credit, isTraining }: SoldView): string {
   if (isTraining) return tendered < 0 ? say('Would be paid out') : say('Would be the change');
+  if (tendered < 0 && credit > 0) return say('Give the slip to the customer');
   if (tendered < 0)
     return cashOut > 0 ? say('Pay the customer') : say('The card has its money back');
   return change === 0 ? say('No change to give') : say('Change');

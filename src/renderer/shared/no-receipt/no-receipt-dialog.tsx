@@ -8,6 +8,7 @@ import { choiceKeys, ChoiceKeys } from '../ui/choice-keys.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { MessageLine } from '../ui/message-line.tsx';
 import { MoneyText } from '../ui/money-text.tsx';
+import { CreditKey } from '../value/credit-key.tsx';
 import { FindGoods } from './find-goods.tsx';
 import { keyedMilli, type UnprovenRow } from './no-receipt-rows.ts';
 import { UnprovenRowKeys } from './unproven-row-keys.tsx';
@@ -29,6 +30,7 @@ export function NoReceiptDialog({ leaveWords, onPaid, onClose }: NoReceiptDialog
   const field = useRef<HTMLInputElement>(null);
   const unproven = useUnproven(onPaid);
   const { signature, isBusy, told, canPay, pay } = unproven;
+  const credit = told?.ok === true ? told.credit : 0;
   const keys = {
     ...choiceKeys(RETURN_REASONS, unproven.because, reasonKey),
     '+': () => unproven.step(1),
@@ -36,7 +38,8 @@ export function NoReceiptDialog({ leaveWords, onPaid, onClose }: NoReceiptDialog
     ArrowDown: () => unproven.move(1),
     ArrowUp: () => unproven.move(-1),
     F2: () => field.current?.focus(),
-    F12: pay,
+    F4: () => pay({ asCredit: true }),
+    F12: () => pay(),
   };
   useKeys(signature === undefined ? keys : {}, 'dialog');
   if (signature !== undefined) return signature;
@@ -52,7 +55,8 @@ export function NoReceiptDialog({ leaveWords, onPaid, onClose }: NoReceiptDialog
         <Button keyCap="Esc" isDisabled={isBusy} onPress={onClose}>
           {leaveWords}
         </Button>
-        <Button look="primary" keyCap="F12" isDisabled={!canPay} onPress={pay}>
+        <CreditKey amount={credit} isDisabled={!canPay} onPress={() => pay({ asCredit: true })} />
+        <Button look="primary" keyCap="F12" isDisabled={!canPay} onPress={() => pay()}>
           <span>
             {say('Pay out')} <MoneyText amount={told?.ok === true ? told.cash : 0} />
           </span>

@@ -28,7 +28,8 @@ export type Unproven = {
   step: (by: 1 | -1, index?: number) => void;
   count: (qtyMilli: number) => void;
   because: (reason: ReturnReason) => void;
-  pay: () => void;
+  /** In cash, or as store credit where any can be given. */
+  pay: (how?: { asCredit: true }) => void;
 };
 
 export function useUnproven(onPaid: () => void): Unproven {
@@ -79,9 +80,13 @@ export function useUnproven(onPaid: () => void): Unproven {
     step: (by, index = at) => change(index, (row) => stepped(row, by)),
     count: (qtyMilli) => change(at, (row) => counted(row, qtyMilli)),
     because: (reason) => change(at, (row) => ({ ...row, reason })),
-    pay: () => {
+    pay: (how) => {
       if (!canPay || lines === undefined) return;
-      signed.ask((approver) => till.call('return-no-receipt', { lines, ...approver }), onPaid);
+      if (how !== undefined && told.credit === 0) return;
+      signed.ask(
+        (approver) => till.call('return-no-receipt', { lines, ...how, ...approver }),
+        onPaid,
+      );
     },
   };
 }

@@ -38,6 +38,7 @@ let docs: Sale[];
 let used: (readonly Used[])[];
 let signed: Refusal | undefined;
 let isOffline: boolean;
+let givesCredit: boolean;
 let isTraining: boolean;
 let whileSigning: () => void;
 let seller: ReturnType<NoReceiptDeskPorts['seller']>;
@@ -59,6 +60,7 @@ beforeEach(() => {
   used = [];
   signed = undefined;
   isOffline = false;
+  givesCredit = true;
   isTraining = false;
   whileSigning = () => undefined;
   seller = { cashier: '104', shift: { shiftId: 's', businessDate: DAY } as ShiftRow };
@@ -102,6 +104,7 @@ beforeEach(() => {
     },
     versions: () => IDENTITY.versions,
     newId: () => `return-${docs.length}`,
+    creditFor: (id) => (givesCredit ? `code-of-${id}` : undefined),
     wallMs: () => IDENTITY.closedMs,
     commit: async (fact) => {
       await Promise.resolve();
@@ -154,7 +157,12 @@ it('dom-T2: what must not be sold any more comes back: of a lot that was called 
 
 describe('dom-T2, dom-A4: a return without a receipt', () => {
   it('is a document of its own under its own right; who signed stands on it', async () => {
-    expect(desk.tell([back('bread', 2000)])).toEqual({ ok: true, goods: 598, cash: 600 });
+    expect(desk.tell([back('bread', 2000)])).toEqual({
+      ok: true,
+      goods: 598,
+      cash: 600,
+      credit: 598,
+    });
     const answer = await desk.giveBack([back('bread', 2000), back('cheese', 250)]);
     expect(kindOf(answer)).toBe('done');
     expect(sizes()).toEqual([['return-no-receipt', 1096n]]);
@@ -202,6 +210,38 @@ describe('dom-T2, dom-A4: a return without a receipt', () => {
     isTraining = true;
     expect(kindOf(await desk.giveBack([back('bread')]))).toBe('done');
     expect(docs[0]?.training).toBe(true);
+  });
+});
+
+describe('CRED1: store credit without a receipt', () => {
+  it('by the same rights, the line down too; to the cent, and no drawer', async () => {
+    isOffline = true;
+    const answer = await desk.giveBack([back('bread', 2000)], undefined, true);
+    expect(kindOf(answer)).toBe('done');
+    expect(sizes().map(([action]) => action)).toEqual([
+      'return-no-receipt',
+      'return-offline',
+      'return-offline-day',
+    ]);
+    expect(docs[0]).toMatchObject({ cash_rounding: 0 });
+    expect(docs[0]?.tenders).toMatchObject([
+      {
+        type: 'store-credit',
+        amount: -598,
+        code: 'code-of-return-0',
+        redemption: 'return-0-credit',
+      },
+    ]);
+  });
+
+  it('a store without it and a till in training give none', async () => {
+    givesCredit = false;
+    const none = await desk.giveBack([back('bread')], undefined, true);
+    [givesCredit, isTraining] = [true, true];
+    const practised = await desk.giveBack([back('bread')], undefined, true);
+    expect([kindOf(none), kindOf(practised)]).toEqual(['no-store-credit', 'no-store-credit']);
+    expect(desk.tell([back('bread')])).toMatchObject({ credit: 0 });
+    expect([docs, used]).toEqual([[], []]);
   });
 });
 

@@ -16,7 +16,7 @@ import type { SignedOff, Used } from '../people/sign-off.ts';
 import type { DocFinder } from '../receipts/doc-finder.ts';
 import { closeUnderWay, type ClosePorts } from '../returns/close-under-way.ts';
 import { offlineRefunds } from '../returns/offline-refunds.ts';
-import { notReturnable } from '../returns/return-refusals.ts';
+import { NO_CREDIT, notReturnable } from '../returns/return-refusals.ts';
 import { documentFact } from '../selling/facts.ts';
 import type { BackGoods } from './back-price.ts';
 
@@ -36,6 +36,8 @@ export type NoReceiptDeskPorts = ClosePorts & {
   alone: <T>(run: () => Promise<T>) => Promise<T>;
   may: (used: readonly Used[], approver: Approver | undefined) => Promise<SignedOff | Refusal>;
   newId: () => string;
+  /** Under which code a document gives credit in place of cash; undefined where this store gives none. */
+  creditFor: (docId: string) => string | undefined;
   commit: (fact: Fact) => Promise<{ ok: true; sale: SoldView } | Refusal>;
   /** The document is on disk. */
   done: (sale: SoldView) => void;
@@ -80,13 +82,15 @@ export class NoReceiptDesk {
     if (!returning.ok) return returning;
     const { goods, sale } = returning;
     const paid = sumMinor(sale.tenders.map(({ amount }) => amount));
-    return { ok: true, goods, cash: minor(0 - paid) };
+    const credit = this.creditCode('') === undefined ? 0 : goods;
+    return { ok: true, goods, cash: minor(0 - paid), credit };
   }
 
   /** One at a time: a key pressed twice pays once. */
   async giveBack(
     lines: readonly UnprovenAsk[],
     approver?: Approver,
+    asCredit = false,
   ): Promise<{ ok: true; sale: SoldView } | Refusal> {
     if (this.p.seller() === undefined) return NOT_SIGNED_IN;
     const refused = this.p.whyNot();
@@ -94,7 +98,7 @@ export class NoReceiptDesk {
     if (this.isBusy) return BUSY;
     this.isBusy = true;
     try {
-      return await this.signedAndWritten(lines, approver);
+      return await this.signedAndWritten(lines, approver, asCredit);
     } finally {
       this.isBusy = false;
     }
@@ -103,6 +107,7 @@ export class NoReceiptDesk {
   private async signedAndWritten(
     lines: readonly UnprovenAsk[],
     approver: Approver | undefined,
+    asCredit: boolean,
   ): Promise<{ ok: true; sale: SoldView } | Refusal> {
     const { p } = this;
     const docId = p.newId();
@@ -111,6 +116,8 @@ export class NoReceiptDesk {
     const trial = this.returning(lines, docId, []);
     if (!trial.ok) return trial;
     const { goods } = trial;
+    const code = asCredit ? this.creditCode(docId) : undefined;
+    if (asCredit && (code === undefined || goods === 0)) return NO_CREDIT;
     const used = await this.rightsUsed(goods, before.shift.businessDate);
     const signed = await p.may(used, approver);
     if (!signed.ok) return signed;
@@ -123,7 +130,16 @@ export class NoReceiptDesk {
     }
     if (p.isTraining() !== wasTraining) return BUSY;
     const acts = actsOf(used, signed, { amount: goods, reason: lines[0]?.reason }, p.wallMs());
-    return this.written({ ...trial.row, acts });
+    return this.written({
+      ...trial.row,
+      acts,
+      ...(code === undefined ? {} : { credit: { code } }),
+    });
+  }
+
+  /** What is practised gives none. */
+  private creditCode(docId: string): string | undefined {
+    return this.p.isTraining() ? undefined : this.p.creditFor(docId);
   }
 
   private written(row: RefundUnderWay): Promise<{ ok: true; sale: SoldView } | Refusal> {

@@ -13,7 +13,7 @@ import { NoReceiptDesk, type NoReceiptDeskPorts } from './no-receipt-desk.ts';
 export function openNoReceiptDesk(
   core: TillCore,
   desk: TillDesk,
-  of: Pick<NoReceiptDeskPorts, 'whyNot' | 'isTraining'> & { finder: DocFinder },
+  of: Pick<NoReceiptDeskPorts, 'whyNot' | 'isTraining' | 'creditFor'> & { finder: DocFinder },
 ): NoReceiptDesk {
   const { identity, catalogue, wire } = core;
   const { profile } = identity;

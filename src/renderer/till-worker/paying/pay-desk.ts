@@ -6,6 +6,7 @@ import {
   tendersOf,
   type BasketTender,
 } from '../../../domain/pay/basket-tenders.ts';
+import { isStoredValue } from '../../../domain/pay/sale-tender.ts';
 import { settleTenders, type OfferedTender } from '../../../domain/pay/settle-tenders.ts';
 import { isMinor, minor, NOTHING, sumMinor, type Minor } from '../../../domain/money.ts';
 import type { BasketSavings } from '../../../domain/promotions/basket-savings.ts';
@@ -267,7 +268,7 @@ export class PayDesk {
   mostByValue(): Minor {
     const { basket } = this.p.desk;
     const loads = liveLines(basket).filter(({ storedValue }) => storedValue !== undefined);
-    const byValue = tendersOf(basket).filter(({ type }) => type === 'gift-card');
+    const byValue = tendersOf(basket).filter(isStoredValue);
     return mostByValue({
       open: this.balance(),
       total: this.total(),

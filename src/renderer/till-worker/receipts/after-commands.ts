@@ -49,7 +49,7 @@ export function atAfterDesks(
     case 'tell-no-receipt':
       return noReceipt.tell(c.arg.lines);
     case 'return-no-receipt':
-      return noReceipt.giveBack(c.arg.lines, c.arg.approver);
+      return noReceipt.giveBack(c.arg.lines, c.arg.approver, c.arg.asCredit);
     case 'post-void':
       return returns.postVoid(c.arg, c.arg.approver);
     case 'go-on-refund':

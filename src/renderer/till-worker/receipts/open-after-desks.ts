@@ -9,6 +9,8 @@ import type { RefundDesk } from '../returns/refund-desk.ts';
 import { ReturnDesk } from '../returns/return-desk.ts';
 import { commitDocument } from '../selling/checkout.ts';
 import { printReceipt } from '../selling/print-receipt.ts';
+import { creditCode } from '../../../domain/stored-value/credit-number.ts';
+import { valueMint } from '../value/value-mint.ts';
 import { workerClock } from '../worker-clock.ts';
 import type { CopyDesk } from '../selling/copy-desk.ts';
 import { openCopyDesk } from '../selling/open-copy-desk.ts';
@@ -38,6 +40,8 @@ export function openAfterDesks(host: HostLink, core: TillCore, desk: TillDesk): 
   const isTraining = (): boolean => committer.training !== undefined;
   const finder = new DocFinder(docsOfMode(db, isTraining));
   const { counter, signOff } = desk;
+  const mint = valueMint(profile);
+  const creditFor = (docId: string): string | undefined => mint && creditCode(mint, docId);
   const atHeadOffice = openStoreReceipts(core);
   const own = { store: identity.store, till: identity.till };
   const whyNot = (): Refusal | undefined => {
@@ -63,6 +67,7 @@ export function openAfterDesks(host: HostLink, core: TillCore, desk: TillDesk): 
     }),
     returns: new ReturnDesk({
       ...counter,
+      creditFor,
       finder,
       atHeadOffice,
       own,
@@ -78,7 +83,7 @@ export function openAfterDesks(host: HostLink, core: TillCore, desk: TillDesk): 
       act: (action) => desk.act(action),
       taxSetup: desk.rules.taxSetup,
     }),
-    noReceipt: openNoReceiptDesk(core, desk, { finder, whyNot, isTraining }),
+    noReceipt: openNoReceiptDesk(core, desk, { finder, whyNot, isTraining, creditFor }),
     refunds: desk.refunds,
     drawer: new DrawerDesk({
       seller: counter.seller,

@@ -46,6 +46,7 @@ function deskWith(ask: AskSite, sites = ['A', 'B']) {
     timeZone: 'Europe/Berlin',
     isIndexFull: async () => true,
     receipts: {
+      receiptShown: () => [{ kind: 'cut' }],
       receiptOf: () => [{ kind: 'cut' }],
       receiptOfOther: () => [{ kind: 'rule' }],
       readSquare: (code) =>

@@ -124,7 +124,7 @@ export class ReceiptsDesk {
     const { copies = 0 } = doc;
     const view = receiptView({
       sale,
-      receipt: receipts.receiptOf(sale),
+      receipt: receipts.receiptShown(sale),
       copies,
       returns: own,
       isOfThisTill: true,

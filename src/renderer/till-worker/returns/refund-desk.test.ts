@@ -87,6 +87,23 @@ describe('dom-O3, dom-Y4: money that goes back to the cards that paid', () => {
     expect(disk.docs[0]?.acts).toMatchObject([act]);
   });
 
+  it('CRED1: where credit was chosen, what a card does not take becomes credit too, under the same right and no cash', async () => {
+    const [disk, terminal] = [emptyDisk(), new RefundLedger(['declines'])];
+    const opened = refundLife({ disk, terminal });
+    await opened.refunds.begin({ ...ROW, credit: { code: 'the-code' } });
+    await at(opened, 'choice');
+    expect(opened.view()).toMatchObject({ asCredit: true });
+    await opened.refunds.choose({ do: 'cash', reason: 'card-refused' }, SIGNED);
+    await over(opened);
+    expect(moneyOf(disk)).toEqual([
+      [
+        ['card', -600],
+        ['store-credit', -400],
+      ],
+    ]);
+    expect(disk.docs[0]?.acts).toMatchObject([{ action: 'refund-other-tender', amount: 300 }]);
+  });
+
   it('a new return begins as one: nothing of the one before stands on its screen', async () => {
     const [disk, terminal] = [emptyDisk(), new RefundLedger(['declines'])];
     const seen: unknown[] = [];

@@ -260,7 +260,9 @@ export class RefundDesk implements RefundEnds {
       words: tenderWords({ type: 'card', amount: due.amount, card: due.card }),
       amount: due.amount,
     };
-    return { at, docNo: row.docNo, card, why, canLeave: row.done.length === 0 };
+    const canLeave = row.done.length === 0;
+    const credit = row.credit === undefined ? {} : { asCredit: true as const };
+    return { at, docNo: row.docNo, card, why, canLeave, ...credit };
   }
 }
 

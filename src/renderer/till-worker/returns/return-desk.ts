@@ -1,11 +1,12 @@
 import { must } from '../../../domain/assert.ts';
 import { returnLines, returnParts, type ReturnedLine } from '../../../domain/close-return.ts';
 import { minor, NOTHING, sumMinor, type Minor } from '../../../domain/money.ts';
-import { isCash } from '../../../domain/pay/sale-tender.ts';
+import { isCash, isStoredValue } from '../../../domain/pay/sale-tender.ts';
 import { milli } from '../../../domain/quantity.ts';
 import { refundPlan, type RefundShare } from '../../../domain/after/refund-plan.ts';
 import {
   cardsOf,
+  cashShare,
   valuesBack,
   type CardDue,
   type RefundUnderWay,
@@ -28,11 +29,13 @@ import { documentFact } from '../selling/facts.ts';
 import { allTaken, closeUnderWay, type ClosePorts } from './close-under-way.ts';
 import { originalSale, type Original } from './original-sale.ts';
 import type { RefundDesk } from './refund-desk.ts';
+import { returnActs } from './return-acts.ts';
 import { offlineRefunds } from './offline-refunds.ts';
 import { sumOf } from './pay-out-guard.ts';
 import { refundedBefore } from './refunded-before.ts';
 import {
   GIFT_CARD_PAID,
+  NO_CREDIT,
   NOT_CASH,
   notReturnable,
   OTHER_CURRENCY,
@@ -55,6 +58,8 @@ export type ReturnDeskPorts = ClosePorts & {
   /** Whether it is practised: then only what was practised comes back. */
   isTraining: () => boolean;
   newId: () => string;
+  /** Under which code a document gives credit in place of cash; undefined where this store gives none. */
+  creditFor: (docId: string) => string | undefined;
   /** Where a card has its money back from. */
   refunds: Pick<RefundDesk, 'begin'>;
   commit: (fact: Fact) => Promise<{ ok: true; sale: SoldView } | Refusal>;
@@ -80,6 +85,8 @@ type Undoing = {
   plan: readonly RefundShare[];
   /** What no tender of the document paid: another receipt did, before an exchange. */
   uncovered: Minor;
+  /** What would go out in cash is given as credit instead. */
+  asCredit?: boolean;
   act: Pick<SaleAct, 'action' | 'reason'>;
   postVoid?: { reason: PostVoidAsked['reason'] };
 };
@@ -116,7 +123,14 @@ export class ReturnDesk {
       words: tenderWords(tender),
       amount: minor(0 - tender.amount),
     }));
-    return { ok: true, goods: undoing.goods, cash: minor(0 - paid), cards: [...cards, ...gifts] };
+    const asCredit = this.rowOf({ ...undoing, asCredit: true }, []);
+    return {
+      ok: true,
+      goods: undoing.goods,
+      cash: minor(0 - paid),
+      credit: asCredit.ok ? cashShare(asCredit.value) : 0,
+      cards: [...cards, ...gifts],
+    };
   }
 
   giveBack(asked: ReturnAsked, approver?: Approver): Promise<Paid> {
@@ -135,7 +149,7 @@ export class ReturnDesk {
       if (!original.ok) return original;
       const undoing = this.returning(original, asked);
       if ('ok' in undoing) return undoing;
-      if (undoing.plan.some(({ tender }) => tender.type === 'gift-card')) return GIFT_CARD_PAID;
+      if (undoing.plan.some(({ tender }) => isStoredValue(tender))) return GIFT_CARD_PAID;
       const seller = this.p.seller();
       if (seller === undefined) return NOT_SIGNED_IN;
       const signed = await this.signedFor(undoing, seller, approver);
@@ -209,7 +223,8 @@ export class ReturnDesk {
     const uncovered = minor(goods - sumMinor(plan.map(({ value }) => value)));
     const [reason] = asked.lines.map((line) => line.reason);
     const act = { action: 'return', ...(reason === undefined ? {} : { reason }) } as const;
-    return { original, returned, goods, due, plan, uncovered, act };
+    const asCredit = asked.asCredit === true;
+    return { original, returned, goods, due, plan, uncovered, asCredit, act };
   }
 
   private async signedAndWritten(undoing: Undoing, approver: Approver | undefined): Promise<Paid> {
@@ -244,7 +259,7 @@ export class ReturnDesk {
     }
     // Practised and real goods never meet, however long somebody signed (TRN4).
     if (this.p.isTraining() !== wasTraining) return BUSY;
-    return { ok: true, acts: this.actsOf(undoing, signed, used) };
+    return { ok: true, acts: returnActs(undoing, signed, used, this.p.wallMs()) };
   }
 
   private written(row: RefundUnderWay): Promise<Paid> {
@@ -277,16 +292,6 @@ export class ReturnDesk {
     ];
   }
 
-  private actsOf({ act, goods }: Undoing, signed: SignedOff, used: readonly Used[]): SaleAct[] {
-    const { cashier, approver } = signed;
-    const by = { cashier, ...(approver === undefined ? {} : { approver }), at_ms: this.p.wallMs() };
-    const isOffline = used.some(({ action }) => action === 'return-offline');
-    return [
-      { ...act, amount: goods, ...by },
-      ...(isOffline ? [{ action: 'return-offline' as const, amount: goods, ...by }] : []),
-    ];
-  }
-
   /** Closed with any number, as if every card took its part. */
   private onTrial(undoing: Undoing): { ok: true; value: Sale } | Refusal {
     const row = this.rowOf(undoing, []);
@@ -298,7 +303,7 @@ export class ReturnDesk {
   }
 
   private rowOf(
-    { original: { sale }, returned, goods, due, plan, postVoid }: Undoing,
+    { original: { sale }, returned, goods, due, plan, asCredit, postVoid }: Undoing,
     acts: readonly SaleAct[],
   ): { ok: true; value: RefundUnderWay } | Refusal {
     const parts = returnParts({ sale, returned, ...(postVoid === undefined ? {} : { postVoid }) });
@@ -308,7 +313,7 @@ export class ReturnDesk {
     const by = { cashier, shiftId, businessDate };
     const docId = this.p.newId();
     const values = valuesBack(plan, docId);
-    const value = {
+    const row = {
       docId,
       ...(values.length === 0 ? {} : { values }),
       docNo: sale.doc_no,
@@ -319,7 +324,10 @@ export class ReturnDesk {
       due,
       done: [],
     };
-    return { ok: true, value };
+    if (asCredit !== true) return { ok: true, value: row };
+    const code = this.p.isTraining() ? undefined : this.p.creditFor(docId);
+    if (code === undefined || cashShare(row) <= 0) return NO_CREDIT;
+    return { ok: true, value: { ...row, credit: { code } } };
   }
 
   private async once<T>(run: () => Promise<T | Refusal>): Promise<T | Refusal> {

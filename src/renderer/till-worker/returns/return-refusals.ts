@@ -40,6 +40,13 @@ export const NOT_CASH: Refusal = {
   ),
 };
 
+/** Nothing of it is cash, or this store gives none. */
+export const NO_CREDIT: Refusal = {
+  ok: false,
+  kind: 'no-store-credit',
+  next: later('No store credit can be given for this. Pay it out.'),
+};
+
 /** What an exchange pays out would have to wait for the card's balance like a load of it. */
 export const GIFT_CARD_PAID: Refusal = {
   ok: false,

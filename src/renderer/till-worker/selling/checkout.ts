@@ -2,6 +2,7 @@ import type { CloseProblem } from '../../../domain/close-sale.ts';
 import { must } from '../../../domain/assert.ts';
 import { sumMinor } from '../../../domain/money.ts';
 import type { Sale } from '../../../domain/sale.ts';
+import { creditGiven } from '../../../domain/stored-value/credit-number.ts';
 import type { Refusal, SoldView } from '../../shared/till-api.ts';
 import { isCash } from '../../../domain/pay/sale-tender.ts';
 import { tenderWords } from '../../shared/tender-words.ts';
@@ -70,6 +71,7 @@ export async function commitDocument(
       tendered: sumMinor(sale.tenders.map(({ tendered }) => tendered)),
       change: sumMinor(sale.tenders.map(({ change }) => change)),
       cashOut: cashOut(sale),
+      credit: creditGiven(sale, undefined)?.amount ?? 0,
       paid: sale.tenders.map((tender) => ({
         words: tenderWords(tender),
         amount: tender.tendered,

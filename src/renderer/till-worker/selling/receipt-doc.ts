@@ -7,6 +7,7 @@ import { unreachable } from '../../../domain/assert.ts';
 import { isCash } from '../../../domain/pay/sale-tender.ts';
 import { receiptRows, type ReceiptRow } from '../../../domain/receipt.ts';
 import type { Sale } from '../../../domain/sale.ts';
+import { creditSlip, type CreditSlip } from './credit-slip.ts';
 import { dateFormat, numberFormat } from '../../shared/format/kept-formats.ts';
 import { sayLaterToCustomer, sayToCustomer } from '../../shared/words/say.ts';
 
@@ -16,6 +17,8 @@ export type ReceiptExtras = {
   code: string | undefined;
   /** Which copy this is, from 1; none on the receipt itself. */
   copy?: { number: number; atMs: number };
+  /** Store credit that it gave, and that is printed on a slip of its own. */
+  credit?: CreditSlip | undefined;
 };
 
 /**
@@ -41,6 +44,7 @@ export function receiptDoc(sale: Sale, profile: StoreProfile, extras: ReceiptExt
     ...(extras.code === undefined ? [] : [{ kind: 'qr', text: extras.code } as const]),
     ...marks,
     { kind: 'cut' },
+    ...(extras.credit === undefined ? [] : creditSlip(sale, profile, extras.credit, marks)),
   ];
 }
 

@@ -4,6 +4,8 @@ import { expect, it } from 'vitest';
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
 import { closeSale } from '../../../domain/close-sale.ts';
 import { minor } from '../../../domain/money.ts';
+import { creditCode, creditId, creditNumber } from '../../../domain/stored-value/credit-number.ts';
+import { valueMint } from '../value/value-mint.ts';
 import { toBase64url } from '../../../domain/oplog/base64url.ts';
 import { readReceiptCode } from '../../../domain/receipt-code.ts';
 import {
@@ -67,4 +69,36 @@ it('RCP7: a host that vouches for nothing prints receipts without a square', asy
   expect(receiptOf(sale).some(({ kind }) => kind === 'qr')).toBe(false);
   const zeros = 'EV1/0417-02-A-000123/2026-11-21/1488/EUR/0000000000000000';
   expect(readSquare(zeros)).toMatchObject({ error: 'mac-differs' });
+});
+
+it('CRED4: the slip of a credit stands behind the receipt, on every copy with its mark; not on a screen, not of another till, and never with a number that pays nothing', async () => {
+  const gift_cards = { prefix: '0960', length: 16, key: 'A'.repeat(43) };
+  const profile = { ...PROFILE, gift_cards };
+  const mint = valueMint(profile)!;
+  const code = creditCode(mint, sale.doc_id);
+  const money = { tendered: minor(-1234), amount: minor(-1234), change: minor(0) };
+  const redemption = creditId(sale.doc_id);
+  const back = {
+    ...sale,
+    tenders: [{ type: 'store-credit', ...money, code, redemption } as const],
+  };
+  const host = hostSaying({ ok: true, secret: toBase64url(SECRET) });
+  const { receiptOf, receiptShown, receiptOfOther } = await openReceipts(host, profile);
+  const number = creditNumber(mint, sale.doc_id);
+  const squares = (doc: ReturnType<typeof receiptOf>) =>
+    doc.flatMap((line) => (line.kind === 'qr' ? [line.text] : []));
+  const printed = receiptOf(back);
+  expect(squares(printed)[1]).toBe(number);
+  expect(printed.filter(({ kind }) => kind === 'cut')).toHaveLength(2);
+  expect(printed.some(({ kind }) => kind === 'drawer')).toBe(false);
+  expect(printed).toContainEqual({ kind: 'total', left: 'Store credit EUR', right: '12.34' });
+  const copy = receiptOf(back, { number: 2, atMs: sale.closed_ms });
+  expect(squares(copy)).toEqual(squares(printed));
+  expect(copy.filter(({ kind }) => kind === 'copy')).toHaveLength(4);
+  for (const shown of [receiptShown(back), receiptOfOther(back), receiptOf(sale)])
+    expect(JSON.stringify(shown)).not.toContain(number);
+  const changed = { ...profile, gift_cards: { ...gift_cards, key: 'B'.repeat(42) + 'A' } };
+  const later = (await openReceipts(host, changed)).receiptOf(back);
+  expect(squares(later)).toHaveLength(1);
+  expect(JSON.stringify(later)).toContain('Its number is no longer known here.');
 });

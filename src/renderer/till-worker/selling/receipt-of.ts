@@ -12,6 +12,8 @@ import {
 } from '../../../domain/receipt-code.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { Sale } from '../../../domain/sale.ts';
+import { creditGiven } from '../../../domain/stored-value/credit-number.ts';
+import { valueMint } from '../value/value-mint.ts';
 import type { HostLink } from '../host-link.ts';
 import { receiptDoc, type ReceiptExtras } from './receipt-doc.ts';
 
@@ -26,6 +28,8 @@ export type ReadSquare = (code: string) => Result<ReceiptClaim, ReceiptCodeProbl
 /** Receipts as this till vouches for them, and the reader of their squares. */
 export type Receipts = {
   receiptOf: ReceiptOf;
+  /** On a screen: whoever looks something up is shown no credit that pays (CRED4). */
+  receiptShown: (sale: Sale) => ReceiptDoc;
   /** Of another till: the same receipt, without a square that this one cannot vouch for. */
   receiptOfOther: (sale: Sale) => ReceiptDoc;
   readSquare: ReadSquare;
@@ -42,13 +46,18 @@ export async function openReceipts(
   const answer = await host.invoke('receipt.key', {}).catch(() => undefined);
   const secret = answer?.ok === true ? fromBase64url(answer.secret) : undefined;
   const key = secret && sha256(secret);
+  const mint = valueMint(profile);
+  // What was practised is vouched for by nobody.
+  const codeOf = (sale: Sale): string | undefined =>
+    sale.training === true ? undefined : key && receiptCode(claimOf(sale), key, mac);
   return {
     receiptOf: (sale, copy) =>
       receiptDoc(sale, profile, {
-        // What was practised is vouched for by nobody.
-        code: sale.training === true ? undefined : key && receiptCode(claimOf(sale), key, mac),
+        code: codeOf(sale),
+        credit: creditGiven(sale, mint),
         ...(copy === undefined ? {} : { copy }),
       }),
+    receiptShown: (sale) => receiptDoc(sale, profile, { code: codeOf(sale) }),
     receiptOfOther: (sale) => receiptDoc(sale, profile, { code: undefined }),
     readSquare: (code) => readReceiptCode(code, key ?? new Uint8Array(32), mac),
   };

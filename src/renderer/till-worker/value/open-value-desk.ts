@@ -1,9 +1,5 @@
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { must } from '../../../domain/assert.ts';
-import { fromBase64url } from '../../../domain/oplog/base64url.ts';
 import { ONE_WHOLE } from '../../../domain/quantity.ts';
-import type { Mac } from '../../../domain/receipt-code.ts';
 import type { Sale } from '../../../domain/sale.ts';
 import { valueCode } from '../../../domain/stored-value/value-code.ts';
 import type { Refusal } from '../../shared/till-api.ts';
@@ -14,8 +10,8 @@ import type { TillCore } from '../till-core.ts';
 import { redemptionId } from './redemption-id.ts';
 import { ValueAccounts } from './value-accounts.ts';
 import { ValueDesk } from './value-desk.ts';
+import { valueMint } from './value-mint.ts';
 
-const mac: Mac = (key, message) => hmac(sha256, key, message);
 /** Nobody takes one card unasked so often. */
 const MOST_DOCS = 1000;
 
@@ -30,11 +26,15 @@ type OfTheTill = {
 export function openValueDesk(core: TillCore, till: OfTheTill): ValueDesk {
   const { profile } = core.identity;
   const cards = profile.gift_cards;
+  const mint = valueMint(profile);
   const { desk } = till.session;
   const finder = new DocFinder(core.db);
   return new ValueDesk({
     cards,
-    codeOf: (figures) => valueCode(mac, keyOf(cards?.key ?? ''), figures),
+    codeOf(figures) {
+      const { mac, key } = must(mint, 'a store with cards has their key');
+      return valueCode(mac, key, figures);
+    },
     accounts: new ValueAccounts({
       region: core.identity.region,
       currency: profile.currency,
@@ -66,8 +66,4 @@ export function openValueDesk(core: TillCore, till: OfTheTill): ValueDesk {
     },
     redemptionOf: redemptionId,
   });
-}
-
-function keyOf(text: string): Uint8Array {
-  return must(fromBase64url(text), 'a key that the profile schema let pass');
 }

@@ -3,6 +3,7 @@ import { symbologyOf } from '../../../domain/barcodes/symbology-of.ts';
 import type { Basket, BasketArticle } from '../../../domain/basket.ts';
 import { isMinor, minor, type Minor } from '../../../domain/money.ts';
 import { tendersOf, type BasketTender } from '../../../domain/pay/basket-tenders.ts';
+import { isStoredValue } from '../../../domain/pay/sale-tender.ts';
 import type { OfferedTender } from '../../../domain/pay/settle-tenders.ts';
 import { readValueNumber } from '../../../domain/stored-value/card-number.ts';
 import { offlineRoom } from '../../../domain/stored-value/value-limits.ts';
@@ -178,7 +179,7 @@ export class ValueDesk {
     const { basketId } = this.p.basket();
     const taken = new Set(
       tendersOf(this.p.basket()).map((tender) =>
-        tender.type === 'gift-card' ? tender.redemption : undefined,
+        isStoredValue(tender) ? tender.redemption : undefined,
       ),
     );
     for (let nth = 0; ; nth += 1) {
@@ -194,7 +195,7 @@ export class ValueDesk {
 
   /** A part payment went back: nobody is about to take it any more. */
   tookBack(tender: BasketTender): void {
-    if (tender.type === 'gift-card') this.p.accounts.letGo(tender.code, tender.redemption);
+    if (isStoredValue(tender)) this.p.accounts.letGo(tender.code, tender.redemption);
   }
 
   private whyNotPaid(amount: number): Refusal | undefined {
@@ -228,7 +229,7 @@ export class ValueDesk {
   private async room({ code, cards }: Read & { ok: true }): Promise<Minor> {
     const open = tendersOf(this.p.basket()).reduce(
       (sum, tender) =>
-        tender.type === 'gift-card' && tender.code === code && tender.offline === true
+        isStoredValue(tender) && tender.code === code && tender.offline === true
           ? sum + tender.amount
           : sum,
       0,
