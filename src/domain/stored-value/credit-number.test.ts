@@ -57,8 +57,11 @@ describe('CRED2: the number of a credit is derived from its document', () => {
   test('paper names it as long as it is the one that pays: not after another key, nor for what was only spent', () => {
     const spent: SaleTender = {
       type: 'store-credit',
-      ...{ tendered: minor(200), amount: minor(200), change: NOTHING },
-      ...{ code: creditCode(MINT, 'd1'), redemption: 'r1' },
+      tendered: minor(200),
+      amount: minor(200),
+      change: NOTHING,
+      code: creditCode(MINT, 'd1'),
+      redemption: 'r1',
     };
     const given = { ...spent, amount: minor(-700), redemption: creditId('d1') };
     const credit = creditGiven({ doc_id: 'd1', tenders: [given] }, MINT);
@@ -85,7 +88,7 @@ function settled(total: number, offered: Parameters<typeof settleTenders>[1]): S
   return [...done.value.tenders];
 }
 
-const document = (doc_id: string, tenders: readonly SaleTender[]) =>
+const document = (doc_id: string, tenders: readonly object[]) =>
   movementsOf({ doc_id, currency: 'EUR', lines: [], tenders });
 
 describe('CRED1 CRED3 dom-I7: value is neither made nor lost', () => {
@@ -119,11 +122,8 @@ describe('CRED1 CRED3 dom-I7: value is neither made nor lost', () => {
             refundPlan(sale, NOTHING, minor(now)),
             refundPlan(sale, minor(now), minor(total - now)),
           ].flatMap((plan, nth) => {
-            const back = valuesBack(plan, `undone-${nth}`);
-            return movementsOf({
-              ...{ doc_id: `undone-${nth}`, currency: 'EUR', lines: [] },
-              tenders: back,
-            });
+            const doc_id = `undone-${nth}`;
+            return document(doc_id, valuesBack(plan, doc_id));
           }),
         ];
         const at = seed % steps.length;

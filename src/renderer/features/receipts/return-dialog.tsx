@@ -36,32 +36,20 @@ const CARDS_STAY = later(
 /** Which goods come back, how much of each and why; what is paid out stands there before anybody pays. */
 export function ReturnDialog(props: ReturnDialogProps) {
   const { view, isBusy, signature, onGiveBack, onExchange, onClose } = props;
-  const [rows, setRows] = useState(() => returnRows(view.lineViews));
-  const [at, setAt] = useState(0);
+  const { rows, at, setAt, step, because, move } = useRows(view);
   const { docNo } = view;
   const lines = asked(rows);
   const told = useTold(docNo, lines);
-  const change = (index: number, to: (row: ReturnRow) => ReturnRow): void => {
-    setAt(index);
-    // From what is there by now: keys may come faster than the screen is drawn.
-    setRows((now) => now.map((row, here) => (here === index ? to(row) : row)));
-  };
-  const step = (index: number, by: 1 | -1): void => change(index, (row) => stepped(row, by));
-  const because = (reason: ReturnReason): void =>
-    change(at, (row) => ({ ...(row.qtyMilli === 0 ? stepped(row, 1) : row), reason }));
   const canPay = told?.ok === true && !isBusy;
   const credit = told?.ok === true ? told.credit : 0;
-  const go = (): void => {
-    if (canPay && lines !== undefined) onGiveBack({ docNo, lines });
+  const give = (how: { asCredit?: true }) => (): void => {
+    if (canPay && lines !== undefined) onGiveBack({ docNo, lines, ...how });
   };
-  const giveCredit = (): void => {
-    if (canPay && credit > 0 && lines !== undefined) onGiveBack({ docNo, lines, asCredit: true });
-  };
+  const go = give({});
+  const giveCredit = credit > 0 ? give({ asCredit: true }) : (): void => undefined;
   const exchange = (): void => {
     if (canPay && lines !== undefined) onExchange({ docNo, lines });
   };
-  const move = (by: 1 | -1) => (): void =>
-    setAt((now) => Math.min(Math.max(now + by, 0), Math.max(rows.length - 1, 0)));
   const keys = {
     ...choiceKeys(RETURN_REASONS, because),
     '+': () => step(at, 1),
@@ -120,6 +108,27 @@ export function ReturnDialog(props: ReturnDialogProps) {
       </div>
     </Dialog>
   );
+}
+
+/** How much of each line comes back and why, and the line that is chosen. */
+function useRows(view: ReceiptView) {
+  const [rows, setRows] = useState(() => returnRows(view.lineViews));
+  const [at, setAt] = useState(0);
+  const change = (index: number, to: (row: ReturnRow) => ReturnRow): void => {
+    setAt(index);
+    // From what is there by now: keys may come faster than the screen is drawn.
+    setRows((now) => now.map((row, here) => (here === index ? to(row) : row)));
+  };
+  return {
+    rows,
+    at,
+    setAt,
+    step: (index: number, by: 1 | -1): void => change(index, (row) => stepped(row, by)),
+    because: (reason: ReturnReason): void =>
+      change(at, (row) => ({ ...(row.qtyMilli === 0 ? stepped(row, 1) : row), reason })),
+    move: (by: 1 | -1) => (): void =>
+      setAt((now) => Math.min(Math.max(now + by, 0), Math.max(rows.length - 1, 0))),
+  };
 }
 
 /** What of the receipt cannot be chosen, and why. */

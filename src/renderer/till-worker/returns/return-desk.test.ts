@@ -4,7 +4,6 @@ import type { RefundUnderWay } from '../../../domain/after/refund-under-way.ts';
 import type { BasketAction } from '../../../domain/basket-reducer.ts';
 import { docId } from '../../../domain/ids.ts';
 import { minor } from '../../../domain/money.ts';
-import { proveTotals } from '../../../domain/prove-totals.ts';
 import type { Sale } from '../../../domain/sale.ts';
 import { GERMANY, IDENTITY, NICKEL } from '../../../domain/testing/sale-arbitraries.ts';
 import type { DocRow, ShiftRow } from '../../../sync/core/ports.ts';
@@ -31,7 +30,6 @@ let used: (readonly Used[])[];
 let signed: Refusal | undefined;
 let told: ToldDocument | Refusal;
 let isTraining: boolean;
-let givesCredit: boolean;
 let seller: ReturnType<ReturnDeskPorts['seller']>;
 let whileSigning: () => void;
 let desk: ReturnDesk;
@@ -67,7 +65,6 @@ beforeEach(() => {
   used = [];
   signed = undefined;
   isTraining = false;
-  givesCredit = true;
   told = notHere('x');
   seller = { cashier: '104', shift: { shiftId: 's', businessDate: DAY } as ShiftRow };
   whileSigning = () => undefined;
@@ -89,7 +86,7 @@ beforeEach(() => {
     },
     versions: () => IDENTITY.versions,
     newId: () => `return-${(ids += 1)}`,
-    creditFor: (id) => (givesCredit ? `code-of-${id}` : undefined),
+    creditFor: (id) => `code-of-${id}`,
     wallMs: () => IDENTITY.closedMs + 1000,
     beginSale: () => undefined,
     act: (action) => (taken.push(action), { ok: true }),
@@ -128,68 +125,6 @@ describe('GIFT8 dom-O3: what a gift card paid goes back to it', () => {
     expect(gifts.every((tender) => tender.code === code)).toBe(true);
     expect(new Set(gifts.map(({ redemption }) => redemption)).size).toBe(2);
     expect(back.reduce((sum, { amount }) => sum + amount, 0)).toBe(-1000);
-  });
-});
-
-describe('CRED1 dom-O2: store credit in place of cash', () => {
-  const asCredit = (sale: Sale, count: number) => ({
-    ...pieces(sale, count),
-    asCredit: true as const,
-  });
-
-  it('goes under a code of the document, to the cent and no coin with it, by no other right; once, however it is asked', async () => {
-    const [sale] = docs;
-    expect(kindOf(await desk.giveBack(asCredit(sale!, 1)))).toBe('done');
-    expect(used).toEqual([[{ action: 'return', size: { amount: 333n, of: 333n } }]]);
-    const [back] = docs.slice(1);
-    const code = `code-of-${back?.doc_id}`;
-    const issued = { type: 'store-credit', code, redemption: `${back?.doc_id}-credit` };
-    expect(back?.tenders).toMatchObject([{ ...issued, amount: -333, change: 0 }]);
-    expect([back?.cash_rounding, proveTotals(back!).ok]).toEqual([0, true]);
-    expect(kindOf(await desk.giveBack(asCredit(sale!, 3)))).toBe('more-than-sold');
-    expect(kindOf(await desk.giveBack(pieces(sale!, 3)))).toBe('more-than-sold');
-    expect(kindOf(await desk.giveBack(asCredit(back!, 1)))).toBe('return-of-a-return');
-    const again = await desk.postVoid({ docNo: back!.doc_no, reason: 'wrong-tender' });
-    expect(kindOf(again)).toBe('return-of-a-return');
-    const whole = await desk.postVoid({ docNo: sale!.doc_no, reason: 'wrong-tender' });
-    expect(kindOf(whole)).toBe('already-returned');
-    expect(docs).toHaveLength(2);
-  });
-
-  it('never for what a card paid: of a split sale the cash alone, and the card is asked as ever', async () => {
-    const split = sold(3, [
-      { type: 'card', amount: minor(800), card: CARD },
-      { type: 'cash', tendered: minor(1000) },
-    ]);
-    const byCard = sold(4, [{ type: 'card', amount: minor(999), card: CARD }]);
-    docs.push(split, byCard);
-    expect(await desk.tell(pieces(split, 1))).toMatchObject({ cash: 200, credit: 199 });
-    expect(await desk.giveBack(asCredit(split, 1))).toEqual({ ok: true, sale: undefined });
-    expect(begun).toMatchObject([
-      { due: [{ amount: 134 }], credit: { code: `code-of-${begun[0]?.docId}` } },
-    ]);
-    expect(await desk.tell(pieces(byCard, 1))).toMatchObject({ cash: 0, credit: 0 });
-    expect(kindOf(await desk.giveBack(asCredit(byCard, 1)))).toBe('no-store-credit');
-  });
-
-  it('what credit paid goes back to it, and is no new credit', async () => {
-    const code = `${'C'.repeat(22)}.0042`;
-    const paid = { type: 'store-credit', amount: minor(999), code, redemption: 'r1' } as const;
-    const sale = sold(7, [paid]);
-    docs.push(sale);
-    expect(await desk.tell(pieces(sale, 3))).toMatchObject({ cash: 0, credit: 0 });
-    expect(kindOf(await desk.giveBack(pieces(sale, 3)))).toBe('done');
-    expect(docs.at(-1)?.tenders).toMatchObject([{ type: 'store-credit', amount: -999, code }]);
-  });
-
-  it('a store without it and a till in training give none', async () => {
-    const [sale] = docs;
-    givesCredit = false;
-    expect(await desk.tell(pieces(sale!, 1))).toMatchObject({ cash: 335, credit: 0 });
-    expect(kindOf(await desk.giveBack(asCredit(sale!, 1)))).toBe('no-store-credit');
-    [givesCredit, isTraining] = [true, true];
-    expect(kindOf(await desk.giveBack(asCredit(sale!, 1)))).toBe('no-store-credit');
-    expect(docs).toHaveLength(1);
   });
 });
 

@@ -18,7 +18,6 @@ import type { Sale, SaleAct } from '../../../domain/sale.ts';
 import type { Fact } from '../../../sync/core/commit.ts';
 import type { ShiftRow } from '../../../sync/core/ports.ts';
 import type { PostVoidAsked, ReturnAsked, ReturnTold } from '../../shared/returns-api.ts';
-import { tenderWords } from '../../shared/tender-words.ts';
 import type { Approver } from '../../shared/terms-api.ts';
 import type { Done, Refusal, SoldView } from '../../shared/till-api.ts';
 import { BUSY, NOT_SIGNED_IN } from '../desk-answers.ts';
@@ -26,6 +25,7 @@ import type { SignedOff, Used } from '../people/sign-off.ts';
 import type { DocFinder } from '../receipts/doc-finder.ts';
 import type { StoreReceipts } from '../receipts/store-receipts.ts';
 import { documentFact } from '../selling/facts.ts';
+import { cardsBack } from './cards-back.ts';
 import { allTaken, closeUnderWay, type ClosePorts } from './close-under-way.ts';
 import { originalSale, type Original } from './original-sale.ts';
 import type { RefundDesk } from './refund-desk.ts';
@@ -115,21 +115,13 @@ export class ReturnDesk {
     if (!trial.ok) return trial;
     const { tenders } = trial.value;
     const paid = sumMinor(tenders.flatMap(({ type, amount }) => (isCash(type) ? [amount] : [])));
-    const cards = undoing.due.map(({ card, amount }) => ({
-      words: tenderWords({ type: 'card', amount, card }),
-      amount,
-    }));
-    const gifts = valuesBack(undoing.plan, '').map((tender) => ({
-      words: tenderWords(tender),
-      amount: minor(0 - tender.amount),
-    }));
     const asCredit = this.rowOf({ ...undoing, asCredit: true }, []);
     return {
       ok: true,
       goods: undoing.goods,
       cash: minor(0 - paid),
       credit: asCredit.ok ? cashShare(asCredit.value) : 0,
-      cards: [...cards, ...gifts],
+      cards: cardsBack(undoing),
     };
   }
 
