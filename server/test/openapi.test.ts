@@ -1,3 +1,4 @@
+import type { ParkedAsk } from '../../src/contracts/parked-baskets.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/sync/testing/seeded-random.ts';
 import { finishRequest } from './fuzz/finish-request.ts';
@@ -85,7 +86,7 @@ async function madeFirst(): Promise<Draft[]> {
 }
 
 /** A basket that waits at another till of the store, as it is asked for. */
-async function parkedBeside(store: string): Promise<{ till: string; park_id: string }> {
+async function parkedBeside(store: string): Promise<ParkedAsk> {
   const beside = makeTill(a.keyFile, { store, till: '97' });
   const open = { basket: {} };
   const sums = { total: 1, items: 1, currency: 'EUR' };
@@ -94,7 +95,7 @@ async function parkedBeside(store: string): Promise<{ till: string; park_id: str
   beside.add(JSON.stringify(op));
   await beside.push(a.url);
   await projected(a, beside);
-  return { till: '97', park_id: 'p1' };
+  return { till: '97', park_id: 'p1', hand_id: 'h1', left_ms: 5000 };
 }
 
 const CODE = { store: '0417', till: '96' };

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { ParkedAskAnswer, StoreParkedAnswer } from '../../src/contracts/parked-baskets.ts';
+import type {
+  ParkedAskAnswer,
+  ParkedAskedAnswer,
+  ParkedHandedAnswer,
+  StoreParkedAnswer,
+} from '../../src/contracts/parked-baskets.ts';
 import { openPool } from '../src/db/pool.ts';
 import { rebuildProjections } from '../src/features/projection/rebuild-projections.ts';
 import { a, b, newTill, problem, projected, sql } from './shared-pair.ts';
@@ -7,6 +12,7 @@ import { TODAY } from './test-sales.ts';
 import type { TestTill } from './test-till.ts';
 
 const PATH = '/v1/store/parked';
+const PARKED_MS = Date.now() - 60_000;
 const numberOf = ({ identity }: TestTill): string => identity.till;
 
 function tell(till: TestTill, kind: string, body: object): void {
@@ -19,7 +25,7 @@ const basketOf = (parkId: string, name = 'Ann', more: object = {}) => ({
   park_id: parkId,
   name,
   cashier: '104',
-  at_ms: 1000,
+  at_ms: PARKED_MS,
   total: 298,
   items: 2,
   currency: 'EUR',
@@ -28,8 +34,13 @@ const basketOf = (parkId: string, name = 'Ann', more: object = {}) => ({
 });
 const park = (till: TestTill, parkId: string, name?: string, more?: object): void =>
   tell(till, 'basket-parked', basketOf(parkId, name, more));
-const hand = (till: TestTill, parkId: string, to: string, handId: string): void =>
-  tell(till, 'basket-handed-over', { park_id: parkId, to, hand_id: handId });
+const hand = (till: TestTill, parkId: string, to: string, handId: string, name?: string): void =>
+  tell(till, 'basket-handed-over', {
+    park_id: parkId,
+    to,
+    hand_id: handId,
+    basket: basketOf(parkId, name),
+  });
 const takeOver = (till: TestTill, handId: string, from: TestTill, parkId: string): void =>
   tell(till, 'basket-taken-over', {
     ...basketOf(handId),
@@ -40,11 +51,17 @@ const told = async (site: typeof a, till: TestTill): Promise<StoreParkedAnswer> 
   (await till.get<StoreParkedAnswer>(site.url, PATH)).body;
 const listed = async (site: typeof a, till: TestTill): Promise<string[]> =>
   (await told(site, till)).parked.map(({ till: at, park_id, name }) => `${at} ${park_id} ${name}`);
+const whole = async (site: typeof a, till: TestTill): Promise<ParkedHandedAnswer['handed']> =>
+  (await till.get<ParkedHandedAnswer>(site.url, `${PATH}/handed?hands=h,h1,h2,h3`)).body.handed;
+const asked = async (site: typeof a, till: TestTill): Promise<ParkedAskedAnswer['asked']> =>
+  (await till.get<ParkedAskedAnswer>(site.url, `${PATH}/asked`)).body.asked;
 const handed = async (site: typeof a, till: TestTill): Promise<string[]> =>
-  (await told(site, till)).handed.map(({ hand_id, till: by }) => `${hand_id} of ${by}`);
+  (await whole(site, till)).map(({ hand_id, till: by }) => `${hand_id} of ${by}`);
 
 async function ask(site: typeof a, till: TestTill, of: string, parkId: string) {
-  const body = Buffer.from(JSON.stringify({ till: of, park_id: parkId }));
+  const body = Buffer.from(
+    JSON.stringify({ till: of, park_id: parkId, hand_id: 'h', left_ms: 9000 }),
+  );
   const type = { 'content-type': 'application/json' };
   return till.send<ParkedAskAnswer>(site.url, 'POST', `${PATH}/ask`, body, type);
 }
@@ -105,18 +122,20 @@ describe('parked baskets of a store', () => {
     });
     const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader();
     try {
-      const asked = await ask(b, two, numberOf(one), 'p1');
-      expect(asked.status).toBe(200);
+      expect((await ask(b, two, numberOf(one), 'p1')).status).toBe(200);
       let heard = '';
       while (!heard.includes('event: asked')) heard += (await reader.read()).value ?? '';
-      expect((await told(b, one)).asked).toEqual([
-        { till: numberOf(two), park_id: 'p1', expires_ms: asked.body.expires_ms },
-      ]);
+      const [told1, ...more] = await asked(b, one);
+      expect(more).toEqual([]);
+      expect(told1).toMatchObject({ till: numberOf(two), park_id: 'p1', hand_id: 'h' });
+      // What is left of it, on nobody's clock.
+      expect(told1?.left_ms).toBeGreaterThan(0);
+      expect(told1?.left_ms).toBeLessThanOrEqual(9000);
       // At the site that was asked, and never at its peer.
-      expect((await told(a, one)).asked).toEqual([]);
-      expect((await told(b, two)).asked).toEqual([]);
+      expect(await asked(a, one)).toEqual([]);
+      expect(await asked(b, two)).toEqual([]);
       await sql(b, 'UPDATE parked_asks SET expires_ms = 1 WHERE park_id = $1', ['p1']);
-      expect((await told(b, one)).asked).toEqual([]);
+      expect(await asked(b, one)).toEqual([]);
     } finally {
       events.abort();
     }
@@ -125,12 +144,11 @@ describe('parked baskets of a store', () => {
   test('PARK4 PARK5 handed over at one site, it is the taker’s at both, with all that was in it, until it is taken over', async () => {
     const [one, two, three] = [newTill('0754'), newTill('0754'), newTill('0754')];
     park(one, 'p1', 'Eve');
-    hand(one, 'p1', numberOf(two), 'h1');
+    hand(one, 'p1', numberOf(two), 'h1', 'Eve');
     await sent(one, a);
     for (const site of [a, b]) {
-      const { handed: mine, parked } = await told(site, two);
-      expect(parked).toEqual([]);
-      expect(mine).toEqual([
+      expect(await listed(site, two)).toEqual([]);
+      expect(await whole(site, two)).toEqual([
         { hand_id: 'h1', till: numberOf(one), park_id: 'p1', body: basketOf('p1', 'Eve') },
       ]);
       expect(await handed(site, three)).toEqual([]);
@@ -193,7 +211,7 @@ describe('parked baskets of a store', () => {
     try {
       // One is at A, two at B: B passes on what nobody there hears.
       expect((await ask(b, two, numberOf(one), 'p1')).status).toBe(200);
-      expect((await told(a, one)).asked).toEqual([]);
+      expect(await asked(a, one)).toEqual([]);
       hand(one, 'p1', numberOf(two), 'h1');
       await sent(one, a, [a]);
       expect(await handed(b, two)).toEqual([]);

@@ -1,17 +1,21 @@
 import { BasketParkedBody, Op } from '../../src/contracts/op.ts';
-import type { BasketTakenOverBody, StoreParkedAnswer } from '../../src/contracts/parked-baskets.ts';
+import {
+  BasketHandedOverBody,
+  type ParkedAsk,
+  type ParkedAskedAnswer,
+  type ParkedHandedAnswer,
+  type StoreParkedAnswer,
+} from '../../src/contracts/parked-baskets.ts';
 import { parse, parseJson } from '../../src/contracts/parse.ts';
 
 type Told = { till: string; op: Op };
-
-const ASK_LIVES_MS = 10_000;
 
 /** A site of one store, as its routes are in the server: two lists that only grow, and asks of its own. */
 export class TestSite {
   readonly id: string;
   /** By till and sequence. */
   readonly log = new Map<string, Told>();
-  readonly asks = new Map<string, { till: string; park_id: string; expires_ms: number }>();
+  readonly asks = new Map<string, Omit<ParkedAsk, 'left_ms'> & { endsMs: number }>();
   isReachable = true;
 
   constructor(id: string) {
@@ -27,24 +31,50 @@ export class TestSite {
     for (const [key, told] of this.log) other.log.set(key, told);
   }
 
-  ask(by: string, till: string, parkId: string, nowMs: number): 'asked' | 'unknown' {
-    const isThere = this.waiting().some((one) => one.till === till && one.parkId === parkId);
+  ask(by: string, { left_ms: leftMs, ...ask }: ParkedAsk, nowMs: number): 'asked' | 'unknown' {
+    const isThere = this.waiting().some(
+      (one) => one.till === ask.till && one.parkId === ask.park_id,
+    );
     if (!isThere) return 'unknown';
-    this.asks.set(by, { till, park_id: parkId, expires_ms: nowMs + ASK_LIVES_MS });
+    this.asks.set(by, { ...ask, endsMs: nowMs + leftMs });
     return 'asked';
   }
 
-  answer(till: string, nowMs: number): StoreParkedAnswer {
+  list(till: string): StoreParkedAnswer['parked'] {
     const others = this.waiting().filter((one) => one.till !== till);
-    return {
-      region: 'eu',
-      site: this.id,
-      parked: others.map(({ till: at, body: { open: _open, ...body } }) => ({ till: at, ...body })),
-      handed: this.handedTo(till),
-      asked: [...this.asks].flatMap(([by, { till: of, park_id, expires_ms }]) =>
-        of === till && expires_ms > nowMs ? [{ till: by, park_id, expires_ms }] : [],
-      ),
-    };
+    return others.map(({ till: at, body: { open: _open, ...body } }) => ({ till: at, ...body }));
+  }
+
+  asked(till: string, nowMs: number): ParkedAskedAnswer['asked'] {
+    return [...this.asks].flatMap(([by, { till: of, park_id, hand_id, endsMs }]) =>
+      of === till && endsMs > nowMs
+        ? [{ till: by, park_id, hand_id, left_ms: endsMs - nowMs }]
+        : [],
+    );
+  }
+
+  /** Of several hand-overs of one basket one counts: the one taken over, else the smallest. */
+  handed(till: string, hands: readonly string[]): ParkedHandedAnswer['handed'] {
+    const births = this.births();
+    const isTaken = (to: string, handId: string): boolean =>
+      births.some((one) => one.till === to && one.parkId === handId);
+    const deaths = this.deaths();
+    return deaths.flatMap((one) => {
+      const { till: from, parkId, to, handId, basket } = one;
+      if (to !== till || handId === undefined || parkId === undefined) return [];
+      if (!hands.includes(handId) || basket === undefined || isTaken(to, handId)) return [];
+      const ofIt = deaths.filter((any) => any.till === from && any.parkId === parkId);
+      if (ofIt.some((any) => any.handId === undefined)) return [];
+      const isFirst = ofIt.every(
+        (any) =>
+          `${any.handId}/${any.to}` === `${handId}/${to}` ||
+          (`${any.handId}` > handId && !isTaken(any.to ?? '', any.handId ?? '')),
+      );
+      const isTheirs = births.some((any) => any.till === from && any.parkId === parkId);
+      return isFirst && isTheirs
+        ? [{ hand_id: handId, till: from, park_id: parkId, body: basket }]
+        : [];
+    });
   }
 
   private births() {
@@ -60,7 +90,8 @@ export class TestSite {
     return [...this.log.values()].flatMap(({ till, op }) => {
       if (!kinds.includes(op.kind)) return [];
       const { park_id: parkId, to, hand_id: handId } = op.body as Record<string, string>;
-      return [{ till, parkId, to, handId }];
+      const basket = parse(BasketHandedOverBody, op.body)?.basket;
+      return [{ till, parkId, to, handId, basket }];
     });
   }
 
@@ -69,17 +100,5 @@ export class TestSite {
     return this.births().filter(
       ({ till, parkId }) => !deaths.some((one) => one.till === till && one.parkId === parkId),
     );
-  }
-
-  private handedTo(till: string): StoreParkedAnswer['handed'] {
-    const births = this.births();
-    return this.deaths().flatMap(({ till: from, parkId, to, handId }) => {
-      if (to !== till || handId === undefined || parkId === undefined) return [];
-      const birth = births.find((one) => one.till === from && one.parkId === parkId);
-      const isTaken = births.some((one) => one.till === till && one.parkId === handId);
-      if (birth === undefined || isTaken) return [];
-      const { from: _from, ...body } = birth.body as BasketTakenOverBody;
-      return [{ hand_id: handId, till: from, park_id: parkId, body }];
-    });
   }
 }

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { Committer, type Fact } from '../../src/sync/core/commit.ts';
+import type { ParkedAsk } from '../../src/contracts/parked-baskets.ts';
 import type { StreamRow } from '../../src/sync/core/ports.ts';
 import { emptyDisk, MemoryStore } from '../../src/sync/testing/memory-store.ts';
 import { MemoryJournal } from '../../src/sync/testing/memory-journal.ts';
@@ -8,6 +9,7 @@ import { VirtualClock } from '../../src/sync/testing/virtual-clock.ts';
 import type { Done, Refusal } from '../../src/renderer/shared/till-api.ts';
 import { plainFact } from '../../src/renderer/till-worker/selling/facts.ts';
 import { BasketGiver } from '../../src/renderer/till-worker/parking/basket-giver.ts';
+import { AskedBaskets } from '../../src/renderer/till-worker/parking/asked-baskets.ts';
 import { StoreShelf } from '../../src/renderer/till-worker/parking/store-shelf.ts';
 import { TestSite } from './testing-site.ts';
 
@@ -25,9 +27,21 @@ export class TestStore {
   /** What the world does while a till waits for another. */
   meanwhile: () => Promise<void> = async () => undefined;
   made = 0;
+  private isPassing = false;
 
   constructor(numbers: readonly string[]) {
     this.tills = numbers.map((number) => new TestParkTill(this, number));
+  }
+
+  /** One thing after the other, however many wait. */
+  async passes(): Promise<void> {
+    if (this.isPassing) return;
+    this.isPassing = true;
+    try {
+      await this.meanwhile();
+    } finally {
+      this.isPassing = false;
+    }
   }
 
   newId(): string {
@@ -54,11 +68,21 @@ export class TestParkTill {
   readonly given: string[] = [];
   private readonly world: TestStore;
   private committer: Committer;
+  private asked: AskedBaskets;
 
   constructor(world: TestStore, number: string) {
     this.world = world;
     this.number = number;
     this.committer = this.started();
+    this.asked = this.askedOnDisk();
+  }
+
+  private askedOnDisk(): AskedBaskets {
+    const { kept } = this.disk;
+    return new AskedBaskets({
+      get: async () => kept.get('parked-asked'),
+      put: async (rows) => kept.set('parked-asked', rows),
+    });
   }
 
   private started(): Committer {
@@ -87,6 +111,7 @@ export class TestParkTill {
   restart(): void {
     this.crashes = undefined;
     this.committer = this.started();
+    this.asked = this.askedOnDisk();
   }
 
   private get ports() {
@@ -94,14 +119,23 @@ export class TestParkTill {
     const store = new MemoryStore(this.disk);
     return {
       line: {
-        list: async (id: string) => this.site(id)?.answer(this.number, world.nowMs),
-        ask: async (id: string, { till, park_id }: { till: string; park_id: string }) =>
-          this.site(id)?.ask(this.number, till, park_id, world.nowMs),
+        list: async (id: string) => this.site(id)?.list(this.number),
+        handed: async (id: string, hands: readonly string[]) =>
+          this.site(id)?.handed(this.number, hands),
+        asked: async (id: string) => {
+          const asked = this.site(id)?.asked(this.number, world.nowMs);
+          world.nowMs += this.lateMs;
+          return asked;
+        },
+        ask: async (id: string, ask: ParkedAsk) =>
+          this.site(id)?.ask(this.number, ask, world.nowMs),
       },
       isTraining: () => this.isTraining,
       shelf: () => store.shelf(),
       commit: (fact: Fact) => this.committer.commit(fact),
       businessDate: () => DAY,
+      cashier: () => undefined,
+      now: () => world.nowMs,
     };
   }
 
@@ -109,14 +143,18 @@ export class TestParkTill {
     return this.world.sites.find((one) => one.id === id && one.isReachable);
   }
 
+  /** Asks one site and looks for no answer, as a till that dies meanwhile. */
+  async asks(site: TestSite, till: string, parkId: string): Promise<void> {
+    const { handId } = await this.asked.add({ till, parkId }, () => this.world.newId());
+    const ask = { till, park_id: parkId, hand_id: handId, left_ms: 10_000 };
+    site.ask(this.number, ask, this.world.nowMs);
+  }
+
   get giver(): BasketGiver {
     return new BasketGiver({
       ...this.ports,
       till: this.number,
-      correctedMs: () => this.world.nowMs + this.lateMs,
-      cashier: () => undefined,
       given: (to, name) => this.given.push(`${name} to ${to}`),
-      newId: () => this.world.newId(),
     });
   }
 
@@ -127,10 +165,16 @@ export class TestParkTill {
       whyNot: () => (this.disk.basket === undefined ? undefined : this.refused('basket-open')),
       recall: (parkId) => this.recall(parkId),
       changed: async () => undefined,
-      now: () => this.world.nowMs,
+      asked: {
+        all: () => this.asked.all(),
+        add: (wanted, newId) => this.asked.add(wanted, newId),
+        settle: (handId) => this.asked.settle(handId),
+      },
+      tell: (what, from, name) => this.given.push(`${name} ${what} from ${from}`),
+      newId: () => this.world.newId(),
       sleep: async (ms) => {
         this.world.nowMs += ms;
-        await this.world.meanwhile();
+        await this.world.passes();
       },
     });
   }

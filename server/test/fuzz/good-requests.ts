@@ -140,7 +140,14 @@ const TILL: readonly Make[] = [
   post('till', '/v1/store/stored-value', () => VALUE),
   get('till', '/v1/store/quick-keys'),
   get('till', '/v1/store/parked'),
-  post('till', '/v1/store/parked/ask', () => ({ till: '99', park_id: 'P'.repeat(22) })),
+  get('till', '/v1/store/parked/handed', () => ({ hands: 'H1,H2' })),
+  post('till', '/v1/store/parked/ask', () => ({
+    till: '99',
+    park_id: 'P'.repeat(22),
+    hand_id: 'H1',
+    left_ms: 5000,
+  })),
+  get('till', '/v1/store/parked/asked'),
   post('nobody', '/v1/enrol', ({ enrol }) => enrol),
 ];
 

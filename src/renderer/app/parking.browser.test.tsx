@@ -71,12 +71,22 @@ it('PARK4, dom-X4: a sale of another till is asked for by keyboard alone and gon
   const answer = till.hold('take-parked');
   await userEvent.keyboard('{Enter}');
   await expect.element(dialog().getByText('Asking till 02 …')).toBeVisible();
-  await userEvent.keyboard('{Escape}');
-  await expect.element(dialog()).toBeVisible();
   answer();
   await expect.element(dialog()).not.toBeInTheDocument();
   await expect.element(page.getByRole('list', { name: 'Lines' })).toBeVisible();
   expect(callsOf(till, 'take-parked')).toEqual([{ till: '02', parkId: 'far' }]);
+  expect(callsOf(till, 'leave-parked')).toEqual([]);
+});
+
+it('PARK6: nobody has to wait for another till: Escape leaves, and the till is told', async () => {
+  await till.call('cancel-basket', {});
+  await userEvent.keyboard('{Control>}k{/Control}');
+  till.hold('take-parked');
+  await button(/^Ann.*till 02/).click();
+  await expect.element(dialog().getByText('Asking till 02 …')).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(dialog()).not.toBeInTheDocument();
+  expect(callsOf(till, 'leave-parked')).toEqual([{}]);
 });
 
 it('PARK6: a till that does not answer is said in words, the list is asked for again, and a second press tries again', async () => {

@@ -19,6 +19,8 @@ export const ALARM_KINDS = {
   'card-not-reversed': { moneyAtRisk: false },
   'card-not-paid': { moneyAtRisk: true },
   'basket-given': { moneyAtRisk: false },
+  'basket-came': { moneyAtRisk: false },
+  'basket-not-come': { moneyAtRisk: false },
   'basket-not-saved': { moneyAtRisk: false },
 } as const satisfies Record<string, { moneyAtRisk: boolean }>;
 

@@ -346,6 +346,8 @@ export type TillCommands = BesideSales & {
   };
   /** Asks the other till for it and goes on with it here; takes seconds. */
   'take-parked': { arg: { till: string; parkId: string }; answer: Done | Refusal };
+  /** Nobody waits for it any more: what still comes stands on this till's shelf. */
+  'leave-parked': { arg: Record<string, never>; answer: Done | Refusal };
   'recall-sale': { arg: { parkId: string }; answer: Done | Refusal };
   /** Answers `needs-approval` where the cashier's own right does not reach. */
   'drop-parked': { arg: { parkId: string; approver?: Approver }; answer: Done | Refusal };

@@ -7,7 +7,13 @@ type Ask<C extends keyof TillCommands> = (arg: TillCommands[C]['arg']) => TillCo
 type Handlers = {
   [
     C in
-      'park-sale' | 'parked-sales' | 'store-parked' | 'take-parked' | 'recall-sale' | 'drop-parked'
+      | 'park-sale'
+      | 'parked-sales'
+      | 'store-parked'
+      | 'take-parked'
+      | 'leave-parked'
+      | 'recall-sale'
+      | 'drop-parked'
   ]: Ask<C>;
 };
 
@@ -52,6 +58,7 @@ export function fakeParking(
       setLines([...STORE_LINES]);
       return { ok: true };
     },
+    'leave-parked': () => ({ ok: true }),
     'recall-sale': ({ parkId }) => {
       const found = shelf.get(parkId);
       if (found === undefined) return { ok: false, kind: 'gone', next: 'Not parked any more.' };

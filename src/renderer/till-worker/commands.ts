@@ -125,7 +125,7 @@ function atDesk(till: RunningTill, c: DeskCommand): unknown {
     case 'store-parked':
       return desk.parking.store.list();
     case 'take-parked':
-      return desk.parking.store.take({ till: c.arg.till, park_id: c.arg.parkId });
+      return desk.parking.store.take(c.arg);
     case 'recall-sale':
       return desk.parking.own.recall(c.arg.parkId);
     case 'drop-parked':
@@ -152,12 +152,20 @@ function atDesk(till: RunningTill, c: DeskCommand): unknown {
 type BesideTheSale = Extract<
   Command,
   {
-    command: 'send-again' | 'check-line' | 'export-waiting' | 'import-file' | 'dismiss-alarm';
+    command:
+      | 'leave-parked'
+      | 'send-again'
+      | 'check-line'
+      | 'export-waiting'
+      | 'import-file'
+      | 'dismiss-alarm';
   }
 >;
 
 function besideTheSale({ desk, handOver }: RunningTill, c: BesideTheSale): unknown {
   switch (c.command) {
+    case 'leave-parked':
+      return desk.parking.store.leave();
     case 'send-again':
       return desk.sync.sendAgain(c.arg.stream, c.arg.seq);
     case 'check-line':

@@ -91,7 +91,7 @@ async function open(identity: Enrolled): Promise<void> {
       desk?.showCatalogue();
     },
     rowsChanged: () => void desk?.rowsChanged(),
-    asked: (site) => void desk?.parking.giver.look(site).catch(() => undefined),
+    asked: (site) => desk?.parking.heard(site),
     alarm: (kind, next) => feed.show({ alarms: alarms.raise(kind, next) }),
     step: (step) => feed.show({ phase: { at: 'starting', step, percent: 0 } }),
   });

@@ -79,6 +79,7 @@ const COMMANDS: Touched = {
   departments: BESIDE,
   'parked-sales': BESIDE,
   'store-parked': BESIDE,
+  'leave-parked': BESIDE,
   'quick-keys': BESIDE,
   'save-quick-keys': BESIDE,
   'begin-training': BESIDE,

@@ -36,6 +36,8 @@ const PACK_ABOVE_BYTES = 16 * 1024;
 const GET_MS: Deadlines = { connectMs: 3000, firstByteMs: 10_000, totalMs: 60_000 };
 /** Somebody stands at the counter. */
 const ASK_MS: Deadlines = { connectMs: 1500, firstByteMs: 4000, totalMs: 8000 };
+/** The same, of what is asked again at once where nobody answers. */
+export const POLL_MS: Deadlines = { connectMs: 1000, firstByteMs: 2000, totalMs: 4000 };
 const HAND_IN_MS: Deadlines = { connectMs: 3000, firstByteMs: 15_000, totalMs: 60_000 };
 
 const utf8 = new TextEncoder();
@@ -146,9 +148,13 @@ export class WireClient implements SyncTransport {
   }
 
   /** The same while a person waits, with the status it ended in; undefined where nobody answered. */
-  async ask(site: string, path: string): Promise<{ status: number; text: string } | undefined> {
+  async ask(
+    site: string,
+    path: string,
+    within = ASK_MS,
+  ): Promise<{ status: number; text: string } | undefined> {
     const lost = { ok: false } as const;
-    const result = await this.getFrom(site, path, this.p.stream(), ASK_MS).catch(() => lost);
+    const result = await this.getFrom(site, path, this.p.stream(), within).catch(() => lost);
     return result.ok ? { status: result.status, text: text.decode(result.body) } : undefined;
   }
 
@@ -157,11 +163,12 @@ export class WireClient implements SyncTransport {
     site: string,
     path: string,
     body: unknown,
+    within = ASK_MS,
   ): Promise<{ status: number; text: string } | undefined> {
     const bytes = utf8.encode(JSON.stringify(body));
     const id = `q${this.p.randomId()}`;
     const stream = this.p.stream();
-    const result = await this.post(site, path, 'application/json', bytes, stream, ASK_MS, id);
+    const result = await this.post(site, path, 'application/json', bytes, stream, within, id);
     return result.ok ? { status: result.status, text: text.decode(result.body) } : undefined;
   }
 

@@ -53,9 +53,9 @@ async function writeOn(tx: Db, schema: string, rows: readonly On[]): Promise<voi
 async function writeOff(tx: Db, schema: string, rows: readonly Off[]): Promise<void> {
   await tx.query({
     name: `${schema}-parked-gone`,
-    text: `INSERT INTO ${schema}.parked_gone (stream_id, park_id, hand_id, to_till, store, till)
+    text: `INSERT INTO ${schema}.parked_gone (stream_id, park_id, hand_id, to_till, store, till, op_id)
            SELECT * FROM unnest($1::bytea[], $2::text[], $3::text[], $4::text[], $5::text[],
-                                $6::text[])
+                                $6::text[], $7::bytea[])
            ON CONFLICT DO NOTHING`,
     values: [
       rows.map(({ op }) => op.stream),
@@ -64,6 +64,7 @@ async function writeOff(tx: Db, schema: string, rows: readonly Off[]): Promise<v
       rows.map(({ step }) => step.to),
       rows.map(({ op }) => storeOf(op)),
       rows.map(({ op }) => tillOf(op)),
+      rows.map(({ op, step }) => (step.isWhole ? op.opId : null)),
     ],
   });
 }

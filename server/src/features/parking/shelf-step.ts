@@ -9,8 +9,16 @@ import { isSane, LAST_MS } from '../../../../src/contracts/sane.ts';
 /** What an op does to its till's shelf. */
 export type ShelfStep =
   | { at: 'on'; parked: BasketParkedBody }
-  /** `to` and `handId` are empty unless it was handed to another till. */
-  | { at: 'off'; parkId: string; to: string; handId: string; cashier: string | undefined };
+  /** `to` and `handId` are empty unless it was handed to another till; `isWhole`: with the basket itself. */
+  | Off;
+type Off = {
+  at: 'off';
+  parkId: string;
+  to: string;
+  handId: string;
+  isWhole: boolean;
+  cashier: string | undefined;
+};
 
 const parkedCheck = Compile(BasketParkedBody);
 const takenOverCheck = Compile(BasketTakenOverBody);
@@ -32,12 +40,16 @@ export function shelfStep(kind: string, body: unknown): ShelfStep | 'no-step' | 
     case 'basket-recalled':
     case 'parked-dropped':
       return takenCheck.Check(body)
-        ? off({ parkId: body.park_id, to: '', handId: '', cashier: body.cashier })
+        ? off({
+            parkId: body.park_id,
+            to: '',
+            handId: '',
+            isWhole: false,
+            cashier: body.cashier,
+          })
         : otherShape(kind);
     case 'basket-handed-over':
-      return handedCheck.Check(body)
-        ? off({ parkId: body.park_id, to: body.to, handId: body.hand_id, cashier: body.cashier })
-        : otherShape(kind);
+      return handedCheck.Check(body) ? handedOver(body) : otherShape(kind);
     default:
       return 'no-step';
   }
@@ -55,7 +67,14 @@ function on(parked: BasketParkedBody): ShelfStep | { why: string } {
     : { why: 'text is too long or holds NUL' };
 }
 
-function off(step: Omit<Extract<ShelfStep, { at: 'off' }>, 'at'>): ShelfStep | { why: string } {
+/** It left its shelf in any case; what cannot be the basket that left it is told to nobody. */
+function handedOver(body: BasketHandedOverBody): ShelfStep | { why: string } {
+  const { park_id: parkId, to, hand_id: handId, cashier, basket } = body;
+  const isWhole = basket?.park_id === parkId && 'at' in on(basket);
+  return off({ parkId, to, handId, isWhole, cashier });
+}
+
+function off(step: Omit<Off, 'at'>): ShelfStep | { why: string } {
   return [step.parkId, step.cashier ?? ''].every(isPlain)
     ? { at: 'off', ...step }
     : { why: 'text is too long or holds NUL' };

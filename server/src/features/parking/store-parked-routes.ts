@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import {
+  HandsQuery,
   ParkedAsk,
   ParkedAskAnswer,
+  ParkedAskedAnswer,
+  ParkedHandedAnswer,
   StoreParkedAnswer,
 } from '../../../../src/contracts/parked-baskets.ts';
 import { CHANNELS } from '../../db/listener.ts';
@@ -28,20 +31,53 @@ export function storeParkedRoutes(app: FastifyInstance, site: SiteContext): void
     {
       config: { access: 'pull' },
       schema: {
-        summary: "Parked baskets of a till's own store, and what is asked of it",
+        summary: "Parked baskets of a till's own store",
         response: { 200: StoreParkedAnswer },
       },
     },
     async (request, reply): Promise<StoreParkedAnswer> => {
-      const till = named(tillOf(request));
+      const { store, till } = named(tillOf(request));
       reply.header('cache-control', 'no-store');
-      // In this order: what is parked no more and was handed to this till is then surely told as handed.
-      const parked = await parkedElsewhere(pool, till.store, till.till);
-      const handed = await handedTo(pool, till.store, till.till);
-      const asked = await asksFor(pool, till, site.now());
-      return { region, site: name, parked, handed, asked };
+      const parked = await parkedElsewhere(pool, store, till, site.now());
+      return { region, site: name, parked };
     },
   );
+  app.get<{ Querystring: HandsQuery }>(
+    '/v1/store/parked/handed',
+    {
+      config: { access: 'pull' },
+      schema: {
+        summary: 'Parked baskets that were handed to the till that asked for them',
+        querystring: HandsQuery,
+        response: { 200: ParkedHandedAnswer },
+      },
+    },
+    async (request, reply): Promise<ParkedHandedAnswer> => {
+      const { store, till } = named(tillOf(request));
+      reply.header('cache-control', 'no-store');
+      const handed = await handedTo(pool, store, till, request.query.hands.split(','));
+      return { region, site: name, handed };
+    },
+  );
+  app.get(
+    '/v1/store/parked/asked',
+    {
+      config: { access: 'pull' },
+      schema: {
+        summary: 'Parked baskets that other tills ask this one for',
+        response: { 200: ParkedAskedAnswer },
+      },
+    },
+    async (request, reply): Promise<ParkedAskedAnswer> => {
+      reply.header('cache-control', 'no-store');
+      const asked = await asksFor(pool, named(tillOf(request)), site.now());
+      return { region, site: name, asked };
+    },
+  );
+  askRoute(app, site);
+}
+
+function askRoute(app: FastifyInstance, { config, pool, now }: SiteContext): void {
   app.post<{ Body: ParkedAsk }>(
     '/v1/store/parked/ask',
     {
@@ -59,10 +95,10 @@ export function storeParkedRoutes(app: FastifyInstance, site: SiteContext): void
       const isThere =
         ask.till !== till.till && (await isParkedAt(pool, till.store, ask.till, ask.park_id));
       if (!isThere) throw new ProblemError('not-found');
-      const expiresMs = await keepAsk(pool, till, ask, site.now());
+      await keepAsk(pool, till, ask, now());
       await pool.query('SELECT pg_notify($1, $2)', [CHANNELS.asks, `${till.store}-${ask.till}`]);
       reply.header('cache-control', 'no-store');
-      return { region, site: name, expires_ms: expiresMs };
+      return { region: config.region, site: config.site };
     },
   );
 }

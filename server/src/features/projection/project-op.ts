@@ -18,6 +18,8 @@ import {
   TrainingSaleBody,
   TrainingStepBody,
 } from '../../../../src/contracts/op.ts';
+import { BasketTakenOverBody } from '../../../../src/contracts/parked-baskets.ts';
+import { parse } from '../../../../src/contracts/parse.ts';
 import { QuickKeysSetBody } from '../../../../src/contracts/quick-keys.ts';
 import { isSane, LAST_MS } from '../../../../src/contracts/sane.ts';
 import { isTrainingNumber } from '../../../../src/domain/doc-number.ts';
@@ -137,6 +139,13 @@ function cashierOf(body: unknown): string | undefined {
   return typeof value === 'string' && !hasNul(value) ? value : undefined;
 }
 
+/** Who was at the till: the `cashier` of a basket that came from another one parked it there. */
+function workedBy(kind: string, body: unknown): string | undefined {
+  if (kind !== 'basket-taken-over') return cashierOf(body);
+  const takenBy = parse(BasketTakenOverBody, body)?.taken_by;
+  return cashierOf({ cashier: takenBy });
+}
+
 /** Reads an op for the read models. Whatever cannot be read goes to quarantine, and the stream goes on (I8). */
 export function projectOp(raw: Uint8Array, seq: number): Effect {
   let value: unknown;
@@ -161,7 +170,7 @@ export function projectOp(raw: Uint8Array, seq: number): Effect {
   if (step !== 'no-step') {
     if ('why' in step) return quarantine(step.why);
     const { at_ms: atMs, kind } = value;
-    return { type: 'shelf', step, atMs, kind, cashier: cashierOf(value.body) };
+    return { type: 'shelf', step, atMs, kind, cashier: workedBy(kind, value.body) };
   }
   if (bodyChecks.get(value.kind)?.Check(value.body) === false) {
     return quarantine(`${value.kind} has another shape`);

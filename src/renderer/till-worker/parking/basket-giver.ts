@@ -1,26 +1,24 @@
-import { BasketParkedBody } from '../../../contracts/op.ts';
-import type { BasketHandedOverBody, StoreParkedAnswer } from '../../../contracts/parked-baskets.ts';
-import { parse } from '../../../contracts/parse.ts';
+import type { BasketHandedOverBody, ParkedAskedAnswer } from '../../../contracts/parked-baskets.ts';
 import type { CommitResult, Fact } from '../../../sync/core/commit.ts';
 import type { ShelvedRow } from '../../../sync/core/ports.ts';
 import { plainFact } from '../selling/facts.ts';
+import { parkedBody } from './parked-body.ts';
 import type { ParkedLine } from './parked-line.ts';
 
 export type BasketGiverPorts = {
-  line: Pick<ParkedLine, 'list'>;
+  line: Pick<ParkedLine, 'asked'>;
   /** Number of this till in its store. */
   till: string;
   isTraining: () => boolean;
   shelf: () => Promise<ShelvedRow[]>;
   commit: (fact: Fact) => Promise<CommitResult>;
-  /** By head office's clock. */
-  correctedMs: () => number;
+  /** Monotonic, ms. */
+  now: () => number;
   businessDate: () => string;
   /** Nobody has to be signed in. */
   cashier: () => string | undefined;
   /** A basket is that of another till now. */
   given: (to: string, name: string) => void;
-  newId: () => string;
 };
 
 /**
@@ -39,25 +37,28 @@ export class BasketGiver {
   async look(site: string): Promise<void> {
     // In training the shelf rests: nothing of it is recalled or handed over (TRN2).
     if (this.p.isTraining() || (await this.p.shelf()).length === 0) return;
-    const told = await this.p.line.list(site);
-    for (const ask of told?.asked ?? []) await this.answer(ask);
+    // Counted from before the question, so that no way is too long.
+    const from = this.p.now();
+    for (const ask of (await this.p.line.asked(site)) ?? []) await this.answer(ask, from);
   }
 
-  private async answer(ask: StoreParkedAnswer['asked'][number]): Promise<void> {
+  private async answer(ask: ParkedAskedAnswer['asked'][number], from: number): Promise<void> {
     const { p } = this;
     if (ask.till === p.till) return;
     const row = (await p.shelf()).find(({ parkId }) => parkId === ask.park_id);
+    const basket = row && parkedBody(row.body);
     // Who waited so long was told that nobody answers, and may have rung up the goods again.
-    if (row === undefined || p.correctedMs() >= ask.expires_ms) return;
+    if (basket === undefined || p.now() >= from + ask.left_ms) return;
     const cashier = p.cashier();
     const body: BasketHandedOverBody = {
       park_id: ask.park_id,
       to: ask.till,
-      hand_id: p.newId(),
+      hand_id: ask.hand_id,
       ...(cashier === undefined ? {} : { cashier }),
+      basket,
     };
     const fact = plainFact('basket-handed-over', p.businessDate(), body);
     const done = await p.commit({ ...fact, shelf: { take: ask.park_id } });
-    if (done.ok) p.given(ask.till, parse(BasketParkedBody, row.body)?.name ?? '');
+    if (done.ok) p.given(ask.till, basket.name);
   }
 }

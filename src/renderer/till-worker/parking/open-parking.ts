@@ -7,6 +7,7 @@ import { businessDateAt, type TillRules } from '../selling/till-rules.ts';
 import type { TillCore } from '../till-core.ts';
 import { say } from '../../shared/words/say.ts';
 import { workerClock } from '../worker-clock.ts';
+import { AskedBaskets } from './asked-baskets.ts';
 import { BasketGiver } from './basket-giver.ts';
 import { ParkDesk, type ParkDeskPorts } from './park-desk.ts';
 import { parkedLine } from './parked-line.ts';
@@ -23,8 +24,16 @@ type OfTheSale = Pick<
   alarm: (kind: AlarmKind, next: string) => void;
 };
 
-/** The shelf of this till, those of the store's others, and what leaves this one for them. */
-export type Parking = { own: ParkDesk; store: StoreShelf; giver: BasketGiver };
+/** The shelf of this till and those of the store's others. */
+export type Parking = {
+  own: ParkDesk;
+  store: StoreShelf;
+  /** A site says that somebody asks, or is heard again. */
+  heard: (site: string) => void;
+};
+
+/** Single row: what this till asked others for. */
+const ASKED_ROW = 'parked-asked';
 
 const nap = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -40,18 +49,17 @@ export function openParking(core: TillCore, rules: TillRules, sale: OfTheSale): 
     commit: (fact: Parameters<typeof committer.commit>[0]) => committer.commit(fact),
     // A basket may leave while nobody is signed in.
     businessDate: () => sale.seller()?.businessDate ?? today(),
+    cashier: () => sale.seller()?.cashier.number,
   };
   const giver = new BasketGiver({
     ...beside,
     till: identity.till,
-    correctedMs: () => wire.correctedMs(),
-    cashier: () => sale.seller()?.cashier.number,
+    now: () => workerClock.now(),
     given: (to, name) => {
       const basket = name === '' ? say('Without a name') : name;
       sale.alarm('basket-given', say('Handed to till {till}: {name}.', { till: to, name: basket }));
       void own.list();
     },
-    newId: randomId,
   });
   const others = new StoreShelf({
     ...beside,
@@ -59,10 +67,29 @@ export function openParking(core: TillCore, rules: TillRules, sale: OfTheSale): 
     whyNot: () => own.whyNoRecall(),
     recall: (parkId) => own.recall(parkId),
     changed: () => own.list(),
+    asked: new AskedBaskets({
+      get: async () => (await core.db.one.get(ASKED_ROW))?.value,
+      put: (value) => core.db.one.put({ name: ASKED_ROW, value }),
+    }),
+    tell: (what, till, name) => {
+      const basket = name === '' ? say('Without a name') : name;
+      const next =
+        what === 'came'
+          ? say('{name} of till {till} is parked on this till now.', { name: basket, till })
+          : say('Till {till} handed over {name}, which cannot be read. Ring it up again.', {
+              till,
+              name: basket,
+            });
+      sale.alarm(what === 'came' ? 'basket-came' : 'basket-not-come', next);
+    },
+    newId: randomId,
     now: () => workerClock.now(),
     sleep: nap,
   });
-  return { own, store: others, giver };
+  const heard = (site: string): void => {
+    for (const one of [giver, others]) void one.look(site).catch(() => undefined);
+  };
+  return { own, store: others, heard };
 }
 
 function openParkDesk(

@@ -3,7 +3,6 @@ import { BasketTakenOverBody } from '../../../contracts/parked-baskets.ts';
 import { parse } from '../../../contracts/parse.ts';
 import { noteProblem } from '../../../domain/adjust/note-text.ts';
 import { liveLines, onlyRecords, type Basket } from '../../../domain/basket.ts';
-import { reduceBasket } from '../../../domain/basket-reducer.ts';
 import { isPartPaid } from '../../../domain/pay/basket-tenders.ts';
 import type { CommitResult, Fact } from '../../../sync/core/commit.ts';
 import type { ShelvedRow } from '../../../sync/core/ports.ts';
@@ -12,9 +11,12 @@ import type { Approver } from '../../shared/terms-api.ts';
 import type { CashierFace, Done, Refusal } from '../../shared/till-api.ts';
 import { ANSWER_FIRST, BUSY, DONE, NOT_SIGNED_IN, PART_PAID } from '../desk-answers.ts';
 import type { SignOff } from '../people/sign-off.ts';
-import { cancelledBody, plainFact } from '../selling/facts.ts';
+import { plainFact } from '../selling/facts.ts';
 import type { OpenBasket } from '../selling/open-basket.ts';
-import { NOT_EMPTY, NOT_PARKED, UNREADABLE, WITH_EXCHANGE } from './parking-refusals.ts';
+import { basketFromElsewhere } from './basket-from-elsewhere.ts';
+import { isTooLarge } from './hand-over-size.ts';
+import { givenUp } from './given-up.ts';
+import { NOT_EMPTY, NOT_PARKED, TOO_LARGE, UNREADABLE, WITH_EXCHANGE } from './parking-refusals.ts';
 import { EMPTY_BASKET, TERMS_NEXT } from '../terms/terms-refusals.ts';
 import { say } from '../../shared/words/say.ts';
 
@@ -90,6 +92,7 @@ export class ParkDesk {
       ...this.p.sum(),
       open: { ...around, basket: plain },
     };
+    if (isTooLarge(body)) return TOO_LARGE;
     const row: ShelvedRow = { parkId: body.park_id, isGone: false, body };
     const fact = plainFact('basket-parked', seller.businessDate, body, { clearBasket: true });
     const done = await this.p.commit({ ...fact, shelf: { put: row } });
@@ -115,8 +118,8 @@ export class ParkDesk {
     const seller = this.p.seller();
     if (seller === undefined) return NOT_SIGNED_IN;
     if (found === undefined) return NOT_PARKED;
-    const { open } = found;
-    if (!this.p.reads(open)) return UNREADABLE;
+    const open = this.goesOn(found);
+    if (open === undefined) return UNREADABLE;
     const body = { park_id: parkId, cashier: seller.cashier.number };
     const fact = plainFact('basket-recalled', seller.businessDate, body);
     const done = await this.p.commit({ ...fact, shelf: { take: parkId, open } });
@@ -131,7 +134,7 @@ export class ParkDesk {
     if (before === undefined) return NOT_SIGNED_IN;
     const found = await this.find(parkId);
     if (found === undefined) return NOT_PARKED;
-    const total = BigInt(Math.abs(found.body.total));
+    const total = BigInt(Math.abs(found.total));
     const size = { amount: total, of: total };
     const signed = await this.p.signOff.may([{ action: 'drop-parked', size }], approver);
     if (!signed.ok) return signed;
@@ -139,11 +142,9 @@ export class ParkDesk {
     if (seller?.cashier.number !== before.cashier.number) return NOT_SIGNED_IN;
     const { cashier, shiftId, businessDate } = seller;
     const atMs = this.p.wallMs();
-    const cancelled = reduceBasket(found.open.basket, { type: 'cancel', atMs });
-    const basket = cancelled.ok ? cancelled.value : found.open.basket;
     const body = {
       park_id: parkId,
-      ...cancelledBody(basket, cashier.number, shiftId),
+      ...givenUp(found.open, atMs, cashier.number, shiftId),
       ...(signed.approver === undefined ? {} : { approver: signed.approver }),
     };
     const fact = plainFact('parked-dropped', businessDate, body);
@@ -156,13 +157,19 @@ export class ParkDesk {
     return DONE;
   }
 
-  private async find(
-    parkId: string,
-  ): Promise<{ body: BasketParkedBody; open: OpenBasket } | undefined> {
+  private async find(parkId: string): Promise<BasketParkedBody | undefined> {
     const row = (await this.p.shelf()).find((one) => one.parkId === parkId);
-    const body = row && parse(BasketParkedBody, row.body);
-    // `putAway` wrote it, here or before this till lost its database.
-    return body && { body, open: body.open as OpenBasket };
+    return row && parse(BasketParkedBody, row.body);
+  }
+
+  /** The basket as it goes on here; undefined: this till cannot. */
+  private goesOn(body: BasketParkedBody): OpenBasket | undefined {
+    // Without a till that it came from, `putAway` wrote it.
+    const isOwn = parse(BasketTakenOverBody, body) === undefined;
+    const open = isOwn
+      ? (body.open as OpenBasket)
+      : basketFromElsewhere(body.open, () => this.p.newId());
+    return open !== undefined && this.p.reads(open) ? open : undefined;
   }
 
   /** Why no sale can be recalled now. */

@@ -17,6 +17,18 @@ export const NOT_PARKED: Refusal = {
   kind: 'gone',
   next: later('This sale is not parked any more.'),
 };
+/** Of a size that no other till could take over. */
+export const TOO_LARGE: Refusal = {
+  ok: false,
+  kind: 'too-large',
+  next: later('This sale is too long to be parked. Finish it, or take lines off first.'),
+};
+/** It could not be written here, or says what cannot be. */
+export const CANNOT_COME: Refusal = {
+  ok: false,
+  kind: 'unreadable',
+  next: later('The other till handed over what cannot be read. Ring the goods up again.'),
+};
 /** Another till wrote it, with another version. It can be handed on. */
 export const UNREADABLE: Refusal = {
   ok: false,
@@ -43,7 +55,7 @@ export const GONE_THERE: Refusal = {
 export const ON_THIS_SHELF: Refusal = {
   ok: false,
   kind: 'basket-open',
-  next: later('It is parked on this till now. Finish or park the sale on the screen first.'),
+  next: later('It is parked on this till now: call it up as soon as the till is free.'),
 };
 
 export function tillIsSilent(till: string): Refusal {

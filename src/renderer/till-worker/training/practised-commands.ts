@@ -29,6 +29,7 @@ const IN_TRAINING: Record<TillCommand, boolean> = {
   'parked-sales': true,
   'store-parked': true,
   'take-parked': false,
+  'leave-parked': true,
   'recall-sale': false,
   'drop-parked': false,
   'undo-step': true,

@@ -22,6 +22,7 @@ export function ParkedDialog({ onClose }: { onClose: () => void }) {
   const { isBusy, problem, run } = useOnce(onClose);
   const [asked, setAsked] = useState<string>();
   const [dropping, setDropping] = useState<ParkedSale>();
+  const isAsking = asked !== undefined;
   if (dropping !== undefined) {
     return (
       <DropQuestion
@@ -34,11 +35,18 @@ export function ParkedDialog({ onClose }: { onClose: () => void }) {
     );
   }
 
+  // What another till answers later stands on this till's shelf.
+  function leave(): void {
+    if (isAsking) void till.call('leave-parked', {});
+    onClose();
+  }
+
   function take({ till: number, parkId }: StoreParkedSale): void {
     run(async () => {
       setAsked(number);
-      const answer = await till.call('take-parked', { till: number, parkId });
-      setAsked(undefined);
+      const answer = await till
+        .call('take-parked', { till: number, parkId })
+        .finally(() => setAsked(undefined));
       // It may have come onto this till's shelf, or be gone there.
       if (!answer.ok) others.load();
       return answer;
@@ -48,7 +56,7 @@ export function ParkedDialog({ onClose }: { onClose: () => void }) {
   const isEmpty = sales?.length === 0 && !others.hasSales;
   const wait = asked === undefined ? undefined : say('Asking till {till} …', { till: asked });
   return (
-    <Dialog title={say('Parked sales')} isKept={isBusy} onClose={onClose}>
+    <Dialog title={say('Parked sales')} isKept={isBusy && !isAsking} onClose={leave}>
       <div className="parked-list">
         <OwnParked
           sales={sales}
@@ -67,7 +75,12 @@ export function ParkedDialog({ onClose }: { onClose: () => void }) {
         hint={wait ?? (isEmpty ? '' : say('Press a sale to go on with it.'))}
       />
       <div className="dialog-actions">
-        <Button keyCap="Esc" autoFocus={sales?.length === 0} isDisabled={isBusy} onPress={onClose}>
+        <Button
+          keyCap="Esc"
+          autoFocus={sales?.length === 0}
+          isDisabled={isBusy && !isAsking}
+          onPress={leave}
+        >
           {say('Back to the sale')}
         </Button>
       </div>

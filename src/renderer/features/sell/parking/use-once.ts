@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { say } from '../../../shared/words/say.ts';
 import type { Done, Refusal } from '../../../shared/till-api.ts';
 
 /** One command at a time, so that a double click does it once; a refusal stays in words. */
@@ -14,6 +15,8 @@ export function useOnce(done: () => void) {
       const answer = await ask();
       if (answer.ok) done();
       else setProblem(answer.next);
+    } catch {
+      setProblem(say('The till did not answer. Please try again.'));
     } finally {
       running.current = false;
       setBusy(false);

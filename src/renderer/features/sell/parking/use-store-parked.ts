@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import { say } from '../../../shared/words/say.ts';
 import type { StoreParkedSale } from '../../../shared/parking-api.ts';
 import { useTill } from '../../../shared/till-context.tsx';
 
@@ -15,8 +16,12 @@ export function useStoreParked(then: () => void): Others {
   const [said, setSaid] = useState<Others['said']>();
   const load = useCallback(() => {
     async function read(): Promise<void> {
-      const answer = await till.call('store-parked', {});
-      setSaid(answer.ok ? { sales: answer.sales } : { words: answer.next });
+      try {
+        const answer = await till.call('store-parked', {});
+        setSaid(answer.ok ? { sales: answer.sales } : { words: answer.next });
+      } catch {
+        setSaid({ words: say('The till did not answer. Please try again.') });
+      }
       then();
     }
     void read();
