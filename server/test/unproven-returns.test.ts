@@ -32,7 +32,7 @@ function back(till: TestTill, gross: number, of?: string): string {
   });
 }
 
-test('UR1 dom-T2: what a store paid back without a receipt stands on the page of both sites, also rebuilt', async () => {
+test('UR1 dom-T2: what a store paid back without a receipt stands on the page of both sites, with till and cashier, also rebuilt', async () => {
   const till = newTill(STORE);
   till.add(saleLine(till, 600));
   till.add(back(till, 299));
@@ -40,7 +40,10 @@ test('UR1 dom-T2: what a store paid back without a receipt stands on the page of
   till.add(back(till, 101));
   await till.push(a.url);
   await Promise.all([projected(a, till), projected(b, till)]);
-  const told = [{ store: STORE, business_date: TODAY, currency: 'EUR', documents: 2, amount: 400 }];
+  const by = { till_id: till.identity.tillId, cashier: '7' };
+  const told = [
+    { store: STORE, ...by, business_date: TODAY, currency: 'EUR', documents: 2, amount: 400 },
+  ];
   const pools = [a, b].map((site) => openPool(site.databaseUrl, 1, () => undefined));
   try {
     const all = async () => Promise.all(pools.map((pool) => unprovenReturns(pool)));
@@ -51,7 +54,8 @@ test('UR1 dom-T2: what a store paid back without a receipt stands on the page of
     expect(await mine()).toEqual([told, told]);
     for (const site of [a, b]) {
       const { text } = await admin<string>(site, '/status/live');
-      expect(text).toContain('Returned without a receipt');
+      const [, table = ''] = text.split('Returned without a receipt');
+      expect(table).toContain(till.identity.tillId);
     }
   } finally {
     await Promise.all(pools.map((pool) => pool.end()));

@@ -163,7 +163,8 @@ function saleOverride({
   return { book_price: bookPrice, reason };
 }
 
-function saleLabel({ bookPrice, weightMilli }: PriceLabel): NonNullable<SaleLine['label']> {
+/** A pack's label as a document keeps it. */
+export function saleLabel({ bookPrice, weightMilli }: PriceLabel): NonNullable<SaleLine['label']> {
   return {
     book_price: bookPrice,
     ...(weightMilli === undefined ? {} : { weight_milli: weightMilli }),

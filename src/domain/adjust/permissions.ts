@@ -13,8 +13,9 @@ export const GUARDED_ACTIONS = [
   'cancel-basket',
   'reprint',
   'return',
-  /** Goods that nobody can show were bought here, a document at a time (dom-T2). */
+  /** Goods that nobody can show were bought here, a document and all such of a day at this till (dom-T2). */
   'return-no-receipt',
+  'return-no-receipt-day',
   /** One return while head office cannot be asked, and all such of a day at this till (dom-O2). */
   'return-offline',
   'return-offline-day',
@@ -61,6 +62,7 @@ const SAFE_EXCEPTIONS: Permissions = new Map<`${Role}/${GuardedAction}`, Limit>(
   ['cashier/cancel-basket', { allowed: true }],
   ['cashier/reprint', { allowed: true }],
   ['supervisor/return-no-receipt', { allowed: true, maxAmount: minor(20_000) }],
+  ['supervisor/return-no-receipt-day', { allowed: true, maxAmount: minor(50_000) }],
   ['supervisor/return-offline', { allowed: true, maxAmount: minor(20_000) }],
   ['supervisor/return-offline-day', { allowed: true, maxAmount: minor(100_000) }],
 ]);

@@ -1,70 +1,43 @@
 import { minor, type Minor } from '../money.ts';
-import type { PoolMember } from '../promotions/pool-index.ts';
-import type { PromotionBook } from '../promotions/promotion-book.ts';
-import type { UnitOff } from '../promotions/promotion-rule.ts';
-import type { PromotionWindow } from '../promotions/promotion.ts';
-import { unitDiscount } from '../promotions/unit-discount.ts';
 
-/** A price of one article and the minute from which it held, "YYYY-MM-DDTHH:MM" on the store's clock. */
-export type PriceStep = { readonly from: string; readonly amount: number };
-
-/** What a promotion took off one unit of it, and between which days. */
-export type UnitOffer = { readonly off: UnitOff } & {
-  readonly [Bound in 'from' | 'to']?: PromotionWindow[Bound];
-};
+/** A price of one article and the moment from which it held. */
+export type PriceStep = { readonly fromMs: number; readonly amount: number };
 
 /** The stretch that is looked back over, both ends included. */
-export type LookBack = { readonly since: string; readonly now: string };
+export type LookBack = { readonly sinceMs: number; readonly nowMs: number };
+
+/** What one unit was sold at: what it comes to at that price and moment, and when that changed. */
+export type Charged = {
+  readonly at: (price: number, ms: number) => number;
+  readonly changesMs: readonly number[];
+};
 
 /**
- * The lowest price at which one unit was sold in that stretch, as far as steps and offers are known, and
- * the step that it is of (dom-T2). Hours and weekdays of an offer are not asked: it ran within its days.
+ * The lowest price at which one unit was sold in that stretch, as far as steps and promotions are known,
+ * and the step that it is of (dom-T2).
  */
 export function lowestPrice<Step extends PriceStep>(
   steps: readonly Step[],
-  offers: readonly UnitOffer[],
-  { since, now }: LookBack,
+  charged: Charged,
+  { sinceMs, nowMs }: LookBack,
 ): { readonly step: Step; readonly amount: Minor } | undefined {
-  const begun = [...steps, ...offers].flatMap(({ from }) => (from === undefined ? [] : [from]));
+  const begun = [...steps.map(({ fromMs }) => fromMs), ...charged.changesMs];
   // Between two of these moments nothing changed, so each stands for the time up to the next.
-  const moments = [since, ...begun.filter((from) => since < from && from <= now)];
+  const moments = new Set([sinceMs, ...begun.filter((ms) => sinceMs < ms && ms <= nowMs)]);
   let lowest: { step: Step; amount: Minor } | undefined;
-  for (const at of moments) {
-    const step = inForce(steps, at);
+  for (const ms of moments) {
+    const step = inForce(steps, ms);
     if (step === undefined) continue;
-    const off = offers
-      .filter(({ from, to }) => (from ?? '') <= at && (to === undefined || at < to))
-      .map((offer) => unitDiscount(step.amount, offer.off));
-    const amount = step.amount - Math.max(0, ...off);
+    const amount = charged.at(step.amount, ms);
     if (lowest === undefined || amount < lowest.amount) lowest = { step, amount: minor(amount) };
   }
   return lowest;
 }
 
-function inForce<Step extends PriceStep>(steps: readonly Step[], at: string): Step | undefined {
+function inForce<Step extends PriceStep>(steps: readonly Step[], ms: number): Step | undefined {
   let found: Step | undefined;
   for (const step of steps) {
-    if (step.from <= at && (found === undefined || step.from > found.from)) found = step;
+    if (step.fromMs <= ms && (found === undefined || step.fromMs > found.fromMs)) found = step;
   }
   return found;
-}
-
-/**
- * The promotions that lower one unit of goods by themselves, members' prices among them. What wants a
- * coupon, more than one piece or a whole basket is not the price of a piece.
- */
-export function unitOffers(
-  { pools, items }: PromotionBook,
-  member: PoolMember,
-  isWeighed: boolean,
-): UnitOffer[] {
-  const mine = pools.poolsOf(member);
-  return items.flatMap(({ terms, reward, maxApplications }) => {
-    if (reward.kind !== 'single' || !mine.has(reward.pool)) return [];
-    if (terms.coupon !== undefined || maxApplications < 1) return [];
-    if (isWeighed && !reward.takesWeighed) return [];
-    const { from, to } = terms.window ?? {};
-    const until = to === undefined ? {} : { to };
-    return [{ off: reward.off, ...(from === undefined ? {} : { from }), ...until }];
-  });
 }

@@ -1,6 +1,7 @@
 import type { UnsettledParts } from '../assemble-sale.ts';
 import { must } from '../assert.ts';
 import type { BasketArticle } from '../basket.ts';
+import { saleLabel } from '../close-sale.ts';
 import { NOTHING } from '../money.ts';
 import { isWholePieces, milli, ONE_WHOLE, quantityValue, type Milli } from '../quantity.ts';
 import { err, ok, type Result } from '../result.ts';
@@ -64,7 +65,8 @@ function draftsOf(goods: readonly UnprovenGoods[]): Draft[] {
     drafts.push({ line, article, qtyMilli, reason });
     if (deposit === undefined) continue;
     // What is weighed stands in one vessel, as when it was sold (ASK6).
-    const isWeighed = article.byWeight === true || !isWholePieces(qtyMilli);
+    const isLoose = article.byWeight === true && article.label === undefined;
+    const isWeighed = isLoose || !isWholePieces(qtyMilli);
     const pieces = isWeighed ? ONE_WHOLE : qtyMilli;
     const own = String(drafts.length + 1);
     drafts.push({ line: own, article: deposit, qtyMilli: pieces, reason, depositOf: line });
@@ -88,6 +90,7 @@ function lineOf({ line, article, qtyMilli, reason, depositOf }: Draft, taxed: Ta
     gross: taxed.gross,
     tax_class: article.taxClass,
     price_stamp: { hlc: article.priceStamp.hlc, origin: article.priceStamp.origin },
+    ...(article.label === undefined ? {} : { label: saleLabel(article.label) }),
     ...(depositOf === undefined ? {} : { deposit_of: depositOf }),
     return_reason: reason,
   };

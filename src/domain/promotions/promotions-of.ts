@@ -19,7 +19,8 @@ export function promotionsOf(
     .map(({ terms }) => about.get(terms.id)?.name ?? terms.id);
 }
 
-function poolsOfReward(reward: RuleReward): PoolNumber[] {
+/** The pools that goods of a reward are of. */
+export function poolsOfReward(reward: RuleReward): PoolNumber[] {
   switch (reward.kind) {
     case 'other-off':
       return [reward.buy.pool, reward.get.pool];

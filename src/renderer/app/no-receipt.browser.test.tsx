@@ -81,6 +81,26 @@ describe('dom-T2: goods come back without a receipt', () => {
       .toEqual([{ lines: [{ article: '2002', qtyMilli: 500, reason: 'recall' }] }]);
   });
 
+  it('a quantity counts as it is keyed: a reason by key and F12 behind it lose nothing', async () => {
+    const till = await open();
+    await field.fill('Hafer');
+    await page.getByRole('button', { name: /^Haferriegel/ }).click();
+    const pieces = page.getByRole('textbox', { name: 'Pieces of Haferriegel' });
+    await pieces.fill('3');
+    await userEvent.keyboard('{F6}');
+    await expect.element(page.getByRole('button', { name: /^Pay out 5,97/ })).toBeEnabled();
+    await pieces.fill('');
+    await expect.element(pieces).toHaveValue('');
+    await expect.element(payOut).toBeDisabled();
+    await pieces.fill('12');
+    await expect.element(page.getByRole('button', { name: /^Pay out 23,88/ })).toBeEnabled();
+    await expect.element(pieces).toHaveFocus();
+    await userEvent.keyboard('{F12}');
+    await expect
+      .poll(() => callsOf(till, 'return-no-receipt'))
+      .toEqual([{ lines: [{ article: '4002', qtyMilli: 12_000, reason: 'faulty' }] }]);
+  });
+
   it('what is refused is said there, and a signature is asked for in its place', async () => {
     const till = await open();
     await field.fill('99999');

@@ -2,8 +2,16 @@ import type { ReturnReason } from '../../domain/after/after-reason.ts';
 import type { Approver } from './terms-api.ts';
 import type { Refusal, SoldView } from './till-api.ts';
 
-/** Goods that come back without a receipt: thousandths, and why. */
-export type UnprovenAsk = { article: string; qtyMilli: number; reason: ReturnReason };
+/**
+ * Goods that come back without a receipt: thousandths, and why. `code` where its label named the price:
+ * the till reads it again.
+ */
+export type UnprovenAsk = {
+  article: string;
+  code?: string;
+  qtyMilli: number;
+  reason: ReturnReason;
+};
 
 /** What an article is taken back at: the lowest price of the days that are looked back over. */
 export type BackPriceTold = {
@@ -16,6 +24,10 @@ export type BackPriceTold = {
   deposit: number;
   /** How many days were looked back over. */
   days: number;
+  /** What the code says it is: so many pieces, or what was weighed before. */
+  qtyMilli?: number;
+  /** The code whose label named the price: `unit` is then one such pack. */
+  code?: string;
 };
 
 /**

@@ -55,6 +55,8 @@ export type ReceiptLineView = {
   returnedMilli: number;
   /** It put value on a card: that does not come back (GIFT3). */
   isLoad?: true;
+  /** Sold by weight: it comes back as a whole. Absent too where the article is no longer known. */
+  isByWeight?: true;
 };
 
 /** One document, opened. */

@@ -8,6 +8,8 @@ export type UnprovenRow = {
   opId: Buffer;
   stream: Buffer;
   store: string;
+  tillId: string;
+  cashier: string;
   docNo: string;
   businessDate: string;
   currency: string;
@@ -15,17 +17,18 @@ export type UnprovenRow = {
   amount: number;
 };
 
-type Told = Omit<UnprovenRow, 'amount'>;
+type Told = Omit<UnprovenRow, 'amount' | 'cashier'>;
 
 /** Pure, and of this op alone; none where goods came back of a receipt or were only sold. */
 export function unprovenRows(doc: Told, sale: Static<typeof SaleBody>): UnprovenRow[] {
   if (!isWithoutReceipt(sale)) return [];
-  const { opId, stream, store, docNo, businessDate, currency } = doc;
+  const { opId, stream, store, tillId, docNo, businessDate, currency } = doc;
+  const { cashier } = sale;
   const amount = sale.lines.reduce(
     (sum, { qty_milli, gross }) => sum - (qty_milli < 0 ? gross : 0),
     0,
   );
-  return [{ opId, stream, store, docNo, businessDate, currency, amount }];
+  return [{ opId, stream, store, tillId, cashier, docNo, businessDate, currency, amount }];
 }
 
 /** Adds such documents to the read models, in one statement. */
@@ -38,9 +41,10 @@ export async function writeUnproven(
   await tx.query({
     name: `${schema}-unproven-returns`,
     text: `INSERT INTO ${schema}.unproven_returns
-             (op_id, stream_id, store, doc_no, business_date, currency, amount)
+             (op_id, stream_id, store, doc_no, business_date, currency, amount, till_id,
+              cashier)
            SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::text[], $4::text[], $5::date[],
-             $6::text[], $7::bigint[])`,
+             $6::text[], $7::bigint[], $8::text[], $9::text[])`,
     values: [
       rows.map((r) => r.opId),
       rows.map((r) => r.stream),
@@ -49,6 +53,8 @@ export async function writeUnproven(
       rows.map((r) => r.businessDate),
       rows.map((r) => r.currency),
       rows.map((r) => r.amount),
+      rows.map((r) => r.tillId),
+      rows.map((r) => r.cashier),
     ],
   });
 }

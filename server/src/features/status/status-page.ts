@@ -160,12 +160,14 @@ function lostTable(lost: readonly LostValue[]): string {
   );
 }
 
-/** Nobody could show that the goods were bought here: many of one store are a sign. */
+/** Nobody could show that the goods were bought here: many of one person are a sign. */
 function unprovenTable(unproven: readonly UnprovenReturns[]): string {
   return table<UnprovenReturns>(
     'Returned without a receipt',
     [
       { head: 'Store', cell: (r) => r.store },
+      { head: 'Till', cell: (r) => r.till_id ?? '' },
+      { head: 'Cashier', cell: (r) => r.cashier ?? '' },
       { head: 'Business date', cell: (r) => r.business_date },
       { head: 'Documents', figure: true, cell: (r) => figure(r.documents) },
       { head: 'Paid back', figure: true, cell: (r) => amount(r.amount, r.currency) },

@@ -32,6 +32,9 @@ it('steps by pieces within what is left; what was weighed comes back as a whole'
   expect(two.qtyMilli).toBe(2000);
   expect(stepped(stepped(bread, -1), -1).qtyMilli).toBe(0);
   expect(stepped(first(returnRows([line(742)])), 1).qtyMilli).toBe(742);
+  // Two kilograms to the gram were weighed all the same.
+  const weighed = { ...line(2000), isByWeight: true as const };
+  expect(stepped(first(returnRows([weighed])), 1).qtyMilli).toBe(2000);
 });
 
 it('asks for nothing while a line that comes back has no reason', () => {

@@ -9,6 +9,7 @@ export type ReturnRow = {
   /** Thousandths that can still come back. */
   readonly leftMilli: number;
   readonly soldMilli: number;
+  readonly isByWeight?: true;
   readonly qtyMilli: number;
   readonly reason: ReturnReason | undefined;
 };
@@ -17,16 +18,19 @@ const PIECE = 1000;
 
 /** The lines of goods of which something is left, nothing chosen yet. */
 export function returnRows(lines: readonly ReceiptLineView[]): ReturnRow[] {
-  return lines.flatMap(({ line, name, qtyMilli: soldMilli, returnedMilli, isLoad }) => {
+  return lines.flatMap(({ line, name, qtyMilli: soldMilli, returnedMilli, isLoad, isByWeight }) => {
     const leftMilli = soldMilli - returnedMilli;
     if (leftMilli <= 0 || isLoad === true) return [];
-    return [{ line, name, leftMilli, soldMilli, qtyMilli: 0, reason: undefined }];
+    const goods = { line, name, ...(isByWeight === true ? { isByWeight } : {}) };
+    return [{ ...goods, leftMilli, soldMilli, qtyMilli: 0, reason: undefined }];
   });
 }
 
 /** A piece more or less; what is weighed comes back as a whole or not at all. */
 export function stepped(row: ReturnRow, by: 1 | -1): ReturnRow {
-  const step = row.leftMilli % PIECE === 0 ? PIECE : row.leftMilli;
+  // What the catalogue no longer knows is weighed where it is no whole number.
+  const isWeighed = row.isByWeight === true || row.leftMilli % PIECE !== 0;
+  const step = isWeighed ? row.leftMilli : PIECE;
   const qtyMilli = Math.min(Math.max(row.qtyMilli + by * step, 0), row.leftMilli);
   return { ...row, qtyMilli };
 }

@@ -10,7 +10,7 @@ import { MessageLine } from '../ui/message-line.tsx';
 import { MoneyText } from '../ui/money-text.tsx';
 import { CreditKey } from '../value/credit-key.tsx';
 import { FindGoods } from './find-goods.tsx';
-import { keyedMilli, type UnprovenRow } from './no-receipt-rows.ts';
+import { Quantity } from './quantity.tsx';
 import { UnprovenRowKeys } from './unproven-row-keys.tsx';
 import { useUnproven, type Unproven } from './use-unproven.ts';
 import './no-receipt.css';
@@ -72,7 +72,7 @@ function Rows({ unproven }: { unproven: Unproven }) {
     <ul className="returning-rows" aria-label={say('What comes back')}>
       {rows.map((row, index) => (
         <UnprovenRowKeys
-          key={row.article}
+          key={`${row.article} ${row.code ?? ''}`}
           row={row}
           isChosen={index === at}
           onChoose={() => choose(index)}
@@ -94,7 +94,7 @@ function Why({ unproven, field }: WhyProps) {
     <div className="returning-why">
       {row === undefined ? undefined : (
         <Quantity
-          key={`${row.article} ${row.qtyMilli}`}
+          key={`${row.article} ${row.code ?? ''}`}
           row={row}
           onMilli={unproven.count}
           onDone={() => field.current?.focus()}
@@ -130,44 +130,4 @@ function hintOf({ rows, days }: Unproven): string {
   const unsaid = rows.find(({ reason }) => reason === undefined);
   if (unsaid !== undefined) return say('Why does {name} come back?', { name: unsaid.name });
   return say('At the lowest price of the last {days} days.', { days });
-}
-
-type QuantityProps = {
-  row: UnprovenRow;
-  onMilli: (qtyMilli: number) => void;
-  onDone: () => void;
-};
-
-/** Pieces or grams, as they are counted or weighed. */
-function Quantity({ row, onMilli, onDone }: QuantityProps) {
-  const isByWeight = row.unit === 'kg';
-  const { name } = row;
-  const now = String(isByWeight ? row.qtyMilli : row.qtyMilli / 1000);
-  function take(text: string): void {
-    const milli = keyedMilli(row, text.trim());
-    if (milli !== undefined && text !== now) onMilli(milli);
-  }
-  return (
-    <label className="unproven-quantity">
-      <span>{isByWeight ? say('Grams') : say('Pieces')}</span>
-      <input
-        className="note-field figures"
-        aria-label={
-          isByWeight ? say('Grams of {name}', { name }) : say('Pieces of {name}', { name })
-        }
-        inputMode="numeric"
-        autoComplete="off"
-        maxLength={6}
-        defaultValue={now}
-        onFocus={({ target }) => target.select()}
-        onBlur={({ target }) => take(target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter') return;
-          event.preventDefault();
-          take(event.currentTarget.value);
-          onDone();
-        }}
-      />
-    </label>
-  );
 }

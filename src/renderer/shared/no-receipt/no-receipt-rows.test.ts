@@ -13,7 +13,33 @@ it('dom-T2: the same article again is a further piece; what is weighed waits for
   ]);
   expect(keyedMilli(cheese, '742')).toBe(742);
   expect(keyedMilli(bread, '3')).toBe(3000);
-  for (const text of ['', '-1', '1.5', 'x']) expect(keyedMilli(bread, text)).toBeUndefined();
+  expect(keyedMilli(bread, '')).toBe(0);
+  for (const text of ['-1', '1.5', 'x']) expect(keyedMilli(bread, text)).toBeUndefined();
+});
+
+it('dom-T2: weighed goods that are scanned again are chosen, and keep the weight that was keyed', () => {
+  const [weighed] = withGoods([], cheese).map((row) => counted(row, 742));
+  if (weighed === undefined) throw new Error('a row');
+  expect(withGoods([weighed], cheese)).toEqual([weighed]);
+  // A label that says a weight adds it: another pack.
+  expect(withGoods([weighed], { ...cheese, qtyMilli: 300 })[0]?.qtyMilli).toBe(1042);
+});
+
+it('dom-T2: packs of one label are a row, of another label another, asked with their code', () => {
+  const pack = { ...bread, price: 399, qtyMilli: 1000, code: '2112345003992' };
+  const rows = withGoods(withGoods(withGoods([], bread), pack), pack);
+  const more = withGoods(rows, { ...pack, price: 299, code: '2112345002995' });
+  expect(more.map(({ price, qtyMilli }) => [price, qtyMilli])).toEqual([
+    [299, 1000],
+    [399, 2000],
+    [299, 1000],
+  ]);
+  const why = more.map((row) => ({ ...row, reason: 'faulty' as const }));
+  expect(askedOf(why)?.map(({ code }) => code)).toEqual([
+    undefined,
+    '2112345003992',
+    '2112345002995',
+  ]);
 });
 
 it('dom-T2: nothing is asked before each has its quantity and its reason', () => {

@@ -5,7 +5,14 @@ import type { NoReceiptTold, UnprovenAsk } from '../no-receipt-api.ts';
 import type { Refusal } from '../till-api.ts';
 import { useTill } from '../till-context.tsx';
 import { useSigned } from '../use-signed.tsx';
-import { askedOf, counted, stepped, withGoods, type UnprovenRow } from './no-receipt-rows.ts';
+import {
+  askedOf,
+  counted,
+  isSame,
+  stepped,
+  withGoods,
+  type UnprovenRow,
+} from './no-receipt-rows.ts';
 
 /** What is being brought back without a receipt, and what is done to it. */
 export type Unproven = {
@@ -59,7 +66,7 @@ export function useUnproven(onPaid: () => void): Unproven {
     setDays(answer.days);
     setRows((now) => {
       const next = withGoods(now, answer);
-      setAt(next.findIndex(({ article }) => article === answer.article));
+      setAt(next.findIndex((row) => isSame(row, answer)));
       return next;
     });
   }

@@ -23,6 +23,12 @@ const PROFILE = {
   time_zone: 'Europe/Berlin',
   price_zone: 'de',
   tax_classes: { reduced: ['R'] },
+  barcodes: {
+    formats: [
+      { name: 'price', pattern: '21IIIIIPPPPPC', decimals: 2 },
+      { name: 'weight', pattern: '22IIIIIWWWWWC', decimals: 3 },
+    ],
+  },
 } as unknown as StoreProfile;
 
 const ROW = { dept: 'bakery', tax_class: 'reduced', unit: 'piece', discountable: true };
@@ -31,6 +37,8 @@ const ARTICLES = {
   cheese: { ...ROW, name: 'Cheese', unit: 'kg', gtins: [] },
   water: { ...ROW, name: 'Water', gtins: [], deposit: 'bottle' },
   bottle: { ...ROW, name: 'Bottle', gtins: [], discountable: false },
+  '12345': { ...ROW, name: 'Chicken', gtins: [] },
+  '23456': { ...ROW, name: 'Gouda', unit: 'kg', gtins: [] },
   parcel: { ...ROW, name: 'Parcel', gtins: [], open_price: { min: 1, max: 9999 } },
 };
 
@@ -73,7 +81,11 @@ beforeEach(() => {
     ['bread', NOW - 5 * DAYS, 399],
     ['cheese', 0, 1990],
     ['water', 0, 99],
-    ['bottle', 0, 25],
+    ['bottle', NOW - 20 * DAYS, 8],
+    ['bottle', NOW - 10 * DAYS, 25],
+    ['12345', 0, 999],
+    ['23456', NOW - 20 * DAYS, 1000],
+    ['23456', NOW - 10 * DAYS, 2000],
   ] as const;
   for (const [article, from, amount] of prices) {
     index.put('price', { k: `de/${article}/${from}`, v: { amount }, hlc: amount, o: 'A' });
@@ -83,6 +95,7 @@ beforeEach(() => {
     index: () => index,
     book: () => readPromotions([]),
     scanRules: (ms) => scanRulesAt(PROFILE, 'EUR', ms),
+    currency: 'EUR',
     correctedMs: () => NOW,
   };
   desk = new NoReceiptDesk({
@@ -134,7 +147,7 @@ describe('dom-T2: what an article comes back at', () => {
     const off = { id: 'p', type: 'percentOff', percent: '10', pool } as const;
     price = { ...price, book: () => readPromotions([off]) };
     expect(desk.price({ article: 'bread' })).toMatchObject({ price: 269 });
-    // Never reduced, a deposit keeps its price.
+    // Never reduced, a deposit is worth what it costs today and not its lowest.
     expect(desk.price({ article: 'water' })).toMatchObject({ price: 89, deposit: 25 });
   });
 
@@ -146,6 +159,58 @@ describe('dom-T2: what an article comes back at', () => {
     for (const ask of [{ article: 'parcel' }, { article: 'gone' }, { code: '4009999999999' }]) {
       expect(desk.price(ask).ok).toBe(false);
     }
+  });
+});
+
+/** An in-store code: its prefix, article and figures, with the check digit. */
+function inStore(first: string): string {
+  const sum = [...first].reduce((all, figure, at) => all + Number(figure) * (at % 2 ? 3 : 1), 0);
+  return `${first}${(10 - (sum % 10)) % 10}`;
+}
+
+describe('dom-T2, dom-B5: what a label says counts', () => {
+  it('a pack comes back at its label, never above the lowest price of so much', () => {
+    const reduced = inStore('211234500399');
+    expect(desk.price({ code: reduced })).toMatchObject({
+      article: '12345',
+      unit: 'piece',
+      price: 399,
+      qtyMilli: 1000,
+      code: reduced,
+    });
+    expect(desk.price({ code: inStore('211234501299') })).toMatchObject({ price: 999 });
+    // 6.00 at 20.00 a kilogram are 300 g, which were sold at 3.00 when it cost 10.00.
+    expect(desk.price({ code: inStore('212345600600') })).toMatchObject({
+      unit: 'piece',
+      price: 300,
+    });
+  });
+
+  it('what lowers a pack lowers its label', () => {
+    const staff = { id: 's', stage: 'stack', percent: '50', pool: { tags: ['bakery'] } } as const;
+    price = { ...price, book: () => readPromotions([staff]) };
+    expect(desk.price({ code: inStore('211234500400') })).toMatchObject({ price: 200 });
+  });
+
+  it('is read again when it is paid; its document says what the label stood for', async () => {
+    const code = inStore('212345600600');
+    expect(kindOf(await desk.giveBack([{ ...back('23456'), code }]))).toBe('done');
+    expect(docs[0]?.lines).toMatchObject([
+      { article: '23456', qty_milli: -1000, unit_price: 300, gross: -300 },
+    ]);
+    expect(docs[0]?.lines[0]?.label).toEqual({ book_price: 2000, weight_milli: 300 });
+    expect(kindOf(await desk.giveBack([{ ...back('23456', 300), code }]))).toBe(
+      'nothing-to-return',
+    );
+  });
+
+  it('a weight in the code is the weight', () => {
+    expect(desk.price({ code: inStore('222345600742') })).toMatchObject({
+      unit: 'kg',
+      price: 1000,
+      qtyMilli: 742,
+    });
+    expect(desk.price({ article: '23456' })).not.toHaveProperty('qtyMilli');
   });
 });
 
@@ -165,13 +230,31 @@ describe('dom-T2, dom-A4: a return without a receipt', () => {
     });
     const answer = await desk.giveBack([back('bread', 2000), back('cheese', 250)]);
     expect(kindOf(answer)).toBe('done');
-    expect(sizes()).toEqual([['return-no-receipt', 1096n]]);
+    expect(sizes()).toEqual([
+      ['return-no-receipt', 1096n],
+      ['return-no-receipt-day', 1096n],
+    ]);
     const [sale] = docs;
     expect(sale?.totals.gross).toBe(-1096);
     expect(sale?.lines.map(({ unit_price }) => unit_price)).toEqual([299, 1990]);
     expect(sale?.acts).toMatchObject([
       { action: 'return-no-receipt', amount: minor(1096), reason: 'faulty', approver: '203' },
     ]);
+  });
+
+  it('all of the day at this till count, however small each; yesterday does not', async () => {
+    await desk.giveBack([back('bread')]);
+    await desk.giveBack([back('bread', 2000)]);
+    expect(sizes()[1]).toEqual(['return-no-receipt-day', 897n]);
+    const [first] = docs;
+    // What came back of a receipt is under another right.
+    const of = { doc_id: 'd', doc_no: 'x', lines: ['1'], sold: [1000] };
+    docs = [{ ...first, returns_of: of } as unknown as Sale];
+    await desk.giveBack([back('bread')]);
+    expect(sizes()[1]).toEqual(['return-no-receipt-day', 299n]);
+    docs = [{ ...first, business_date: '2026-01-01' } as Sale];
+    await desk.giveBack([back('bread')]);
+    expect(sizes()[1]).toEqual(['return-no-receipt-day', 299n]);
   });
 
   it('signed for, or nothing happens', async () => {
@@ -252,6 +335,7 @@ describe('dom-O2: while head office cannot be asked', () => {
     await desk.giveBack([back('bread', 2000)]);
     expect(sizes()).toEqual([
       ['return-no-receipt', 598n],
+      ['return-no-receipt-day', 897n],
       ['return-offline', 598n],
       ['return-offline-day', 897n],
     ]);

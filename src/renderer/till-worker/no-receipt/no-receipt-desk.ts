@@ -15,7 +15,7 @@ import { BUSY, NOT_SIGNED_IN } from '../desk-answers.ts';
 import type { SignedOff, Used } from '../people/sign-off.ts';
 import type { DocFinder } from '../receipts/doc-finder.ts';
 import { closeUnderWay, type ClosePorts } from '../returns/close-under-way.ts';
-import { offlineRefunds } from '../returns/offline-refunds.ts';
+import { offlineRefunds, unprovenRefunds } from '../returns/offline-refunds.ts';
 import { NO_CREDIT, notReturnable } from '../returns/return-refusals.ts';
 import { documentFact } from '../selling/facts.ts';
 import type { BackGoods } from './back-price.ts';
@@ -64,15 +64,18 @@ export class NoReceiptDesk {
     if (this.p.seller() === undefined) return NOT_SIGNED_IN;
     const found = this.p.goodsOf(ask);
     if (!found.ok) return found;
-    const { entry, article, deposit } = found;
+    const { entry, article, deposit, qtyMilli } = found;
+    const isPack = article.label !== undefined;
     return {
       ok: true,
       article: entry.article,
       name: article.name,
-      unit: entry.data.unit,
+      unit: isPack ? 'piece' : entry.data.unit,
       price: article.unitPrice,
       deposit: deposit?.unitPrice ?? 0,
       days: this.p.days,
+      ...(qtyMilli === undefined ? {} : { qtyMilli }),
+      ...(isPack && 'code' in ask ? { code: ask.code } : {}),
     };
   }
 
@@ -154,14 +157,18 @@ export class NoReceiptDesk {
     });
   }
 
-  /** The right itself; and, while head office cannot be asked, those of any return then (dom-O2). */
+  /** The right itself, of one and of all of the day at this till; and, while head office cannot be asked, those of any return then (dom-O2). */
   private async rightsUsed(goods: Minor, day: string): Promise<readonly Used[]> {
     const size = (amount: number) => ({ amount: BigInt(amount), of: BigInt(amount) });
-    const right: Used = { action: 'return-no-receipt', size: size(goods) };
-    if (!this.p.isOffline()) return [right];
+    const before = await unprovenRefunds(this.p.finder, day);
+    const rights: Used[] = [
+      { action: 'return-no-receipt', size: size(goods) },
+      { action: 'return-no-receipt-day', size: size(before + goods) },
+    ];
+    if (!this.p.isOffline()) return rights;
     const already = await offlineRefunds(this.p.finder, day);
     return [
-      right,
+      ...rights,
       { action: 'return-offline', size: size(goods) },
       { action: 'return-offline-day', size: size(already + goods) },
     ];
@@ -174,10 +181,10 @@ export class NoReceiptDesk {
     acts: readonly SaleAct[],
   ): Returning | Refusal {
     const goods: UnprovenGoods[] = [];
-    for (const { article, qtyMilli, reason } of lines) {
-      const found = this.p.goodsOf({ article });
+    for (const { article, code, qtyMilli, reason } of lines) {
+      const found = this.p.goodsOf(code === undefined ? { article } : { code });
       if (!found.ok) return found;
-      const isByWeight = found.entry.data.unit === 'kg';
+      const isByWeight = found.entry.data.unit === 'kg' && found.article.label === undefined;
       if (!isQuantity(qtyMilli, isByWeight)) return notReturnable('nothing-to-return');
       const { article: line, deposit } = found;
       const with_ = deposit === undefined ? {} : { deposit };

@@ -22,6 +22,7 @@ export function openNoReceiptDesk(
     profile,
     index: () => catalogue.index,
     book: () => desk.promotions.book,
+    currency: rules.currency,
     scanRules: (ms: number) => scanRulesAt(profile, rules.currency, ms),
     correctedMs: () => wire.correctedMs(),
   };

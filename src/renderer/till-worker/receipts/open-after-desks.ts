@@ -64,6 +64,7 @@ export function openAfterDesks(host: HostLink, core: TillCore, desk: TillDesk): 
       isIndexFull: () => isIndexFull(db),
       receipts,
       atHeadOffice,
+      isByWeight: (article) => core.catalogue.index.article(article)?.data.unit === 'kg',
     }),
     returns: new ReturnDesk({
       ...counter,

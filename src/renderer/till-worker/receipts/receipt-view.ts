@@ -33,8 +33,10 @@ export function receiptView(opened: {
   returns: readonly (Returning & Pick<Sale, 'doc_no'>)[];
   isOfThisTill: boolean;
   isVerified: boolean;
+  /** Whether an article is sold by weight, as far as the catalogue knows it. */
+  isByWeight: (article: string) => boolean;
 }): ReceiptView {
-  const { sale, returns, ...rest } = opened;
+  const { sale, returns, isByWeight, ...rest } = opened;
   const back = returnedQuantity(sale.doc_id, returns);
   return {
     ...receiptHit(sale),
@@ -46,6 +48,10 @@ export function receiptView(opened: {
       qtyMilli: line.qty_milli,
       gross: line.gross,
       returnedMilli: back.get(line.line) ?? 0,
+      // A pack whose label named the price is a piece.
+      ...(line.label === undefined && isByWeight(line.article)
+        ? { isByWeight: true as const }
+        : {}),
       ...(line.stored_value === undefined ? {} : { isLoad: true as const }),
     })),
     returnOf: sale.returns_of?.doc_no,

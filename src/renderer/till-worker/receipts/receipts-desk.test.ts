@@ -45,6 +45,7 @@ function deskWith(ask: AskSite, sites = ['A', 'B']) {
     currency: 'EUR',
     timeZone: 'Europe/Berlin',
     isIndexFull: async () => true,
+    isByWeight: (article) => article === '1',
     receipts: {
       receiptShown: () => [{ kind: 'cut' }],
       receiptOf: () => [{ kind: 'cut' }],
@@ -73,7 +74,12 @@ describe('dom-O1: a square', () => {
     const opened = await desk.open({ code: `EV1/${OWN}/x/GOOD` });
     expect(opened).toMatchObject({
       ok: true,
-      view: { docNo: OWN, isVerified: true, isOfThisTill: true },
+      view: {
+        docNo: OWN,
+        isVerified: true,
+        isOfThisTill: true,
+        lineViews: [{ qtyMilli: 2000, isByWeight: true }],
+      },
     });
   });
 

@@ -38,6 +38,7 @@ export type ReceiptsDeskPorts = {
   isIndexFull: () => Promise<boolean>;
   receipts: Receipts;
   atHeadOffice: StoreReceipts;
+  isByWeight: (article: string) => boolean;
 };
 
 // The body of a document is the sale this till wrote.
@@ -101,7 +102,7 @@ export class ReceiptsDesk {
     docNo: string,
     isVerified: boolean,
   ): Promise<{ ok: true; view: ReceiptView } | Refusal> {
-    const { finder, receipts, atHeadOffice } = this.p;
+    const { finder, receipts, atHeadOffice, isByWeight } = this.p;
     const doc = await finder.named(docNo);
     if (doc === undefined) {
       const told = await atHeadOffice.open(docNo);
@@ -116,6 +117,7 @@ export class ReceiptsDesk {
         returns,
         isOfThisTill: false,
         isVerified,
+        isByWeight,
       });
       return { ok: true, view };
     }
@@ -129,6 +131,7 @@ export class ReceiptsDesk {
       returns: own,
       isOfThisTill: true,
       isVerified,
+      isByWeight,
     });
     return { ok: true, view };
   }

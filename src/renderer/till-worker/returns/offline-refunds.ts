@@ -1,3 +1,4 @@
+import { isWithoutReceipt } from '../../../domain/after/document-kind.ts';
 import type { Sale } from '../../../domain/sale.ts';
 import type { DocFinder } from '../receipts/doc-finder.ts';
 
@@ -8,11 +9,26 @@ const MOST = 2000;
  * The worth of what came back that day while head office could not be asked, minor units (dom-O2). What
  * documents took back counts, not how often somebody signed: goods may come off an exchange again.
  */
-export async function offlineRefunds(finder: DocFinder, day: string): Promise<number> {
+export function offlineRefunds(finder: DocFinder, day: string): Promise<number> {
+  return refundsOf(finder, day, ({ acts = [] }) =>
+    acts.some(({ action }) => action === 'return-offline'),
+  );
+}
+
+/** The worth of what came back that day at this till without a receipt, minor units (dom-T2). */
+export function unprovenRefunds(finder: DocFinder, day: string): Promise<number> {
+  return refundsOf(finder, day, isWithoutReceipt);
+}
+
+async function refundsOf(
+  finder: DocFinder,
+  day: string,
+  counts: (sale: Sale) => boolean,
+): Promise<number> {
   const { docs } = await finder.page('took-back', '', { day }, { offset: 0, limit: MOST });
   return docs
     .map(({ body }) => body as Sale)
-    .filter(({ acts = [] }) => acts.some(({ action }) => action === 'return-offline'))
+    .filter(counts)
     .flatMap(({ lines }) => lines)
     .reduce((sum, { qty_milli, gross }) => sum - (qty_milli < 0 ? gross : 0), 0);
 }

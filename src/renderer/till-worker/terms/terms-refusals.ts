@@ -31,6 +31,7 @@ const WHAT: Record<GuardedAction, Words> = {
   reprint: later('a copy of a receipt'),
   return: later('a return of this size'),
   'return-no-receipt': later('a return without a receipt'),
+  'return-no-receipt-day': later('so many returns without a receipt in a day'),
   'return-offline': later('a return of this size while the line is down'),
   'return-offline-day': later('so many returns a day while the line is down'),
   'post-void': later('undoing a sale'),
