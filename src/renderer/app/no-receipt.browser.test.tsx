@@ -85,7 +85,7 @@ describe('dom-T2: goods come back without a receipt', () => {
     const till = await open();
     await field.fill('Hafer');
     await page.getByRole('button', { name: /^Haferriegel/ }).click();
-    const pieces = page.getByRole('textbox', { name: 'Pieces of Haferriegel' });
+    const pieces = page.getByRole('textbox', { name: 'Pieces of Haferriegel Nuss' });
     await pieces.fill('3');
     await userEvent.keyboard('{F6}');
     await expect.element(page.getByRole('button', { name: /^Pay out 5,97/ })).toBeEnabled();

@@ -63,7 +63,7 @@ describe('dom-T2: what one piece was sold at', () => {
     const off = { percent: '20', pool } as const;
     const item = { ...off, id: 'i', type: 'percentOff' } as const;
     const stack = { ...off, id: 's', stage: 'stack' } as const;
-    const at = (hours: PromotionWindow['hours']) => ({ window: hours && { hours } });
+    const at = (hours: NonNullable<PromotionWindow['hours']>) => ({ window: { hours } });
     expect(
       lowestOf([
         { ...item, ...at(early) },

@@ -164,7 +164,10 @@ describe('dom-T2: what an article comes back at', () => {
 
 /** An in-store code: its prefix, article and figures, with the check digit. */
 function inStore(first: string): string {
-  const sum = [...first].reduce((all, figure, at) => all + Number(figure) * (at % 2 ? 3 : 1), 0);
+  const sum = Array.from(first).reduce(
+    (all, figure, at) => all + Number(figure) * (at % 2 ? 3 : 1),
+    0,
+  );
   return `${first}${(10 - (sum % 10)) % 10}`;
 }
 

@@ -26,10 +26,8 @@ export function windowChanges(
     ),
     ...(weekdays === undefined ? [] : days),
   ]);
-  return [
-    ...new Set([...[...new Set(times)].flatMap((time) => momentsOf(time, wall))]),
-    ...clockChanges(stretch, wall),
-  ];
+  const moments = [...new Set(times)].flatMap((time) => momentsOf(time, wall));
+  return [...moments, ...clockChanges(stretch, wall)];
 }
 
 /** The dates that the stretch touches. */

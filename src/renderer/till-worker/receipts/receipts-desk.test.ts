@@ -45,7 +45,7 @@ function deskWith(ask: AskSite, sites = ['A', 'B']) {
     currency: 'EUR',
     timeZone: 'Europe/Berlin',
     isIndexFull: async () => true,
-    isByWeight: (article) => article === '1',
+    isByWeight: (number) => number === '1',
     receipts: {
       receiptShown: () => [{ kind: 'cut' }],
       receiptOf: () => [{ kind: 'cut' }],
