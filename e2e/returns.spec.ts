@@ -13,6 +13,7 @@ const ACTIONS = [
   'return-offline-day',
   'post-void',
   'return-no-receipt',
+  'return-no-receipt-day',
 ];
 const rights = (store: string) =>
   ACTIONS.flatMap((action) =>
