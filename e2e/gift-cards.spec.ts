@@ -14,12 +14,12 @@ const STORE_ROW = {
   k: STORE,
   v: { ...PROFILE, gift_cards: { ...FORMAT, key: 'A'.repeat(43) } },
 };
-const MAY_RETURN = {
+const MAY_RETURN = ['return-no-receipt', 'return-no-receipt-day'].map((action) => ({
   op: 'put' as const,
   ds: 'permission',
-  k: `${STORE}/cashier/return-no-receipt`,
+  k: `${STORE}/cashier/${action}`,
   v: { allowed: true },
-};
+}));
 const [milk] = ARTICLES;
 const gtin = milk.gtin.slice(1);
 
@@ -28,7 +28,7 @@ let region: TestRegion;
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   await buildTill();
-  region = await startTestRegion({ rows: [STORE_ROW, MAY_RETURN] });
+  region = await startTestRegion({ rows: [STORE_ROW, ...MAY_RETURN] });
 });
 test.afterAll(async () => region.stop());
 
