@@ -2,7 +2,6 @@ import { confirmAt, helloAt } from './absorb.ts';
 import { firstByteDeadline, usable } from './site-health.ts';
 import { chooseCurrent, probeOthers, type Ctx, type Step } from './choose-site.ts';
 import { nextJob } from './next-job.ts';
-import { nextPull } from './site-news.ts';
 import type { Deadlines, SyncEffect } from './sync-events.ts';
 import {
   activeStreams,
@@ -155,9 +154,8 @@ function planPull(state: SyncState, c: Ctx): Step {
     { kind: 'pull', site: state.current, stream: stream.id, from: 0, form: 'plain', again: false },
     c,
   );
-  // What is poked from here on may be newer than what this pull reads: it is seen when this one is done.
   return {
-    state: { ...started.state, pullAt: nextPull(state, false, c) },
+    state: started.state,
     effects: [{ type: 'pull', flight: started.id, site: state.current }],
   };
 }

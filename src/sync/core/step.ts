@@ -3,7 +3,7 @@ import type { Ctx, Step } from './choose-site.ts';
 import { opsDone } from './ops-answered.ts';
 import { plan, scheduleConfirm } from './plan.ts';
 import { failed, good, quiet } from './site-answered.ts';
-import { drained, eventsOpen, hold, poked, pullAfter, wake } from './site-news.ts';
+import { drained, eventsOpen, hold, nextPull, poked, wake } from './site-news.ts';
 import { streamNews } from './stream-news.ts';
 import type { HelloFacts, SyncEffect, SyncEvent } from './sync-events.ts';
 import {
@@ -86,7 +86,7 @@ function handle(state: SyncState, event: SyncEvent, c: Ctx): Step {
     case 'ops-done':
       return land(state, event.flight, (s, f) => opsDone(s, f, event, c));
     case 'pull-done':
-      return land(state, event.flight, (s) => quiet({ ...s, pullAt: pullAfter(s, event.ok, c) }));
+      return land(state, event.flight, (s) => quiet({ ...s, pullAt: nextPull(s, event.ok, c) }));
     case 'poked':
       return quiet(poked(state, event, c));
     case 'events-open':
