@@ -76,8 +76,15 @@ test('dom-P7, dom-P8, dom-P9: a saving stands under its line by name, on the rec
   await expect(till.page.getByRole('region', { name: 'Basket' })).toContainText('7,18');
 
   // Head office ends it while the customer stands there.
-  await region.admin('a', 'changes', { rows: [{ ds: OFFER.ds, k: OFFER.k, op: 'del' }] });
-  await region.setPrice(bread.article, 430);
+  // In one call: a till that is reading one change when it hears of the next reads that with its next poll.
+  const dearer = {
+    ds: 'price',
+    k: `de/${bread.article}/${Date.now()}`,
+    op: 'put',
+    v: { amount: 430 },
+  };
+  const ended = { ds: OFFER.ds, k: OFFER.k, op: 'del' };
+  await region.admin('a', 'changes', { rows: [ended, dearer] });
   await expect
     .poll(async () => {
       await till.scan(gtin(bread));
