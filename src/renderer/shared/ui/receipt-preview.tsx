@@ -43,6 +43,7 @@ function Line({ line }: { line: ReceiptLine }) {
     case 'rule':
       return <li data-kind="rule" aria-hidden="true" />;
     case 'cut':
+      return <li data-kind="cut" aria-hidden="true" />;
     case 'drawer':
       return undefined;
   }

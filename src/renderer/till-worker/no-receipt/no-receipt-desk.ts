@@ -14,10 +14,9 @@ import type { Refusal, SoldView } from '../../shared/till-api.ts';
 import { BUSY, NOT_SIGNED_IN } from '../desk-answers.ts';
 import type { SignedOff, Used } from '../people/sign-off.ts';
 import type { DocFinder } from '../receipts/doc-finder.ts';
-import { closeUnderWay, type ClosePorts } from '../returns/close-under-way.ts';
+import { closeUnderWay, returnFact, type ClosePorts } from '../returns/close-under-way.ts';
 import { offlineRefunds, unprovenRefunds } from '../returns/offline-refunds.ts';
 import { NO_CREDIT, notReturnable } from '../returns/return-refusals.ts';
-import { documentFact } from '../selling/facts.ts';
 import type { BackGoods } from './back-price.ts';
 
 export type NoReceiptDeskPorts = ClosePorts & {
@@ -147,11 +146,7 @@ export class NoReceiptDesk {
 
   private written(row: RefundUnderWay): Promise<{ ok: true; sale: SoldView } | Refusal> {
     return this.p.alone(async () => {
-      const fact = documentFact(row.businessDate, (number) => {
-        const closed = closeUnderWay(this.p, row, number);
-        return must(closed.ok ? closed.value : undefined, 'a return closes as it did on trial');
-      });
-      const answer = await this.p.commit(fact);
+      const answer = await this.p.commit(returnFact(this.p, row));
       if (answer.ok) this.p.done(answer.sale);
       return answer;
     });

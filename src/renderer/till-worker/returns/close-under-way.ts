@@ -1,10 +1,12 @@
 import { assembleSale } from '../../../domain/assemble-sale.ts';
+import { must } from '../../../domain/assert.ts';
 import { docId, shiftId } from '../../../domain/ids.ts';
 import { minor } from '../../../domain/money.ts';
 import { refundTenders, type RefundUnderWay } from '../../../domain/after/refund-under-way.ts';
 import type { SaleVersions } from '../../../domain/sale.ts';
 import type { CashPolicy } from '../../../domain/tender.ts';
-import type { NextNumber } from '../../../sync/core/commit.ts';
+import type { Fact, NextNumber } from '../../../sync/core/commit.ts';
+import { documentFact } from '../selling/facts.ts';
 
 export type ClosePorts = {
   own: { store: string; till: string };
@@ -12,6 +14,14 @@ export type ClosePorts = {
   versions: () => SaleVersions;
   wallMs: () => number;
 };
+
+/** What is committed of a return that closed on trial. */
+export function returnFact(ports: ClosePorts, row: RefundUnderWay): Fact {
+  return documentFact(row.businessDate, (number) => {
+    const closed = closeUnderWay(ports, row, number);
+    return must(closed.ok ? closed.value : undefined, 'a return closes as it did on trial');
+  });
+}
 
 /** The document of a return whose money is all accounted for. */
 export function closeUnderWay(

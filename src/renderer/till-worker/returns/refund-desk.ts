@@ -18,8 +18,7 @@ import type { CardDesk } from '../paying/card-desk.ts';
 import type { RefundEnds } from '../paying/card-endings.ts';
 import { REFUND_NOT_STORED } from '../paying/card-refusals.ts';
 import type { SignedOff, Used } from '../people/sign-off.ts';
-import { documentFact } from '../selling/facts.ts';
-import { closeUnderWay, type ClosePorts } from './close-under-way.ts';
+import { returnFact, type ClosePorts } from './close-under-way.ts';
 import { CARD_HAS_PART, NOT_AT_CHOICE, SWITCHED_OFF, TOOK_A_PART } from './return-refusals.ts';
 import type { RefundStore } from './refund-store.ts';
 
@@ -234,11 +233,7 @@ export class RefundDesk implements RefundEnds {
     const { shiftId, businessDate } = seller?.shift ?? before;
     const row = { ...before, shiftId, businessDate };
     await this.p.reached('refund:known');
-    const document = documentFact(businessDate, (number) => {
-      const closed = closeUnderWay(this.p, row, number);
-      return must(closed.ok ? closed.value : undefined, 'a return closes as it did on trial');
-    });
-    const fact = { ...document, clearBasket: isExchange(row) };
+    const fact = { ...returnFact(this.p, row), clearBasket: isExchange(row) };
     const answer = await this.p.alone(() => this.p.commit(fact));
     if (!answer.ok) {
       this.turn('writing', answer.next);

@@ -24,9 +24,8 @@ import { BUSY, NOT_SIGNED_IN } from '../desk-answers.ts';
 import type { SignedOff, Used } from '../people/sign-off.ts';
 import type { DocFinder } from '../receipts/doc-finder.ts';
 import type { StoreReceipts } from '../receipts/store-receipts.ts';
-import { documentFact } from '../selling/facts.ts';
 import { cardsBack } from './cards-back.ts';
-import { allTaken, closeUnderWay, type ClosePorts } from './close-under-way.ts';
+import { allTaken, closeUnderWay, returnFact, type ClosePorts } from './close-under-way.ts';
 import { originalSale, type Original } from './original-sale.ts';
 import type { RefundDesk } from './refund-desk.ts';
 import { returnActs } from './return-acts.ts';
@@ -256,11 +255,7 @@ export class ReturnDesk {
 
   private written(row: RefundUnderWay): Promise<Paid> {
     return this.p.alone(async () => {
-      const fact = documentFact(row.businessDate, (number) => {
-        const closed = closeUnderWay(this.p, row, number);
-        return must(closed.ok ? closed.value : undefined, 'a return closes as it did on trial');
-      });
-      const answer = await this.p.commit(fact);
+      const answer = await this.p.commit(returnFact(this.p, row));
       if (answer.ok) this.p.done(answer.sale);
       return answer;
     });
