@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Piece } from './end-of-day.ts';
 import { BusinessDate, Id128, Ms, Seq, SeriesName } from './ids.ts';
 import { SaleTenderBody } from './tender.ts';
 
@@ -26,6 +27,9 @@ export const OP_KINDS = [
   'training-sale',
   'training-step',
   'training-ended',
+  'cash-moved',
+  'shift-counted',
+  'shift-closed',
 ] as const;
 
 /** One op as it stands in its raw bytes: one line of JSON, no newline. At most MAX_OP_BYTES. */
@@ -73,6 +77,8 @@ export const ShiftOpenedBody = Type.Object({
   float: Minor,
   currency: Type.String(),
   opened_ms: Ms,
+  /** The float by coins and notes, where it was counted so. */
+  pieces: Type.Optional(Type.Array(Piece, { maxItems: 100 })),
 });
 /** `why`: nobody signed out, the till did it by itself. */
 export const SignedBody = Type.Object({

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { CashUpPolicy } from './end-of-day.ts';
 import { Ms, RegionId } from './ids.ts';
 
 /** What a till must know of its store to price, tax and number a sale. Dataset `store`. */
@@ -110,6 +111,8 @@ export const StoreProfile = Type.Object({
       look_back_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })),
     }),
   ),
+  /** How drawers are counted at the end of a shift. */
+  cash_up: Type.Optional(CashUpPolicy),
   seller: Type.Object({ name: Type.String(), tax_id: Type.String(), footer: Type.String() }),
 });
 export type StoreProfile = Static<typeof StoreProfile>;

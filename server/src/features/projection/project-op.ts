@@ -1,6 +1,11 @@
 import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import {
+  CashMovedBody,
+  ShiftClosedBody,
+  ShiftCountedBody,
+} from '../../../../src/contracts/end-of-day.ts';
+import {
   AgeRefusedBody,
   CardPaymentBody,
   DrawerOpenedBody,
@@ -60,6 +65,9 @@ const bodyChecks = new Map<string, { Check(value: unknown): boolean }>([
   ['training-began', Compile(TrainingBeganBody)],
   ['training-step', Compile(TrainingStepBody)],
   ['training-ended', Compile(TrainingEndedBody)],
+  ['cash-moved', Compile(CashMovedBody)],
+  ['shift-counted', Compile(ShiftCountedBody)],
+  ['shift-closed', Compile(ShiftClosedBody)],
 ]);
 const KNOWN: readonly string[] = OP_KINDS;
 
