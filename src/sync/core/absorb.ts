@@ -20,7 +20,11 @@ export function learnIncarnation(
       ...state.pastIncarnations,
       [site]: known === undefined ? past : [...past, known],
     },
-    streams: state.streams.map((s) => ({ ...s, blind: without(s.blind, site) })),
+    streams: state.streams.map((s) => ({
+      ...s,
+      blind: without(s.blind, site),
+      triedAt: without(s.triedAt, site),
+    })),
   };
 }
 

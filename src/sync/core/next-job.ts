@@ -1,4 +1,5 @@
 import { isStuck, type Ctx } from './choose-site.ts';
+import type { Evidence } from './evidence.ts';
 import { usable } from './site-health.ts';
 import type { Flight, StreamState, SyncState } from './sync-state.ts';
 
@@ -21,10 +22,20 @@ export function nextJob(state: SyncState, stream: StreamState, c: Ctx): Job | un
 function sendFrom(stream: StreamState, site: string): number | undefined {
   const e = stream.evidence[site];
   if (e === undefined || e.source !== 'direct') return undefined;
-  // A head that is not ours says nothing about our branch: send all, repeats are free.
-  const from = e.onChain ? e.contiguous + 1 : (stream.blind[site] ?? stream.released + 1);
+  const from = saysWhere(stream, e)
+    ? e.contiguous + 1
+    : (stream.blind[site] ?? stream.released + 1);
   const first = Math.max(from, stream.firstAvailable);
   return first <= stream.headSeq ? first : undefined;
+}
+
+/**
+ * Does the site's word say where to go on? A head that is not ours says nothing about our branch, and one
+ * below the oldest op that we have here leaves a hole that we cannot fill: then all is sent, repeats are
+ * free.
+ */
+export function saysWhere(stream: StreamState, e: Evidence): boolean {
+  return e.onChain && e.contiguous + 1 >= stream.firstAvailable;
 }
 
 /** What a person asked to send again goes beside the queue, to each required site that lacks it. */
@@ -48,6 +59,8 @@ function resend(
  */
 function batch(state: SyncState, stream: StreamState, site: string, from: number): Job | undefined {
   const { trouble } = stream;
+  // Decided before, by every site: nothing is asked twice on another pass (RF3).
+  if (stream.voided.includes(from)) return { site, from, form: 'void', again: false, maxOps: 1 };
   if (trouble?.seq !== from) return plain(state, stream, site, from, stream.batchOps);
   if (trouble.line === 'ask') {
     // An op the site took before proves a line as well as the next one, and is always there.
@@ -64,8 +77,9 @@ function batch(state: SyncState, stream: StreamState, site: string, from: number
 }
 
 /**
- * The next ops behind a hole that the site lacks: what it wants, then what it never saw. What it says
- * of a stream that forked may be about the other branch: there each op is sent once more (D9).
+ * The next ops behind a hole. What a site says it holds there may be another branch's, which nobody can
+ * tell while the hole is open: each op goes there once in this life of ours and the site's, then what it
+ * wants. Of a stream that is known to have forked each is sent once more with every op in trouble (D9).
  */
 function beyond(
   state: SyncState,
@@ -76,12 +90,15 @@ function beyond(
   const e = stream.evidence[site];
   if (stream.closed || e?.onChain !== true)
     return plain(state, stream, site, after, stream.batchOps);
+  const next = Math.max(after, (stream.triedAt[site] ?? 0) + 1);
+  const untried = plain(state, stream, site, next, stream.batchOps);
+  if (untried !== undefined) return untried;
   for (const [first, last] of e.want) {
     const from = Math.max(first, after);
     if (from <= last)
       return plain(state, stream, site, from, Math.min(stream.batchOps, last - from + 1));
   }
-  return plain(state, stream, site, Math.max(after, e.receivedMax + 1), stream.batchOps);
+  return undefined;
 }
 
 function plain(
@@ -91,8 +108,9 @@ function plain(
   from: number,
   most: number,
 ): Job | undefined {
-  // Not past the head we know: a newer op may still lack its journal line.
-  const maxOps = Math.min(most, state.limits.maxOps, stream.headSeq - from + 1);
+  // Not past the head we know (a newer op may still lack its journal line), nor into an op set aside.
+  const end = Math.min(stream.headSeq + 1, ...stream.voided.filter((seq) => seq > from));
+  const maxOps = Math.min(most, state.limits.maxOps, end - from);
   return maxOps < 1 ? undefined : { site, from, form: 'plain', again: false, maxOps };
 }
 

@@ -16,6 +16,7 @@ import {
   isBeside,
   linePasses,
   tellParked,
+  without,
   type Refusal,
 } from './trouble.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
@@ -24,6 +25,21 @@ type OpsDone = Extract<SyncEvent, { type: 'ops-done' }>;
 
 /** A batch was answered, refused, or drew no word of ours. */
 export function opsDone(state: SyncState, f: Flight, event: OpsDone, c: Ctx): Step {
+  const before = state.streams.find((s) => s.id === f.stream)?.trouble;
+  const done = decided(state, f, event, c);
+  return { ...done, state: patchStream(done.state, f.stream, (s) => tried(s, f.site, before)) };
+}
+
+/** How far the ops behind a hole had their try at a site; it outlives the trouble they stood behind. */
+function tried(s: StreamState, site: string, before: StreamState['trouble']): StreamState {
+  const { trouble, triedAt } = s;
+  if (trouble === undefined || trouble.seq !== before?.seq) return s;
+  const upTo = trouble.triedBeyond;
+  const isNews = upTo > before.triedBeyond && upTo > (triedAt[site] ?? 0);
+  return isNews ? { ...s, triedAt: { ...triedAt, [site]: upTo } } : s;
+}
+
+function decided(state: SyncState, f: Flight, event: OpsDone, c: Ctx): Step {
   const { outcome } = event;
   if (outcome.kind !== 'answer') {
     const verdict = verdictOf(outcome);
@@ -54,15 +70,19 @@ export function opsDone(state: SyncState, f: Flight, event: OpsDone, c: Ctx): St
 
 function acked(s: StreamState, f: Flight, event: OpsDone, state: SyncState): StreamState {
   const { settings, limits } = state;
-  if (f.again) return { ...s, again: takenAt(s, f, state), confirmStep: 0 };
+  if (f.again) {
+    const again = takenAt(s, f, state);
+    const isDone = !again.some((a) => a.seq === f.from);
+    return { ...s, again, voided: isDone ? without(s.voided, f.from) : s.voided, confirmStep: 0 };
+  }
   const fast = event.outcome.ms <= settings.batchFastMs;
   const healed = s.trouble !== undefined && s.trouble.seq === f.from;
   const batchOps = fast ? Math.min(Math.max(1, s.batchOps) * 2, limits.maxOps) : s.batchOps;
   // Where the site tells another story, only what it took says where to go on.
   const blind = isBeside(s, f) ? s.blind : { ...s.blind, [f.site]: f.from + event.sent.count };
-  const voids = s.voids + (healed && f.form === 'void' ? 1 : 0);
+  const voided = f.form === 'void' ? [...without(s.voided, f.from), f.from] : s.voided;
   const { trouble } = besideTaken(s, f, event.sent.count);
-  return { ...s, batchOps, blind, voids, confirmStep: 0, trouble: healed ? undefined : trouble };
+  return { ...s, batchOps, blind, voided, confirmStep: 0, trouble: healed ? undefined : trouble };
 }
 
 /** One site's yes is one copy; the op leaves the list when every required site has taken it. */

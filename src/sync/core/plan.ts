@@ -154,8 +154,9 @@ function planPull(state: SyncState, c: Ctx): Step {
     { kind: 'pull', site: state.current, stream: stream.id, from: 0, form: 'plain', again: false },
     c,
   );
+  // What is poked from here on may be newer than what this pull reads: it is seen when this one is done.
   return {
-    state: started.state,
+    state: { ...started.state, pullAt: c.now + state.settings.pollMs },
     effects: [{ type: 'pull', flight: started.id, site: state.current }],
   };
 }

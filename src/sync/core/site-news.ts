@@ -75,3 +75,8 @@ export function nextPull(state: SyncState, ok: boolean, c: Ctx): number {
   const base = state.eventsOpen[state.current] === true ? pollWithEventsMs : pollMs;
   return c.now + base * (1 - pollJitter + 2 * pollJitter * c.random());
 }
+
+/** After a pull: at once where a site poked meanwhile, since the pull may have read before that. */
+export function pullAfter(state: SyncState, ok: boolean, c: Ctx): number {
+  return ok && state.pullAt <= c.now ? c.now : nextPull(state, ok, c);
+}

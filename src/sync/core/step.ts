@@ -1,9 +1,10 @@
 import { absorbClaims, isPast, learnIncarnation } from './absorb.ts';
 import type { Ctx, Step } from './choose-site.ts';
 import { opsDone } from './ops-answered.ts';
+import { saysWhere } from './next-job.ts';
 import { plan, scheduleConfirm } from './plan.ts';
 import { failed, good, quiet } from './site-answered.ts';
-import { drained, eventsOpen, hold, nextPull, poked, wake } from './site-news.ts';
+import { drained, eventsOpen, hold, poked, pullAfter, wake } from './site-news.ts';
 import { streamNews } from './stream-news.ts';
 import type { HelloFacts, SyncEffect, SyncEvent } from './sync-events.ts';
 import {
@@ -86,7 +87,7 @@ function handle(state: SyncState, event: SyncEvent, c: Ctx): Step {
     case 'ops-done':
       return land(state, event.flight, (s, f) => opsDone(s, f, event, c));
     case 'pull-done':
-      return land(state, event.flight, (s) => quiet({ ...s, pullAt: nextPull(s, event.ok, c) }));
+      return land(state, event.flight, (s) => quiet({ ...s, pullAt: pullAfter(s, event.ok, c) }));
     case 'poked':
       return quiet(poked(state, event, c));
     case 'events-open':
@@ -141,7 +142,9 @@ function helloDone(state: SyncState, f: Flight, outcome: Outcome<HelloFacts>, c:
 /** A pass over a branch the site cannot place is finished before the next one, and that one waits. */
 function nextPass(s: StreamState, site: string, waitMs: number, c: Ctx): StreamState {
   if ((s.blind[site] ?? 0) <= s.headSeq) return s;
-  if (s.evidence[site]?.onChain === false && c.now - (s.passedAt[site] ?? 0) < waitMs) return s;
+  const e = s.evidence[site];
+  const isBlind = e !== undefined && !saysWhere(s, e);
+  if (isBlind && c.now - (s.passedAt[site] ?? 0) < waitMs) return s;
   return { ...s, blind: dropKey(s.blind, site), passedAt: { ...s.passedAt, [site]: c.now } };
 }
 

@@ -220,8 +220,8 @@ export class SyncRunner {
     }
     this.readAhead(e, last.seq + 1);
     // Parked on disk before its stand-in travels: a lost answer must not make a sale vanish.
-    if (e.form === 'void') await this.park({ ...e, seq: e.from });
-    const lines = ops.map((op) => opLine(this.ports, op, e.form, e.reason));
+    const reason = e.form === 'void' ? await this.park(first, e.reason) : e.reason;
+    const lines = ops.map((op) => opLine(this.ports, op, e.form, reason));
     const outcome = await this.ports.transport.ops(
       e.site,
       onWire(row),
@@ -281,13 +281,15 @@ export class SyncRunner {
         await this.ports.store.unpark(stream, row.seq);
   }
 
-  private async park(e: { stream: string; seq: number; reason: string }): Promise<void> {
+  /** Why it was set aside: on another pass still what it was the first time. */
+  private async park(op: OpRow, reason: string): Promise<string> {
     this.mayBeParked = true;
-    const [op] = await this.ports.store.readOps(e.stream, e.seq, 1, 1);
-    if (op === undefined) return;
     const { stream, seq, opId, kind } = op;
+    const known = (await this.ports.store.parked()).find((row) => row.opId === opId);
+    if (known !== undefined) return known.reason;
     const atMs = this.ports.clock.wallMs();
-    await this.ports.store.park({ stream, seq, opId, kind, reason: e.reason, atMs });
+    await this.ports.store.park({ stream, seq, opId, kind, reason, atMs });
+    return reason;
   }
 }
 

@@ -34,8 +34,10 @@ export type StreamState = {
   /** Everything up to here is confirmed by every required site. */
   released: number;
   evidence: Readonly<Record<string, Evidence>>;
-  /** Next seq to send to a site whose head is not on our chain; it cannot tell us where to go on. */
+  /** Next seq to send to a site whose word does not say where to go on (`saysWhere`). */
   blind: Readonly<Record<string, number>>;
+  /** Ops behind a hole at this site had their try up to here. */
+  triedAt: Readonly<Record<string, number>>;
   /** When the last whole pass over a branch that a site cannot place was finished, per site. */
   passedAt: Readonly<Record<string, number>>;
   nextHello: Readonly<Record<string, number>>;
@@ -44,7 +46,8 @@ export type StreamState = {
   trouble: Trouble | undefined;
   /** A parked op the person asked to send again. */
   again: readonly Again[];
-  voids: number;
+  /** Ops that a void of ours stands in for, until they are sent again with success. */
+  voided: readonly number[];
   closed: boolean;
 };
 
@@ -102,13 +105,14 @@ export function newStream(start: StreamStart, settings: SyncSettings): StreamSta
     ...start,
     evidence: {},
     blind: {},
+    triedAt: {},
     passedAt: {},
     nextHello: {},
     batchOps: settings.batchStart,
     confirmStep: 0,
     trouble: undefined,
     again: [],
-    voids: 0,
+    voided: [],
   };
 }
 

@@ -45,7 +45,7 @@ export function afterRefusal(
   if (trouble.attempts < patience) return keep({ ...stream, batchOps: 1, trouble });
   if (trouble.form === 'void')
     return {
-      ...beginAgain(stream, trouble),
+      ...beginAgain({ ...stream, voided: without(stream.voided, trouble.seq) }, trouble),
       effects: [{ type: 'unpark', stream: stream.id, seq: trouble.seq }],
     };
   return refusedAs(state, stream, flight, trouble);
@@ -163,7 +163,7 @@ function refusedAsEnvelope(
     const next = { ...newTrouble(trouble.seq), refusedBy, reason: trouble.reason };
     return { ...keep({ ...stream, batchOps: 1, trouble: next }), tryOther: true };
   }
-  if (stream.voids >= state.settings.maxAutomaticVoids) {
+  if (stream.voided.length >= state.settings.maxAutomaticVoids) {
     const detail = 'many sales refused; call support';
     const alarm = { type: 'alarm', kind: 'ops-refused', site: flight.site, detail } as const;
     return { ...beginAgain(stream, trouble), effects: [alarm] };
@@ -174,6 +174,11 @@ function refusedAsEnvelope(
 /** The void was taken: people are told of the op that was parked before it was sent. */
 export function tellParked(flight: Flight, trouble: Trouble): SyncEffect[] {
   return [{ type: 'alarm', kind: 'op-parked', site: flight.site, detail: trouble.reason }];
+}
+
+/** The ops set aside, less this one. */
+export function without(voided: readonly number[], seq: number): readonly number[] {
+  return voided.includes(seq) ? voided.filter((v) => v !== seq) : voided;
 }
 
 function keep(stream: StreamState): Refusal {

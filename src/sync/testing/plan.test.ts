@@ -155,3 +155,38 @@ describe('the loop', () => {
     );
   });
 });
+
+describe('SE8: what head office changed while a pull was reading', () => {
+  const c = (now: number) => ({ now, random });
+  const healthy = (): SyncState => ({
+    ...fresh(),
+    current: 'A',
+    health: { ...fresh().health, A: afterGood(newSiteHealth(0, S), 1, 5, S) },
+    pullAt: 10,
+  });
+  const pulls = (effects: readonly { type: string; flight?: number }[]) =>
+    effects.filter(({ type }) => type === 'pull').map(({ flight }) => flight ?? -1);
+  const poke = { type: 'poked', site: 'A', kind: 'poke' } as const;
+
+  test('is pulled at once when this pull is done, and not by two at a time', () => {
+    const first = step(healthy(), poke, c(10));
+    const [flight] = pulls(first.effects);
+    expect(flight).toBeDefined();
+    const during = step(first.state, poke, c(20));
+    expect(pulls(during.effects)).toEqual([]);
+    const done = step(during.state, { type: 'pull-done', flight: flight ?? -1, ok: true }, c(30));
+    expect(pulls(done.effects)).toHaveLength(1);
+  });
+
+  test('nothing poked: the next pull waits; a pull that failed waits too', () => {
+    const first = step(healthy(), poke, c(10));
+    const flight = pulls(first.effects)[0] ?? -1;
+    const done = step(first.state, { type: 'pull-done', flight, ok: true }, c(30));
+    expect(pulls(done.effects)).toEqual([]);
+    expect(done.state.pullAt).toBeGreaterThan(30);
+    const poked = step(first.state, poke, c(20)).state;
+    const failed = step(poked, { type: 'pull-done', flight, ok: false }, c(30));
+    expect(pulls(failed.effects)).toEqual([]);
+    expect(failed.state.pullAt).toBeGreaterThan(30);
+  });
+});

@@ -282,7 +282,9 @@ class World {
   }
 
   private async settle(): Promise<void> {
-    for (let i = 0; i < 80; i++) {
+    // Each op that draws silence is tried five times in two forms at two sites before it is set aside.
+    const silent = this.a.flaws.filter((flaw) => flaw.kind === 'silent').length;
+    for (let i = 0; i < 80 + 25 * silent; i++) {
       this.reconcile();
       this.replicate();
       await this.clock.advance(this.clock.now() + 15_000);

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../core/settings.ts';
-import { newStream, newSyncState, type Flight, type Trouble } from '../core/sync-state.ts';
+import { nextJob } from '../core/next-job.ts';
+import { afterGood } from '../core/site-health.ts';
+import {
+  newStream,
+  newSyncState,
+  type Flight,
+  type StreamState,
+  type Trouble,
+} from '../core/sync-state.ts';
 import { afterRefusal, afterSilence, linePasses } from '../core/trouble.ts';
 import { SCENARIOS } from './scenarios.ts';
 
@@ -77,7 +85,7 @@ describe('refusal', () => {
   test('RF5 beyond the cap nothing is voided; people are told and the queue keeps trying', () => {
     const held = {
       ...stream,
-      voids: DEFAULT_SETTINGS.maxAutomaticVoids,
+      voided: Array.from({ length: DEFAULT_SETTINGS.maxAutomaticVoids }, (_, i) => i + 100),
       trouble: trouble({ refusedBy: ['B'] }),
     };
     const r = afterRefusal(state, held, flight({ form: 'envelope' }), 'batch-refused', 1);
@@ -146,5 +154,62 @@ describe('silence: no word of ours about the ops', () => {
     expect(afterSilence(spoken, stream, flight(), 'portal', 8).stream.batchOps).toBe(4);
     const held = { ...stream, trouble: trouble({ form: 'void' }) };
     expect(afterSilence(spoken, held, flight({ form: 'void' }), 'portal', 1).stream).toEqual(held);
+  });
+});
+
+describe('RF8: behind a hole', () => {
+  const evidence = {
+    incarnation: 'A-1',
+    contiguous: 3,
+    opId: 'x',
+    onChain: true,
+    recovering: false,
+    receivedMax: 9,
+    want: [[4, 4]],
+    source: 'direct',
+    at: 0,
+    movedAt: 0,
+  } as const;
+  const up = {
+    ...state,
+    health: Object.fromEntries(
+      Object.entries(state.health).map(([id, h]) => [id, afterGood(h, 1, 5, DEFAULT_SETTINGS)]),
+    ),
+  };
+  const job = (s: StreamState) => nextJob(up, s, { now: 10, random: () => 0 });
+  const refusedAt4 = trouble({ seq: 4, form: 'plain', refusedBy: ['A'], triedBeyond: 4 });
+  const there = { ...stream, evidence: { A: evidence } };
+
+  test('every op goes there once, whatever the site says it holds: that may be of another branch', () => {
+    const s = { ...there, trouble: refusedAt4 };
+    expect(job(s)).toMatchObject({ from: 5, form: 'plain' });
+    expect(job({ ...s, triedAt: { A: 7 } })).toMatchObject({ from: 8 });
+    expect(job({ ...s, triedAt: { A: 9 } })).toBeUndefined();
+    const wants = {
+      ...s,
+      evidence: {
+        A: {
+          ...evidence,
+          want: [
+            [4, 4],
+            [6, 6],
+          ] as const,
+        },
+      },
+    };
+    expect(job({ ...wants, triedAt: { A: 9 } })).toMatchObject({ from: 6, maxOps: 1 });
+  });
+
+  test('a branch of which we hold nothing at the hole goes on from where it was, not from its start', () => {
+    const branch = { ...there, firstAvailable: 6, closed: true };
+    expect(job(branch)).toMatchObject({ from: 6 });
+    expect(job({ ...branch, blind: { A: 8 } })).toMatchObject({ from: 8 });
+    expect(job({ ...branch, blind: { A: 10 } })).toBeUndefined();
+  });
+
+  test('an op set aside goes as its void on another pass, and nothing is sent across it', () => {
+    const s = { ...there, evidence: { A: { ...evidence, contiguous: 1 } }, voided: [4] };
+    expect(job(s)).toMatchObject({ from: 2, form: 'plain', maxOps: 2 });
+    expect(job({ ...there, voided: [4] })).toMatchObject({ from: 4, form: 'void', maxOps: 1 });
   });
 });

@@ -42,7 +42,7 @@ test('EP3: 500 to everything, hello too: the site is away, no op is blamed', asy
     const ms = await failOver(scene, { answer: () => SICK });
     const { till } = scene;
     expect(till.state.switches.map((s) => s.to)).toEqual(['B']);
-    expect(till.state.streams.at(-1)).toMatchObject({ voids: 0 });
+    expect(till.state.streams.at(-1)).toMatchObject({ voided: [] });
     expect(till.alarms).toEqual([]);
     expect(ms).toBeLessThan(HANGS * 2000);
     report({ id: 'EP3', fault: '500 to all, hello too', did: 'switched', ms, goalMs: 2000 });

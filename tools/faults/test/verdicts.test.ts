@@ -96,7 +96,7 @@ test('EP10: 422 at one site only: that op goes to the other, nothing is set asid
     await confirmed(till, head + 4);
     const ms = performance.now() - since;
     expect(till.state.switches.map((s) => s.reason)).toEqual(['op-refused']);
-    expect(till.state.streams.at(-1)?.voids).toBe(0);
+    expect(till.state.streams.at(-1)?.voided).toEqual([]);
     expect(till.alarms).toEqual([]);
     const scaled = 'waits between refusals 20-50 ms';
     report({ id: 'EP10', fault: '422, one site', did: 'switched', ms, settings: scaled });
@@ -116,7 +116,7 @@ test('EP10: 500 for batches while hellos are answered: smaller batches, the site
     expect(said).toBeGreaterThan(3);
     expect(till.state.switches).toEqual([]);
     expect(till.state.health['A']).toMatchObject({ phase: 'healthy', failuresInRow: 0 });
-    expect(till.state.streams.at(-1)).toMatchObject({ voids: 0, trouble: undefined });
+    expect(till.state.streams.at(-1)).toMatchObject({ voided: [], trouble: undefined });
     const scaled = 'waits between refusals 20-50 ms';
     const did = 'stayed, sent again in smaller batches, taken';
     report({ id: 'EP10', fault: '500 three times', did, settings: scaled });
@@ -144,7 +144,7 @@ test('EP10: 413 of ours halves the batch until it fits', async () => {
       return held >= head;
     });
     expect(Math.min(...sizes)).toBeLessThanOrEqual(10);
-    expect(till.state.streams.at(-1)?.voids).toBe(0);
+    expect(till.state.streams.at(-1)?.voided).toEqual([]);
     expect(till.alarms).toEqual([]);
     const did = `halved from ${Math.max(...sizes)} to ${Math.min(...sizes)}, all stored`;
     report({ id: 'EP10', fault: '413 above ten ops', did, settings: 'clock × 20' });
