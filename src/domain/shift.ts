@@ -1,8 +1,7 @@
 import { isBusinessDate, type BusinessDate } from './business-date.ts';
 import type { ShiftId } from './ids.ts';
-import { isMinor, negate, NOTHING, sumMinor, type Minor } from './money.ts';
+import { isMinor, type Minor } from './money.ts';
 import { err, ok, type Result } from './result.ts';
-import type { Sale } from './sale.ts';
 
 /** A cashier at a drawer, from the opening float on. Every document names its shift (D13). */
 export type Shift = {
@@ -29,22 +28,4 @@ export function openShift(
   if (!isBusinessDate(businessDate)) return err('bad-business-date');
   if (cashier === '') return err('no-cashier');
   return ok({ shiftId, businessDate, float, openedMs, cashier });
-}
-
-/**
- * Cash of the store's currency a document put into the drawer: what was taken less change; negative
- * for a pay-out. Foreign notes lie apart, but their change comes from here.
- */
-export function cashTaken(sale: Pick<Sale, 'tenders'>): Minor {
-  return sumMinor(
-    sale.tenders.map(({ type, amount, change }) => {
-      if (type === 'cash') return amount;
-      return type === 'foreign-cash' ? negate(change) : NOTHING;
-    }),
-  );
-}
-
-/** What a count should find: float + cash sales - cash refunds (dom-Z5). */
-export function expectedCash(shift: Shift, sales: readonly Pick<Sale, 'tenders'>[]): Minor {
-  return sumMinor([shift.float, ...sales.map(cashTaken)]);
 }

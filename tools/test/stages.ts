@@ -17,7 +17,7 @@ export type Stage = Sized & {
 
 /** Enough to reach every fault the simulation knows, in under two minutes on two cores. */
 const SEEDS = 3000;
-const FIXTURES = ['tax', 'cash-rounding', 'promotions', 'barcodes'].map(
+const FIXTURES = ['tax', 'cash-rounding', 'promotions', 'barcodes', 'cashup'].map(
   (name) => `src/domain/fixtures/${name}.json`,
 );
 const CRUISED = ['src', 'server', 'tools', 'e2e', 'bench'];
@@ -105,7 +105,7 @@ export const STAGES: readonly Stage[] = [
   {
     name: 'vectors',
     needs: 'one-core',
-    what: 'tax, cash rounding, promotions, barcodes',
+    what: 'tax, cash rounding, promotions, barcodes, cash-up',
     run: () => countedStage('tools/vectors/run-vectors.ts', FIXTURES),
   },
   {

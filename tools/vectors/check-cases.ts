@@ -1,5 +1,6 @@
 import { runBarcodeCase } from './barcode-cases.ts';
 import { runCashRoundingCase } from './cash-rounding-cases.ts';
+import { runCashupCase } from './cashup-cases.ts';
 import { findMismatches } from './mismatch.ts';
 import { runPromotionCase } from './promotion-cases.ts';
 import { runTaxCase } from './tax-cases.ts';
@@ -11,6 +12,7 @@ const RUNNERS: Readonly<Record<string, (input: unknown) => unknown>> = {
   'cash-rounding': runCashRoundingCase,
   promotions: runPromotionCase,
   barcodes: runBarcodeCase,
+  cashup: runCashupCase,
 };
 
 export type Verdict = { readonly id: string; readonly problems: readonly string[] };

@@ -16,6 +16,7 @@ describe.each([
   ['cash-rounding', 35, 'vec-cash-R1 to R7'],
   ['promotions', 34, 'vec-promo-P1 to P9'],
   ['barcodes', 78, 'vec-barcodes-B1 to B11'],
+  ['cashup', 15, 'vec-cashup-U1 to U8'],
 ])('%s vectors', (name, count, rules) => {
   const verdicts = checkCases(fixture(name));
 
