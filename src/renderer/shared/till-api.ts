@@ -17,6 +17,7 @@ import type { ReceiptAsked, ReceiptPage, ReceiptQuery, ReceiptView } from './rec
 import type { ParkedSale, StoreParkedSale } from './parking-api.ts';
 import type { QuickPageView, QuickPageWanted } from './quick-keys-api.ts';
 import type { Approver, TermsChange } from './terms-api.ts';
+import type { CloseCommands } from './close-api.ts';
 import type { ValueCommands } from './value-api.ts';
 import type { Language } from './words/languages.ts';
 import type { Speech } from './words/say.ts';
@@ -282,7 +283,7 @@ export type ArticleHit = {
 export type Refusal = { ok: false; kind: string; next: string };
 export type Done = { ok: true };
 
-type BesideSales = ValueCommands & NoReceiptCommands;
+type BesideSales = ValueCommands & NoReceiptCommands & CloseCommands;
 
 /** One table of commands: name -> argument and answer. */
 export type TillCommands = BesideSales & {

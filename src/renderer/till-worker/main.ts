@@ -3,6 +3,7 @@ import { later, say, speak, type Speech } from '../shared/words/say.ts';
 import type { CallMessage, PageMessage } from '../shared/worker-messages.ts';
 import { AlarmList } from './alarm-list.ts';
 import { perform, type RunningTill } from './commands.ts';
+import { openCloseDesks } from './close/open-close-desks.ts';
 import { HandOverDesk } from './hand-over-desk.ts';
 import { HostLink } from './host-link.ts';
 import type { Enrolled } from './enrolled.ts';
@@ -100,6 +101,7 @@ async function open(identity: Enrolled): Promise<void> {
     desk,
     handOver: new HandOverDesk(host, core, feed),
     ...openAfterDesks(host, core, desk),
+    close: openCloseDesks(host, core, desk),
     articles: core.catalogue.opened,
   };
   desk.showAll();

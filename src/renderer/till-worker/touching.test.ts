@@ -99,6 +99,7 @@ const COMMANDS: Touched = {
   'post-void': BESIDE,
   'go-on-refund': BESIDE,
   'open-drawer': BESIDE,
+  'move-cash': BESIDE,
   'open-receipt': BESIDE,
   'next-customer': BESIDE,
   'send-again': BESIDE,

@@ -41,6 +41,10 @@ const WHAT: Record<GuardedAction, Words> = {
   training: later('beginning training'),
   'edit-quick-keys': later('changing the store’s quick keys'),
   'settle-card': later('a card payment that nobody knows of'),
+  'cash-move': later('cash that moves without a sale'),
+  'x-report': later('the figures of the running shift'),
+  'close-shift': later('closing the shift'),
+  'approve-count': later('a count that is so far off'),
 };
 
 /** How far a limit reaches, e.g. "up to 10 % and 20,00 €"; empty where it names no figure. */

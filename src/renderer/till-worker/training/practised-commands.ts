@@ -58,6 +58,7 @@ const IN_TRAINING: Record<TillCommand, boolean> = {
   'post-void': true,
   'go-on-refund': false,
   'open-drawer': false,
+  'move-cash': false,
   'begin-training': true,
   'end-training': true,
   'open-receipt': true,

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { KeyActions } from '../../../shared/keys/use-keys.ts';
 import { useTold } from '../../../shared/notices.tsx';
 import { useTill, useTillView } from '../../../shared/till-context.tsx';
 import { NoReceiptDialog } from '../../../shared/no-receipt/no-receipt-dialog.tsx';
+import { CashMoveDialog } from '../../close/lazy-screens.ts';
 import { PriceCheckDialog } from '../asks/price-check-dialog.tsx';
 import { CustomerDialog } from '../customer/customer-dialog.tsx';
 import { ParkDialog } from '../parking/park-dialog.tsx';
@@ -23,7 +24,8 @@ type More =
   | 'drawer'
   | 'training'
   | 'gift-card'
-  | 'no-receipt';
+  | 'no-receipt'
+  | 'cash-move';
 
 /** What stands behind the key More: its keys, and the dialog that is open of it. */
 export function useMore(onTerms: (ask: TermsAsk) => void, onQuickKeys: () => void) {
@@ -116,6 +118,7 @@ function besideSales(
   return [
     { words: say('Return without a receipt'), onPress: () => open('no-receipt') },
     { words: say('Open the drawer'), isDisabled: isTraining, onPress: () => open('drawer') },
+    { words: say('Cash in or out'), isDisabled: isTraining, onPress: () => open('cash-move') },
     { words: say('Change quick keys'), isDisabled: isTraining || !isEmpty, onPress: onQuickKeys },
     {
       words: isTraining ? say('End training') : say('Training'),
@@ -142,6 +145,12 @@ function dialogOf(
       return <ParkedDialog onClose={close} />;
     case 'drawer':
       return <DrawerDialog onClose={close} />;
+    case 'cash-move':
+      return (
+        <Suspense>
+          <CashMoveDialog onClose={close} />
+        </Suspense>
+      );
     case 'training':
       return <TrainingDialog onClose={close} />;
     case 'no-receipt':

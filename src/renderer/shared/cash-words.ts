@@ -1,0 +1,30 @@
+import type { CashMove, CashMoveReason } from '../../domain/cashup/cash-move-reason.ts';
+import { later, type Words } from './words/say.ts';
+
+/** How cash moves without a sale, on keys and on paper. */
+export const CASH_MOVE_WORDS: Readonly<Record<CashMove, Words>> = {
+  'paid-in': later('Paid in'),
+  'paid-out': later('Paid out'),
+  loan: later('Change for the drawer'),
+  drop: later('To the safe'),
+  'bank-drop': later('To the bank'),
+};
+
+/** Why. */
+export const CASH_REASON_WORDS: Readonly<Record<CashMoveReason, Words>> = {
+  'supplier-refund': later('Refund of a supplier'),
+  'expenses-back': later('Expenses paid back'),
+  'money-found': later('Money found'),
+  'other-income': later('Other income'),
+  'goods-bought': later('Goods bought'),
+  postage: later('Postage'),
+  expenses: later('Expenses'),
+  'other-spending': later('Other spending'),
+  'coins-needed': later('Coins needed'),
+  'drawer-low': later('Drawer low'),
+  'drawer-full': later('Drawer full'),
+  'large-notes': later('Large notes'),
+  'safe-keeping': later('Safe keeping'),
+  'bank-run': later('Taken to the bank'),
+  'cash-collected': later('Cash collected'),
+};
