@@ -26,7 +26,7 @@ it('peers-36 a safe drop by keyboard alone: which way, how much, why; then told 
   await expect
     .poll(() => callsOf(till, 'move-cash'))
     .toEqual([{ type: 'drop', amount: 20_000, reason: 'drawer-full' }]);
-  await expect.element(page.getByText(/To the safe: 200,00 €. The drawer opens./)).toBeVisible();
+  await expect.element(page.getByText(/To the safe: 200,00.€. The drawer opens./)).toBeVisible();
 });
 
 it('peers-36 the bank’s bag has its number, and a supervisor signs where the right ends', async () => {
@@ -55,7 +55,7 @@ it('the amount says its bound where somebody keys beyond it', async () => {
   await page.getByRole('textbox', { name: /up to 1.000.000,00 €/ }).fill('100000001');
   await userEvent.keyboard('{Enter}');
   await expect
-    .element(page.getByText(/Key an amount above nothing, up to 1.000.000,00 €/))
+    .element(page.getByText(/Key an amount above nothing, up to 1.000.000,00.€/))
     .toBeVisible();
   expect(callsOf(till, 'move-cash')).toEqual([]);
 });

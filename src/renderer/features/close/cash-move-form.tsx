@@ -42,7 +42,7 @@ export function CashMoveForm({ type, onBack, onClose }: CashMoveFormProps) {
   const most = formatMoney(MOST_MOVED, setting);
   return (
     <Dialog title={sayLater(CASH_MOVE_WORDS[type])} onClose={onClose}>
-      <form className="terms" onSubmit={form.go}>
+      <form className="terms cash-move" onSubmit={form.go}>
         <div className="terms-what">
           <ChoiceKeys
             label={say('Reason')}

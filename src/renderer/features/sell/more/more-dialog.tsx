@@ -15,17 +15,19 @@ export type MoreChoice = {
 type MoreDialogProps = {
   sale: readonly MoreChoice[];
   till: readonly MoreChoice[];
+  drawer: readonly MoreChoice[];
   onClose: () => void;
 };
 
 /** What is done to the whole sale and at this till, beside what has a key of its own on the screen. */
-export function MoreDialog({ sale, till, onClose }: MoreDialogProps) {
-  const first = [...sale, ...till].find(({ isDisabled }) => isDisabled !== true);
+export function MoreDialog({ sale, till, drawer, onClose }: MoreDialogProps) {
+  const first = [...sale, ...till, ...drawer].find(({ isDisabled }) => isDisabled !== true);
   return (
     <Dialog title={say('More')} onClose={onClose}>
       <div className="more">
         <Choices title={say('This sale')} choices={sale} first={first} />
         <Choices title={say('This till')} choices={till} first={first} />
+        <Choices title={say('Drawer and shift')} choices={drawer} first={first} />
       </div>
       <div className="dialog-actions">
         <Button keyCap="Esc" onPress={onClose}>

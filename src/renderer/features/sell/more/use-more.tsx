@@ -4,6 +4,7 @@ import { useTold } from '../../../shared/notices.tsx';
 import { useTill, useTillView } from '../../../shared/till-context.tsx';
 import { NoReceiptDialog } from '../../../shared/no-receipt/no-receipt-dialog.tsx';
 import { CashMoveDialog } from '../../close/lazy-screens.ts';
+import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { PriceCheckDialog } from '../asks/price-check-dialog.tsx';
 import { CustomerDialog } from '../customer/customer-dialog.tsx';
 import { ParkDialog } from '../parking/park-dialog.tsx';
@@ -106,7 +107,11 @@ export function useMore(onTerms: (ask: TermsAsk) => void, onQuickKeys: () => voi
       onPress: () => setOpen('gift-card'),
     });
 
-  return { keys, open: openMore, dialog: dialogOf(open, { sale, till, close }) };
+  return {
+    keys,
+    open: openMore,
+    dialog: dialogOf(open, { sale, till, drawer: ofTheDrawer(isTraining, setOpen), close }),
+  };
 }
 
 /** What a till does beside selling; training and the store's pages want no sale open. */
@@ -117,8 +122,6 @@ function besideSales(
 ): MoreChoice[] {
   return [
     { words: say('Return without a receipt'), onPress: () => open('no-receipt') },
-    { words: say('Open the drawer'), isDisabled: isTraining, onPress: () => open('drawer') },
-    { words: say('Cash in or out'), isDisabled: isTraining, onPress: () => open('cash-move') },
     { words: say('Change quick keys'), isDisabled: isTraining || !isEmpty, onPress: onQuickKeys },
     {
       words: isTraining ? say('End training') : say('Training'),
@@ -128,13 +131,21 @@ function besideSales(
   ];
 }
 
+/** The drawer's cash; practised it is not. */
+function ofTheDrawer(isTraining: boolean, open: (what: More) => void): MoreChoice[] {
+  return [
+    { words: say('Open the drawer'), isDisabled: isTraining, onPress: () => open('drawer') },
+    { words: say('Cash in or out'), isDisabled: isTraining, onPress: () => open('cash-move') },
+  ];
+}
+
 function dialogOf(
   open: More | undefined,
-  { sale, till, close }: { sale: MoreChoice[]; till: MoreChoice[]; close: () => void },
+  { close, ...choices }: Record<'sale' | 'till' | 'drawer', MoreChoice[]> & { close: () => void },
 ): ReactNode {
   switch (open) {
     case 'more':
-      return <MoreDialog sale={sale} till={till} onClose={close} />;
+      return <MoreDialog {...choices} onClose={close} />;
     case 'customer':
       return <CustomerDialog onClose={close} />;
     case 'price-check':
@@ -147,7 +158,9 @@ function dialogOf(
       return <DrawerDialog onClose={close} />;
     case 'cash-move':
       return (
-        <Suspense>
+        <Suspense
+          fallback={<Dialog title={say('Cash in or out')} onClose={close} children={null} />}
+        >
           <CashMoveDialog onClose={close} />
         </Suspense>
       );
