@@ -91,6 +91,7 @@ function Shell({ shell, restart, updates }: ShellProps) {
         onSync={show('sync')}
         onReceipts={show('receipts')}
         onQuickKeys={show('quick-keys')}
+        onDrawer={(what) => shell.setState({ dialog: what })}
         onRestart={restart}
       />
     );

@@ -8,6 +8,7 @@ import { SignInScreen } from '../features/sign-in/sign-in-screen.tsx';
 import { SoldScreen } from '../features/sold/sold-screen.tsx';
 import { StartingScreen } from '../features/starting/starting-screen.tsx';
 import { UnusableScreen } from '../features/starting/unusable-screen.tsx';
+import type { DrawerPart } from '../shared/close-api.ts';
 import type { PayAnswer } from '../shared/pay-once.ts';
 import type { Phase } from '../shared/till-api.ts';
 
@@ -22,6 +23,7 @@ type PhaseScreenProps = {
   onSync: () => void;
   onReceipts: () => void;
   onQuickKeys: () => void;
+  onDrawer: (what: DrawerPart) => void;
   onRestart: () => void;
 };
 
@@ -55,6 +57,7 @@ export function PhaseScreen(props: PhaseScreenProps) {
               onSync={props.onSync}
               onReceipts={props.onReceipts}
               onQuickKeys={props.onQuickKeys}
+              onDrawer={props.onDrawer}
               onQuickCash={props.onQuickCash}
             />
           </Activity>

@@ -1,8 +1,12 @@
+import { Suspense } from 'react';
 import { useStore } from 'zustand';
 import { ANY_SCANNER, type ScannerProfile } from '../shared/scanner/scanner-profile.ts';
 import { saveScanner } from '../shared/scanner/scanner-setting.ts';
 import type { Phase } from '../shared/till-api.ts';
 import { KeysDialog } from './keys-dialog.tsx';
+import { CashMoveDialog } from './lazy-screens.ts';
+import { Dialog } from '../shared/ui/dialog.tsx';
+import { say } from '../shared/words/say.ts';
 import { LookDialog } from './look-dialog.tsx';
 import { ScannerDialog } from './scanner-dialog.tsx';
 import type { ShellState, ShellStore } from './shell-store.ts';
@@ -31,11 +35,26 @@ export function ShellDialogs({ shell, at }: { shell: ShellStore; at: Phase['at']
       );
     case 'scanner':
       return <ScannerDialog onLearned={learnScanner(shell)} onClose={close} />;
+    case 'cash-move':
+      return (
+        <Suspense fallback={<Loading onClose={close} />}>
+          <CashMoveDialog onClose={close} />
+        </Suspense>
+      );
     case 'look':
       return <Look shell={shell} onClose={close} />;
     default:
       return undefined;
   }
+}
+
+/** Keys wait for what is being read: they are none of the sale's. */
+function Loading({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title={say('One moment, please')} onClose={onClose}>
+      <p />
+    </Dialog>
+  );
 }
 
 /** The look is the machine's, the language is of who is signed in. */

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DrawerPart } from '../shared/close-api.ts';
 import { loadLook, type LookSetting } from '../shared/look/look-setting.ts';
 import type { ScannerProfile } from '../shared/scanner/scanner-profile.ts';
 import { loadScanner } from '../shared/scanner/scanner-setting.ts';
@@ -9,7 +10,7 @@ export type ShellState = {
   /** What stands there instead of the screen that the phase asks for. */
   over: 'sync' | 'receipts' | 'quick-keys' | undefined;
   /** What lies over whatever screen it is. */
-  dialog: 'keys' | 'scanner' | 'look' | undefined;
+  dialog: 'keys' | 'scanner' | 'look' | DrawerPart | undefined;
   /** What was scanned for the screen of receipts; each scan is another object. */
   scanned: { readonly code: string } | undefined;
   /** How this machine's scanner types. */

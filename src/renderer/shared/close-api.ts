@@ -11,6 +11,9 @@ export type CashMoveAsked = {
   bag?: string;
 };
 
+/** What of the drawer and its shift is opened from the selling screen. */
+export type DrawerPart = 'cash-move';
+
 /** Commands about the drawer and its shift. Each answers `needs-approval` where the own right ends. */
 export type CloseCommands = {
   /** Told before the drawer opens; its slip is printed. */

@@ -7,6 +7,7 @@ import type {
   ParkedRow,
   ShelvedRow,
   StreamRow,
+  ZRow,
 } from '../../sync/core/ports.ts';
 import type { UnconfirmedSale } from './sync-view.ts';
 
@@ -55,8 +56,9 @@ export class OutboxStore extends DexieStore {
     copied: readonly Copied[] = [],
     shelved: readonly ShelvedRow[] = [],
     trained: readonly DocRow[] = [],
+    zs: readonly ZRow[] = [],
   ): Promise<void> {
-    await super.importOps(stream, ops, docs, copied, shelved, trained);
+    await super.importOps(stream, ops, docs, copied, shelved, trained, zs);
     const { streams } = await this.load();
     const released = streams.find((s) => s.id === stream.id)?.released ?? 0;
     const known = new Set(this.unconfirmed.map((s) => `${s.stream} ${s.seq}`));

@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie';
 import { mergeShelf } from '../core/merge-shelf.ts';
 import { mergeDocs } from '../core/merge-docs.ts';
+import { mergeZs } from '../core/merge-zs.ts';
 import type {
   CommitTx,
   Copied,
@@ -14,6 +15,7 @@ import type {
   StoreSnapshot,
   StreamRow,
   TrainingRow,
+  ZRow,
 } from '../core/ports.ts';
 import { isShelvable, shelfPlace, shelvedAfter } from '../core/shelving.ts';
 import type { TillDb } from './till-db.ts';
@@ -23,6 +25,8 @@ const READ_AHEAD = 200;
 /** Single rows that are baskets waiting to be recalled. */
 const SHELF = 'shelf/';
 const TRAINING = 'training';
+/** Single rows that are shifts which were closed. */
+const Z = 'z/';
 
 /** LocalStore over IndexedDB. Nothing but Dexie is awaited inside a transaction. */
 export class DexieStore implements LocalStore {
@@ -81,9 +85,12 @@ export class DexieStore implements LocalStore {
         tx.training === null ? db.one.delete(TRAINING) : undefined,
         tx.kept && db.one.put(tx.kept),
         tx.clearBasket ? db.one.delete('basket') : undefined,
-        tx.shift === undefined ? undefined : db.one.put({ name: 'shift', value: tx.shift }),
+        tx.shift && db.one.put({ name: 'shift', value: tx.shift }),
+        tx.shift === null ? db.one.delete('shift') : undefined,
+        tx.z && db.one.put(zRow(tx.z)),
         db.pending.put(tx.pending),
         tx.copied && db.docs.update(tx.copied.docId, { copies: tx.copied.count }),
+        tx.copied && this.copyZ(tx.copied),
         shelf && after === undefined ? db.one.delete(SHELF + shelfPlace(shelf)) : undefined,
         after && db.one.put(shelfRow(after)),
         opened === undefined ? undefined : db.one.put({ name: 'basket', value: opened }),
@@ -160,6 +167,7 @@ export class DexieStore implements LocalStore {
     copied: readonly Copied[] = [],
     shelved: readonly ShelvedRow[] = [],
     trained: readonly DocRow[] = [],
+    zs: readonly ZRow[] = [],
   ): Promise<void> {
     const { db } = this;
     const tables = [db.streams, db.ops, db.docs, db.trainingDocs, db.one];
@@ -174,9 +182,26 @@ export class DexieStore implements LocalStore {
       const held = (await db.docs.bulkGet(ids)).filter((doc) => doc !== undefined);
       await db.docs.bulkPut(mergeDocs(held, docs, copied));
       await db.trainingDocs.bulkPut([...trained]);
+      await db.one.bulkPut(mergeZs(await this.zs(), zs, copied).map(zRow));
       if (shelved.length > 0)
         await db.one.bulkPut(mergeShelf(await this.shelfRows(), shelved).map(shelfRow));
     });
+  }
+
+  async zs(): Promise<ZRow[]> {
+    const rows = await this.db.one.where('name').startsWith(Z).toArray();
+    // Written by `zRow` alone.
+    return rows.map(({ value }) => value as ZRow);
+  }
+
+  async setShift(shift: ShiftRow | undefined): Promise<void> {
+    if (shift === undefined) await this.db.one.delete('shift');
+    else await this.db.one.put({ name: 'shift', value: shift });
+  }
+
+  private async copyZ({ docId, count }: Copied): Promise<void> {
+    const row = await this.db.one.get(Z + docId);
+    if (row !== undefined) await this.db.one.put(zRow({ ...(row.value as ZRow), copies: count }));
   }
 
   async prune(stream: string, below: number): Promise<number> {
@@ -236,6 +261,10 @@ async function forget(
     if (last === undefined || (gone.length === 0 && last === from)) return;
     from = last;
   }
+}
+
+function zRow(row: ZRow): { name: string; value: ZRow } {
+  return { name: Z + row.zId, value: row };
 }
 
 function shelfRow(row: ShelvedRow): { name: string; value: ShelvedRow } {

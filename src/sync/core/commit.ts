@@ -14,6 +14,7 @@ import type {
   ShiftRow,
   StreamRow,
   TrainingRow,
+  ZRow,
 } from './ports.ts';
 import { inMode } from './training-fact.ts';
 
@@ -45,7 +46,10 @@ export type Fact = {
       ) => Pick<DocRow, 'docId' | 'docNo' | 'shiftId' | 'closedMs' | 'gross' | 'finds'>)
     | undefined;
   clearBasket: boolean;
-  shift: ShiftRow | undefined;
+  /** Null: it is closed. */
+  shift: ShiftRow | null | undefined;
+  /** A Z: kept with its place in the stream. */
+  z?: (body: unknown) => Omit<ZRow, 'stream' | 'seq' | 'opId' | 'body'>;
   copied?: NonNullable<CommitTx['copied']>;
   shelf?: NonNullable<CommitTx['shelf']>;
   kept?: NonNullable<CommitTx['kept']>;
@@ -132,6 +136,7 @@ export function buildCommit(
     },
     ...(practised === undefined ? { doc } : { doc: undefined, ...(doc && { trainingDoc: doc }) }),
     ...(fact.training === undefined ? {} : { training: fact.training }),
+    ...(fact.z && { z: { ...fact.z(body), stream: stream.id, seq, opId, body } }),
     clearBasket: fact.clearBasket,
     shift: fact.shift,
     pending: { stream: stream.id, seq, docId: doc?.docId },

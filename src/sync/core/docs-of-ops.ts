@@ -8,18 +8,26 @@ import {
 } from '../../contracts/op.ts';
 import { BasketHandedOverBody, BasketTakenOverBody } from '../../contracts/parked-baskets.ts';
 import { parse, parseJson } from '../../contracts/parse.ts';
+import { ShiftClosedBody } from '../../contracts/end-of-day.ts';
 import { findKeys } from '../../domain/after/find-keys.ts';
-import type { Copied, DocRow, OpRow, ShelvedRow } from './ports.ts';
+import type { Copied, DocRow, OpRow, ShelvedRow, ZRow } from './ports.ts';
 
-/** The documents that ops tell of, real and practised apart, copies of documents, and parked baskets, read back from their bytes. */
+/** The documents that ops tell of, real and practised apart, copies of documents, parked baskets and Zs, read back from their bytes. */
 export function docsOfOps(
   ops: readonly OpRow[],
   text: (raw: Uint8Array) => string,
-): { docs: DocRow[]; copied: Copied[]; shelved: ShelvedRow[]; trained: DocRow[] } {
+): {
+  docs: DocRow[];
+  copied: Copied[];
+  shelved: ShelvedRow[];
+  trained: DocRow[];
+  zs: ZRow[];
+} {
   const docs: DocRow[] = [];
   const copied: Copied[] = [];
   const shelved: ShelvedRow[] = [];
   const trained: DocRow[] = [];
+  const zs: ZRow[] = [];
   for (const op of ops) {
     const told = parseJson(Op, text(op.raw));
     const doc = told?.kind === 'sale' ? docOf(op, told.body) : undefined;
@@ -28,10 +36,12 @@ export function docsOfOps(
     if (practised !== undefined) trained.push(practised);
     const copy = told?.kind === 'receipt-copied' ? parse(ReceiptCopiedBody, told.body) : undefined;
     if (copy !== undefined) copied.push({ docId: copy.doc_id, count: copy.copy });
+    const z = told?.kind === 'shift-closed' ? zOf(op, told.body) : undefined;
+    if (z !== undefined) zs.push(z);
     const row = told && shelvedOf(told);
     if (row !== undefined) shelved.push(row);
   }
-  return { docs, copied, shelved, trained };
+  return { docs, copied, shelved, trained, zs };
 }
 
 /** Ops that take a basket off this till's shelf. */
@@ -57,6 +67,13 @@ function shelvedOf({ kind, body }: Op): ShelvedRow | undefined {
 
 function practisedOf(op: OpRow, body: unknown): DocRow | undefined {
   return docOf(op, parse(TrainingSaleBody, body)?.document);
+}
+
+function zOf({ stream, seq, opId }: OpRow, body: unknown): ZRow | undefined {
+  const z = parse(ShiftClosedBody, body);
+  if (z === undefined) return undefined;
+  const { z_id: zId, z_no: zNo, series, shift_id: shiftId, closed_ms: closedMs } = z;
+  return { zId, zNo, series, shiftId, closedMs, stream, seq, opId, body };
 }
 
 function docOf(op: OpRow, body: unknown): DocRow | undefined {

@@ -95,6 +95,21 @@ export type ShiftRow = {
   openedMs: number;
 };
 
+/** A shift that was closed: its Z as it was told, and where (dom-Z1). */
+export type ZRow = {
+  zId: string;
+  zNo: number;
+  series: string;
+  shiftId: string;
+  closedMs: number;
+  stream: string;
+  seq: number;
+  opId: string;
+  /** Papers printed of it beside the first one. */
+  copies?: number;
+  body: unknown;
+};
+
 /** The till is in training: since when, and who practises (TRN1). */
 export type TrainingRow = { cashier: string; sinceMs: number };
 
@@ -109,7 +124,10 @@ export type CommitTx = {
   /** Training begins; null: it is over. */
   training?: TrainingRow | null;
   clearBasket: boolean;
-  shift: ShiftRow | undefined;
+  /** Null: it is closed. */
+  shift: ShiftRow | null | undefined;
+  /** The Z that closed it. */
+  z?: ZRow;
   pending: PendingRow;
   /** A receipt was printed once more: how many copies of the document there are now. */
   copied?: Copied;
@@ -161,7 +179,12 @@ export type LocalStore = {
     copied?: readonly Copied[],
     shelved?: readonly ShelvedRow[],
     trained?: readonly DocRow[],
+    zs?: readonly ZRow[],
   ): Promise<void>;
+  /** Every Z this till knows of, in no order. */
+  zs(): Promise<ZRow[]>;
+  /** What the ops of another copy say of the shift; a commit says it otherwise. */
+  setShift(shift: ShiftRow | undefined): Promise<void>;
   /** The baskets that wait to be recalled. */
   shelf(): Promise<ShelvedRow[]>;
   /** Of the sales, or of what was practised. */

@@ -9,6 +9,7 @@ import {
   type OpenReason,
 } from './open-stream.ts';
 import type { JournalOpened, MarkerRow, StoreSnapshot, StreamRow } from './ports.ts';
+import { shiftOfOps } from './shift-of-ops.ts';
 import { repairDisks, type Repaired, type RepairPorts } from './repair-disks.ts';
 
 export type StartUpPorts = RepairPorts & NewStreamPorts;
@@ -30,9 +31,10 @@ export async function startUp(p: StartUpPorts): Promise<Started> {
   const repaired = opened.ok
     ? await repairDisks(p, before.streams, opened.value.heads)
     : { appended: 0, imported: 0, diverged: 0, journal: 'failed' as const, next: opened.next };
-  const snapshot = await p.store.load();
-  const own = snapshot.streams.filter((s) => isOwn(p, s)).sort(byAge);
+  const read = await p.store.load();
+  const own = read.streams.filter((s) => isOwn(p, s)).sort(byAge);
   const mains = own.filter((s) => !isBranch(s.id));
+  const snapshot = await withShift(p, read, mains, repaired.imported > 0);
   // Streams that came back from a site are closed: another machine, or a later life, wrote them.
   const last = mains.findLast((s) => !s.closed && !isLaterMachine(p, s));
   const foreign = snapshot.streams.length - own.length;
@@ -47,6 +49,23 @@ export async function startUp(p: StartUpPorts): Promise<Started> {
   const current = newStreamRow(p, last, series);
   const streams = [...closeAllBut(own, current), current];
   return { streams, current, fresh: fresh ?? 'store-lost', snapshot, repaired };
+}
+
+/**
+ * Where ops came back from the journal, the shift is what they tell: it did not end with the database. A
+ * shift beside nothing but another till's ops is that till's.
+ */
+async function withShift(
+  p: StartUpPorts,
+  found: StoreSnapshot,
+  mains: readonly StreamRow[],
+  isImported: boolean,
+): Promise<StoreSnapshot> {
+  const isForeign = mains.length === 0 && found.streams.length > 0;
+  if (!isImported && !isForeign) return found;
+  const shift = await shiftOfOps(p, mains);
+  await p.store.setShift(shift);
+  return { ...found, shift };
 }
 
 /** Why the newest stream must not be written to any more; undefined where it may. */

@@ -32,6 +32,7 @@ test('RCP8 copies are read back from their ops, and nothing from what tells of n
   expect(docsOfOps(ops, text)).toEqual({
     docs: [],
     trained: [],
+    zs: [],
     copied: [{ docId: 'd', count: 2 }],
     shelved: [],
   });

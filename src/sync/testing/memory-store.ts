@@ -1,5 +1,6 @@
 import { mergeShelf } from '../core/merge-shelf.ts';
 import { mergeDocs } from '../core/merge-docs.ts';
+import { mergeZs } from '../core/merge-zs.ts';
 import type {
   CommitTx,
   Copied,
@@ -14,6 +15,7 @@ import type {
   StoreSnapshot,
   StreamRow,
   TrainingRow,
+  ZRow,
 } from '../core/ports.ts';
 import { isShelvable, shelfPlace, shelvedAfter } from '../core/shelving.ts';
 
@@ -29,6 +31,7 @@ export type MemoryDisk = {
   parked: Map<string, ParkedRow>;
   basket: unknown;
   shift: ShiftRow | undefined;
+  zs: Map<string, ZRow>;
   sites: Map<string, SiteMemory>;
   shelf: Map<string, ShelvedRow>;
 };
@@ -45,6 +48,7 @@ export function emptyDisk(): MemoryDisk {
     parked: new Map(),
     basket: undefined,
     shift: undefined,
+    zs: new Map(),
     sites: new Map(),
     shelf: new Map(),
   };
@@ -99,7 +103,10 @@ export class MemoryStore implements LocalStore {
       else d.shelf.set(after.parkId, after);
       if ('take' in shelf && shelf.open !== undefined) d.basket = shelf.open;
     }
-    if (tx.shift !== undefined) d.shift = tx.shift;
+    if (tx.shift !== undefined) d.shift = tx.shift ?? undefined;
+    if (tx.z !== undefined) d.zs.set(tx.z.zId, tx.z);
+    const copiedZ = tx.copied && d.zs.get(tx.copied.docId);
+    if (copiedZ && tx.copied) d.zs.set(copiedZ.zId, { ...copiedZ, copies: tx.copied.count });
     d.pending.set(key(tx.op.stream, tx.op.seq), tx.pending);
     return 'committed';
   }
@@ -156,6 +163,7 @@ export class MemoryStore implements LocalStore {
     copied: readonly Copied[] = [],
     shelved: readonly ShelvedRow[] = [],
     trained: readonly DocRow[] = [],
+    zs: readonly ZRow[] = [],
   ): Promise<void> {
     const d = this.disk;
     const known = d.ops.get(stream.id) ?? [];
@@ -172,6 +180,7 @@ export class MemoryStore implements LocalStore {
     const heldDocs = [...docs, ...copied].flatMap(({ docId }) => d.docs.get(docId) ?? []);
     for (const doc of mergeDocs(heldDocs, docs, copied)) d.docs.set(doc.docId, doc);
     for (const doc of trained) d.trainingDocs.set(doc.docId, doc);
+    for (const z of mergeZs([...d.zs.values()], zs, copied)) d.zs.set(z.zId, z);
     for (const one of mergeShelf([...d.shelf.values()], shelved)) d.shelf.set(one.parkId, one);
   }
 
@@ -195,6 +204,14 @@ export class MemoryStore implements LocalStore {
       for (const doc of docs.values())
         if (doc.businessDate < before && doc.seq < (d.streams.get(doc.stream)?.firstAvailable ?? 0))
           docs.delete(doc.docId);
+  }
+
+  async zs(): Promise<ZRow[]> {
+    return [...this.disk.zs.values()];
+  }
+
+  async setShift(shift: ShiftRow | undefined): Promise<void> {
+    this.disk.shift = shift;
   }
 
   async shelf(): Promise<ShelvedRow[]> {

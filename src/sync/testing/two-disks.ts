@@ -34,7 +34,7 @@ export class Disks {
     return startUp(ports);
   }
 
-  async live(sales: number) {
+  async live(sales: number, facts: readonly Fact[] = []) {
     const started = await this.start();
     const committer = new Committer(
       started.current,
@@ -53,6 +53,7 @@ export class Disks {
     if (started.fresh !== undefined)
       await committer.commit(streamOpenedFact(TILL, started.current, started.fresh));
     for (let i = 0; i < sales; i++) await committer.commit(fact());
+    for (const one of facts) await committer.commit(one);
     return started;
   }
 

@@ -10,7 +10,7 @@ import { CashMoveForm } from './cash-move-form.tsx';
 import './cash-move.css';
 
 /** Cash that moves without a sale: first which way, then how much and why. */
-export default function CashMoveDialog({ onClose }: { onClose: () => void }) {
+export function CashMoveDialog({ onClose }: { onClose: () => void }) {
   const [type, setType] = useState<CashMove>();
   if (type !== undefined)
     return <CashMoveForm type={type} onBack={() => setType(undefined)} onClose={onClose} />;

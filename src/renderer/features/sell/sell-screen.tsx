@@ -8,6 +8,7 @@ import { useTill, useTillView } from '../../shared/till-context.tsx';
 import { BasketPanel } from './basket-panel.tsx';
 import { QuestionDialogs } from './asks/question-dialogs.tsx';
 import { FindPanel } from './find-panel.tsx';
+import type { DrawerPart } from '../../shared/close-api.ts';
 import { useMore } from './more/use-more.tsx';
 import { SaleQuestions, type SaleQuestion } from './sale-questions.tsx';
 import { SellFooter } from './sell-footer.tsx';
@@ -27,6 +28,7 @@ type SellScreenProps = {
   onSync: () => void;
   onReceipts: () => void;
   onQuickKeys: () => void;
+  onDrawer: (what: DrawerPart) => void;
   onQuickCash: () => void;
 };
 
@@ -52,7 +54,7 @@ export function SellScreen(props: SellScreenProps) {
     }),
     [till, told],
   );
-  const more = useMore(setTerms, props.onQuickKeys);
+  const more = useMore(setTerms, props.onQuickKeys, props.onDrawer);
   // What was asked about the sale before is not asked about this one.
   useEffect(
     () => () => {

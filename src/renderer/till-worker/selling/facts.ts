@@ -100,7 +100,7 @@ export function plainFact(
   kind: string,
   businessDate: string,
   body: unknown,
-  more: { clearBasket?: boolean; shift?: ShiftRow } = {},
+  more: { clearBasket?: boolean; shift?: ShiftRow | null } = {},
 ): Fact {
   return {
     kind,

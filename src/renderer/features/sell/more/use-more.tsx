@@ -1,14 +1,13 @@
-import { Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { KeyActions } from '../../../shared/keys/use-keys.ts';
 import { useTold } from '../../../shared/notices.tsx';
 import { useTill, useTillView } from '../../../shared/till-context.tsx';
 import { NoReceiptDialog } from '../../../shared/no-receipt/no-receipt-dialog.tsx';
-import { CashMoveDialog } from '../../close/lazy-screens.ts';
-import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { PriceCheckDialog } from '../asks/price-check-dialog.tsx';
 import { CustomerDialog } from '../customer/customer-dialog.tsx';
 import { ParkDialog } from '../parking/park-dialog.tsx';
 import { ParkedDialog } from '../parking/parked-dialog.tsx';
+import type { DrawerPart } from '../../../shared/close-api.ts';
 import type { TermsAsk } from '../terms/terms-ask.ts';
 import { TrainingDialog } from './training-dialog.tsx';
 import { DrawerDialog } from './drawer-dialog.tsx';
@@ -25,11 +24,14 @@ type More =
   | 'drawer'
   | 'training'
   | 'gift-card'
-  | 'no-receipt'
-  | 'cash-move';
+  | 'no-receipt';
 
 /** What stands behind the key More: its keys, and the dialog that is open of it. */
-export function useMore(onTerms: (ask: TermsAsk) => void, onQuickKeys: () => void) {
+export function useMore(
+  onTerms: (ask: TermsAsk) => void,
+  onQuickKeys: () => void,
+  onDrawer: (what: DrawerPart) => void,
+) {
   const [open, setOpen] = useState<More>();
   const client = useTill();
   const told = useTold();
@@ -110,7 +112,15 @@ export function useMore(onTerms: (ask: TermsAsk) => void, onQuickKeys: () => voi
   return {
     keys,
     open: openMore,
-    dialog: dialogOf(open, { sale, till, drawer: ofTheDrawer(isTraining, setOpen), close }),
+    dialog: dialogOf(open, {
+      sale,
+      till,
+      drawer: ofTheDrawer(isTraining, setOpen, (what) => {
+        close();
+        onDrawer(what);
+      }),
+      close,
+    }),
   };
 }
 
@@ -132,10 +142,14 @@ function besideSales(
 }
 
 /** The drawer's cash; practised it is not. */
-function ofTheDrawer(isTraining: boolean, open: (what: More) => void): MoreChoice[] {
+function ofTheDrawer(
+  isTraining: boolean,
+  open: (what: More) => void,
+  ask: (what: DrawerPart) => void,
+): MoreChoice[] {
   return [
     { words: say('Open the drawer'), isDisabled: isTraining, onPress: () => open('drawer') },
-    { words: say('Cash in or out'), isDisabled: isTraining, onPress: () => open('cash-move') },
+    { words: say('Cash in or out'), isDisabled: isTraining, onPress: () => ask('cash-move') },
   ];
 }
 
@@ -156,14 +170,6 @@ function dialogOf(
       return <ParkedDialog onClose={close} />;
     case 'drawer':
       return <DrawerDialog onClose={close} />;
-    case 'cash-move':
-      return (
-        <Suspense
-          fallback={<Dialog title={say('Cash in or out')} onClose={close} children={null} />}
-        >
-          <CashMoveDialog onClose={close} />
-        </Suspense>
-      );
     case 'training':
       return <TrainingDialog onClose={close} />;
     case 'no-receipt':

@@ -1,0 +1,39 @@
+import { ShiftClosedBody } from '../../contracts/end-of-day.ts';
+import { Op, ShiftOpenedBody } from '../../contracts/op.ts';
+import { parse, parseJson } from '../../contracts/parse.ts';
+import type { LocalStore, OpRow, ShiftRow, StreamRow } from './ports.ts';
+
+const CHUNK = 500;
+
+type ShiftOfOpsPorts = {
+  store: Pick<LocalStore, 'readOps'>;
+  text: (bytes: Uint8Array) => string;
+};
+
+/**
+ * The shift that is open as the ops tell: the last one that was opened and never closed (D12). `streams`
+ * are this till's own, oldest first; of each the newest ops are read first, and no more than needed.
+ */
+export async function shiftOfOps(
+  p: ShiftOfOpsPorts,
+  streams: readonly StreamRow[],
+): Promise<ShiftRow | undefined> {
+  for (const { id, headSeq, firstAvailable } of streams.toReversed())
+    for (let end = headSeq; end >= firstAvailable; end -= CHUNK) {
+      const from = Math.max(firstAvailable, end - CHUNK + 1);
+      const ops = await p.store.readOps(id, from, end - from + 1, Number.MAX_SAFE_INTEGER);
+      const last = ops.findLast(({ kind }) => kind === 'shift-opened' || kind === 'shift-closed');
+      const told = last && toldOf(p, last);
+      if (told !== undefined) return told === 'closed' ? undefined : told;
+    }
+  return undefined;
+}
+
+function toldOf({ text }: ShiftOfOpsPorts, { raw }: OpRow): ShiftRow | 'closed' | undefined {
+  const op = parseJson(Op, text(raw));
+  if (op?.kind === 'shift-closed') return parse(ShiftClosedBody, op.body) && 'closed';
+  const opened = op?.kind === 'shift-opened' ? parse(ShiftOpenedBody, op.body) : undefined;
+  if (op === undefined || opened === undefined) return undefined;
+  const { shift_id: shiftId, cashier, float, currency, opened_ms: openedMs } = opened;
+  return { shiftId, businessDate: op.business_date, cashier, float, currency, openedMs };
+}
