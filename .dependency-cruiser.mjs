@@ -72,7 +72,16 @@ const boxes = [
     [
       '^server/(src|node_modules)/',
       '^src/(domain|contracts)/',
-      npm('@fastify/[^/]+', '@opentelemetry/[^/]+', 'fastify', 'pg', 'prom-client', 'typebox'),
+      npm(
+        '@fastify/[^/]+',
+        '@opentelemetry/[^/]+',
+        'csv-stringify',
+        'fast-xml-builder',
+        'fastify',
+        'pg',
+        'prom-client',
+        'typebox',
+      ),
     ],
     NODE,
   ),
