@@ -220,6 +220,47 @@ describe('SV3 dom-G1: a shortfall is a loss of the store, never a failed sale', 
   });
 });
 
+describe('SV7 VOUCH4 dom-G1: a paper voucher pays once over all tills and sites', () => {
+  const FACE = { face: 1000 };
+  const used = (till: TestTill, voucher: string, name: string, more: object = {}): void =>
+    paid(till, voucher, 800, name, { type: 'voucher', ...FACE, ...more });
+
+  test('its value is there until a document used it, whole, whatever that paid; kept for one till at a time', async () => {
+    const [first, second] = [newTill(STORE), newTill(OTHER)];
+    const voucher = code('V', '0815');
+    const asked = { code: voucher, amount: 1000, ...FACE };
+    const mine = { ...asked, redemption: redemption('first') };
+    expect((await ask(first, a, mine)).body).toMatchObject({ known: true, reserved: 1000 });
+    const theirs = { ...asked, redemption: redemption('second') };
+    expect((await ask(second, a, theirs)).body).toMatchObject({ balance: 1000, available: 0 });
+    used(first, voucher, 'first');
+    await first.push(a.url);
+    for (const site of sites) {
+      await expect
+        .poll(async () => (await ask(second, site, theirs)).body, { timeout: 15_000 })
+        .toMatchObject({ known: true, balance: 0, reserved: 0 });
+    }
+  });
+
+  test('used at both sites while they were apart: both sales stand, the later one is a loss, also rebuilt', async () => {
+    const [first, second] = [newTill(STORE), newTill(OTHER)];
+    const voucher = code('W', '0816');
+    used(first, voucher, 'one');
+    used(second, voucher, 'other', { offline: true });
+    await Promise.all([second.push(b.url), first.push(a.url)]);
+    await bothSay(voucher, { balance: -1000 });
+    const loss = [expect.objectContaining({ type: 'voucher', amount: 1000 })];
+    await withPools(async (pools) => {
+      for (const pool of pools) {
+        const lost = async () => (await lostValue(pool)).filter(({ ending }) => ending === '0816');
+        expect(await lost()).toEqual(loss);
+        await rebuildProjections(pool);
+        expect(await lost()).toEqual(loss);
+      }
+    });
+  });
+});
+
 test('SV6 CRED3 dom-I7: credit that a return gave is on its code at both sites before and after its spending is told, and rebuilt', async () => {
   const [gives, spends] = [newTill(STORE), newTill(OTHER)];
   const card = code('K');

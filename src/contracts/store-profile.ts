@@ -103,6 +103,15 @@ export const StoreProfile = Type.Object({
       sells_offline: Type.Optional(Type.Boolean()),
       /** Most that is put on a card at once, minor units; 50,000 where absent. */
       most: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000 })),
+      /** Paper vouchers of a fixed value, with the same prefix and key; absent, none are taken. */
+      vouchers: Type.Optional(
+        Type.Object({
+          /** What a voucher is worth beyond what it pays: store credit where absent, never cash. */
+          rest: Type.Optional(Type.Union([Type.Literal('credit'), Type.Literal('forfeit')])),
+          /** Largest voucher that is taken without asking, minor units; absent, none. */
+          offline_cap: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+        }),
+      ),
     }),
   ),
   /** Returns without a receipt: how many days back the lowest price is looked for; 30 where absent. */

@@ -17,6 +17,8 @@ export const ValueAsk = Type.Object({
   currency: Type.String({ pattern: '^[A-Z]{3}$' }),
   redemption: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{8,64}$' })),
   amount: Type.Optional(Type.Integer({ minimum: 1, maximum: LARGEST })),
+  /** Of a paper voucher: what is printed on it. So much is there until a document used it. */
+  face: Type.Optional(Type.Integer({ minimum: 1, maximum: LARGEST })),
 });
 export type ValueAsk = Static<typeof ValueAsk>;
 

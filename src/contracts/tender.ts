@@ -22,17 +22,16 @@ export const CardSlip = Type.Object({
 });
 export type CardSlip = Static<typeof CardSlip>;
 
+const valueSlip = {
+  code: Name,
+  redemption: Name,
+  /** Taken without asking head office, at the store's risk (G1). */
+  offline: Type.Optional(Type.Literal(true)),
+  /** What head office said was left after this. */
+  left: Type.Optional(Minor),
+};
 const codeTender = <T extends string>(type: T) =>
-  Type.Object({
-    type: Type.Literal(type),
-    ...money,
-    code: Name,
-    redemption: Name,
-    /** Taken without asking head office, at the store's risk (G1). */
-    offline: Type.Optional(Type.Literal(true)),
-    /** What head office said was left after this. */
-    left: Type.Optional(Minor),
-  });
+  Type.Object({ type: Type.Literal(type), ...money, ...valueSlip });
 
 /** One tender of a document, by its type; see `SaleTender` of the domain. */
 export const SaleTenderBody = Type.Union([
@@ -50,5 +49,11 @@ export const SaleTenderBody = Type.Union([
   }),
   codeTender('gift-card'),
   codeTender('store-credit'),
-  codeTender('voucher'),
+  Type.Object({
+    type: Type.Literal('voucher'),
+    ...money,
+    ...valueSlip,
+    /** What is printed on it; it is used up as a whole, whatever `amount` paid. */
+    face: Type.Optional(Minor),
+  }),
 ]);

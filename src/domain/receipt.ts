@@ -83,6 +83,8 @@ export type ReceiptRow =
       readonly amount: string;
       /** What is still on it, where head office said so. */
       readonly left?: string;
+      /** What of a voucher was neither used nor given as credit. */
+      readonly lost?: string;
     }
   | { readonly kind: 'change'; readonly amount: string };
 
@@ -221,7 +223,9 @@ function tenderRow(tender: SaleTender, text: (amount: Minor) => string): Receipt
     }
     default: {
       const left = tender.left === undefined ? {} : { left: text(tender.left) };
-      return { kind: tender.type, ending: tender.code.slice(-4), amount, ...left };
+      const unused = tender.type === 'voucher' ? (tender.face ?? 0) - tender.amount : 0;
+      const lost = unused > 0 ? { lost: text(minor(unused)) } : {};
+      return { kind: tender.type, ending: tender.code.slice(-4), amount, ...left, ...lost };
     }
   }
 }

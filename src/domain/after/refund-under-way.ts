@@ -40,8 +40,8 @@ export type RefundUnderWay = {
   readonly values?: readonly ValueBack[];
   /** What cards have back. What none of these names goes out in cash, or as credit. */
   readonly done: readonly CardRefund[];
-  /** Under which code what would go out in cash is put instead (CRED1). */
-  readonly credit?: { readonly code: string };
+  /** Under which code what would go out in cash is put instead (CRED1); no more of it than `only`. */
+  readonly credit?: { readonly code: string; readonly only?: Minor };
 };
 
 /** Cards of a plan; undefined where a share can go back in no way this till knows. */
@@ -49,9 +49,18 @@ export function cardsOf(shares: readonly RefundShare[]): readonly CardDue[] | un
   const due: CardDue[] = [];
   for (const { tender, value } of shares) {
     if (tender.type === 'card') due.push({ card: tender.card, amount: value });
-    else if (!isStoredValue(tender) && !isCash(tender.type)) return undefined;
+    else if (tender.type !== 'voucher' && !isStoredValue(tender) && !isCash(tender.type)) {
+      return undefined;
+    }
   }
   return due;
+}
+
+/** What of a plan a paper voucher paid: it is used up, so that its part comes back as credit (VOUCH5). */
+export function voucherShare(shares: readonly RefundShare[]): Minor {
+  return sumMinor(
+    shares.flatMap(({ tender, value }) => (tender.type === 'voucher' ? [value] : [])),
+  );
 }
 
 /** Gift cards and credit of a plan, each with an id of its own in the document it stands in (GIFT4). */
@@ -112,5 +121,7 @@ export function refundTenders(row: RefundUnderWay): readonly OfferedTender[] {
   if (credit === undefined) return [...tenders, { type: 'cash' }];
   // A liability, and no cash: nothing of it is rounded (dom-C2, dom-I7).
   const issued = { code: credit.code, redemption: creditId(docId) };
-  return [...tenders, { type: 'store-credit', amount: minor(0 - rest), ...issued }];
+  const onCode = minor(Math.min(rest, credit.only ?? rest));
+  const given = { type: 'store-credit', amount: minor(0 - onCode), ...issued } as const;
+  return [...tenders, given, ...(onCode < rest ? [{ type: 'cash' } as const] : [])];
 }

@@ -43,7 +43,9 @@ export type SaleTender = TenderMoney &
     | { readonly type: 'cash' }
     | { readonly type: 'card'; readonly card: CardSlip }
     | { readonly type: 'foreign-cash'; readonly foreign: ForeignCash }
-    | ({ readonly type: CodeTenderType } & ValueSlip)
+    | ({ readonly type: StoredValueType } & ValueSlip)
+    /** `face` is printed on it: beyond `amount` it is used up all the same (VOUCH3). */
+    | ({ readonly type: 'voucher'; readonly face?: Minor } & ValueSlip)
   );
 
 /** What is kept of a card that holds value: never its number. */

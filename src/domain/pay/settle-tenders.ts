@@ -1,4 +1,4 @@
-import type { Minor } from '../money.ts';
+import { minor, type Minor } from '../money.ts';
 import { err, ok, type Result } from '../result.ts';
 import {
   settle,
@@ -9,9 +9,9 @@ import {
 } from '../tender.ts';
 import type {
   CardSlip,
-  CodeTenderType,
   ForeignCash,
   SaleTender,
+  StoredValueType,
   TenderMoney,
   ValueSlip,
 } from './sale-tender.ts';
@@ -25,7 +25,19 @@ export type OfferedTender =
   | { readonly type: 'cash'; readonly tendered?: Minor }
   | { readonly type: 'card'; readonly amount: Minor; readonly card: CardSlip }
   | { readonly type: 'foreign-cash'; readonly tendered: Minor; readonly foreign: ForeignCash }
-  | ({ readonly type: CodeTenderType; readonly amount: Minor } & ValueSlip);
+  | ({ readonly type: StoredValueType; readonly amount: Minor } & ValueSlip)
+  | OfferedVoucher;
+
+/**
+ * A paper voucher: `amount` is what it pays, at most its `face`. What is left of it goes on `rest`, or
+ * is lost to the customer where there is none (VOUCH3).
+ */
+export type OfferedVoucher = {
+  readonly type: 'voucher';
+  readonly amount: Minor;
+  readonly face: Minor;
+  readonly rest?: ValueSlip;
+} & ValueSlip;
 
 /** Why tenders do not settle a document so. */
 export type SettleProblem = TenderProblem | 'more-than-due';
@@ -53,7 +65,7 @@ export function settleTenders(
   if (!settlement.ok) return settlement;
   const tenders = settlement.value.applied.flatMap((money, at) => {
     const tender = offered[at];
-    return tender === undefined ? [] : [saleTender(tender, money)];
+    return tender === undefined ? [] : saleTenders(tender, money);
   });
   return ok({ settlement: settlement.value, tenders });
 }
@@ -71,7 +83,27 @@ function plainTender(tender: OfferedTender): Tender {
   return { type: 'non-cash', amount: tender.amount };
 }
 
-function saleTender(tender: OfferedTender, { tendered, amount, change }: TenderMoney): SaleTender {
+function saleTenders(tender: OfferedTender, money: TenderMoney): SaleTender[] {
+  return tender.type === 'voucher' ? voucherTenders(tender, money) : [saleTender(tender, money)];
+}
+
+/** Given whole, the document takes all of it and gives the rest on another code; else what it pays. */
+function voucherTenders(voucher: OfferedVoucher, { amount, change }: TenderMoney): SaleTender[] {
+  const { face, code, redemption, offline, rest } = voucher;
+  const back = rest === undefined ? 0 : face - amount;
+  const taken = minor(amount + back);
+  const slip = { code, redemption, face, ...(offline && { offline }) };
+  const used = { type: 'voucher' as const, tendered: taken, amount: taken, change, ...slip };
+  if (rest === undefined || back === 0) return [used];
+  const given = minor(0 - back);
+  const kept = { code: rest.code, redemption: rest.redemption };
+  return [used, { type: 'store-credit', tendered: given, amount: given, change, ...kept }];
+}
+
+function saleTender(
+  tender: Exclude<OfferedTender, OfferedVoucher>,
+  { tendered, amount, change }: TenderMoney,
+): SaleTender {
   const money = { tendered, amount, change };
   switch (tender.type) {
     case 'cash':

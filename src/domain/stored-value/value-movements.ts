@@ -1,4 +1,4 @@
-import type { StoredValueType } from '../pay/sale-tender.ts';
+import type { CodeTenderType, StoredValueType } from '../pay/sale-tender.ts';
 
 /** The parts of a document's body that move stored value; of any version. */
 export type MovingDocument = {
@@ -19,7 +19,7 @@ export type MovingDocument = {
 export type ValueMovement = {
   readonly id: string;
   readonly code: string;
-  readonly type: StoredValueType;
+  readonly type: CodeTenderType;
   readonly currency: string;
   readonly amount: number;
   /** Head office was not asked first: the store takes the risk (dom-G1). */
@@ -39,16 +39,31 @@ export function movementsOf(document: MovingDocument): ValueMovement[] {
 }
 
 function byTender(tender: object, currency: string): ValueMovement[] {
-  const type = typeOf('type' in tender ? tender.type : undefined);
-  if (type === undefined) return [];
-  const { code, redemption, amount, offline } = { offline: false, ...tender } as TenderParts;
+  const { type: said, code, redemption, amount, face, offline }: TenderParts = tender;
+  const type = typeOf(said);
   if (typeof code !== 'string' || typeof redemption !== 'string') return [];
-  if (typeof amount !== 'number') return [];
-  const isOffline = offline === true;
-  return [{ id: redemption, code, type, currency, amount: 0 - amount, isOffline }];
+  const step = { code, currency, isOffline: offline === true };
+  if (said === 'voucher') {
+    if (typeof face !== 'number' || face <= 0) return [];
+    const voucher = { ...step, type: said } as const;
+    // Paper has its value from its printing. Every use tells that by one id, so that it counts once (VOUCH4).
+    return [
+      { ...voucher, id: `${code}/face`, amount: face, isOffline: false },
+      { ...voucher, id: redemption, amount: 0 - face },
+    ];
+  }
+  if (type === undefined || typeof amount !== 'number') return [];
+  return [{ ...step, id: redemption, type, amount: 0 - amount }];
 }
 
-type TenderParts = { code?: unknown; redemption?: unknown; amount?: unknown; offline?: unknown };
+type TenderParts = {
+  type?: unknown;
+  code?: unknown;
+  redemption?: unknown;
+  amount?: unknown;
+  face?: unknown;
+  offline?: unknown;
+};
 
 function typeOf(type: unknown): StoredValueType | undefined {
   return type === 'gift-card' || type === 'store-credit' ? type : undefined;

@@ -48,6 +48,14 @@ describe('dom-E1: goods that come back stand in the basket', () => {
       .not.toBeInTheDocument();
   });
 
+  it('CRED5: F4 pays the difference out as store credit', async () => {
+    const till = await open();
+    await userEvent.keyboard('{F12}');
+    await expect.element(page.getByRole('heading', { name: 'To pay out' })).toBeVisible();
+    await userEvent.keyboard('{F4}');
+    await expect.poll(() => callsOf(till, 'pay-out')).toEqual([{ asCredit: true }]);
+  });
+
   it('more back than sold: the way of the money is shown, and it is paid out once', async () => {
     const till = await open();
     await page.getByRole('button', { name: /^Pay out/ }).click();

@@ -57,7 +57,7 @@ describe('paying with a gift card', () => {
   it('VAL1: keyed with F2, a part of it; a refusal stays with what to do', async () => {
     await pay();
     await userEvent.keyboard('{F2}');
-    await dialog().getByLabelText('Number of the card').fill(CARD);
+    await dialog().getByLabelText('Number of the card or voucher').fill(CARD);
     await userEvent.keyboard('{Enter}');
     await says('37,70');
     await dialog().getByLabelText('Take off the card').fill('500');
@@ -88,8 +88,8 @@ describe('paying with a gift card', () => {
     scan(NEW_CARD);
     await says('Nothing is on this card');
     await expect.element(key(/^Take/)).toBeDisabled();
-    await key(/^Another card/).click();
-    await expect.element(dialog().getByLabelText('Number of the card')).toHaveFocus();
+    await key(/^Another one/).click();
+    await expect.element(dialog().getByLabelText('Number of the card or voucher')).toHaveFocus();
     till.refuse('ask-value', { kind: 'no-gift-card', next: 'This is no gift card of ours.' });
     scan(CARD);
     await says('no gift card of ours');
@@ -100,6 +100,37 @@ describe('paying with a gift card', () => {
     scan('4001234567890');
     await expect.element(page.getByText(/Nothing was scanned/)).toBeVisible();
     expect(callsOf(till, 'ask-value')).toEqual([]);
+  });
+});
+
+describe('paying with a voucher', () => {
+  const VOUCHER = `0960${'1'.repeat(29)}5`;
+
+  it('VOUCH3: a scan shows its value and what becomes of its rest; Enter takes it as a whole', async () => {
+    await pay();
+    scan(VOUCHER);
+    await says(/Voucher ••1115/);
+    await says('50,00');
+    await expect.element(dialog().getByLabelText('Pays of this sale')).toHaveFocus();
+    // There is no part to key.
+    await userEvent.keyboard('7');
+    const { balance } = till.view().basket;
+    await says(balance < 5000 ? 'is given as store credit' : 'is used up');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(dialog()).not.toBeInTheDocument();
+    const amount = Math.min(balance, 5000);
+    expect(callsOf(till, 'take-value')).toEqual([{ number: VOUCHER, amount }]);
+  });
+
+  it('VOUCH2: used before, it pays nothing and says so; keyed with all its figures it is asked for', async () => {
+    await pay();
+    await userEvent.keyboard('{F2}');
+    const field = dialog().getByLabelText('Number of the card or voucher');
+    await field.fill(`${VOUCHER.slice(0, -1)}0`);
+    await userEvent.keyboard('{Enter}');
+    await says('was used before');
+    await expect.element(key(/^Take/)).toBeDisabled();
+    expect((await axe.run(dialog().element())).violations).toEqual([]);
   });
 });
 

@@ -14,8 +14,8 @@ export type PostVoidAsked = { docNo: string; reason: PostVoidReason };
 /** A card that is given money back, by its words ("Visa ••1234"); minor units, positive. */
 export type CardBack = { words: string; amount: number };
 
-/** Money that goes out, minor units, positive. */
-export type PayOutView = { cash: number; cards: CardBack[] };
+/** Money that goes out, minor units, positive; `credit` in place of the cash, unrounded. */
+export type PayOutView = { cash: number; credit: number; cards: CardBack[] };
 
 /**
  * What a return would pay: of the goods, to cards, and in cash after cash rounding; minor units, positive.

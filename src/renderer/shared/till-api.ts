@@ -58,8 +58,8 @@ export type TillFace = {
   autoLockMs: number;
   /** Weaker host: journal in the browser's own file system (D24). */
   weakHost: boolean;
-  /** How gift cards of this store begin and how long they are; undefined where it has none. */
-  giftCards?: { prefix: string; length: number } | undefined;
+  /** How gift cards and vouchers of this store begin and how long they are; undefined where it has none. */
+  giftCards?: { prefix: string; length: number; voucherLength?: number } | undefined;
   /** The browser engine promised not to clear the till's data when its disk fills up. */
   keepsData: boolean;
 };
@@ -389,7 +389,8 @@ export type TillCommands = BesideSales & {
   'exchange-goods': { arg: ReturnAsked & { approver?: Approver }; answer: Done | Refusal };
   /** Pays an exchange out that comes to less than nothing; no sale yet where a card is asked first. */
   'pay-out': {
-    arg: { approver?: Approver };
+    /** `asCredit`: store credit in place of cash. */
+    arg: { approver?: Approver; asCredit?: boolean };
     answer: { ok: true; sale: SoldView | undefined } | Refusal;
   };
   /** Undoes a sale of this till on its own day, all of it. */

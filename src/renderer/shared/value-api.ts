@@ -15,6 +15,13 @@ export type ValueTold = {
   held: number;
   /** Head office could not be asked. */
   isOffline: boolean;
+  /** A paper voucher: what is printed on it, and what the open sale leaves of that; minor units. */
+  voucher?: {
+    face: number;
+    rest: number;
+    /** The rest is given as store credit; else it is lost. */
+    isRestKept: boolean;
+  };
 };
 
 /** Commands about cards that hold value. Numbers are as keyed or scanned; none is kept. */

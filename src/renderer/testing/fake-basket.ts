@@ -122,6 +122,6 @@ export function withGoodsBack(basket: BasketView): BasketView {
     total,
     balance: total,
     cashDue: 0,
-    payOut: { cash: 1000, cards: [card] },
+    payOut: { cash: 1000, credit: 1000, cards: [card] },
   };
 }

@@ -111,7 +111,8 @@ function fakePayingBack(
     'return-goods': ({ lines, asCredit }: ReturnAsked) =>
       paidBack(fakeReturn(lines).cash, asCredit),
     'go-on-refund': () => (show({ refund: { at: 'none' } }), OK),
-    'pay-out': () => paidBack(view().basket.payOut?.cash ?? 0),
+    'pay-out': ({ asCredit }: { asCredit?: boolean }) =>
+      paidBack(view().basket.payOut?.cash ?? 0, asCredit === true ? true : undefined),
     'post-void': ({ docNo }: { docNo: string }) => paidBack(fakeReceipt(docNo).total),
   } satisfies Partial<Handlers>;
 }

@@ -16,7 +16,7 @@ const FACE: TillView['till'] = {
   language: 'en',
   autoLockMs: 180_000,
   weakHost: false,
-  giftCards: { prefix: '0960', length: 16 },
+  giftCards: { prefix: '0960', length: 16, voucherLength: 34 },
   keepsData: true,
 };
 

@@ -1,4 +1,5 @@
 import type { EvaluatedFlag } from './flags/flag-set.ts';
+import { voucherLength } from '../../domain/stored-value/voucher-number.ts';
 import type { ShiftRow } from '../../sync/core/ports.ts';
 import type {
   CashierFace,
@@ -35,7 +36,11 @@ export function tillFace({ identity, info, keepsData }: TillCore): TillFace {
     language: languageOf(profile.language),
     autoLockMs: (profile.auto_lock_s ?? AUTO_LOCK_S) * 1000,
     weakHost: info.journal_host === 'opfs',
-    giftCards: cards && { prefix: cards.prefix, length: cards.length },
+    giftCards: cards && {
+      prefix: cards.prefix,
+      length: cards.length,
+      ...(cards.vouchers === undefined ? {} : { voucherLength: voucherLength(cards.prefix) }),
+    },
     keepsData,
   };
 }

@@ -79,6 +79,7 @@ const GIFT_CARDS = {
   length: 16,
   key: 'ZXZlcnRpbGwtZGVtby1rZXktb2YtdGhlLWRlbW8tb24',
   offline_cap: 2000,
+  vouchers: {},
 };
 /** Of the demo: since always, and never changed. */
 const rate = (currency: string, worth: string) => ({

@@ -84,9 +84,10 @@ const LONGEST_TEXT = 200;
 function isInRange({ totals, lines, tenders }: Static<typeof SaleBody>): boolean {
   if (!isSane(totals.net) || !isSane(totals.tax) || !isSane(totals.gross)) return false;
   let paid = 0;
-  const tendersAreSane = tenders.every(({ amount }) => {
-    paid += amount;
-    return isSane(amount) && isSane(paid);
+  const tendersAreSane = tenders.every((tender) => {
+    paid += tender.amount;
+    const isFaceSane = tender.type !== 'voucher' || isSane(tender.face ?? 0);
+    return isSane(tender.amount) && isSane(paid) && isFaceSane;
   });
   if (!tendersAreSane) return false;
   let qty = 0;

@@ -25,13 +25,16 @@ const HELD = `SELECT coalesce(sum(amount), 0)::bigint AS held FROM value_reserva
 
 async function account(
   db: Db,
-  { code, currency, redemption = '' }: ValueAsk,
+  { code, currency, redemption = '', face }: ValueAsk,
   tillId: string,
   now: Date,
 ): Promise<Account> {
   const sums = await db.query<{ known: boolean; balance: number }>(BALANCE, [code, currency]);
   const others = await db.query<{ held: number }>(HELD, [code, currency, tillId, redemption, now]);
-  const { known = false, balance = 0 } = sums.rows[0] ?? {};
+  const { known: isMoved = false, balance: sum = 0 } = sums.rows[0] ?? {};
+  // Paper has its value from its printing, which nobody told; its first use does (VOUCH4).
+  const known = isMoved || face !== undefined;
+  const balance = isMoved ? sum : (face ?? 0);
   const { held = 0 } = others.rows[0] ?? {};
   return { known, balance, available: balance - held, reserved: 0 };
 }

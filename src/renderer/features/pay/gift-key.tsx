@@ -43,7 +43,7 @@ export function GiftKey({
   return (
     <>
       <Button isStacked keyCap="F2" isDisabled={!isPossible} onPress={() => setOpen({})}>
-        {say('Gift card')}
+        {format.voucherLength === undefined ? say('Gift card') : say('Gift card, voucher')}
       </Button>
       {open === undefined ? undefined : (
         <GiftCardDialog

@@ -6,6 +6,7 @@ import { Button } from '../../shared/ui/button.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { MoneyText } from '../../shared/ui/money-text.tsx';
 import { useSigned } from '../../shared/use-signed.tsx';
+import { CreditKey, useHasCredit } from '../../shared/value/credit-key.tsx';
 import { say } from '../../shared/words/say.ts';
 import './pay-out.css';
 
@@ -15,18 +16,22 @@ export function PayOut({ payOut, onBack }: { payOut: PayOutView; onBack: () => v
   const notice = useNotice();
   const signed = useSigned();
   const isPaying = signed.isAsking;
-  const { cash, cards } = payOut;
+  const { cash, credit, cards } = payOut;
   const parts = [...cards, ...(cash === 0 ? [] : [{ words: say('Cash'), amount: cash }])];
   const sum = parts.reduce((total, { amount }) => total + amount, 0);
 
-  // Not the key that opened this: pressed twice it would pay out what nobody read.
-  const go = (): void =>
+  const give = (asCredit: { asCredit?: true }): void =>
     signed.ask(
-      (approver) => till.call('pay-out', approver),
+      (approver) => till.call('pay-out', { ...approver, ...asCredit }),
       () => undefined,
     );
+  // Not the key that opened this: pressed twice it would pay out what nobody read.
+  const go = (): void => give({});
+  const hasCredit = useHasCredit() && credit > 0;
+  const giveCredit = (): void => give({ asCredit: true });
   const rests = isPaying || signed.dialog !== undefined;
-  useKeys(rests ? {} : { Escape: onBack, Enter: go });
+  const keys = { Escape: onBack, Enter: go, ...(hasCredit ? { F4: giveCredit } : {}) };
+  useKeys(rests ? {} : keys);
   return (
     <>
       <div className="pay-out">
@@ -53,6 +58,7 @@ export function PayOut({ payOut, onBack }: { payOut: PayOutView; onBack: () => v
         <Button keyCap="Esc" isDisabled={isPaying} onPress={onBack}>
           {say('Back to the sale')}
         </Button>
+        <CreditKey amount={credit} isDisabled={isPaying} onPress={giveCredit} />
         <Button
           autoFocus
           look="primary"

@@ -40,9 +40,7 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
         ) : undefined}
         <h1>{headOf(sale)}</h1>
         <p className="sold-amount">
-          <MoneyText
-            amount={sale.tendered < 0 ? sale.cashOut || sale.credit || -sale.tendered : sale.change}
-          />
+          <MoneyText amount={amountOf(sale)} />
         </p>
         <dl className="sold-sums">
           <Sum label={say('Total')} amount={sale.total} />
@@ -83,10 +81,17 @@ function storedWords({ isTraining, total }: SoldView): string {
 /** What the amount is: money that goes out is never called change. */
 function headOf({ tendered, change, cashOut, credit, isTraining }: SoldView): string {
   if (isTraining) return tendered < 0 ? say('Would be paid out') : say('Would be the change');
-  if (tendered < 0 && credit > 0) return say('Give the slip to the customer');
+  if (credit > 0 && cashOut > 0) return say('Pay the customer, and give the slip');
+  if (credit > 0) return say('Give the slip to the customer');
   if (tendered < 0)
     return cashOut > 0 ? say('Pay the customer') : say('The card has its money back');
   return change === 0 ? say('No change to give') : say('Change');
+}
+
+/** What goes to the customer: a voucher that pays leaves credit and never change. */
+function amountOf({ tendered, change, cashOut, credit }: SoldView): number {
+  const out = cashOut || credit;
+  return tendered < 0 ? out || -tendered : out || change;
 }
 
 function Sum({ label, amount, sign = '' }: { label: string; amount: number; sign?: string }) {

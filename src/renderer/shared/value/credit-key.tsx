@@ -10,12 +10,16 @@ type CreditKeyProps = {
   onPress: () => void;
 };
 
-/** Store credit in place of cash (F4, which the screen behind it does not have); not there where the store has none, nor in training. */
-export function CreditKey({ amount, isDisabled, onPress }: CreditKeyProps) {
-  const hasCredit = useTillView(
+/** Whether this store gives any; practised, none is given. */
+export function useHasCredit(): boolean {
+  return useTillView(
     ({ till, training }) => training === undefined && till?.giftCards !== undefined,
   );
-  if (!hasCredit) return undefined;
+}
+
+/** Store credit in place of cash (F4, which the screen behind it does not have); not there where the store has none, nor in training. */
+export function CreditKey({ amount, isDisabled, onPress }: CreditKeyProps) {
+  if (!useHasCredit()) return undefined;
   return (
     <Button keyCap="F4" isDisabled={isDisabled || amount === 0} onPress={onPress}>
       <span>

@@ -23,17 +23,19 @@ export function GiftCardDialog(props: GiftCardDialogProps) {
   const entry = useGiftEntry(props, field);
   const { told, given, keyed, setKeyed, problem } = entry;
   const isTold = told !== undefined;
-  const longest = isTold ? LONGEST_AMOUNT : entry.length;
+  const isPaper = told?.voucher !== undefined;
+  // A voucher pays as a whole: there is nothing to key.
+  const longest = isPaper ? 0 : isTold ? LONGEST_AMOUNT : entry.longest;
   const text = (amount: number): string => formatMoney(amount, setting);
-  const words = giftWords(use, told, text);
+  const words = giftWords(use, told, text, entry.hasVouchers);
 
   return (
     <Dialog title={words.title} onClose={onClose}>
       <form className="gift" onSubmit={entry.go}>
         <div className="gift-what">
-          <GiftCardTold told={told} isAsking={entry.isAsking} />
+          <GiftCardTold told={told} isAsking={entry.isAsking} nothing={words.nothing} />
           <KeyedField
-            label={isTold ? words.amount : say('Number of the card')}
+            label={isTold ? words.amount : words.number}
             value={keyed}
             shown={isTold ? text(given) : inFours(keyed)}
             isEmpty={isTold ? given === 0 : keyed === ''}
@@ -53,7 +55,7 @@ export function GiftCardDialog(props: GiftCardDialogProps) {
           <Button keyCap="Esc" onPress={onClose}>
             {words.leave}
           </Button>
-          {isTold ? <Button onPress={entry.again}>{say('Another card')}</Button> : undefined}
+          {isTold ? <Button onPress={entry.again}>{words.another}</Button> : undefined}
           <Button
             look="primary"
             keyCap="Enter"
@@ -77,7 +79,14 @@ function AskingWords() {
   );
 }
 
+/** A card's figures fit the field; of a voucher's the last ones are looked at. */
+const MOST_GROUPS = 5;
+const LAST_GROUPS = 3;
+
 /** "0960 1234 …", as it stands on the card. */
 function inFours(figures: string): string {
-  return figures === '' ? '–' : figures.replaceAll(/(.{4})(?=.)/g, '$1 ');
+  if (figures === '') return '–';
+  const groups = figures.match(/.{1,4}/g) ?? [];
+  if (groups.length <= MOST_GROUPS) return groups.join(' ');
+  return `… ${groups.slice(0 - LAST_GROUPS).join(' ')}`;
 }

@@ -7,19 +7,32 @@ import { say } from '../words/say.ts';
 export function GiftCardTold({
   told,
   isAsking,
+  nothing,
 }: {
   told: ValueTold | undefined;
   isAsking: boolean;
+  /** Said while there is none. */
+  nothing: string;
 }) {
   if (isAsking) {
     return (
       <p className="gift-told gift-waits" role="status">
-        <LoaderCircle size={22} aria-hidden="true" /> {say('Head office is asked about the card …')}
+        <LoaderCircle size={22} aria-hidden="true" /> {say('Head office is asked …')}
       </p>
     );
   }
-  if (told === undefined) return <p className="gift-told gift-none">{say('No card yet.')}</p>;
-  const { ending, isActive, isOffline, balance } = told;
+  if (told === undefined) return <p className="gift-told gift-none">{nothing}</p>;
+  const { ending, isActive, isOffline, balance, voucher } = told;
+  if (voucher !== undefined) {
+    return (
+      <div className="gift-told" role="status">
+        <p className="gift-which">{say('Voucher ••{ending}', { ending })}</p>
+        <p className="gift-balance">
+          <MoneyText amount={voucher.face} />
+        </p>
+      </div>
+    );
+  }
   return (
     <div className="gift-told" role="status">
       <p className="gift-which">{say('Gift card ••{ending}', { ending })}</p>

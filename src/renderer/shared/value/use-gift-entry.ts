@@ -23,6 +23,10 @@ export function useGiftEntry(
 ) {
   const currency = useTillView(({ till }) => till?.currency ?? '');
   const length = useTillView(({ till }) => till?.giftCards?.length ?? 0);
+  // Value is put on cards alone.
+  const voucherLength = useTillView(({ till }) =>
+    use === 'pay' ? till?.giftCards?.voucherLength : undefined,
+  );
   const card = useGiftCard(scanned);
   const [keyed, setKeyed] = useState('');
   const [isBusy, setBusy] = useState(false);
@@ -36,7 +40,8 @@ export function useGiftEntry(
   const isAll = keyed === '' && use === 'pay';
   const given = isAll ? told?.most : readKeyedAmount(keyed, currency);
   const isWaiting = isBusy || card.isAsking;
-  const isReady = told === undefined ? keyed.length === length : (given ?? 0) > 0;
+  const isWhole = keyed.length === length || keyed.length === voucherLength;
+  const isReady = told === undefined ? isWhole : (given ?? 0) > 0;
 
   function ask(number: string): void {
     setKeyed('');
@@ -70,7 +75,8 @@ export function useGiftEntry(
     setKeyed: (text: string): void => {
       if (!isWaiting) setKeyed(text);
     },
-    length,
+    longest: voucherLength ?? length,
+    hasVouchers: voucherLength !== undefined,
     isBusy,
     isAsking: card.isAsking,
     // Not disabled while it is at it: a key that is loses the focus, and the screen behind with it.

@@ -12,7 +12,7 @@ import type { SaleInput } from '../selling/facts.ts';
  */
 export function exchangeRow(
   input: SaleInput,
-  { goods, due }: Pick<RefundUnderWay, 'goods' | 'due'>,
+  paid: Pick<RefundUnderWay, 'goods' | 'due' | 'credit'>,
   number: NextNumber,
 ): { ok: true; value: RefundUnderWay } | Refusal {
   const { basket, savings, rules, profile, till, docId, shift, cashier, closedMs } = input;
@@ -27,13 +27,12 @@ export function exchangeRow(
     docId,
     docNo: basket.exchange?.docNo ?? '',
     parts: parts.value,
-    goods,
+    ...paid,
     acts: basket.acts ?? [],
     basketSinceMs: basket.startedMs,
     cashier,
     shiftId: shift.shiftId,
     businessDate: shift.businessDate,
-    due,
     done: [],
   };
   const { cashPolicy } = rules;

@@ -18,6 +18,7 @@ import { CardDesk } from './card-desk.ts';
 import { CardFollowUps } from './card-followups.ts';
 import { cardJournal } from './card-journal.ts';
 import { CardStore } from './card-store.ts';
+import { creditMaker } from '../value/credit-maker.ts';
 import { openValueDesk } from '../value/open-value-desk.ts';
 import type { ValueDesk } from '../value/value-desk.ts';
 import { PayDesk, type PayDeskPorts } from './pay-desk.ts';
@@ -108,6 +109,7 @@ export function openPayDesks(till: OfTheTill): PayDesks {
     isAsking,
     done,
     letGo: (tender) => value.tookBack(tender),
+    ...creditMaker(core),
     isHeld: () => session.isHeld,
     opened: () => promotions.opened,
     alone: (run) => session.alone(run),

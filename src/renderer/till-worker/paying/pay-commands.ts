@@ -39,7 +39,7 @@ export function atPayDesks({ pay, cards, value }: PayDesks, c: PayCommand): unkn
     case 'take-back':
       return pay.takeBack(c.arg.tenderId);
     case 'pay-out':
-      return pay.payOut(c.arg.approver);
+      return pay.payOut(c.arg.approver, c.arg.asCredit);
     case 'pay-card':
       return cards.charge(c.arg.amount);
     case 'cancel-card':

@@ -11,6 +11,7 @@ import { settleTenders, type OfferedTender } from '../../../domain/pay/settle-te
 import { isMinor, minor, NOTHING, sumMinor, type Minor } from '../../../domain/money.ts';
 import type { BasketSavings } from '../../../domain/promotions/basket-savings.ts';
 import type { SaleVersions } from '../../../domain/sale.ts';
+import { paidOutBy, withRests } from '../../../domain/stored-value/credit-tenders.ts';
 import { mostByValue } from '../../../domain/stored-value/value-limits.ts';
 import { basketTotals, dueTotals } from '../../../domain/totals.ts';
 import { cardsOf } from '../../../domain/after/refund-under-way.ts';
@@ -29,7 +30,7 @@ import type { TillRules } from '../selling/till-rules.ts';
 import type { TillCore } from '../till-core.ts';
 import type { RefundDesk } from '../returns/refund-desk.ts';
 import type { PayOutGuard } from '../returns/pay-out-guard.ts';
-import { NOT_CASH } from '../returns/return-refusals.ts';
+import { NO_CREDIT, NOT_CASH } from '../returns/return-refusals.ts';
 import { exchangeRow } from './exchange-row.ts';
 import type { CardDesk } from './card-desk.ts';
 import { CARD_OPEN } from './card-refusals.ts';
@@ -59,6 +60,10 @@ export type PayDeskPorts = {
   alone: <T>(run: () => Promise<T>) => Promise<T>;
   savings: () => BasketSavings;
   versions: () => SaleVersions;
+  /** Under which code a document gives store credit; undefined where this till gives none. */
+  creditFor: (docId: string) => string | undefined;
+  /** The same for what a voucher is worth beyond the sale: undefined where the store lets that go. */
+  restFor: (docId: string) => string | undefined;
   cards: Pick<CardDesk, 'isOpen' | 'takeBack'>;
   /** A part payment is no tender of the sale any more. */
   letGo: (tender: BasketTender) => void;
@@ -145,7 +150,7 @@ export class PayDesk {
   }
 
   /** An exchange that comes to less than nothing: back to the cards that paid, the rest in cash (dom-E1). */
-  async payOut(approver?: Approver): Promise<PaidOut> {
+  async payOut(approver?: Approver, asCredit = false): Promise<PaidOut> {
     await this.p.opened();
     const seller = this.p.seller();
     if (seller === undefined) return NOT_SIGNED_IN;
@@ -157,11 +162,16 @@ export class PayDesk {
     if (liveLines(basket).length === 0) return NOTHING_SOLD;
     const due = cardsOf(sharesFor(basket.exchange.shares, goods));
     if (due === undefined) return NOT_CASH;
+    const docId = randomId();
+    const code = asCredit ? this.p.creditFor(docId) : undefined;
+    const inCash = minor(goods - sumMinor(due.map(({ amount }) => amount)));
+    if (asCredit && (code === undefined || inCash === 0)) return NO_CREDIT;
     const kept = await this.mayPayOut(seller.shift.businessDate, approver);
     if (kept !== undefined) return kept;
-    if (due.length === 0) return this.finish({ type: 'cash' });
-    const input = this.saleInput(seller, []);
-    const row = exchangeRow(input, { goods, due }, trialNumber(this.p.core.committer));
+    if (due.length === 0) return this.finish(paidOutBy(code, docId, goods), docId);
+    const input = this.saleInput(seller, [], docId);
+    const credit = code === undefined ? {} : { credit: { code } };
+    const row = exchangeRow(input, { goods, due, ...credit }, trialNumber(this.p.core.committer));
     if (!row.ok) return row;
     const begun = await this.p.refunds().begin(row.value);
     return begun.ok ? { ok: true, sale: undefined } : begun;
@@ -183,7 +193,7 @@ export class PayDesk {
   }
 
   /** Closes the sale with what was taken and this. */
-  async finish(last: OfferedTender | undefined): Promise<Paid> {
+  async finish(last: OfferedTender | undefined, docId = randomId()): Promise<Paid> {
     const seller = this.p.seller();
     if (seller === undefined) return NOT_SIGNED_IN;
     if (this.p.isHeld()) return BUSY;
@@ -193,7 +203,7 @@ export class PayDesk {
     if (this.p.isAsking()) return ANSWER_FIRST;
     const overpaid = this.overpaid();
     if (overpaid !== undefined) return overpaid;
-    const input = this.saleInput(seller, last === undefined ? [] : [last]);
+    const input = this.saleInput(seller, last === undefined ? [] : [last], docId);
     const refused = whyNotPayable(input, trialNumber(this.p.core.committer));
     if (refused !== undefined) return refused;
     return this.p.alone(() => this.commitSale(input));
@@ -210,6 +220,7 @@ export class PayDesk {
   private saleInput(
     { cashier, shift }: { cashier: string; shift: ShiftRow },
     last: readonly OfferedTender[],
+    docId: string,
   ): SaleInput {
     const { identity } = this.p.core;
     return {
@@ -220,8 +231,8 @@ export class PayDesk {
       till: identity.till,
       shift,
       cashier,
-      tenders: [...this.taken(), ...last],
-      docId: randomId(),
+      tenders: withRests([...this.taken(), ...last], this.p.restFor(docId), docId),
+      docId,
       closedMs: workerClock.wallMs(),
       versions: this.p.versions(),
     };
@@ -268,7 +279,7 @@ export class PayDesk {
   mostByValue(): Minor {
     const { basket } = this.p.desk;
     const loads = liveLines(basket).filter(({ storedValue }) => storedValue !== undefined);
-    const byValue = tendersOf(basket).filter(isStoredValue);
+    const byValue = tendersOf(basket).filter((one) => one.type === 'voucher' || isStoredValue(one));
     return mostByValue({
       open: this.balance(),
       total: this.total(),

@@ -103,7 +103,10 @@ describe('dom-E1: one settlement for what comes back and what is sold', () => {
 
   it('to pay out in cash: no money is taken, the drawer pays, rounded; twice pressed pays once', async () => {
     const opened = exchanging(2000, IN_CASH);
-    expect(opened.view()).toMatchObject({ total: -647, payOut: { cash: 645, cards: [] } });
+    expect(opened.view()).toMatchObject({
+      total: -647,
+      payOut: { cash: 645, credit: 647, cards: [] },
+    });
     expect(await opened.pay.payCash(2000)).toMatchObject({ kind: 'pays-out' });
     expect(await opened.pay.takeForeign({ currency: 'EUR', amount: 100 })).toMatchObject({
       ok: false,
@@ -119,7 +122,7 @@ describe('dom-E1: one settlement for what comes back and what is sold', () => {
   it('to pay out to the card that paid: the exchange waits for it like a return', async () => {
     const opened = exchanging(2000, byCard(2000));
     const card = { words: 'Visa ••4242', amount: 647 };
-    expect(opened.view().payOut).toEqual({ cash: 0, cards: [card] });
+    expect(opened.view().payOut).toEqual({ cash: 0, credit: 0, cards: [card] });
     expect(await opened.pay.payOut()).toEqual({ ok: true, sale: undefined });
     expect(opened.begun).toMatchObject([
       {
@@ -130,6 +133,38 @@ describe('dom-E1: one settlement for what comes back and what is sold', () => {
       },
     ]);
     expect(opened.sales).toEqual([]);
+  });
+
+  it('CRED5: as store credit, to the cent and without a coin; once, however often it is pressed', async () => {
+    const opened = exchanging(2000, IN_CASH, { creditFor: (id) => `code-of-${id}` });
+    const answers = await Promise.all([
+      opened.pay.payOut(undefined, true),
+      opened.pay.payOut(undefined, true),
+    ]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    const [sale] = opened.sales;
+    const code = `code-of-${sale?.doc_id}`;
+    const issued = { type: 'store-credit', code, redemption: `${sale?.doc_id}-credit` };
+    expect(opened.sales).toHaveLength(1);
+    expect(sale).toMatchObject({ cash_rounding: 0, tenders: [{ ...issued, amount: -647 }] });
+  });
+
+  it('CRED5: never for a card’s part; a till that gives none says so', async () => {
+    const split: OfferedTender[] = [...byCard(1500), { type: 'cash', tendered: minor(500) }];
+    const till = { creditFor: (id: string) => `code-of-${id}` };
+    const opened = exchanging(2000, split, till);
+    expect(opened.view().payOut).toMatchObject({ credit: 500, cards: [{ amount: 147 }] });
+    expect(await opened.pay.payOut(undefined, true)).toEqual({ ok: true, sale: undefined });
+    const [row] = opened.begun;
+    expect(row).toMatchObject({
+      due: [{ amount: 147 }],
+      credit: { code: `code-of-${row?.docId}` },
+    });
+    const all = exchanging(2000, byCard(2000), till);
+    expect(await all.pay.payOut(undefined, true)).toMatchObject({ kind: 'no-store-credit' });
+    const none = exchanging(2000, IN_CASH);
+    expect(await none.pay.payOut(undefined, true)).toMatchObject({ kind: 'no-store-credit' });
+    expect(none.sales).toEqual([]);
   });
 
   it('nothing sold beside it: that is a return, told before anybody is asked', async () => {

@@ -56,6 +56,9 @@ export type TestTill = Partial<
   isOld?: boolean;
   /** What head office says of an exchange that pays out. */
   mayPayOut?: PayDeskPorts['exchanges']['mayPayOut'];
+  /** The store gives store credit, also for what a voucher is worth beyond the sale. */
+  creditFor?: PayDeskPorts['creditFor'];
+  restFor?: PayDeskPorts['restFor'];
   /** The till practises. */
   isTraining?: boolean;
 };
@@ -112,6 +115,8 @@ export function testPayDesk(till: TestTill = {}) {
     seller,
     cards,
     letGo: (tender) => letGo.push(tender),
+    creditFor: till.creditFor ?? (() => undefined),
+    restFor: till.restFor ?? (() => undefined),
     sold: () => sold,
     refunds: () => ({ begin: async (row) => (begun.push(row), { ok: true }) }),
     exchanges: {

@@ -9,8 +9,7 @@ import type { RefundDesk } from '../returns/refund-desk.ts';
 import { ReturnDesk } from '../returns/return-desk.ts';
 import { commitDocument } from '../selling/checkout.ts';
 import { printReceipt } from '../selling/print-receipt.ts';
-import { creditCode } from '../../../domain/stored-value/credit-number.ts';
-import { valueMint } from '../value/value-mint.ts';
+import { creditMaker } from '../value/credit-maker.ts';
 import { workerClock } from '../worker-clock.ts';
 import type { CopyDesk } from '../selling/copy-desk.ts';
 import { openCopyDesk } from '../selling/open-copy-desk.ts';
@@ -40,8 +39,7 @@ export function openAfterDesks(host: HostLink, core: TillCore, desk: TillDesk): 
   const isTraining = (): boolean => committer.training !== undefined;
   const finder = new DocFinder(docsOfMode(db, isTraining));
   const { counter, signOff } = desk;
-  const mint = valueMint(profile);
-  const creditFor = (docId: string): string | undefined => mint && creditCode(mint, docId);
+  const { creditFor } = creditMaker(core);
   const atHeadOffice = openStoreReceipts(core);
   const own = { store: identity.store, till: identity.till };
   const whyNot = (): Refusal | undefined => {

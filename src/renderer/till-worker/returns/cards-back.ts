@@ -1,8 +1,9 @@
 import type { RefundShare } from '../../../domain/after/refund-plan.ts';
-import { valuesBack, type CardDue } from '../../../domain/after/refund-under-way.ts';
+import { valuesBack, voucherShare, type CardDue } from '../../../domain/after/refund-under-way.ts';
 import { minor } from '../../../domain/money.ts';
 import type { CardBack } from '../../shared/returns-api.ts';
-import { tenderWords } from '../../shared/tender-words.ts';
+import { TENDER_WORDS, tenderWords } from '../../shared/tender-words.ts';
+import { sayLater } from '../../shared/words/say.ts';
 
 type Parts = { due: readonly CardDue[]; plan: readonly RefundShare[] };
 
@@ -16,5 +17,8 @@ export function cardsBack({ due, plan }: Parts): CardBack[] {
     words: tenderWords(tender),
     amount: minor(0 - tender.amount),
   }));
-  return [...cards, ...gifts];
+  // A voucher is used up: its part comes back as credit, whatever is chosen.
+  const amount = voucherShare(plan);
+  const credit = amount === 0 ? [] : [{ words: sayLater(TENDER_WORDS['store-credit']), amount }];
+  return [...cards, ...gifts, ...credit];
 }

@@ -256,7 +256,8 @@ export class RefundDesk implements RefundEnds {
       amount: due.amount,
     };
     const canLeave = row.done.length === 0;
-    const credit = row.credit === undefined ? {} : { asCredit: true as const };
+    const isAll = row.credit !== undefined && row.credit.only === undefined;
+    const credit = isAll ? { asCredit: true as const } : {};
     return { at, docNo: row.docNo, card, why, canLeave, ...credit };
   }
 }

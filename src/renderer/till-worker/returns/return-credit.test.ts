@@ -131,6 +131,41 @@ describe('CRED1 dom-O2: store credit in place of cash', () => {
     expect(docs.at(-1)?.tenders).toMatchObject([{ type: 'store-credit', amount: -999, code }]);
   });
 
+  it('VOUCH5: what a voucher paid comes back as credit, the rest as it was paid; undone too', async () => {
+    const paper = { type: 'voucher', code: `${'V'.repeat(22)}.0042`, redemption: 'r1' } as const;
+    const whole = sold(8, [
+      {
+        ...paper,
+        amount: minor(999),
+        face: minor(2000),
+        rest: { code: 'K', redemption: 'sale-8-credit' },
+      },
+    ]);
+    const split = sold(9, [
+      { ...paper, amount: minor(400), face: minor(400), redemption: 'r2' },
+      { type: 'cash', tendered: minor(1000) },
+    ]);
+    docs.push(whole, split);
+    expect(await desk.tell(pieces(whole, 3))).toMatchObject({
+      cash: 0,
+      credit: 999,
+      cards: [{ words: 'Store credit', amount: 999 }],
+    });
+    expect(kindOf(await desk.giveBack(pieces(whole, 1)))).toBe('done');
+    expect(docs.at(-1)?.tenders).toMatchObject([{ type: 'store-credit', amount: -333 }]);
+    // The cash was taken last and goes back first; no coin of the credit is rounded.
+    expect(await desk.tell(pieces(split, 3))).toMatchObject({ cash: 600, credit: 999 });
+    expect(kindOf(await desk.postVoid({ docNo: split.doc_no, reason: 'wrong-tender' }))).toBe(
+      'done',
+    );
+    const [credit, cash] = docs.at(-1)?.tenders ?? [];
+    expect(credit).toMatchObject({ type: 'store-credit', amount: -400 });
+    expect(cash).toMatchObject({ type: 'cash', amount: -600 });
+    expect(proveTotals(docs.at(-1)!).ok).toBe(true);
+    givesCredit = false;
+    expect(kindOf(await desk.giveBack(pieces(whole, 1)))).toBe('not-paid-in-cash');
+  });
+
   it('a store without it and a till in training give none', async () => {
     const [sale] = docs;
     givesCredit = false;

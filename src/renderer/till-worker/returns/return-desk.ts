@@ -1,13 +1,14 @@
 import { must } from '../../../domain/assert.ts';
 import { returnLines, returnParts, type ReturnedLine } from '../../../domain/close-return.ts';
 import { minor, NOTHING, sumMinor, type Minor } from '../../../domain/money.ts';
-import { isCash, isStoredValue } from '../../../domain/pay/sale-tender.ts';
+import { isCash } from '../../../domain/pay/sale-tender.ts';
 import { milli } from '../../../domain/quantity.ts';
 import { refundPlan, type RefundShare } from '../../../domain/after/refund-plan.ts';
 import {
   cardsOf,
   cashShare,
   valuesBack,
+  voucherShare,
   type CardDue,
   type RefundUnderWay,
 } from '../../../domain/after/refund-under-way.ts';
@@ -140,7 +141,7 @@ export class ReturnDesk {
       if (!original.ok) return original;
       const undoing = this.returning(original, asked);
       if ('ok' in undoing) return undoing;
-      if (undoing.plan.some(({ tender }) => isStoredValue(tender))) return GIFT_CARD_PAID;
+      if (undoing.plan.some(({ tender }) => 'redemption' in tender)) return GIFT_CARD_PAID;
       const seller = this.p.seller();
       if (seller === undefined) return NOT_SIGNED_IN;
       const signed = await this.signedFor(undoing, seller, approver);
@@ -311,10 +312,12 @@ export class ReturnDesk {
       due,
       done: [],
     };
-    if (asCredit !== true) return { ok: true, value: row };
+    const only = voucherShare(plan);
+    if (asCredit !== true && only === 0) return { ok: true, value: row };
     const code = this.p.isTraining() ? undefined : this.p.creditFor(docId);
-    if (code === undefined || cashShare(row) <= 0) return NO_CREDIT;
-    return { ok: true, value: { ...row, credit: { code } } };
+    if (code === undefined || cashShare(row) <= 0) return asCredit === true ? NO_CREDIT : NOT_CASH;
+    const credit = asCredit === true ? { code } : { code, only };
+    return { ok: true, value: { ...row, credit } };
   }
 
   private async once<T>(run: () => Promise<T | Refusal>): Promise<T | Refusal> {

@@ -51,7 +51,9 @@ export const NO_CREDIT: Refusal = {
 export const GIFT_CARD_PAID: Refusal = {
   ok: false,
   kind: 'paid-by-gift-card',
-  next: later('A gift card paid for this. Return the goods (F12), then sell the new ones.'),
+  next: later(
+    'A gift card or a voucher paid for this. Return the goods (F12), then sell the new ones.',
+  ),
 };
 
 /** Why a refund waits for a person. */

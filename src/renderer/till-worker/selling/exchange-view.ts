@@ -62,6 +62,7 @@ export function payOutView(
   return {
     payOut: {
       cash: 0 - paid,
+      credit: 0 - balance - toCards,
       cards: due.map(({ card, amount }) => ({
         words: tenderWords({ type: 'card', amount, card }),
         amount,

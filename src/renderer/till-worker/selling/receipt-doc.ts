@@ -161,6 +161,9 @@ function rowLines(row: ReceiptRow, profile: StoreProfile, figures: Figures): Rec
         ...(row.left === undefined
           ? []
           : [pair(sayToCustomer('Left on it'), figures(row.left), 'quiet')]),
+        ...(row.lost === undefined
+          ? []
+          : [pair(sayToCustomer('Not used, not paid out'), figures(row.lost), 'quiet')]),
       ];
     case 'change':
       return [pair(sayToCustomer('Change'), figures(row.amount), 'strong')];

@@ -11,6 +11,7 @@ import { redemptionId } from './redemption-id.ts';
 import { ValueAccounts } from './value-accounts.ts';
 import { ValueDesk } from './value-desk.ts';
 import { valueMint } from './value-mint.ts';
+import { readOurVoucher } from './read-our-voucher.ts';
 
 /** Nobody takes one card unasked so often. */
 const MOST_DOCS = 1000;
@@ -35,6 +36,7 @@ export function openValueDesk(core: TillCore, till: OfTheTill): ValueDesk {
       const { mac, key } = must(mint, 'a store with cards has their key');
       return valueCode(mac, key, figures);
     },
+    voucherOf: (text) => readOurVoucher(text, profile, mint),
     accounts: new ValueAccounts({
       region: core.identity.region,
       currency: profile.currency,
@@ -53,17 +55,20 @@ export function openValueDesk(core: TillCore, till: OfTheTill): ValueDesk {
       return desk.act({ type: 'add', article, qtyMilli: ONE_WHOLE, ...by });
     },
     async takenOffline(code) {
-      const { docs } = await finder.page('value', code, {}, { offset: 0, limit: MOST_DOCS });
-      // The body of a document is the sale this till wrote.
-      const tenders = docs.flatMap(({ body }) => (body as Sale).tenders);
-      return tenders.reduce(
-        (sum, tender) =>
-          'code' in tender && tender.code === code && tender.offline === true
-            ? sum + tender.amount
-            : sum,
-        0,
-      );
+      const taken = await takenHere(finder, code);
+      return taken.reduce((sum, { amount, offline }) => sum + (offline === true ? amount : 0), 0);
+    },
+    async wasTaken(code) {
+      return (await takenHere(finder, code)).some(({ amount }) => amount > 0);
     },
     redemptionOf: redemptionId,
   });
+}
+
+/** What documents of this till took of a card, or gave back to it. */
+async function takenHere(finder: DocFinder, code: string) {
+  const { docs } = await finder.page('value', code, {}, { offset: 0, limit: MOST_DOCS });
+  // The body of a document is the sale this till wrote.
+  const tenders = docs.flatMap(({ body }) => (body as Sale).tenders);
+  return tenders.flatMap((tender) => ('code' in tender && tender.code === code ? [tender] : []));
 }

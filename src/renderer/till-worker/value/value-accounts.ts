@@ -37,7 +37,10 @@ export class ValueAccounts {
    * is known to all of them. Where it does not answer, or does not know the card (yet), the next one is asked.
    * A redemption without an amount lets go what is kept for it.
    */
-  async ask(code: string, take?: { redemption: string; amount?: number }): Promise<Said> {
+  async ask(
+    code: string,
+    take?: { redemption?: string; amount?: number; face?: number },
+  ): Promise<Said> {
     let best = SILENT;
     for (const site of this.sitesFor(code)) {
       const said = await this.askSite(site, { code, currency: this.p.currency, ...take });

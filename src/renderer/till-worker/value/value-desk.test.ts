@@ -25,7 +25,10 @@ const told = (account: Partial<ValueAnswer>): Said => ({
 });
 const silent: Said = { is: 'silent' };
 
-type Asked = { code: string; take?: { redemption: string; amount?: number } };
+type Asked = {
+  code: string;
+  take?: { redemption?: string; amount?: number; face?: number };
+};
 
 /** A till whose customer has one card; article 100 costs 13.53. */
 function valueTill(cards: Partial<GiftCards> | undefined = {}) {
@@ -38,6 +41,8 @@ function valueTill(cards: Partial<GiftCards> | undefined = {}) {
   const value = new ValueDesk({
     cards: { ...CARDS, ...cards },
     codeOf: (figures) => `${'C'.repeat(22)}.${figures.slice(-4)}`,
+    voucherOf: () => undefined,
+    wasTaken: async () => false,
     accounts: {
       async ask(code, take) {
         const question = take === undefined ? { code } : { code, take };

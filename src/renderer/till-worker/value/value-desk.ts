@@ -1,11 +1,12 @@
 import type { StoreProfile } from '../../../contracts/store-profile.ts';
 import { symbologyOf } from '../../../domain/barcodes/symbology-of.ts';
 import type { Basket, BasketArticle } from '../../../domain/basket.ts';
-import { isMinor, minor, type Minor } from '../../../domain/money.ts';
+import { isMinor, minor, NOTHING, type Minor } from '../../../domain/money.ts';
 import { tendersOf, type BasketTender } from '../../../domain/pay/basket-tenders.ts';
-import { isStoredValue } from '../../../domain/pay/sale-tender.ts';
+import { isStoredValue, type ValueSlip } from '../../../domain/pay/sale-tender.ts';
 import type { OfferedTender } from '../../../domain/pay/settle-tenders.ts';
 import { readValueNumber } from '../../../domain/stored-value/card-number.ts';
+import type { Voucher } from '../../../domain/stored-value/voucher-number.ts';
 import { offlineRoom } from '../../../domain/stored-value/value-limits.ts';
 import type { Done, Refusal } from '../../shared/till-api.ts';
 import type { ValueTold } from '../../shared/value-api.ts';
@@ -31,6 +32,10 @@ import {
   OFFLINE_LOAD,
   OFFLINE_PAY,
   OVERDRAWN,
+  VOUCHER_HELD,
+  VOUCHER_OFFLINE,
+  VOUCHER_SCANNED,
+  VOUCHER_USED,
   WAIT_A_MINUTE,
 } from './value-refusals.ts';
 
@@ -40,6 +45,8 @@ export type ValueDeskPorts = {
   /** Undefined where the store has none. */
   cards: GiftCards | undefined;
   codeOf: (figures: string) => string;
+  /** A paper voucher, by its looks; undefined where it is none, or this store takes none. */
+  voucherOf: (text: string) => Voucher | Refusal | undefined;
   accounts: Pick<ValueAccounts, 'ask' | 'letGo'>;
   basket: () => Basket;
   /** Why nothing can be paid now. */
@@ -55,13 +62,17 @@ export type ValueDeskPorts = {
   add: (article: BasketArticle) => Refusal | undefined;
   /** What this till took of the card without asking, as far as it remembers. */
   takenOffline: (code: string) => Promise<number>;
+  /** This till remembers a document that took it. */
+  wasTaken: (code: string) => Promise<boolean>;
   /** An id for a redemption; of the same text always the same one. */
   redemptionOf: (text: string) => string;
 };
 
 const MOST_A_LOAD = 50_000;
 
-type Read = { ok: true; code: string; cards: GiftCards } | Refusal;
+/** `face`: it is a paper voucher, and pays as a whole or not at all (VOUCH3). */
+type Read = { ok: true; code: string; cards: GiftCards; face?: Minor } | Refusal;
+type IsRead = Read & { ok: true };
 
 /** Gift cards at this till: looked at, loaded, and paid with; head office owns what is on them (dom-G1). */
 export class ValueDesk {
@@ -78,29 +89,41 @@ export class ValueDesk {
   /** A gift card among goods sells nothing and is not taken for anything else. */
   refuseScan(text: string): Refusal | undefined {
     const read = this.read(text);
-    return read.ok || read === BAD_FIGURES ? (read.ok ? GIFT_CARD_SCANNED : read) : undefined;
+    if (read.ok) return read.face === undefined ? GIFT_CARD_SCANNED : VOUCHER_SCANNED;
+    return read === NO_GIFT_CARDS || read === NOT_A_GIFT_CARD ? undefined : read;
   }
 
   async look(number: string): Promise<ValueTold | Refusal> {
     const read = this.read(number);
     if (!read.ok) return read;
-    const { code } = read;
+    const { code, face } = read;
+    if (face !== undefined && (await this.isUsed(code))) return VOUCHER_USED;
     const redemption = this.redemptionFor(code);
     // What an answer that never came, or a till that was off, left kept for this payment is let go.
     const isAsked = this.asked.has(redemption);
-    const said = await this.p.accounts.ask(code, isAsked ? undefined : { redemption });
+    const take = isAsked ? undefined : { redemption };
+    const paper = face === undefined ? {} : { face };
+    const said = await this.p.accounts.ask(code, { ...take, ...paper });
     if (said.is === 'wait') return WAIT_A_MINUTE;
     const ending = code.slice(-4);
+    const printed = face === undefined ? {} : { voucher: this.voucherTold(face) };
     if (said.is === 'silent') {
       const balance = await this.room(read);
       const most = Math.min(balance, this.p.most());
-      return { ok: true, ending, isActive: false, balance, most, held: 0, isOffline: true };
+      const told = { ending, isActive: false, balance, most, held: 0, ...printed };
+      return { ok: true, ...told, isOffline: true };
     }
     const { known, available } = said.account;
     const balance = Math.max(0, available);
     const held = Math.max(0, said.account.balance) - balance;
     const most = Math.min(balance, this.p.most());
-    return { ok: true, ending, isActive: known, balance, most, held, isOffline: false };
+    const told = { ending, isActive: known, balance, most, held, ...printed };
+    return { ok: true, ...told, isOffline: false };
+  }
+
+  private voucherTold(face: Minor): NonNullable<ValueTold['voucher']> {
+    const rest = minor(Math.max(0, face - this.p.most()));
+    return { face, rest, isRestKept: this.p.cards?.vouchers?.rest !== 'forfeit' };
   }
 
   /** The line is paid like goods; the card is loaded by the sale. */
@@ -108,6 +131,7 @@ export class ValueDesk {
     const read = this.read(number);
     if (!read.ok) return read;
     const { code, cards } = read;
+    if (read.face !== undefined) return NOT_A_GIFT_CARD;
     if (!isMinor(amount) || amount <= 0 || amount > (cards.most ?? MOST_A_LOAD)) return BAD_AMOUNT;
     if (this.flight !== undefined) return ASKING;
     return this.inFlight(async (isLeft) => {
@@ -126,25 +150,34 @@ export class ValueDesk {
     const read = this.read(number);
     if (!read.ok) return read;
     if (this.flight !== undefined) return ASKING;
-    const refused = this.whyNotPaid(amount);
+    const { face } = read;
+    // Goods beside a card's load may be less than the voucher: its rest would pay for the load.
+    if (face !== undefined && this.p.most() < Math.min(face, this.p.balance()))
+      return NOT_FOR_VALUE;
+    const wanted = face === undefined ? amount : Math.min(face, this.p.balance());
+    const refused = this.whyNotPaid(wanted);
     if (refused !== undefined) return refused;
-    return this.inFlight((isLeft, flight) => this.take(read, amount, { isLeft, flight }));
+    return this.inFlight((isLeft, flight) => this.take(read, wanted, { isLeft, flight }));
   }
 
   private async take(
-    read: Read & { ok: true },
+    read: IsRead,
     amount: number,
     { isLeft, flight }: { isLeft: () => boolean; flight: object },
   ): Promise<Done | Refusal> {
-    const redemption = this.redemptionFor(read.code);
+    const { code, face } = read;
+    if (face !== undefined && (await this.isUsed(code))) return VOUCHER_USED;
+    const redemption = this.redemptionFor(code);
     this.asked.set(redemption, flight);
-    const said = await this.p.accounts.ask(read.code, { redemption, amount });
-    const slip = await this.slipOf(said, read, { redemption, amount });
+    // Paper is used up as a whole, whatever it pays.
+    const kept = { redemption, amount: face ?? amount, ...(face !== undefined && { face }) };
+    const said = await this.p.accounts.ask(code, kept);
+    const slip = await this.slipOf(said, read, kept);
     // Meanwhile the cashier may have left it, or taken another payment.
     const late = isLeft() ? LEFT : 'ok' in slip ? slip : this.whyNotPaid(amount);
     const taken =
       late === undefined && !('ok' in slip)
-        ? await this.p.take({ type: 'gift-card', amount: minor(amount), ...slip })
+        ? await this.p.take(tenderOf(slip, minor(amount), face))
         : (late ?? LEFT);
     // Asked for again meanwhile, it is for the newer payment to keep or to let go.
     const isNewest = this.asked.get(redemption) === flight;
@@ -179,7 +212,7 @@ export class ValueDesk {
     const { basketId } = this.p.basket();
     const taken = new Set(
       tendersOf(this.p.basket()).map((tender) =>
-        isStoredValue(tender) ? tender.redemption : undefined,
+        'redemption' in tender ? tender.redemption : undefined,
       ),
     );
     for (let nth = 0; ; nth += 1) {
@@ -195,7 +228,7 @@ export class ValueDesk {
 
   /** A part payment went back: nobody is about to take it any more. */
   tookBack(tender: BasketTender): void {
-    if (isStoredValue(tender)) this.p.accounts.letGo(tender.code, tender.redemption);
+    if ('redemption' in tender) this.p.accounts.letGo(tender.code, tender.redemption);
   }
 
   private whyNotPaid(amount: number): Refusal | undefined {
@@ -207,26 +240,29 @@ export class ValueDesk {
 
   private async slipOf(
     said: Said,
-    read: Read & { ok: true },
+    read: IsRead,
     { redemption, amount }: { redemption: string; amount: number },
-  ): Promise<
-    Pick<BasketTender & { type: 'gift-card' }, 'code' | 'redemption' | 'offline' | 'left'> | Refusal
-  > {
+  ): Promise<ValueSlip | Refusal> {
     const slip = { code: read.code, redemption };
     if (said.is === 'wait') return WAIT_A_MINUTE;
     if (said.is === 'silent') {
-      if ((read.cards.offline_cap ?? 0) === 0) return OFFLINE_PAY;
-      return amount > (await this.room(read)) ? OFFLINE_CAP : { ...slip, offline: true };
+      const room = await this.room(read);
+      if (amount <= room) return { ...slip, offline: true };
+      if (read.face !== undefined) return VOUCHER_OFFLINE;
+      return (read.cards.offline_cap ?? 0) === 0 ? OFFLINE_PAY : OFFLINE_CAP;
     }
     const { known, balance, available, reserved } = said.account;
     if (!known) return NOT_ACTIVE;
     if (reserved === amount) return { ...slip, left: minor(available - amount) };
+    if (read.face !== undefined) return balance >= amount ? VOUCHER_HELD : VOUCHER_USED;
     if (balance >= amount) return HELD_ELSEWHERE;
     return available <= 0 ? EMPTY_CARD : NOT_SO_MUCH;
   }
 
   /** What may be taken unasked: of documents and of the open sale (GIFT7). */
-  private async room({ code, cards }: Read & { ok: true }): Promise<Minor> {
+  private async room({ code, cards, face }: IsRead): Promise<Minor> {
+    // A voucher is taken once at this till: what it took of it is known before (VOUCH2).
+    if (face !== undefined) return face <= (cards.vouchers?.offline_cap ?? 0) ? face : NOTHING;
     const open = tendersOf(this.p.basket()).reduce(
       (sum, tender) =>
         isStoredValue(tender) && tender.code === code && tender.offline === true
@@ -237,13 +273,33 @@ export class ValueDesk {
     return offlineRoom(cards.offline_cap, open + (await this.p.takenOffline(code)));
   }
 
+  /** In the open sale, or in a document this till remembers. */
+  private async isUsed(code: string): Promise<boolean> {
+    const open = tendersOf(this.p.basket());
+    return open.some((tender) => 'code' in tender && tender.code === code)
+      ? true
+      : this.p.wasTaken(code);
+  }
+
   private read(text: string): Read {
     const { cards } = this.p;
     if (cards === undefined) return NO_GIFT_CARDS;
-    const read = readValueNumber(symbologyOf(text.trim()).data, cards);
+    const { data } = symbologyOf(text.trim());
+    const paper = this.p.voucherOf(data);
+    if (paper !== undefined) {
+      if ('ok' in paper) return paper;
+      return { ok: true, code: this.p.codeOf(paper.figures), cards, face: paper.face };
+    }
+    const read = readValueNumber(data, cards);
     if (read === undefined) return NOT_A_GIFT_CARD;
     return read.ok ? { ok: true, code: this.p.codeOf(read.value), cards } : BAD_FIGURES;
   }
+}
+
+function tenderOf(slip: ValueSlip, amount: Minor, face: Minor | undefined): OfferedTender {
+  if (face === undefined) return { type: 'gift-card', amount, ...slip };
+  const { left: _left, ...used } = slip;
+  return { type: 'voucher', amount, face, ...used };
 }
 
 function whyNotLoaded(said: Said, cards: GiftCards): Refusal | undefined {

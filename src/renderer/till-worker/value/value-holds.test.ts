@@ -38,6 +38,8 @@ function till(sites: Record<string, ReturnType<typeof site>>, disk?: TestDisk) {
   const value = new ValueDesk({
     cards: CARDS,
     codeOf: (figures) => `${'C'.repeat(22)}.${figures.slice(-4)}`,
+    voucherOf: () => undefined,
+    wasTaken: async () => false,
     accounts: new ValueAccounts({
       sites: () => Object.keys(sites),
       region: 'eu',

@@ -62,6 +62,36 @@ export const WAIT_A_MINUTE = refusal(
   'gift-wait',
   later('Too many cards were asked for that head office does not know. Wait a minute.'),
 );
+export const BAD_VOUCHER = refusal(
+  'voucher-figures',
+  later('This voucher was not read as a whole. Scan it again, or check the figures.'),
+);
+/** Made up, of another region, or of another currency. */
+export const NOT_OUR_VOUCHER = refusal(
+  'no-voucher',
+  later('This is no voucher of ours, or not in our currency. Take another payment.'),
+);
+/** Scanned among goods. */
+export const VOUCHER_SCANNED = refusal(
+  'voucher-scanned',
+  later('This is a voucher. To pay with it, press Pay and scan it there.'),
+);
+export const VOUCHER_USED = refusal(
+  'voucher-used',
+  later('This voucher was used before: each one pays once. Take another payment.'),
+);
+export const VOUCHER_HELD = refusal(
+  'voucher-held',
+  later(
+    'This voucher is kept for another payment, a quarter of an hour at most. Take another payment.',
+  ),
+);
+export const VOUCHER_OFFLINE = refusal(
+  'voucher-offline',
+  later(
+    'Head office cannot be reached, so nobody knows whether this voucher was used. Take another payment.',
+  ),
+);
 export const BAD_AMOUNT = refusal(
   'bad-amount',
   later('Enter an amount that this sale and this card allow.'),
