@@ -1,6 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { ExportName } from './export-file.ts';
-import { Id128, Ms, SeqOrZero, SeriesName, SiteId } from './ids.ts';
+import { BusinessDate, Id128, Ms, SeqOrZero, SeriesName, SiteId } from './ids.ts';
+import { LanDay, LanHeard } from './lan.ts';
 import { TerminalHeard, TerminalQuestion } from './payment-terminal.ts';
 import { ReceiptDoc } from './receipt-doc.ts';
 import { SignedToken } from './region.ts';
@@ -241,6 +242,13 @@ export const IPC_CHANNELS = {
   },
   /** One question to the payment terminal; answers in less than two minutes, whatever happens. */
   'terminal.ask': { arg: TerminalQuestion, answer: TerminalHeard },
+  /** What this till tells the store's other tills of a day from now on. */
+  'lan.tell': { arg: LanDay, answer: Empty },
+  /** What they say of a day; `on` false: this machine knows of no LAN. Three seconds at most. */
+  'lan.ask': {
+    arg: Type.Object({ day: BusinessDate }),
+    answer: Type.Object({ on: Type.Boolean(), heard: Type.Array(LanHeard) }),
+  },
 } as const satisfies Record<string, { arg: TSchema; answer: TSchema }>;
 
 export type IpcChannel = keyof typeof IPC_CHANNELS;

@@ -13,6 +13,7 @@ export const SIGNING_PURPOSES = [
   'op',
   'peer',
   'receipt',
+  'lan',
 ] as const;
 export type SigningPurpose = (typeof SIGNING_PURPOSES)[number];
 

@@ -6,6 +6,7 @@ import { findRegion } from './identity/region-trust.ts';
 import { tillKey } from './identity/till-key.ts';
 import { openTillSession } from './identity/till-session.ts';
 import { registerJournal } from './journal/journal-part.ts';
+import { registerLan } from './lan/lan-part.ts';
 import type { MainHost } from './main-host.ts';
 import { stateFolder } from './state-folder.ts';
 import { openConnections } from './transport/connections.ts';
@@ -45,6 +46,7 @@ export async function registerTill(host: MainHost): Promise<void> {
     // Ed25519 signs the same text alike each time, and nobody without the key can.
     return { ok: true, secret: till.sign('receipt', till.tillId) };
   });
+  registerLan(host, session);
   await registerJournal(host, folder, session);
   registerTransport(host, session, connections, dial);
 }

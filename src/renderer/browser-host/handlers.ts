@@ -77,6 +77,9 @@ export async function startHandlers(
     'receipt.key': () => receiptSecret(session.current()),
     // A page opens no TCP line; a till in a browser has no terminal of its own.
     'terminal.ask': async () => ({ ok: false, failure: 'no-terminal' }),
+    // Nor does it listen on a LAN: the other tills of the store are heard through head office.
+    'lan.tell': async () => ({}),
+    'lan.ask': async () => ({ on: false, heard: [] }),
   };
 }
 
@@ -107,5 +110,7 @@ function secondTab(): Handlers {
     'receipt.print': refuse,
     'receipt.key': refuse,
     'terminal.ask': refuse,
+    'lan.tell': refuse,
+    'lan.ask': refuse,
   };
 }

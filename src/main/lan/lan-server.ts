@@ -1,0 +1,58 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { LanAddress } from './lan-setting.ts';
+
+export const LAN_PATH = '/lan/v1/day';
+/** A question is a credential, a key and a signature. */
+const MOST_QUESTION_BYTES = 8 * 1024;
+const MOST_CONNECTIONS = 32;
+const PATIENCE_MS = 3000;
+
+export type LanServer = { address: LanAddress; close(): Promise<void> };
+
+/** Answers one path of the LAN; whatever else comes is cut off without a word. Rejects where the address is taken. */
+export function openLanServer(
+  own: LanAddress,
+  answer: (question: string) => Promise<string | undefined>,
+): Promise<LanServer> {
+  const server = createServer({ requestTimeout: PATIENCE_MS, headersTimeout: PATIENCE_MS });
+  server.maxConnections = MOST_CONNECTIONS;
+  server.on('request', (request, response) => {
+    const parts: Buffer[] = [];
+    let bytes = 0;
+    request.on('error', () => response.destroy());
+    request.on('data', (part: Buffer) => {
+      bytes += part.length;
+      if (bytes > MOST_QUESTION_BYTES) request.destroy();
+      else parts.push(part);
+    });
+    request.on('end', () => {
+      const isAsked = request.method === 'POST' && request.url === LAN_PATH;
+      const question = Buffer.concat(parts).toString('utf8');
+      void (isAsked ? answer(question) : Promise.resolve(undefined))
+        .catch(() => undefined)
+        .then((said) => {
+          if (said === undefined) return response.destroy();
+          response.writeHead(200, { 'content-type': 'application/json', connection: 'close' });
+          return response.end(said);
+        });
+    });
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(own.port, own.host, () => {
+      server.off('error', reject);
+      server.on('error', () => undefined);
+      // Asked for any port, it has one now.
+      const { port } = server.address() as AddressInfo;
+      resolve({
+        address: { host: own.host, port },
+        close: () =>
+          new Promise((done) => {
+            server.close(() => done());
+            server.closeAllConnections();
+          }),
+      });
+    });
+  });
+}
