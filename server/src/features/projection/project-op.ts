@@ -1,11 +1,6 @@
 import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import {
-  CashMovedBody,
-  ShiftClosedBody,
-  ShiftCountedBody,
-} from '../../../../src/contracts/end-of-day.ts';
-import {
   AgeRefusedBody,
   CardPaymentBody,
   DrawerOpenedBody,
@@ -14,7 +9,6 @@ import {
   PriceAskedBody,
   ReceiptCopiedBody,
   SaleBody,
-  ShiftOpenedBody,
   SignatureRefusedBody,
   SignedBody,
   StreamOpenedBody,
@@ -29,6 +23,7 @@ import { QuickKeysSetBody } from '../../../../src/contracts/quick-keys.ts';
 import { isSane, LAST_MS } from '../../../../src/contracts/sane.ts';
 import { isTrainingNumber } from '../../../../src/domain/doc-number.ts';
 import { movementsOf } from '../../../../src/domain/stored-value/value-movements.ts';
+import { shiftEvent, type ShiftEvent } from '../closing/shift-event.ts';
 import { shelfStep, type ShelfStep } from '../parking/shelf-step.ts';
 import { dayMs } from '../../calendar-day.ts';
 
@@ -44,6 +39,13 @@ export type Effect =
       kind: string;
       cashier: string | undefined;
     }
+  | {
+      type: 'shift';
+      event: ShiftEvent;
+      atMs: number;
+      kind: string;
+      cashier: string | undefined;
+    }
   | { type: 'seen'; atMs: number; kind: string; cashier: string | undefined }
   | { type: 'quarantine'; reason: string };
 
@@ -53,7 +55,6 @@ const quickKeysCheck = Compile(QuickKeysSetBody);
 const trainingCheck = Compile(TrainingSaleBody);
 const bodyChecks = new Map<string, { Check(value: unknown): boolean }>([
   ['stream-opened', Compile(StreamOpenedBody)],
-  ['shift-opened', Compile(ShiftOpenedBody)],
   ['signed-on', Compile(SignedBody)],
   ['signed-off', Compile(SignedBody)],
   ['receipt-copied', Compile(ReceiptCopiedBody)],
@@ -65,9 +66,6 @@ const bodyChecks = new Map<string, { Check(value: unknown): boolean }>([
   ['training-began', Compile(TrainingBeganBody)],
   ['training-step', Compile(TrainingStepBody)],
   ['training-ended', Compile(TrainingEndedBody)],
-  ['cash-moved', Compile(CashMovedBody)],
-  ['shift-counted', Compile(ShiftCountedBody)],
-  ['shift-closed', Compile(ShiftClosedBody)],
 ]);
 const KNOWN: readonly string[] = OP_KINDS;
 
@@ -148,6 +146,12 @@ function cashierOf(body: unknown): string | undefined {
   return typeof value === 'string' && !hasNul(value) ? value : undefined;
 }
 
+/** Who was at the till: a Z names who closed it. */
+function shiftCashier(body: unknown): string | undefined {
+  const by = typeof body === 'object' && body !== null && 'closed_by' in body ? body.closed_by : '';
+  return by === '' ? cashierOf(body) : cashierOf({ cashier: by });
+}
+
 /** Who was at the till: the `cashier` of a basket that came from another one parked it there. */
 function workedBy(kind: string, body: unknown): string | undefined {
   if (kind !== 'basket-taken-over') return cashierOf(body);
@@ -180,6 +184,12 @@ export function projectOp(raw: Uint8Array, seq: number): Effect {
     if ('why' in step) return quarantine(step.why);
     const { at_ms: atMs, kind } = value;
     return { type: 'shelf', step, atMs, kind, cashier: workedBy(kind, value.body) };
+  }
+  const event = shiftEvent(value);
+  if (event !== 'no-event') {
+    if ('why' in event) return quarantine(event.why);
+    const { at_ms: atMs, kind } = value;
+    return { type: 'shift', event, atMs, kind, cashier: shiftCashier(value.body) };
   }
   if (bodyChecks.get(value.kind)?.Check(value.body) === false) {
     return quarantine(`${value.kind} has another shape`);

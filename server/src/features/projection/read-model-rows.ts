@@ -5,6 +5,7 @@ import { addTraining, type TrainingSumRow } from './training-rows.ts';
 import { turnoverOf } from './turnover.ts';
 import { returnRows, type ReturnRow } from './return-rows.ts';
 import type { ShelfRow } from '../parking/shelf-rows.ts';
+import { shiftEventRow, type ShiftEventRow } from '../closing/shift-event-rows.ts';
 import { unprovenRows, type UnprovenRow } from '../returns/unproven-rows.ts';
 import { valueRows, type ValueRow } from '../stored-value/value-rows.ts';
 
@@ -77,6 +78,7 @@ export type ReadModelRows = {
   values: ValueRow[];
   quickPages: QuickPageRow[];
   shelf: ShelfRow[];
+  shiftEvents: ShiftEventRow[];
 };
 
 const HOUR_MS = 3_600_000;
@@ -165,7 +167,8 @@ function addTenders(known: Map<string, TenderRow>, doc: DocumentRow, sale: Sale)
 }
 
 function cashierOf(effect: Exclude<Effect, { type: 'quarantine' }>): string | undefined {
-  if (effect.type === 'seen' || effect.type === 'shelf') return effect.cashier;
+  if (effect.type === 'seen' || effect.type === 'shelf' || effect.type === 'shift')
+    return effect.cashier;
   return effect.type === 'quick-keys' ? effect.set.cashier : effect.sale.cashier;
 }
 
@@ -183,6 +186,7 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
   const values: ValueRow[] = [];
   const quickPages = new Map<string, QuickPageRow>();
   const shelf: ShelfRow[] = [];
+  const shiftEvents: ShiftEventRow[] = [];
   const addSale = (op: OpToProject, sale: Sale): void => {
     const doc = documentOf(op, sale);
     documents.push(doc);
@@ -209,6 +213,8 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
     if (effect.type === 'training') addTraining(training, op.stream, effect.sale);
     if (effect.type === 'quick-keys') addQuickPages(quickPages, op, effect.set);
     if (effect.type === 'shelf') shelf.push({ op, step: effect.step });
+    if (effect.type === 'shift')
+      shiftEvents.push(shiftEventRow(op, effect.event, effect.kind, effect.atMs));
     const cashier = cashierOf(effect);
     addSeen(op, effect.kind, effect.atMs, cashier);
   }
@@ -225,5 +231,6 @@ export function readModelRows(ops: readonly OpToProject[]): ReadModelRows {
     values,
     quickPages: [...quickPages.values()],
     shelf,
+    shiftEvents,
   };
 }

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/pool.ts';
 import { writeUnproven } from '../returns/unproven-rows.ts';
 import { writeValues } from '../stored-value/value-rows.ts';
+import { writeShiftEvents } from '../closing/shift-event-rows.ts';
 import { writeShelf } from '../parking/shelf-rows.ts';
 import { writeReturns } from './write-returns.ts';
 import { writeQuickPages } from './write-quick-pages.ts';
@@ -24,6 +25,7 @@ export const READ_MODELS = [
   'quick_pages',
   'parked_baskets',
   'parked_gone',
+  'shift_events',
 ] as const;
 
 async function writeDocuments(
@@ -170,6 +172,7 @@ export async function writeRows(
   await writeValues(tx, schema, rows.values);
   await writeQuickPages(tx, schema, rows.quickPages);
   await writeShelf(tx, schema, rows.shelf);
+  await writeShiftEvents(tx, schema, rows.shiftEvents);
   if (rows.quarantine.length === 0) return;
   await tx.query(
     `INSERT INTO ${schema}.quarantine (op_id, stream_id, seq, reason)

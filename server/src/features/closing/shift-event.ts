@@ -1,0 +1,56 @@
+import { Compile } from 'typebox/compile';
+import {
+  CashMovedBody,
+  ShiftClosedBody,
+  ShiftCountedBody,
+} from '../../../../src/contracts/end-of-day.ts';
+import { ShiftOpenedBody } from '../../../../src/contracts/op.ts';
+import { LAST_MS } from '../../../../src/contracts/sane.ts';
+import { dayMs } from '../../calendar-day.ts';
+
+/** What an op says of a shift. */
+export type ShiftEvent = { shiftId: string; businessDate: string; body: string };
+
+const opened = Compile(ShiftOpenedBody);
+const moved = Compile(CashMovedBody);
+const counted = Compile(ShiftCountedBody);
+const closed = Compile(ShiftClosedBody);
+
+/** An index row takes no longer text. */
+const LONGEST_TEXT = 200;
+
+type Told = { kind: string; business_date: string; at_ms: number; body: unknown };
+
+/** The event; `no-event`: the op is about no shift; a text: why it cannot be kept. */
+export function shiftEvent(op: Told): ShiftEvent | 'no-event' | { why: string } {
+  const read = readOf(op);
+  if (typeof read === 'string') return read === 'no-event' ? read : { why: read };
+  const { shift_id: shiftId, business_date: businessDate = op.business_date } = read;
+  if (shiftId.includes('\0') || shiftId.length > LONGEST_TEXT) return { why: 'text is too long' };
+  if (dayMs(businessDate) === undefined) return { why: 'business date is no date' };
+  if (op.at_ms > LAST_MS) return { why: 'time is no time' };
+  return { shiftId, businessDate, body: JSON.stringify(op.body) };
+}
+
+type Read = { shift_id: string; business_date?: string };
+
+function readOf({ kind, body }: Told): Read | string {
+  const other = `${kind} has another shape`;
+  switch (kind) {
+    case 'shift-opened':
+      return opened.Check(body) ? { shift_id: body.shift_id } : other;
+    case 'cash-moved':
+      return moved.Check(body) ? { shift_id: body.shift_id } : other;
+    case 'shift-counted':
+      return counted.Check(body) ? { shift_id: body.shift_id } : other;
+    case 'shift-closed': {
+      if (!closed.Check(body)) return other;
+      // A page shows them as times.
+      return body.opened_ms > LAST_MS || body.closed_ms > LAST_MS
+        ? 'time is no time'
+        : { shift_id: body.shift_id, business_date: body.business_date };
+    }
+    default:
+      return 'no-event';
+  }
+}
