@@ -11,6 +11,7 @@ import { peerLogRoutes } from './features/anti-entropy/peer-log-routes.ts';
 import { changesRoute } from './features/changes/changes-route.ts';
 import { claimsRoute } from './features/claims/claims-route.ts';
 import { standingRoute } from './features/claims/standing-route.ts';
+import { storeDayRoute } from './features/closing/store-day-route.ts';
 import { enrolRoute } from './features/enrol/enrol-route.ts';
 import { eventsRoute } from './features/events/events-route.ts';
 import { healthRoutes } from './features/health-routes.ts';
@@ -140,6 +141,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     storedValueRoute(routes, site);
     storeQuickKeysRoute(routes, site);
     storeParkedRoutes(routes, site);
+    storeDayRoute(routes, site);
     statusAdmin(routes, site);
     statusRoutes(routes, site);
   });

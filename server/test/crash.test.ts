@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPair, type SitePair } from '../../tools/region/site-pair.ts';
 import { waitUntil } from '../../tools/region/wait-until.ts';
 import { reaches, sql } from './shared-pair.ts';
-import { sell } from './test-sales.ts';
+import type { StoreDayAnswer, ZProof } from '../../src/contracts/store-day.ts';
+import { ShiftOfTill } from './shift-of-till.ts';
+import { sell, TODAY } from './test-sales.ts';
 import { makeTill, readAnswer, type TestTill } from './test-till.ts';
 
 let dir = '';
@@ -182,5 +184,42 @@ describe('faults for real', () => {
       await reaches(there, till);
     }
     expect([await applyTrouble(pair.a), await applyTrouble(pair.b)]).toEqual(before);
+  });
+
+  test('CLO3 a site lost between a Z and its confirmation: the Z waits, says for what, and is whole later', async () => {
+    const till = newTill();
+    const shift = new ShiftOfTill(till, 'lost-site');
+    shift.sell(500);
+    await till.push(pair.a.url);
+    await Promise.all([reaches(pair.a, till), reaches(pair.b, till)]);
+    const proofAt = async (site: SitePair['a']): Promise<ZProof | undefined> => {
+      const path = `/v1/store/day?day=${TODAY}`;
+      const { body } = await till.get<StoreDayAnswer>(site.url, path);
+      const mine = body.tills.find((one) => one.till === till.identity.till);
+      return mine?.shifts[0]?.closings[0]?.proof;
+    };
+    const confirmed = till.head.seq;
+    await waitUntil('B to have confirmed the sale', 18_000, async () => {
+      const { body } = await till.hello(pair.a.url);
+      return (body.peers['B']?.contiguous ?? 0) >= confirmed ? true : undefined;
+    });
+    await pair.b.process.kill();
+    await pair.b.postgres.kill();
+    shift.sell(700);
+    shift.close();
+    await till.push(pair.a.url);
+    const proof = await waitUntil('the Z at A', 18_000, () => proofAt(pair.a));
+    expect(proof).toMatchObject({ state: 'waiting', documents: 2, differences: [], faults: [] });
+    const { stream } = till;
+    expect(proof.waiting).toEqual([
+      { stream, from_seq: confirmed + 1, to_seq: confirmed + 1 },
+      { stream, from_seq: confirmed + 2, to_seq: confirmed + 2 },
+    ]);
+    await pair.b.postgres.start();
+    await pair.b.start();
+    for (const site of [pair.a, pair.b])
+      await waitUntil(`the Z whole at ${site.id}`, 30_000, async () =>
+        (await proofAt(site))?.state === 'whole' ? true : undefined,
+      );
   });
 });

@@ -33,6 +33,7 @@ async function readModels(site: Site, tills: readonly TestTill[]): Promise<unkno
     parkedGone: await of('parked_gone', 'stream_id, park_id, hand_id'),
     training: await of('training_sums', 'stream_id, business_date'),
     values: await of('value_movements', 'stream_id, doc_no, step_at'),
+    shiftEvents: await of('shift_events', 'stream_id, seq, op_id'),
   };
 }
 

@@ -148,6 +148,7 @@ const TILL: readonly Make[] = [
     left_ms: 5000,
   })),
   get('till', '/v1/store/parked/asked'),
+  get('till', '/v1/store/day', () => ({ day: '2026-11-20' })),
   post('nobody', '/v1/enrol', ({ enrol }) => enrol),
 ];
 
@@ -184,6 +185,7 @@ const HEAD_OFFICE: readonly Make[] = [
   post('admin', '/v1/admin/quarantine/replay', ({ till }) => ({ stream: till.stream })),
   get('admin', '/v1/admin/status'),
   get('admin', '/status/live'),
+  get('admin', '/status/day', () => ({ store: '0417', day: '2026-11-20' })),
   get('admin', '/status/documents', () => search),
 ];
 

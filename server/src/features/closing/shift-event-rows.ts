@@ -3,6 +3,7 @@ import type { ShiftEvent } from './shift-event.ts';
 
 /** One op that tells of a shift, as it stands in the read models. */
 export type ShiftEventRow = ShiftEvent & {
+  /** The till's own id of it, also where another form stands for it: the next Z names it. */
   opId: Buffer;
   stream: Buffer;
   seq: number;
@@ -13,7 +14,7 @@ export type ShiftEventRow = ShiftEvent & {
   atMs: number;
 };
 
-type Op = Pick<ShiftEventRow, 'opId' | 'stream' | 'seq' | 'tillId'>;
+type Op = Pick<ShiftEventRow, 'stream' | 'seq' | 'tillId'> & { link: Buffer };
 
 /** Pure, and of this op alone. */
 export function shiftEventRow(
@@ -22,7 +23,7 @@ export function shiftEventRow(
   kind: string,
   atMs: number,
 ): ShiftEventRow {
-  const { opId, stream, seq, tillId } = op;
+  const { link: opId, stream, seq, tillId } = op;
   return { ...event, opId, stream, seq, tillId, store: tillId.split('-')[1] ?? '', kind, atMs };
 }
 

@@ -251,6 +251,9 @@ export function statusFrame(site: string, region: string): string {
 <form id="token" hidden><label>Admin token<input name="token" type="password" autocomplete="off"></label>
 <button>Show</button></form>
 <section id="live" aria-label="State"><p class="empty">Loading</p></section>
+<form id="day"><label>Store<input name="store" inputmode="numeric" pattern="[0-9]{4}" required autocomplete="off"></label>
+<label>Day<input name="day" type="date" required></label><button>End of day</button></form>
+<section id="closing" aria-label="End of day" aria-live="polite"></section>
 <form id="search" role="search">${fields}<button>Find</button></form>
 <section id="found" aria-label="Documents found" aria-live="polite"></section>
 </main></body></html>

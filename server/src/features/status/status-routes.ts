@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { Type, type Static } from 'typebox';
+import { dayMs } from '../../calendar-day.ts';
+import { ProblemError } from '../../problem-error.ts';
 import type { SiteContext } from '../../site-context.ts';
 import { siteStatus } from '../admin/site-status.ts';
+import { storeDay } from '../closing/store-day.ts';
 import { doubleReturns } from '../documents/double-returns.ts';
 import { unprovenReturns } from '../returns/unproven-returns.ts';
 import { lostValue } from '../stored-value/lost-value.ts';
+import { dayFragment } from './day-page.ts';
 import { DocumentQuery, findDocuments } from './find-documents.ts';
 import { documentsFragment, statusFragment, statusFrame, type Quarantined } from './status-page.ts';
 
@@ -16,6 +21,11 @@ const POLICY =
 const MOST_QUARANTINED = 200;
 /** So many of each till come before any till's others: one that sends rubbish hides nobody's. */
 const QUARANTINED_OF_EACH = 10;
+
+const DayQuery = Type.Object({
+  store: Type.String({ pattern: '^[0-9]{4}$' }),
+  day: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+});
 
 function guarded(reply: FastifyReply, type: string): FastifyReply {
   return reply
@@ -66,6 +76,17 @@ export function statusRoutes(app: FastifyInstance, site: SiteContext): void {
           await unprovenReturns(site.pool),
         ),
       ),
+  );
+  app.get<{ Querystring: Static<typeof DayQuery> }>(
+    '/status/day',
+    { config: { access: 'status' }, schema: { hide: true, querystring: DayQuery } },
+    async (request, reply) => {
+      const { store, day } = request.query;
+      if (dayMs(day) === undefined) throw new ProblemError('malformed-request', 'day is no day');
+      const { region, peer } = site.config;
+      const found = await storeDay(site.pool, { region, store, day, peer: peer?.id });
+      return guarded(reply, html).send(dayFragment({ store, day, ...found }, peer?.id));
+    },
   );
   app.get<{ Querystring: DocumentQuery }>(
     '/status/documents',

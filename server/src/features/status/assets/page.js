@@ -47,6 +47,17 @@ async function search() {
   });
 }
 
+async function showDay() {
+  const query = new URLSearchParams(new FormData(byId('day')));
+  await fetchInto(byId('closing'), `/status/day?${query}`).catch((error) => {
+    byId('closing').textContent = error.message;
+  });
+}
+
+byId('day').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void showDay();
+});
 byId('search').addEventListener('submit', (event) => {
   event.preventDefault();
   void search();

@@ -1,0 +1,78 @@
+import type { ShiftClosedBody } from '../../../../src/contracts/end-of-day.ts';
+import { Op, SaleBody } from '../../../../src/contracts/op.ts';
+import { parse, parseJson } from '../../../../src/contracts/parse.ts';
+import { MOST_NAMED, type ZProof } from '../../../../src/contracts/store-day.ts';
+import { emptyShift, foldOp, settleShift } from '../../../../src/domain/cashup/fold-shift.ts';
+import { formatDocNumber } from '../../../../src/domain/doc-number.ts';
+import { proveZ } from '../../../../src/domain/cashup/prove-z.ts';
+import type { GrandTotals } from '../../../../src/domain/cashup/grand-totals.ts';
+import type { Db } from '../../db/pool.ts';
+import { projectOp } from '../projection/project-op.ts';
+import { walkZ, type ChainOp, type WalkedChain } from './z-chain.ts';
+
+/** What this site finds of a Z in its own log. */
+export type FoundZ = Pick<ZProof, 'missing' | 'differences' | 'faults'>;
+
+/**
+ * Folds the ops that a Z counts once more, by the function the till folded them with, and holds the
+ * outcome against what the Z says. Never throws for what an op says (I8).
+ */
+export async function foldZ(db: Db, z: ShiftClosedBody, before?: GrandTotals): Promise<FoundZ> {
+  const chains: WalkedChain[] = [];
+  for (const told of z.streams) chains.push(await walkZ(db, told));
+  const faults = chains.flatMap((chain) => chain.faults);
+  const numbers = new Map<string, Set<number>>();
+  let shift = emptyShift(z.shift_id);
+  for (const op of chains.flatMap((chain) => chain.ops)) {
+    const read = readOp(op);
+    if (typeof read === 'string') {
+      faults.push(`op ${op.seq} is set aside: ${read}`);
+      continue;
+    }
+    noteNumber(numbers, z.shift_id, read);
+    try {
+      shift = foldOp(shift, { ...read, stream: op.stream, seq: op.seq, opId: op.opId });
+    } catch {
+      // Amounts that no sum can hold.
+      faults.push(`op ${op.seq} cannot be counted`);
+    }
+  }
+  const missing = { ops: chains.flatMap((chain) => chain.missing), ...missingNumbers(z, numbers) };
+  // While ops are missing every figure differs: that they are missing says it all.
+  const isWhole = missing.ops.length === 0;
+  const differences = isWhole ? proveZ(z, settleShift(shift).figures, before) : [];
+  return { missing, differences, faults };
+}
+
+function readOp({ raw, seq }: ChainOp): Op | string {
+  const effect = projectOp(raw, seq);
+  // A kind that only a newer head office knows counts in no figure of ours.
+  if (effect.type === 'quarantine' && effect.reason !== 'unknown kind') return effect.reason;
+  return parseJson(Op, raw.toString()) ?? 'op has another shape';
+}
+
+function noteNumber(numbers: Map<string, Set<number>>, shiftId: string, { kind, body }: Op): void {
+  const sale = kind === 'sale' ? parse(SaleBody, body) : undefined;
+  if (sale?.shift_id !== shiftId) return;
+  const known = numbers.get(sale.series) ?? new Set();
+  numbers.set(sale.series, known.add(sale.number));
+}
+
+function missingNumbers(
+  z: ShiftClosedBody,
+  found: ReadonlyMap<string, ReadonlySet<number>>,
+): Pick<ZProof['missing'], 'documents' | 'numbers'> {
+  const named: string[] = [];
+  let documents = 0;
+  for (const [series, { first, last, count }] of Object.entries(z.figures.numbers)) {
+    const here = found.get(series) ?? new Set();
+    documents += Math.max(0, count - here.size);
+    let left = MOST_NAMED;
+    for (let number = first; number <= last && left > 0 && here.size < count; number++) {
+      if (here.has(number)) continue;
+      named.push(formatDocNumber({ store: z.store, till: z.till, series, number }));
+      left -= 1;
+    }
+  }
+  return { documents, numbers: named };
+}

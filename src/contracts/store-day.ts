@@ -1,0 +1,122 @@
+import { Type, type Static } from 'typebox';
+import { ShiftClosedBody, TenderCount } from './end-of-day.ts';
+import { BusinessDate, Id128, Ms, RegionId, Seq, SeqOrZero, SiteId } from './ids.ts';
+
+/** So many of a kind are named one by one; the count is always of all. */
+export const MOST_NAMED = 50;
+
+/** Ops of one stream, from and to, both included. */
+const OpRange = Type.Object({ stream: Id128, from_seq: Seq, to_seq: SeqOrZero });
+export type OpRange = Static<typeof OpRange>;
+
+/** Ops that a Z counts and this site does not hold, with the numbers of the documents they were. */
+const Missing = Type.Object({
+  ops: Type.Array(OpRange),
+  documents: SeqOrZero,
+  /** Printed numbers; at most `MOST_NAMED` of each series. */
+  numbers: Type.Array(Type.String()),
+});
+
+/**
+ * Whether all that a Z counts is at head office. `whole`: here and at the other site, and every figure is
+ * found again; `waiting`: here, but not yet confirmed by the other site; `missing`: not all of it is here;
+ * `differs`: something is not what the Z says; `archived`: its ops were dropped, as old months are, after
+ * both sites had held them alike.
+ */
+export const ZProof = Type.Object({
+  state: Type.Union([
+    Type.Literal('whole'),
+    Type.Literal('waiting'),
+    Type.Literal('missing'),
+    Type.Literal('differs'),
+    Type.Literal('archived'),
+  ]),
+  /** Documents that the Z counts. */
+  documents: SeqOrZero,
+  missing: Missing,
+  /** Not confirmed by the other site. */
+  waiting: Type.Array(OpRange),
+  /** Figures by their path, as `figures.sales.amount`. */
+  differences: Type.Array(
+    Type.Object({ figure: Type.String(), told: Type.Unknown(), found: Type.Unknown() }),
+  ),
+  /** What else is wrong, in words. */
+  faults: Type.Array(Type.String()),
+});
+export type ZProof = Static<typeof ZProof>;
+
+/** An op of a closed shift that its Z does not count: it came later, or by another way (dom-Z11). */
+export const LateOp = Type.Object({
+  stream: Id128,
+  seq: Seq,
+  kind: Type.String(),
+  /** Printed number of a document; '' of anything else. */
+  doc_no: Type.String(),
+  amount: Type.Integer(),
+  currency: Type.String(),
+});
+export type LateOp = Static<typeof LateOp>;
+
+const { figures: _figures, streams: _streams, ...Z_HEAD } = ShiftClosedBody.properties;
+
+/** One Z with its proof; its figures stand in the op. */
+export const ToldZ = Type.Object({
+  ...Z_HEAD,
+  net: Type.Integer(),
+  proof: ZProof,
+});
+export type ToldZ = Static<typeof ToldZ>;
+
+/** One shift of the day. */
+export const DayShift = Type.Object({
+  shift_id: Type.String(),
+  state: Type.Union([Type.Literal('open'), Type.Literal('counted'), Type.Literal('closed')]),
+  /** 0 and '' where its opening is not here. */
+  opened_ms: Ms,
+  opened_by: Type.String(),
+  /** How often was counted. */
+  counts: SeqOrZero,
+  /** One; two where a copied till closed it too. */
+  closings: Type.Array(ToldZ),
+  late: Type.Array(LateOp),
+});
+export type DayShift = Static<typeof DayShift>;
+
+/** A till on that day: `silent` where it told of no shift. */
+export const DayTill = Type.Object({
+  till: Type.String(),
+  state: Type.Union([
+    Type.Literal('silent'),
+    Type.Literal('open'),
+    Type.Literal('counted'),
+    Type.Literal('closed'),
+  ]),
+  shifts: Type.Array(DayShift),
+});
+export type DayTill = Static<typeof DayTill>;
+
+/** What the store's closed shifts add up to, by currency; variances by tender. */
+export const DaySums = Type.Object({
+  currency: Type.String(),
+  net: Type.Integer(),
+  deposit: Type.Integer(),
+  variance: Type.Record(Type.String(), Type.Integer()),
+  worst_status: TenderCount.properties.status,
+});
+export type DaySums = Static<typeof DaySums>;
+
+/** Answer of `GET /v1/store/day`: a store's end of day as this site knows it. */
+export const StoreDayAnswer = Type.Object({
+  region: RegionId,
+  site: SiteId,
+  store: Type.String(),
+  day: BusinessDate,
+  tills: Type.Array(DayTill),
+  sums: Type.Array(DaySums),
+  /** Every till that told of a shift has closed it, and every Z is whole. */
+  is_complete: Type.Boolean(),
+});
+export type StoreDayAnswer = Static<typeof StoreDayAnswer>;
+
+export const StoreDayQuery = Type.Object({ day: BusinessDate });
+export type StoreDayQuery = Static<typeof StoreDayQuery>;
