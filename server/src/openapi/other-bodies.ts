@@ -47,6 +47,7 @@ export const OTHER_ANSWERS: Readonly<Record<string, Readonly<Record<number, Othe
   'GET /': page('Status page'),
   'GET /status/live': page('The status page’s live part'),
   'GET /status/documents': page('Documents found'),
+  'GET /status/day': page('End of a store’s day'),
   'GET /status/page.js': {
     200: { description: 'Script of the status page', content: text('text/javascript') },
   },
