@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DayTill, StoreDayAnswer, ToldZ } from '../../src/contracts/store-day.ts';
 import { must } from '../../src/domain/assert.ts';
+import { verifyClose } from '../../tools/demo/verify-close.ts';
 import { openPool } from '../src/db/pool.ts';
 import { rebuildProjections } from '../src/features/projection/rebuild-projections.ts';
 import { a, b, newTill, pair, problem, projected, reaches, sql } from './shared-pair.ts';
@@ -289,5 +290,27 @@ describe('the end of a day at head office', () => {
       new URL(`/status/day?store=${till.identity.store}&day=${TODAY}`, a.url),
     );
     expect(bare.status).toBe(401);
+  });
+
+  test('CLO12 both logs are added up anew, each by itself, without what the read models say', async () => {
+    const till = newTill(newStore());
+    const last = busyShift(till).close();
+    const second = new ShiftOfTill(till, 's2');
+    second.sell(100);
+    second.close(last, { figures: { ...second.z(last).figures, copies: 3 } });
+    await till.push(a.url);
+    await everywhere(till);
+    const sites = [
+      { id: 'A', databaseUrl: a.databaseUrl },
+      { id: 'B', databaseUrl: b.databaseUrl },
+    ];
+    const { store } = till.identity;
+    const zs = await verifyClose({ region: pair.region, store, day: TODAY, sites });
+    const wrong = (site: string) => `site ${site}: figures.copies: the Z says 3, its ops say 0`;
+    expect(zs).toMatchObject([
+      { z_no: 1, documents: 3, net: 2100, currency: 'EUR', wrong: [] },
+      { z_no: 2, documents: 1, net: 100, wrong: [wrong('A'), wrong('B')] },
+    ]);
+    expect(await verifyClose({ region: pair.region, store, day: '2020-01-01', sites })).toEqual([]);
   });
 });

@@ -118,7 +118,8 @@ function tillState(shifts: readonly DayShift[]): DayTill['state'] {
 /** A shift that was closed twice is in it twice, as its deposits were: both stand on the page. */
 function sumsOf(zs: readonly ShiftClosedBody[]): DaySums[] {
   const byCurrency = Map.groupBy(zs, ({ currency }) => currency);
-  return [...byCurrency].toSorted().map(([currency, all]) => {
+  const sorted = [...byCurrency].toSorted(([x], [y]) => (x < y ? -1 : 1));
+  return sorted.map(([currency, all]) => {
     const { net, deposit, variance, worstStatus } = storeSums(all);
     return { currency, net, deposit, variance: { ...variance }, worst_status: worstStatus };
   });
