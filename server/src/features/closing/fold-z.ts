@@ -26,7 +26,7 @@ export async function foldZ(db: Db, z: ShiftClosedBody, before?: GrandTotals): P
   for (const op of chains.flatMap((chain) => chain.ops)) {
     const read = readOp(op);
     if (typeof read === 'string') {
-      faults.push(`op ${op.seq} is set aside: ${read}`);
+      faults.push(`operation ${op.seq} is set aside: ${read}`);
       continue;
     }
     noteNumber(numbers, z.shift_id, read);
@@ -34,7 +34,7 @@ export async function foldZ(db: Db, z: ShiftClosedBody, before?: GrandTotals): P
       shift = foldOp(shift, { ...read, stream: op.stream, seq: op.seq, opId: op.opId });
     } catch {
       // Amounts that no sum can hold.
-      faults.push(`op ${op.seq} cannot be counted`);
+      faults.push(`operation ${op.seq} cannot be counted`);
     }
   }
   const missing = { ops: chains.flatMap((chain) => chain.missing), ...missingNumbers(z, numbers) };

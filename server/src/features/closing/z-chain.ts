@@ -46,9 +46,9 @@ export async function walkZ(db: Db, told: ZStream): Promise<WalkedChain> {
     above = seq;
     wanted = row?.prev;
     if (row === undefined) {
-      walked.faults.push(`op ${seq} is another one than the Z counts`);
+      walked.faults.push(`operation ${seq} is another one than the Z counts`);
     } else if (rank(row) === 2) {
-      walked.faults.push(`op ${seq} was refused: only its place is here`);
+      walked.faults.push(`operation ${seq} was refused: only its place is here`);
     } else {
       const opId = row.link.toString('base64url');
       walked.ops.unshift({ stream, seq, opId, raw: row.raw });

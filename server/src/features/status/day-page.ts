@@ -1,3 +1,4 @@
+import type { TenderCount } from '../../../../src/contracts/end-of-day.ts';
 import type {
   DayShift,
   DayTill,
@@ -26,7 +27,8 @@ export function dayFragment(day: Day, peer: string | undefined): string {
   );
   return [
     `<p class="verdict">${escapeHtml(dayVerdict(day))}</p>`,
-    shiftTable(rows, peer),
+    shiftTable(rows),
+    closed.length === 0 ? '' : proofTable(closed, peer),
     wrong.length === 0 ? '' : wrongTable(wrong),
     closed.length === 0 ? '' : countTable(closed),
     late.length === 0 ? '' : lateTable(late),
@@ -66,7 +68,7 @@ const STATES: Readonly<Record<string, string>> = {
 const time = (ms: number | undefined): string =>
   ms === undefined || ms === 0 ? '' : new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
 
-function shiftTable(rows: readonly Row[], peer: string | undefined): string {
+function shiftTable(rows: readonly Row[]): string {
   return table<Row>(
     'Shifts',
     [
@@ -82,7 +84,6 @@ function shiftTable(rows: readonly Row[], peer: string | undefined): string {
       { head: 'Deposit', figure: true, cell: (r) => money(r.z, (z) => z.deposit) },
       { head: 'Bag', cell: (r) => r.z?.bag ?? '' },
       { head: 'Next float', figure: true, cell: (r) => money(r.z, (z) => z.next_float) },
-      { head: 'Proof', cell: (r) => (r.z === undefined ? '' : proofWords(r.z.proof, peer)) },
     ],
     rows,
     'No till of this store was heard of.',
@@ -104,7 +105,9 @@ export function proofWords(proof: ZProof, peer: string | undefined): string {
     case 'waiting':
       return `${all} here; site ${peer ?? ''} has not confirmed them yet.`;
     case 'missing':
-      return `${figure(proof.missing.documents)} of ${figure(proof.documents)} documents are missing.`;
+      return proof.missing.documents === 0
+        ? `${all} here, but not every operation.`
+        : `${figure(proof.missing.documents)} of ${figure(proof.documents)} documents are missing.`;
     case 'archived':
       return `${all} in the archive; both sites had held them alike.`;
     default:
@@ -134,6 +137,21 @@ function opsOf({ stream, from_seq: from, to_seq: to }: OpRange): string {
     : `operations ${from} to ${to} of ${short} are`;
 }
 
+type Closed = { till: string; z: ToldZ };
+
+function proofTable(closed: readonly Closed[], peer: string | undefined): string {
+  return table<Closed>(
+    'Proof',
+    [
+      { head: 'Till', cell: (r) => r.till },
+      { head: 'Z', figure: true, cell: (r) => figure(r.z.z_no) },
+      { head: 'Is all of it here?', cell: (r) => proofWords(r.z.proof, peer) },
+    ],
+    closed,
+    '',
+  );
+}
+
 function wrongTable(rows: readonly { till: string; z_no: number; what: string }[]): string {
   return table(
     'What is not proven',
@@ -147,9 +165,13 @@ function wrongTable(rows: readonly { till: string; z_no: number; what: string }[
   );
 }
 
-const STATUS_WORDS = { ok: 'ok', review: 'to be looked at', approve: 'to be approved' } as const;
+/** What is to be done about a count; a second person's word settles the worst. */
+function countWords(status: TenderCount['status'], { approver }: ToldZ): string {
+  if (status === 'approve') return approver === undefined ? 'needs approval' : 'approved';
+  return status === 'review' ? 'to be looked at' : 'ok';
+}
 
-function countTable(closed: readonly { till: string; z: ToldZ }[]): string {
+function countTable(closed: readonly Closed[]): string {
   const rows = closed.flatMap(({ till, z }) =>
     Object.entries(z.tenders).map(([tender, count]) => ({ till, z, tender, count })),
   );
@@ -164,7 +186,7 @@ function countTable(closed: readonly { till: string; z: ToldZ }[]): string {
       { head: 'Expected', figure: true, cell: (r) => said(r, r.count.expected) },
       { head: 'Counted', figure: true, cell: (r) => said(r, r.count.counted) },
       { head: 'Off', figure: true, cell: (r) => said(r, r.count.variance) },
-      { head: 'Status', cell: (r) => STATUS_WORDS[r.count.status] },
+      { head: 'Status', cell: (r) => countWords(r.count.status, r.z) },
       { head: 'Approved by', cell: (r) => r.z.approver ?? '' },
     ],
     rows,
@@ -206,7 +228,6 @@ function sumTable({ sums }: Day): string {
             )
             .join(', '),
       },
-      { head: 'Worst', cell: (r) => STATUS_WORDS[r.worst_status] },
     ],
     sums,
     '',
