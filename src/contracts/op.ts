@@ -30,6 +30,7 @@ export const OP_KINDS = [
   'cash-moved',
   'shift-counted',
   'shift-closed',
+  'store-closed',
 ] as const;
 
 /** One op as it stands in its raw bytes: one line of JSON, no newline. At most MAX_OP_BYTES. */

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { ShiftClosedBody, TenderCount } from './end-of-day.ts';
+import { StoreClosedBody } from './store-close.ts';
 import { BusinessDate, Id128, Ms, RegionId, Seq, SeqOrZero, SiteId } from './ids.ts';
 
 /** So many of a kind are named one by one; the count is always of all. */
@@ -105,6 +106,21 @@ export const DaySums = Type.Object({
 });
 export type DaySums = Static<typeof DaySums>;
 
+const { close_id, till, at_ms, closed_by, approver, missing, proven, note } =
+  StoreClosedBody.properties;
+/** A close of the day by the store; what was known by then stands in the op. */
+export const StoreCloseTold = Type.Object({
+  close_id,
+  till,
+  at_ms,
+  closed_by,
+  approver,
+  missing,
+  proven,
+  note,
+});
+export type StoreCloseTold = Static<typeof StoreCloseTold>;
+
 /** Answer of `GET /v1/store/day`: a store's end of day as this site knows it. */
 export const StoreDayAnswer = Type.Object({
   region: RegionId,
@@ -113,6 +129,8 @@ export const StoreDayAnswer = Type.Object({
   day: BusinessDate,
   tills: Type.Array(DayTill),
   sums: Type.Array(DaySums),
+  /** Oldest first; none while the store's manager has not closed it. */
+  closes: Type.Array(StoreCloseTold),
   /** Every till that told of a shift has closed it, and every Z is whole. */
   is_complete: Type.Boolean(),
 });

@@ -5,16 +5,18 @@ import {
   ShiftCountedBody,
 } from '../../../../src/contracts/end-of-day.ts';
 import { ShiftOpenedBody } from '../../../../src/contracts/op.ts';
+import { StoreClosedBody } from '../../../../src/contracts/store-close.ts';
 import { LAST_MS } from '../../../../src/contracts/sane.ts';
 import { dayMs } from '../../calendar-day.ts';
 
-/** What an op says of a shift. */
+/** What an op says of a shift; `shiftId` is '' where it says it of the whole store. */
 export type ShiftEvent = { shiftId: string; businessDate: string; body: string };
 
 const opened = Compile(ShiftOpenedBody);
 const moved = Compile(CashMovedBody);
 const counted = Compile(ShiftCountedBody);
 const closed = Compile(ShiftClosedBody);
+const storeClosed = Compile(StoreClosedBody);
 
 /** An index row takes no longer text. */
 const LONGEST_TEXT = 200;
@@ -50,6 +52,11 @@ function readOf({ kind, body }: Told): Read | string {
         ? 'time is no time'
         : { shift_id: body.shift_id, business_date: body.business_date };
     }
+    case 'store-closed':
+      if (!storeClosed.Check(body)) return other;
+      return body.at_ms > LAST_MS
+        ? 'time is no time'
+        : { shift_id: '', business_date: body.business_date };
     default:
       return 'no-event';
   }

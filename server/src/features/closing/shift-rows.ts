@@ -38,7 +38,7 @@ async function readModelRows(db: Db, { store, day }: OfDay): Promise<ShiftRow[]>
   const found = await db.query<ShiftRow>(
     `SELECT op_id, stream_id AS stream, seq, till_id, shift_id, kind, at_ms, body
        FROM projection.shift_events
-      WHERE store = $1 AND kind <> 'cash-moved'
+      WHERE store = $1 AND kind NOT IN ('cash-moved', 'store-closed')
         AND (till_id, shift_id) IN (
           SELECT till_id, shift_id FROM projection.shift_events
            WHERE store = $1 AND business_date = $2::date)`,

@@ -4,6 +4,7 @@ import type {
   DayTill,
   LateOp,
   OpRange,
+  StoreCloseTold,
   StoreDayAnswer,
   ToldZ,
   ZProof,
@@ -11,7 +12,7 @@ import type {
 import { escapeHtml, table } from './html.ts';
 import { amount, figure } from './words.ts';
 
-type Day = Pick<StoreDayAnswer, 'store' | 'day' | 'tills' | 'sums' | 'is_complete'>;
+type Day = Pick<StoreDayAnswer, 'store' | 'day' | 'tills' | 'sums' | 'closes' | 'is_complete'>;
 /** `z` undefined: the shift is not closed. */
 type Row = { till: string; state: string; shift?: DayShift; z?: ToldZ };
 
@@ -33,6 +34,7 @@ export function dayFragment(day: Day, peer: string | undefined): string {
     closed.length === 0 ? '' : countTable(closed),
     late.length === 0 ? '' : lateTable(late),
     day.sums.length === 0 ? '' : sumTable(day),
+    closeTable(day.closes),
   ].join('\n');
 }
 
@@ -231,5 +233,22 @@ function sumTable({ sums }: Day): string {
     ],
     sums,
     '',
+  );
+}
+
+function closeTable(closes: Day['closes']): string {
+  return table<StoreCloseTold>(
+    'Closed by the store',
+    [
+      { head: 'At (UTC)', cell: (r) => time(r.at_ms) },
+      { head: 'Till', cell: (r) => r.till },
+      { head: 'By', cell: (r) => r.closed_by },
+      { head: 'Signed by', cell: (r) => r.approver ?? '' },
+      { head: 'Without tills', cell: (r) => r.missing.join(', ') },
+      { head: 'Proven by then', cell: (r) => (r.proven ? 'yes' : 'no') },
+      { head: 'Note', cell: (r) => r.note ?? '' },
+    ],
+    closes,
+    'The store has not closed this day.',
   );
 }
