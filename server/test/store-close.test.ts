@@ -50,7 +50,8 @@ test('CLO13 dom-Z11: every close of a day stands, at both sites and after a rebu
     expect(answer.closes).toHaveLength(2);
   }
   const pool = openPool(a.databaseUrl, 1, () => undefined);
-  await rebuildProjections(pool).finally(() => pool.end());
+  await rebuildProjections(pool);
+  await pool.end();
   expect((await dayAt(a, two)).closes).toMatchObject(told);
   expect((await dayAt(a, stranger)).closes).toEqual([]);
   const page = await fetch(new URL(`/status/day?store=0821&day=${TODAY}`, a.url), {

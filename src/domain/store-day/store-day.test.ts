@@ -115,7 +115,7 @@ describe('dom-Z11: a store’s day by the word of whoever could be asked', () =>
   test('whoever is heard first, the day is the same', () => {
     const anyShift = fc
       .tuple(fc.constantFrom('s1', 's2', 's3'), fc.constantFrom('open', 'counted', 'closed'))
-      .map(([id, state]) => shift(id, state as DayShift['state']));
+      .map(([id, state]) => shift(id, state));
     const anyWord = fc
       .record({
         till: fc.constantFrom('01', '02'),
@@ -125,7 +125,7 @@ describe('dom-Z11: a store’s day by the word of whoever could be asked', () =>
       // A shift belongs to one till.
       .map((w): TillWord => ({
         till: w.till,
-        from: w.from as TillWord['from'],
+        from: w.from,
         shifts: w.shifts.map((s) => ({ ...s, shiftId: `${w.till}-${s.shiftId}` })),
       }));
     fc.assert(
