@@ -1,4 +1,4 @@
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { Suspense, useEffect, useMemo, type ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useStore } from 'zustand';
 import { useKeys } from '../shared/keys/use-keys.ts';
@@ -17,6 +17,8 @@ import { TrainingBand } from '../features/training/training-band.tsx';
 import { UpdateKey } from '../features/update/update-key.tsx';
 import { AlarmStrip } from './alarm-strip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { CloseScreen } from './lazy-screens.ts';
+import { OldShiftStrip } from './old-shift-strip.tsx';
 import { Header } from './header.tsx';
 import { PhaseScreen } from './phase-screen.tsx';
 import { ShellDialogs } from './shell-dialogs.tsx';
@@ -69,13 +71,24 @@ function Shell({ shell, restart, updates }: ShellProps) {
   const showKeys = (): void => shell.setState({ dialog: 'keys' });
   useKeys({ F1: showKeys });
 
-  const alarms = <AlarmStrip />;
+  const alarms = (
+    <>
+      <OldShiftStrip onClose={show('close')} />
+      <AlarmStrip />
+    </>
+  );
   const isSelling = phase.at === 'selling' && over === undefined;
   const isFree = !isPaying && over === undefined && dialog === undefined;
   let screen: ReactNode;
   if (refund.at !== 'none' && phase.at === 'selling') screen = <RefundScreen refund={refund} />;
   else if (over === 'sync') screen = <SyncScreen onBack={show(undefined)} />;
-  else if (over === 'receipts') {
+  else if (over === 'close') {
+    screen = (
+      <Suspense fallback={<main className="is-loading" />}>
+        <CloseScreen onBack={show(undefined)} />
+      </Suspense>
+    );
+  } else if (over === 'receipts') {
     const leave = (): void => shell.setState({ over: undefined, scanned: undefined });
     screen = <ReceiptsScreen scanned={scanned} onBack={leave} />;
   } else if (over === 'quick-keys') screen = <QuickKeysScreen onBack={show(undefined)} />;
@@ -91,7 +104,7 @@ function Shell({ shell, restart, updates }: ShellProps) {
         onSync={show('sync')}
         onReceipts={show('receipts')}
         onQuickKeys={show('quick-keys')}
-        onDrawer={(what) => shell.setState({ dialog: what })}
+        onDrawer={(what) => shell.setState(what === 'close' ? { over: 'close' } : { dialog: what })}
         onRestart={restart}
       />
     );

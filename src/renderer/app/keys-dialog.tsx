@@ -94,6 +94,13 @@ const QUICK_KEYS: Keys = [
   ['F12', later('Save for the store')],
   ['Esc', later('Back, or discard')],
 ];
+const CLOSING: Keys = [
+  ['Enter ↑ ↓', later('Next field')],
+  ['F8', later('Open the drawer')],
+  ['F4', later('Count again')],
+  ['F12', later('Go on')],
+  ['Esc', later('Go on later')],
+];
 const OTHERS: Keys = [
   ['Tab', later('Next field')],
   ['Enter', later('Go on')],
@@ -149,6 +156,7 @@ function keysOf(
   if (over === 'receipts') return RECEIPTS;
   if (over === 'sync') return HEAD_OFFICE;
   if (over === 'quick-keys') return QUICK_KEYS;
+  if (over === 'close') return CLOSING;
   if (at === 'sold') return SOLD;
   if (at !== 'selling') return OTHERS;
   if (isPaying) return isPayOut ? PAYING_OUT : PAYING;

@@ -4,7 +4,7 @@ import { ANY_SCANNER, type ScannerProfile } from '../shared/scanner/scanner-prof
 import { saveScanner } from '../shared/scanner/scanner-setting.ts';
 import type { Phase } from '../shared/till-api.ts';
 import { KeysDialog } from './keys-dialog.tsx';
-import { CashMoveDialog } from './lazy-screens.ts';
+import { CashMoveDialog, XDialog, ZsDialog } from './lazy-screens.ts';
 import { Dialog } from '../shared/ui/dialog.tsx';
 import { say } from '../shared/words/say.ts';
 import { LookDialog } from './look-dialog.tsx';
@@ -15,6 +15,8 @@ import { languageOf } from '../shared/words/languages.ts';
 import { useLanguage } from '../shared/words/use-language.ts';
 import { changeLook } from './use-look.ts';
 import { changeLanguage } from './use-spoken-language.ts';
+
+const LAZY = { 'cash-move': CashMoveDialog, 'x-report': XDialog, zs: ZsDialog };
 
 /** What every screen has: its keys, and from there the settings of this machine. */
 export function ShellDialogs({ shell, at }: { shell: ShellStore; at: Phase['at'] }) {
@@ -36,11 +38,15 @@ export function ShellDialogs({ shell, at }: { shell: ShellStore; at: Phase['at']
     case 'scanner':
       return <ScannerDialog onLearned={learnScanner(shell)} onClose={close} />;
     case 'cash-move':
+    case 'x-report':
+    case 'zs': {
+      const Lazy = LAZY[dialog];
       return (
         <Suspense fallback={<Loading onClose={close} />}>
-          <CashMoveDialog onClose={close} />
+          <Lazy onClose={close} />
         </Suspense>
       );
+    }
     case 'look':
       return <Look shell={shell} onClose={close} />;
     default:
@@ -52,7 +58,7 @@ export function ShellDialogs({ shell, at }: { shell: ShellStore; at: Phase['at']
 function Loading({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={say('One moment, please')} onClose={onClose}>
-      <p />
+      <p className="is-loading" />
     </Dialog>
   );
 }

@@ -8,9 +8,9 @@ import { loadOwnLanguages, type OwnLanguages } from '../shared/words/own-languag
 export type ShellState = {
   isPaying: boolean;
   /** What stands there instead of the screen that the phase asks for. */
-  over: 'sync' | 'receipts' | 'quick-keys' | undefined;
+  over: 'sync' | 'receipts' | 'quick-keys' | 'close' | undefined;
   /** What lies over whatever screen it is. */
-  dialog: 'keys' | 'scanner' | 'look' | DrawerPart | undefined;
+  dialog: 'keys' | 'scanner' | 'look' | Exclude<DrawerPart, 'close'> | undefined;
   /** What was scanned for the screen of receipts; each scan is another object. */
   scanned: { readonly code: string } | undefined;
   /** How this machine's scanner types. */

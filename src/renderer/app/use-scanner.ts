@@ -31,7 +31,7 @@ export function useScanner(shell: ShellStore): void {
   const onScan = useEffectEvent((code: string, readMs: number) => {
     const take = scanTaker();
     if (take !== undefined && take(code, readMs) !== 'not-mine') return;
-    if (isDialogOpen() || shell.getState().isPaying) {
+    if (isDialogOpen() || shell.getState().isPaying || shell.getState().over === 'close') {
       // Adding goods under an open question or payment would change what was just asked.
       refuse(say('Nothing was scanned. Finish or leave this first, then scan again.'));
       return;

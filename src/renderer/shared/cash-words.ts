@@ -1,4 +1,5 @@
 import type { CashMove, CashMoveReason } from '../../domain/cashup/cash-move-reason.ts';
+import type { CloseReason } from '../../domain/cashup/close-reason.ts';
 import { later, type Words } from './words/say.ts';
 
 /** How cash moves without a sale, on keys and on paper. */
@@ -27,4 +28,13 @@ export const CASH_REASON_WORDS: Readonly<Record<CashMoveReason, Words>> = {
   'safe-keeping': later('Safe keeping'),
   'bank-run': later('Taken to the bank'),
   'cash-collected': later('Cash collected'),
+};
+
+/** Why a count is off. */
+export const CLOSE_REASON_WORDS: Readonly<Record<CloseReason, Words>> = {
+  'wrong-change': later('Wrong change given'),
+  'not-recorded': later('Cash moved and not recorded'),
+  'terminal-differs': later('The terminal says otherwise'),
+  'float-was-wrong': later('The float was wrong'),
+  'not-known': later('Nobody knows'),
 };

@@ -1,4 +1,9 @@
+import type { ReceiptDoc } from '../../contracts/receipt-doc.ts';
 import type { CashMove, CashMoveReason } from '../../domain/cashup/cash-move-reason.ts';
+import type { CloseReason } from '../../domain/cashup/close-reason.ts';
+import type { OpenThings } from '../../domain/cashup/close-shift.ts';
+import type { TenderCount } from '../../domain/cashup/count-tenders.ts';
+import type { CountedPiece } from '../../domain/cashup/shift-fact.ts';
 import type { Approver } from './terms-api.ts';
 import type { Done, Refusal } from './till-api.ts';
 
@@ -12,10 +17,100 @@ export type CashMoveAsked = {
 };
 
 /** What of the drawer and its shift is opened from the selling screen. */
-export type DrawerPart = 'cash-move';
+export type DrawerPart = 'cash-move' | 'x-report' | 'close' | 'zs';
+
+/** What was counted so far: coins and notes, and sums of what is no cash of the drawer's own. */
+export type CountDraft = {
+  pieces: readonly CountedPiece[];
+  /** By tender, in its own currency's minor units; absent where nothing was keyed. */
+  other: Readonly<Record<string, number>>;
+};
+
+/** A tender beside cash that a count names. */
+export type TenderAsked = {
+  tender: string;
+  words: string;
+  currency: string;
+  /** Where the store counts with open eyes. */
+  expected?: number;
+};
+
+/** One tender of a declared count. */
+export type TenderDeclared = TenderCount & Omit<TenderAsked, 'expected'>;
+
+/** A count that was declared, and what is left to do. */
+export type CountDeclared = {
+  tenders: readonly TenderDeclared[];
+  status: TenderCount['status'];
+  /** Cash that was counted, and how much of it the store leaves in the drawer. */
+  cash: number;
+  nextFloat: number;
+};
+
+/** A shift on its way to its Z; each step stands on disk. */
+export type CloseView = {
+  shiftId: string;
+  businessDate: string;
+  openedMs: number;
+  /** Number of who opened it. */
+  openedBy: string;
+  currency: string;
+  open: OpenThings;
+  /** Coins and notes of the currency, minor units, largest first. */
+  denominations: readonly number[];
+  tenders: readonly TenderAsked[];
+  /** Cash that a count should find, where the store counts with open eyes. */
+  expectedCash?: number;
+  /** How often was counted. */
+  counts: number;
+  draft: CountDraft;
+  /** Undefined while it is counted. */
+  declared: CountDeclared | undefined;
+};
+
+/** A Z in a list. */
+export type ZHit = {
+  zId: string;
+  /** As it is printed. */
+  number: string;
+  closedMs: number;
+  closedBy: string;
+  net: number;
+  currency: string;
+  copies: number;
+};
+
+type OfShift = { shiftId: string };
+type Signed = { approver?: Approver };
+type Paper = { ok: true; doc: ReceiptDoc };
+type Viewed = { ok: true; view: CloseView } | Refusal;
 
 /** Commands about the drawer and its shift. Each answers `needs-approval` where the own right ends. */
 export type CloseCommands = {
   /** Told before the drawer opens; its slip is printed. */
-  'move-cash': { arg: CashMoveAsked & { approver?: Approver }; answer: Done | Refusal };
+  'move-cash': { arg: CashMoveAsked & Signed; answer: Done | Refusal };
+  /** The figures of the running shift; `prints` also puts them on paper. */
+  'x-report': { arg: { prints: boolean } & Signed; answer: Paper | Refusal };
+  /** Where closing the shift stands; the first call begins it. */
+  'tell-close': { arg: Signed; answer: Viewed };
+  /** What was counted so far is on disk when it answers. */
+  'keep-count': { arg: OfShift & { draft: CountDraft }; answer: Done | Refusal };
+  /** The `count`th count of the shift is this; asked twice it is told once. */
+  'declare-count': { arg: OfShift & { count: number; draft: CountDraft }; answer: Viewed };
+  /** One more count; those before are kept. */
+  'count-again': { arg: OfShift; answer: Viewed };
+  /** Writes the Z. A second person signs where the count is far off, and it is never who counted. */
+  'close-shift': {
+    arg: OfShift & Signed & { nextFloat: number; bag?: string; reason?: CloseReason };
+    answer: (Paper & { number: string; isPrinted: boolean }) | Refusal;
+  };
+  /** The last shifts that were closed here, newest first. */
+  'list-zs': { arg: Record<string, never>; answer: readonly ZHit[] };
+  'show-z': { arg: { zId: string }; answer: Paper | Refusal };
+  /** Once more, marked and counted. */
+  'print-z': { arg: { zId: string } & Signed; answer: { ok: true; copy: number } | Refusal };
+  /** What the last Z left in the drawer. */
+  'proposed-float': { arg: Record<string, never>; answer: { float: number | undefined } };
+  /** A shift of another day goes on. */
+  'put-off-close': { arg: Record<string, never>; answer: Done | Refusal };
 };

@@ -16,6 +16,15 @@ const PAID_BACK: Refusal = {
   ),
 };
 
+/** It was written or not: the next look says which. */
+const Z_UNKNOWN: Refusal = {
+  ok: false,
+  kind: 'no-answer',
+  next: later(
+    'The till did not answer. Leave this screen and look whether the shift is still open.',
+  ),
+};
+
 /**
  * What a screen is told where the worker gave no answer. The outcome is unknown then, so a payment
  * names what to look at before anyone takes money twice.
@@ -85,6 +94,17 @@ export const SILENT_ANSWERS: { [C in TillCommand]: TillCommands[C]['answer'] } =
   'go-on-refund': NO_ANSWER,
   'open-drawer': NO_ANSWER,
   'move-cash': NO_ANSWER,
+  'list-zs': [],
+  'proposed-float': { float: undefined },
+  'put-off-close': NO_ANSWER,
+  'print-z': NO_ANSWER,
+  'show-z': NO_ANSWER,
+  'close-shift': Z_UNKNOWN,
+  'count-again': NO_ANSWER,
+  'declare-count': NO_ANSWER,
+  'keep-count': NO_ANSWER,
+  'tell-close': NO_ANSWER,
+  'x-report': NO_ANSWER,
   'open-receipt': NO_ANSWER,
   'next-customer': NO_ANSWER,
   'send-again': NO_ANSWER,
@@ -157,6 +177,17 @@ export const ANSWER_WITHIN_MS: { [C in TillCommand]: number } = {
   'go-on-refund': 60_000,
   'open-drawer': 30_000,
   'move-cash': 30_000,
+  'list-zs': 20_000,
+  'proposed-float': 10_000,
+  'put-off-close': 30_000,
+  'print-z': 30_000,
+  'show-z': 30_000,
+  'close-shift': 60_000,
+  'count-again': 30_000,
+  'declare-count': 30_000,
+  'keep-count': 30_000,
+  'tell-close': 30_000,
+  'x-report': 30_000,
   'open-receipt': 30_000,
   'next-customer': 20_000,
   'send-again': 20_000,

@@ -1,4 +1,5 @@
 import type { ReceiptDoc } from '../../contracts/receipt-doc.ts';
+import type { CountedPiece } from '../../domain/cashup/shift-fact.ts';
 import type { CustomersFound } from '../../domain/customer/find-customers.ts';
 import type { TenderType } from '../../domain/pay/sale-tender.ts';
 import type { AlarmKind } from './alarm-kinds.ts';
@@ -243,11 +244,20 @@ export type ImportAnswer = {
   refused: number;
 };
 
+/** `closeAsk`: closing it is offered, because it is another day or far too long open. */
+export type ShiftFace = {
+  shiftId: string;
+  businessDate: string;
+  float: number;
+  sales: number;
+  closeAsk?: 'new-day' | 'too-long' | undefined;
+};
+
 export type TillView = {
   phase: Phase;
   till: TillFace | undefined;
   cashier: CashierFace | undefined;
-  shift: { shiftId: string; businessDate: string; float: number; sales: number } | undefined;
+  shift: ShiftFace | undefined;
   basket: BasketView;
   /** What the article scanned last wants to know before it is added. */
   question: QuestionView | undefined;
@@ -294,7 +304,11 @@ export type TillCommands = BesideSales & {
   /** `idle`: nobody asked for it. The basket stays. */
   'sign-out': { arg: { why?: 'idle' }; answer: Done | Refusal };
   'staff-list': { arg: Record<string, never>; answer: { number: string; name: string }[] };
-  'open-shift': { arg: { float: number }; answer: Done | Refusal };
+  /** `pieces` where the float was counted by coins and notes: they come to `float`. */
+  'open-shift': {
+    arg: { float: number; pieces?: readonly CountedPiece[] };
+    answer: Done | Refusal;
+  };
   /**
    * A scanned or typed code; unknown codes never sell as something else (dom-B10). `readMs`: when a
    * scanner read it, by a clock that does not jump; absent for typed codes. A `warning` is of what was

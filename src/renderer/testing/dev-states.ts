@@ -125,6 +125,17 @@ export const DEV_STATES: Record<string, () => Promise<FakeTill>> = {
     },
   }),
   'sell-quick-keys': made({ quickKeys: 1 }),
+  'old-shift': () =>
+    filled({
+      shift: {
+        shiftId: 's1',
+        businessDate: '2026-11-21',
+        float: 15_000,
+        sales: 34,
+        closeAsk: 'new-day',
+      },
+      alarms: ALARMS,
+    }),
   training: () => filled({ training: TRAINING, sync: OFFLINE }),
   'training-sign-in': made({
     phase: { at: 'signed-out' },

@@ -21,6 +21,10 @@ export const EVERY_SCREEN: readonly Screen[] = [
   { ...SELL, dialog: 'scanner' },
   { ...SELL, dialog: 'look' },
   { ...SELL, state: 'sell-flag', isPaying: true },
+  { ...SELL, over: 'close' },
+  { ...SELL, dialog: 'cash-move' },
+  { ...SELL, dialog: 'x-report' },
+  { ...SELL, dialog: 'zs' },
 ];
 
 /** Draws it over a fake till whose store speaks `language`. */
@@ -37,5 +41,7 @@ export async function openScreen(
   await expect.element(page.getByRole('banner')).toBeVisible();
   shell.setState({ over, dialog, isPaying });
   if (face !== undefined) await vi.waitFor(() => expect(spokenLanguage()).toBe(language));
+  // What is read when it is opened.
+  await vi.waitFor(() => expect(document.querySelector('.is-loading')).toBeNull());
   await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
 }

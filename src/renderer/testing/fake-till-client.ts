@@ -7,7 +7,7 @@ import type {
   TillView,
 } from '../shared/till-api.ts';
 import { fakeParking } from './fake-parking.ts';
-import { FAKE_CLOSE } from './fake-close.ts';
+import { fakeClose } from './fake-close.ts';
 import { fakeBasket, fakeLine, fakeSale } from './fake-basket.ts';
 import { FAKE_ARTICLES, type FakeArticle } from './fake-catalogue.ts';
 import { FAKE_NO_RECEIPT, fakeUnproven } from './fake-no-receipt.ts';
@@ -134,7 +134,6 @@ const ALWAYS_DONE = {
   'export-waiting': () => FAKE_EXPORT,
   'import-file': () => FAKE_IMPORT,
   'open-drawer': () => OK,
-  ...FAKE_CLOSE,
   'print-copy': () => ({ ok: true, copy: 1 }),
   'tell-return': ({ lines }: ReturnAsked) => fakeReturn(lines),
   'find-receipts': (query: ReceiptQuery) => fakeReceipts(240, query),
@@ -202,6 +201,7 @@ function fakeHandlers(
       setLines(view().basket.lines.filter((line) => line.lineId !== lineId)),
       OK
     ),
+    ...fakeClose(show),
     ...fakeParking(view, setLines, show),
     ...fakeTraining(view, setLines, show),
     ...fakeQuickKeys(view, show),

@@ -22,6 +22,8 @@ import { FlagSet } from './flags/flag-set.ts';
 import { Forgetting, type ForgettingPorts } from './forgetting.ts';
 import { listenToSites } from './listen-to-sites.ts';
 import { HostJournal } from './host-journal.ts';
+import { openRunning } from './close/open-running.ts';
+import type { RunningShift } from './close/running-shift.ts';
 import type { HostLink } from './host-link.ts';
 import { dieAt } from './die-at.ts';
 import { openCommitter } from './open-committer.ts';
@@ -59,6 +61,8 @@ export type TillCore = {
   db: TillDb;
   store: OutboxStore;
   committer: Committer;
+  /** The figures of the open shift. */
+  running: RunningShift;
   /** Receipts of documents, as screen and paper show them. */
   receipts: Receipts;
   runner: SyncRunner;
@@ -100,6 +104,7 @@ export async function openTillCore(
   const started = await repair(identity, { store, journal }, events);
   await store.recall(started.streams);
 
+  const running = openRunning(store, started);
   const receipts = await openReceipts(host, identity.profile);
   const committer = openCommitter(
     host,
@@ -108,7 +113,10 @@ export async function openTillCore(
     { store, journal },
     started,
     events.alarm,
-    (row, op) => runner.committed(row, op),
+    (row, op) => {
+      runner.committed(row, op);
+      running.committed(op);
+    },
   );
   const serverClock = await openServerClock(db, () => workerClock.wallMs());
   const timed = telling(serverClock, () => forgetting.timeWasTold());
@@ -154,6 +162,7 @@ export async function openTillCore(
     db,
     store,
     committer,
+    running,
     receipts,
     runner,
     wire,

@@ -1,4 +1,4 @@
-import { isWithoutGoods, onlyRecords } from '../../domain/basket.ts';
+import { isWithoutGoods, onlyRecords, type Basket } from '../../domain/basket.ts';
 import { isPartPaid } from '../../domain/pay/basket-tenders.ts';
 import { plainFact } from './selling/facts.ts';
 import { catalogueView, peopleView, tillFace } from './till-views.ts';
@@ -8,6 +8,7 @@ import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { AlarmList } from './alarm-list.ts';
 import type { AskDesk } from './asks/ask-desk.ts';
 import { openAskDesk } from './asks/open-ask-desk.ts';
+import { ShiftKeeper } from './close/shift-keeper.ts';
 import { FindDesk } from './find-desk.ts';
 import { openParking, type Parking } from './parking/open-parking.ts';
 import { CARD_OPEN, REFUND_OPEN } from './paying/card-refusals.ts';
@@ -49,7 +50,7 @@ export class TillDesk {
   private readonly desk: BasketDesk;
   readonly promotions: PromotionDesk;
   cashier: CashierFace | undefined;
-  shift: ShiftRow | undefined;
+  readonly shifts: ShiftKeeper;
   salesOfShift = 0;
   sold: SoldView | undefined;
   readonly terms: TermsDesk;
@@ -75,7 +76,10 @@ export class TillDesk {
     this.alarms = alarms;
     this.sync = new SyncDesk(core, feed);
     this.rules = rulesOf(core.identity.profile);
-    this.shift = core.restored.shift;
+    this.shifts = new ShiftKeeper(core.restored.shift, {
+      today: () => this.today(),
+      nowMs: () => core.wire.correctedMs(),
+    });
     this.session = new BasketSession(core, this.rules, {
       asks: (wanted, basket) => this.asks.asks(wanted, basket),
       show: (parts) => feed.show(parts),
@@ -230,7 +234,7 @@ export class TillDesk {
     if (!mode.ok) return mode;
     this.cashier = answer.cashier;
     void this.quickKeys.refresh();
-    this.endOldShift();
+    this.shifts.signedIn();
     await this.core.committer.commit(
       plainFact('signed-on', this.businessDate, { cashier: arg.number }),
     );
@@ -253,11 +257,26 @@ export class TillDesk {
     return this.shift?.businessDate ?? this.today();
   }
 
-  /** A shift belongs to its business date; on another day the next sign-in counts a new float. */
-  private endOldShift(): void {
-    const isEmpty = isWithoutGoods(this.desk.basket);
-    if (this.shift !== undefined && isEmpty && this.shift.businessDate !== this.today())
-      this.shift = undefined;
+  get shift(): ShiftRow | undefined {
+    return this.shifts.open;
+  }
+
+  get openBasket(): Basket {
+    return this.desk.basket;
+  }
+
+  /** Its Z is on disk. */
+  shiftClosed(): void {
+    this.shifts.is(undefined);
+    this.salesOfShift = 0;
+    this.sold = undefined;
+    this.showPeople();
+  }
+
+  putOffClose(): Done {
+    this.shifts.putOff();
+    this.showPeople();
+    return DONE;
   }
 
   private today(): string {
@@ -285,13 +304,13 @@ export class TillDesk {
     return DONE;
   }
 
-  async openShift(float: number): Promise<Done | Refusal> {
+  async openShift({ float, pieces }: TillCommands['open-shift']['arg']): Promise<Done | Refusal> {
     if (this.cashier === undefined) return NOT_SIGNED_IN;
     if (this.shift !== undefined) return DONE;
     const [businessDate, cashier] = [this.today(), this.cashier.number];
-    const opened = await beginShift(this.core, { businessDate, cashier, float });
+    const opened = await beginShift(this.core, { businessDate, cashier, float, pieces });
     if (!opened.ok) return opened;
-    this.shift = opened.row;
+    this.shifts.is(opened.row);
     this.salesOfShift = 0;
     this.showPeople();
     this.refunds.goOn();

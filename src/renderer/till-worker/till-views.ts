@@ -6,6 +6,7 @@ import type {
   CatalogueView,
   FlagView,
   Phase,
+  ShiftFace,
   SoldView,
   TillFace,
   TillView,
@@ -65,6 +66,7 @@ export function peopleView(
     readonly shift: ShiftRow | undefined;
     readonly sold: SoldView | undefined;
     readonly salesOfShift: number;
+    readonly shifts: { readonly ask: ShiftFace['closeAsk'] };
   },
   training: TillView['training'],
 ): Pick<TillView, 'phase' | 'cashier' | 'shift' | 'training'> {
@@ -78,6 +80,7 @@ export function peopleView(
       businessDate: shift.businessDate,
       float: shift.float,
       sales: salesOfShift,
+      closeAsk: at.shifts.ask,
     },
   };
 }

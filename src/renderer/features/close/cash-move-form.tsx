@@ -51,6 +51,7 @@ export function CashMoveForm({ type, onBack, onClose }: CashMoveFormProps) {
             chosen={form.reason}
             onChoose={form.setReason}
             keyOf={altKey}
+            keepsFocus
           />
           {type === 'bank-drop' ? <BagField value={form.bag} onChange={form.setBag} /> : undefined}
           <MessageLine

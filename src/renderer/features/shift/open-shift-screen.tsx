@@ -1,5 +1,14 @@
-import { useState, type SyntheticEvent } from 'react';
+import { useEffect, useState, type SyntheticEvent } from 'react';
+import { denominationsOf } from '../../../domain/cashup/denominations.ts';
+import { isCurrency } from '../../../domain/currency.ts';
+import {
+  PieceFields,
+  piecesOf,
+  worthOf,
+  type KeyedPieces,
+} from '../../shared/count/piece-fields.tsx';
 import { formatMoney, readKeyedAmount } from '../../shared/format/money-format.ts';
+import { useKeys } from '../../shared/keys/use-keys.ts';
 import { useTill, useTillView } from '../../shared/till-context.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { CardScreen } from '../../shared/ui/card-screen.tsx';
@@ -12,12 +21,15 @@ import './open-shift-screen.css';
 
 const LONGEST = 9;
 
-/** Opens a shift: the cash that lies in the drawer before the first sale. */
+/** Opens a shift: the cash that lies in the drawer before the first sale, as a sum or piece by piece. */
 export function OpenShiftScreen() {
   const shift = useOpenShift();
+  const { isCounting } = shift;
   const cashier = useTillView((view) => view.cashier);
+  useKeys({ F4: shift.turn, F12: shift.go });
   return (
     <CardScreen
+      className={isCounting ? 'open-shift-counted' : ''}
       title={
         cashier === undefined
           ? say('Open the shift')
@@ -26,27 +38,49 @@ export function OpenShiftScreen() {
       lead={say('Count the cash in the drawer and key the amount to open the shift.')}
     >
       <form className="open-shift" onSubmit={shift.submit}>
-        <KeyedField
-          label={say('Float in the drawer')}
-          value={shift.keyed}
-          shown={shift.shown}
-          isEmpty={shift.keyed === ''}
-          longest={LONGEST}
-          refused={/[^\d.,]/g}
-          autoFocus
-          onChange={shift.setKeyed}
-        />
-        <MessageLine message={shift.message} hint={say('Key 0 if the drawer is empty.')} />
-        <NumberPad value={shift.keyed} onChange={shift.setKeyed} extra="00" longest={LONGEST} />
-        <Button
-          look="primary"
-          className="card-action"
-          keyCap="Enter"
-          isDisabled={shift.isBusy || shift.keyed === ''}
-          onPress={shift.go}
-        >
-          {shift.isBusy ? say('Opening …') : say('Open shift')}
-        </Button>
+        {isCounting ? (
+          <>
+            <PieceFields
+              denominations={shift.denominations}
+              keyed={shift.pieces}
+              onFocus={() => undefined}
+              onChange={shift.setPiece}
+            />
+            <p className="open-shift-sum">
+              <span>{say('Cash counted')}</span>
+              <strong className="figures">{shift.shown}</strong>
+            </p>
+          </>
+        ) : (
+          <KeyedField
+            label={say('Float in the drawer')}
+            value={shift.keyed}
+            shown={shift.shown}
+            isEmpty={shift.keyed === ''}
+            longest={LONGEST}
+            refused={/[^\d.,]/g}
+            autoFocus
+            onChange={shift.setKeyed}
+          />
+        )}
+        <MessageLine message={shift.message} hint={shift.hint} />
+        {isCounting ? undefined : (
+          <NumberPad value={shift.keyed} onChange={shift.setKeyed} extra="00" longest={LONGEST} />
+        )}
+        <div className="open-shift-keys">
+          <Button keyCap="F4" onPress={shift.turn}>
+            {isCounting ? say('Key the sum') : say('Count by pieces')}
+          </Button>
+          <Button
+            look="primary"
+            className="card-action"
+            keyCap={isCounting ? 'F12' : 'Enter'}
+            isDisabled={shift.isBusy || (!isCounting && shift.keyed === '')}
+            onPress={shift.go}
+          >
+            {shift.isBusy ? say('Opening …') : say('Open shift')}
+          </Button>
+        </div>
         <button type="submit" hidden />
       </form>
     </CardScreen>
@@ -57,14 +91,27 @@ function useOpenShift() {
   const till = useTill();
   const setting = useMoneySetting();
   const [keyed, setKeyed] = useState('');
+  const [pieces, setPieces] = useState<KeyedPieces>({});
+  const [isCounting, setCounting] = useState(false);
+  const [proposed, setProposed] = useState<number>();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const float = readKeyedAmount(keyed, setting.currency);
+  const float = isCounting ? worthOf(pieces) : readKeyedAmount(keyed, setting.currency);
+  const { currency } = setting;
+
+  useEffect(() => {
+    void till.call('proposed-float', {}).then(({ float: left }) => {
+      setProposed(left);
+      // Whoever began to key goes on.
+      if (left !== undefined) setKeyed((now) => (now === '' ? String(left) : now));
+    });
+  }, [till]);
 
   async function open(amount: number): Promise<void> {
     setBusy(true);
     setProblem(undefined);
-    const answer = await till.call('open-shift', { float: amount });
+    const counted = isCounting ? { pieces: piecesOf(pieces) } : {};
+    const answer = await till.call('open-shift', { float: amount, ...counted });
     setBusy(false);
     if (!answer.ok) setProblem(answer.next);
   }
@@ -78,8 +125,17 @@ function useOpenShift() {
   return {
     keyed,
     setKeyed,
+    pieces,
+    setPiece: (value: number, text: string) => setPieces((all) => ({ ...all, [value]: text })),
+    denominations: isCurrency(currency) ? denominationsOf(currency).toReversed() : [],
+    isCounting,
+    turn: () => setCounting((now) => !now),
     isBusy,
     shown: formatMoney(float ?? 0, setting),
+    hint:
+      proposed === undefined
+        ? say('Key 0 if the drawer is empty.')
+        : say('The last shift left {amount}.', { amount: formatMoney(proposed, setting) }),
     message: problem === undefined ? undefined : ({ tone: 'problem', text: problem } as const),
     go,
     submit: (event: SyntheticEvent) => {

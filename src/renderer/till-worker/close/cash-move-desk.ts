@@ -11,6 +11,7 @@ import type { Counter } from '../counter.ts';
 import { BUSY, DONE, NOT_SIGNED_IN } from '../desk-answers.ts';
 import type { SignedOff } from '../people/sign-off.ts';
 import { plainFact } from '../selling/facts.ts';
+import { BAD_BAG } from './close-refusals.ts';
 import { cashMoveSlip } from './cash-move-slip.ts';
 
 export type CashMoveDeskPorts = {
@@ -25,11 +26,6 @@ export type CashMoveDeskPorts = {
   wallMs: () => number;
 };
 
-const BAD_BAG: Refusal = {
-  ok: false,
-  kind: 'bad-bag',
-  next: later('Key the number that is on the bag.'),
-};
 const BAD_REASON: Refusal = { ok: false, kind: 'bad-reason', next: later('Choose a reason.') };
 
 /**

@@ -1,5 +1,6 @@
 import type { CloseCommands } from '../../shared/close-api.ts';
 import type { TillCommand } from '../../shared/till-api.ts';
+import type { TillDesk } from '../till-desk.ts';
 import type { CloseDesks } from './open-close-desks.ts';
 
 type CloseCommandName = keyof CloseCommands;
@@ -9,6 +10,17 @@ type CloseCommand = {
 
 const NAMES: Record<CloseCommandName, true> = {
   'move-cash': true,
+  'x-report': true,
+  'tell-close': true,
+  'keep-count': true,
+  'declare-count': true,
+  'count-again': true,
+  'close-shift': true,
+  'list-zs': true,
+  'show-z': true,
+  'print-z': true,
+  'proposed-float': true,
+  'put-off-close': true,
 };
 
 export function isCloseCommand<C extends { command: TillCommand }>(c: C): c is C & CloseCommand {
@@ -16,11 +28,37 @@ export function isCloseCommand<C extends { command: TillCommand }>(c: C): c is C
 }
 
 /** What is asked about the drawer and its shift. */
-export function atCloseDesks({ moves }: CloseDesks, c: CloseCommand): unknown {
+export function atCloseDesks(
+  { moves, close, reports, proposedFloat }: CloseDesks,
+  desk: Pick<TillDesk, 'putOffClose'>,
+  c: CloseCommand,
+): unknown {
   switch (c.command) {
     case 'move-cash': {
       const { approver, ...asked } = c.arg;
       return moves.move(asked, approver);
     }
+    case 'x-report':
+      return reports.x(c.arg);
+    case 'tell-close':
+      return close.tell(c.arg);
+    case 'keep-count':
+      return close.keep(c.arg);
+    case 'declare-count':
+      return close.declare(c.arg);
+    case 'count-again':
+      return close.again(c.arg);
+    case 'close-shift':
+      return close.close(c.arg);
+    case 'list-zs':
+      return reports.list();
+    case 'show-z':
+      return reports.show(c.arg.zId);
+    case 'print-z':
+      return reports.copy(c.arg.zId, c.arg.approver);
+    case 'proposed-float':
+      return proposedFloat().then((float) => ({ float }));
+    case 'put-off-close':
+      return desk.putOffClose();
   }
 }

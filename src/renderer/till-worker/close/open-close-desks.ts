@@ -1,27 +1,110 @@
+import { isWithoutGoods } from '../../../domain/basket.ts';
+import type { OpenThings } from '../../../domain/cashup/close-shift.ts';
+import type { Refusal } from '../../shared/till-api.ts';
 import type { HostLink } from '../host-link.ts';
 import { randomId } from '../random.ts';
 import { printReceipt } from '../selling/print-receipt.ts';
 import type { TillCore } from '../till-core.ts';
 import type { TillDesk } from '../till-desk.ts';
 import { workerClock } from '../worker-clock.ts';
+import { approveCount } from './approve-count.ts';
 import { CashMoveDesk } from './cash-move-desk.ts';
+import { CloseDesk } from './close-desk.ts';
+import { CloseStore } from './close-store.ts';
+import { lastNextFloat, ownZs } from './last-z.ts';
+import { xPaper, zPaper } from './shift-papers.ts';
+import { ZDesk } from './z-desk.ts';
 
 /** Everything about the drawer's cash and the end of its shift. */
-export type CloseDesks = { moves: CashMoveDesk };
+export type CloseDesks = {
+  moves: CashMoveDesk;
+  close: CloseDesk;
+  reports: ZDesk;
+  /** What the last Z left in the drawer. */
+  proposedFloat: () => Promise<number | undefined>;
+};
 
 export function openCloseDesks(host: HostLink, core: TillCore, desk: TillDesk): CloseDesks {
-  const { identity, committer } = core;
+  const { identity, committer, store } = core;
+  const { profile } = identity;
   const { counter, signOff } = desk;
+  const own = { store: identity.store, till: identity.till };
+  const drafts = new CloseStore(core.db);
+  const beside = {
+    commit: (fact: Parameters<typeof committer.commit>[0]) => committer.commit(fact),
+    print: (name: string, doc: Parameters<typeof printReceipt>[2]) => printReceipt(host, name, doc),
+    place: `${own.store}-${own.till}`,
+    newId: randomId,
+    wallMs: () => workerClock.wallMs(),
+  };
+  // A database that came from another till brings that one's.
+  const zs = async () => ownZs(await store.zs(), own);
   return {
     moves: new CashMoveDesk({
+      ...beside,
       seller: counter.seller,
       may: (approver) => signOff.may([{ action: 'cash-move' }], approver),
-      commit: (fact) => committer.commit(fact),
-      print: (name, doc) => printReceipt(host, name, doc),
-      profile: identity.profile,
-      place: `${identity.store}-${identity.till}`,
-      newId: randomId,
-      wallMs: () => workerClock.wallMs(),
+      profile,
     }),
+    close: new CloseDesk({
+      ...beside,
+      own,
+      currency: desk.rules.currency,
+      policy: profile.cash_up ?? {},
+      cashier: () => desk.cashier?.number,
+      shift: () => desk.shifts.open,
+      running: core.running,
+      zs,
+      open: () => openThings(core, desk),
+      draft: { load: (id) => drafts.load(id), put: (row) => drafts.put(row) },
+      mayClose: (approver) => signOff.may([{ action: 'close-shift' }], approver),
+      approve: (approver, counters) =>
+        approveCount(
+          {
+            cashier: () => desk.cashier,
+            permissions: () => core.rights.now,
+            money: profile,
+            verify: desk.verify,
+          },
+          approver,
+          counters,
+        ),
+      alone: (run) => aloneWith(desk, run),
+      closed: () => desk.shiftClosed(),
+      series: async () => {
+        const { streams } = await store.load();
+        return new Map(streams.map(({ id, series }) => [id, series]));
+      },
+      paper: (z) => zPaper(z, profile),
+    }),
+    reports: new ZDesk({
+      ...beside,
+      seller: () => desk.seller,
+      zs,
+      running: () => core.running.now(),
+      isShiftOpen: () => desk.shifts.open !== undefined,
+      mayRead: (approver) => signOff.may([{ action: 'x-report' }], approver),
+      mayCopy: (approver) => signOff.may([{ action: 'reprint' }], approver),
+      xPaper: (fold, atMs) => xPaper(fold, own.till, profile, atMs),
+      zPaper: (z, copy) => zPaper(z, profile, copy),
+    }),
+    proposedFloat: async () => lastNextFloat(await zs()),
+  };
+}
+
+/** A basket that is just being written is waited for by asking again; an unknown card is not. */
+function aloneWith<T>(desk: TillDesk, run: () => Promise<T>): Promise<T | Refusal> {
+  const busy = desk.counter.busy();
+  if (busy?.kind === 'busy') return Promise.resolve(busy);
+  return desk.counter.alone(run);
+}
+
+/** What the Z leaves open; none of it stops it (peers-28). */
+async function openThings({ store }: TillCore, desk: TillDesk): Promise<OpenThings> {
+  return {
+    parked: (await store.shelf()).length,
+    unsent: store.unconfirmed.length,
+    cards_unknown: desk.cards.isOpen ? 1 : 0,
+    baskets: isWithoutGoods(desk.openBasket) ? 0 : 1,
   };
 }

@@ -1,3 +1,4 @@
+import type { CountedPiece } from '../../../domain/cashup/shift-fact.ts';
 import { shiftId } from '../../../domain/ids.ts';
 import { openShift } from '../../../domain/shift.ts';
 import type { Fact } from '../../../sync/core/commit.ts';
@@ -9,11 +10,14 @@ import { say } from '../../shared/words/say.ts';
 export type ShiftAsked = Omit<Parameters<typeof openShift>[0], 'shiftId'> & {
   shiftId: string;
   currency: string;
+  /** The float by coins and notes. */
+  pieces?: readonly CountedPiece[] | undefined;
 };
 
 /** A shift as a fact to commit, or why it cannot be opened. */
 export function shiftFact({
   currency,
+  pieces,
   ...asked
 }: ShiftAsked): { ok: true; row: ShiftRow; fact: Fact } | Refusal {
   const opened = openShift({ ...asked, shiftId: shiftId(asked.shiftId) });
@@ -30,6 +34,7 @@ export function shiftFact({
     float: row.float,
     currency,
     opened_ms: row.openedMs,
+    ...(pieces === undefined ? {} : { pieces }),
   };
   return { ok: true, row, fact: plainFact('shift-opened', row.businessDate, body, { shift: row }) };
 }

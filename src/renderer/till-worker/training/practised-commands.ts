@@ -59,6 +59,17 @@ const IN_TRAINING: Record<TillCommand, boolean> = {
   'go-on-refund': false,
   'open-drawer': false,
   'move-cash': false,
+  'x-report': false,
+  'tell-close': false,
+  'keep-count': false,
+  'declare-count': false,
+  'count-again': false,
+  'close-shift': false,
+  'list-zs': true,
+  'show-z': true,
+  'print-z': false,
+  'proposed-float': true,
+  'put-off-close': false,
   'begin-training': true,
   'end-training': true,
   'open-receipt': true,
@@ -78,7 +89,22 @@ const NOT_PRACTISED: Refusal = {
   ),
 };
 
+const NO_CLOSE: Refusal = {
+  ok: false,
+  kind: 'in-training',
+  next: later('Nothing is closed or counted in training. End training first (More, F5).'),
+};
+const OF_CLOSING: ReadonlySet<TillCommand> = new Set([
+  'tell-close',
+  'keep-count',
+  'declare-count',
+  'count-again',
+  'close-shift',
+  'x-report',
+]);
+
 /** Why a command is refused while somebody practises; each is decided here once (TRN2). */
 export function whyNotInTraining(command: TillCommand, isTraining: boolean): Refusal | undefined {
-  return isTraining && !IN_TRAINING[command] ? NOT_PRACTISED : undefined;
+  if (!isTraining || IN_TRAINING[command]) return undefined;
+  return OF_CLOSING.has(command) ? NO_CLOSE : NOT_PRACTISED;
 }

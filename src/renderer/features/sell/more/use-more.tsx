@@ -150,6 +150,9 @@ function ofTheDrawer(
   return [
     { words: say('Open the drawer'), isDisabled: isTraining, onPress: () => open('drawer') },
     { words: say('Cash in or out'), isDisabled: isTraining, onPress: () => ask('cash-move') },
+    { words: say('X report'), isDisabled: isTraining, onPress: () => ask('x-report') },
+    { words: say('Z reports'), isDisabled: isTraining, onPress: () => ask('zs') },
+    { words: say('Close the shift'), isDisabled: isTraining, onPress: () => ask('close') },
   ];
 }
 

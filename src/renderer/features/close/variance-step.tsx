@@ -1,0 +1,238 @@
+import { useState } from 'react';
+import { CLOSE_REASONS, type CloseReason } from '../../../domain/cashup/close-reason.ts';
+import { CLOSE_REASON_WORDS } from '../../shared/cash-words.ts';
+import type { CloseView, CountDeclared, TenderDeclared } from '../../shared/close-api.ts';
+import { formatMoney, readKeyedAmount } from '../../shared/format/money-format.ts';
+import { useKeys } from '../../shared/keys/use-keys.ts';
+import { useTill } from '../../shared/till-context.tsx';
+import { Button } from '../../shared/ui/button.tsx';
+import { choiceKeys, ChoiceKeys } from '../../shared/ui/choice-keys.tsx';
+import { KeyedField } from '../../shared/ui/keyed-field.tsx';
+import { MessageLine } from '../../shared/ui/message-line.tsx';
+import { NumberPad } from '../../shared/ui/number-pad.tsx';
+import { useMoneySetting } from '../../shared/ui/money-text.tsx';
+import { useSigned } from '../../shared/use-signed.tsx';
+import { useNotice } from '../../shared/notices.tsx';
+import { later, say, sayLater, type Words } from '../../shared/words/say.ts';
+import type { Closed } from './z-step.tsx';
+
+const LONGEST_FLOAT = 9;
+/** Figures are the float's. */
+const altKey = (at: number): string => `Alt+${String(at + 1)}`;
+
+const STATUS_WORDS: Readonly<Record<TenderDeclared['status'], Words>> = {
+  ok: later('Fine'),
+  review: later('Will be looked at'),
+  approve: later('A second person signs'),
+};
+
+type VarianceStepProps = {
+  view: CloseView;
+  declared: CountDeclared;
+  onView: (view: CloseView) => void;
+  onClosed: (closed: Closed) => void;
+  onBack: () => void;
+};
+
+/** What the count comes to against what should be there, and what becomes of the money. */
+export function VarianceStep(props: VarianceStepProps) {
+  const { view, declared, onBack } = props;
+  const step = useVariance(props);
+  const setting = useMoneySetting();
+  const notice = useNotice();
+  const isOff = declared.status !== 'ok';
+  useKeys(
+    step.signature === undefined
+      ? {
+          F4: step.again,
+          F12: step.close,
+          Escape: onBack,
+          ...(isOff ? choiceKeys(CLOSE_REASONS, step.setReason, altKey) : {}),
+        }
+      : {},
+  );
+  return (
+    <main className="close">
+      <h1>{isOff ? say('The count is off') : say('The count is right')}</h1>
+      <section className="close-left">
+        <Tenders tenders={declared.tenders} />
+        <p className="close-quiet">
+          {say(
+            '{counts, plural, one {Counted once} other {Counted # times}}; each count is kept.',
+            {
+              counts: view.counts,
+            },
+          )}
+        </p>
+        {isOff ? (
+          <div className="close-why">
+            <h2>{say('Why is it off?')}</h2>
+            <ChoiceKeys
+              label={say('Reason')}
+              choices={CLOSE_REASONS}
+              words={CLOSE_REASON_WORDS}
+              chosen={step.reason}
+              onChoose={step.setReason}
+              keyOf={altKey}
+              keepsFocus
+            />
+          </div>
+        ) : undefined}
+      </section>
+      <section className="close-right" aria-label={say('What becomes of the money')}>
+        <p className="close-sum">
+          <span>{say('Cash counted')}</span>
+          <strong className="figures">{formatMoney(declared.cash, setting)}</strong>
+        </p>
+        <KeyedField
+          label={say('Stays in the drawer')}
+          value={step.float}
+          shown={formatMoney(step.nextFloat ?? 0, setting)}
+          isEmpty={step.float === ''}
+          longest={LONGEST_FLOAT}
+          refused={/[^\d.,]/g}
+          autoFocus
+          onChange={step.setFloat}
+        />
+        <p className="close-sum">
+          <span>{say('To be taken out')}</span>
+          <strong className="figures">
+            {formatMoney(Math.max(declared.cash - (step.nextFloat ?? 0), 0), setting)}
+          </strong>
+        </p>
+        <label className="close-field">
+          <span>{say('Number of the bag')}</span>
+          <input
+            className="note-field"
+            value={step.bag}
+            maxLength={40}
+            autoComplete="off"
+            onChange={(event) => step.setBag(event.target.value)}
+          />
+        </label>
+        <NumberPad value={step.float} onChange={step.setFloat} extra="00" longest={LONGEST_FLOAT} />
+      </section>
+      <footer className="close-actions">
+        <Button isStacked className="sell-action" keyCap="Esc" onPress={onBack}>
+          {say('Go on later')}
+        </Button>
+        <Button
+          isStacked
+          className="sell-action"
+          keyCap="F4"
+          isDisabled={step.isBusy}
+          onPress={step.again}
+        >
+          {say('Count again')}
+        </Button>
+        <MessageLine
+          message={step.problem === undefined ? notice : { tone: 'problem', text: step.problem }}
+          hint={
+            declared.status === 'approve'
+              ? say('Somebody who did not count signs for it.')
+              : say('Closing writes the Z report. It is never changed.')
+          }
+        />
+        <Button
+          look="primary"
+          className="sell-pay"
+          keyCap="F12"
+          isDisabled={step.isBusy}
+          onPress={step.close}
+        >
+          {say('Close the shift')}
+        </Button>
+      </footer>
+      {step.signature}
+    </main>
+  );
+}
+
+function Tenders({ tenders }: { tenders: readonly TenderDeclared[] }) {
+  const { locale } = useMoneySetting();
+  return (
+    <table className="close-table">
+      <thead>
+        <tr>
+          <th scope="col">{say('Payment')}</th>
+          <th scope="col">{say('Counted')}</th>
+          <th scope="col">{say('Expected')}</th>
+          <th scope="col">{say('Difference')}</th>
+          <th scope="col" aria-label={say('How far off')} />
+        </tr>
+      </thead>
+      <tbody>
+        {tenders.map(({ tender, words, currency, counted, expected, variance, status }) => {
+          const money = (amount: number) => formatMoney(amount, { locale, currency });
+          return (
+            <tr key={tender} data-status={status}>
+              <th scope="row">{words}</th>
+              <td className="figures">{money(counted)}</td>
+              <td className="figures">{money(expected)}</td>
+              <td className="figures close-variance">
+                {variance > 0 ? '+' : ''}
+                {money(variance)}
+              </td>
+              <td>
+                <span className="close-status">{sayLater(STATUS_WORDS[status])}</span>
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function useVariance({ view, declared, onView, onClosed }: VarianceStepProps) {
+  const till = useTill();
+  const { currency } = useMoneySetting();
+  const signed = useSigned();
+  const [float, setFloat] = useState(String(declared.nextFloat));
+  const [bag, setBag] = useState('');
+  const [reason, setReason] = useState<CloseReason>();
+  const [problem, setProblem] = useState<string>();
+  const nextFloat = float === '' ? 0 : readKeyedAmount(float, currency);
+  const { shiftId } = view;
+
+  function again(): void {
+    signed.ask(
+      () => till.call('count-again', { shiftId }),
+      (answer) => onView(answer.view),
+    );
+  }
+
+  function close(): void {
+    if (nextFloat === undefined || nextFloat > declared.cash)
+      return setProblem(say('No more can stay in the drawer than was counted.'));
+    if (declared.status !== 'ok' && reason === undefined)
+      return setProblem(say('Choose why the count is off.'));
+    setProblem(undefined);
+    const told = bag.trim();
+    const asked = {
+      shiftId,
+      nextFloat,
+      ...(told === '' ? {} : { bag: told }),
+      ...(declared.status === 'ok' || reason === undefined ? {} : { reason }),
+    };
+    signed.ask(
+      (approver) => till.call('close-shift', { ...asked, ...approver }),
+      (answer) => onClosed({ ...answer, deposit: declared.cash - nextFloat, bag: told }),
+    );
+  }
+
+  return {
+    float,
+    setFloat,
+    nextFloat,
+    bag,
+    setBag,
+    reason,
+    setReason,
+    problem,
+    again,
+    close,
+    isBusy: signed.isAsking,
+    signature: signed.dialog,
+  };
+}

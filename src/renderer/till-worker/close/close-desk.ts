@@ -1,0 +1,297 @@
+import type { CashUpPolicy, ShiftClosedBody } from '../../../contracts/end-of-day.ts';
+import type { ReceiptDoc } from '../../../contracts/receipt-doc.ts';
+import { must } from '../../../domain/assert.ts';
+import { isBusinessDate } from '../../../domain/business-date.ts';
+import { closeShift, type OpenThings, type Z } from '../../../domain/cashup/close-shift.ts';
+import { countPieces } from '../../../domain/cashup/count-pieces.ts';
+import type { ShiftFold } from '../../../domain/cashup/fold-shift.ts';
+import { proveZ } from '../../../domain/cashup/prove-z.ts';
+import type { Currency } from '../../../domain/currency.ts';
+import { isMinor } from '../../../domain/money.ts';
+import type { CommitResult, Fact } from '../../../sync/core/commit.ts';
+import type { ShiftRow, ZRow } from '../../../sync/core/ports.ts';
+import type { CloseCommands, CountDraft } from '../../shared/close-api.ts';
+import type { Done, Refusal } from '../../shared/till-api.ts';
+import { BUSY, DONE, NOT_SIGNED_IN } from '../desk-answers.ts';
+import type { SignedOff } from '../people/sign-off.ts';
+import { plainFact } from '../selling/facts.ts';
+import { BAG_NUMBER } from '../../../domain/cashup/cash-move-reason.ts';
+import {
+  BAD_BAG,
+  BAD_FLOAT,
+  CLOSED_BEFORE,
+  closeRefusal,
+  COUNT_FIRST,
+  COUNT_NOT_KEPT,
+  NO_SHIFT,
+  NOT_WRITTEN,
+  REASON_FIRST,
+} from './close-refusals.ts';
+import type { CountUnderWay } from './close-store.ts';
+import { closeView, declaredOf } from './close-view.ts';
+import { lastZ, zNumber } from './last-z.ts';
+import type { Approver } from '../../shared/terms-api.ts';
+
+type Answer<C extends keyof CloseCommands> = CloseCommands[C]['answer'];
+type Asked<C extends keyof CloseCommands> = CloseCommands[C]['arg'];
+
+export type CloseDeskPorts = {
+  own: { store: string; till: string };
+  currency: Currency;
+  policy: CashUpPolicy;
+  cashier: () => string | undefined;
+  shift: () => ShiftRow | undefined;
+  running: { now: () => Promise<ShiftFold | undefined>; readonly known: ShiftFold | undefined };
+  zs: () => Promise<ZRow[]>;
+  open: () => Promise<OpenThings>;
+  draft: {
+    load: (shiftId: string) => Promise<CountUnderWay | undefined>;
+    put: (row: CountUnderWay) => Promise<void>;
+  };
+  /** Who closes, on somebody's word where the own right does not reach. */
+  mayClose: (approver: Approver | undefined) => Promise<SignedOff | Refusal>;
+  /** A second person's word; never of who counted. */
+  approve: (
+    approver: Approver | undefined,
+    counters: readonly string[],
+  ) => Promise<{ ok: true; number: string } | Refusal>;
+  /** Nothing else happens to the basket meanwhile; a refusal where something does. */
+  alone: <T>(run: () => Promise<T>) => Promise<T | Refusal>;
+  commit: (fact: Fact) => Promise<CommitResult>;
+  /** The shift is gone. */
+  closed: () => void;
+  /** Series of every stream of this till. */
+  series: () => Promise<ReadonlyMap<string, string>>;
+  paper: (z: ShiftClosedBody) => ReceiptDoc;
+  print: (name: string, doc: ReceiptDoc) => Promise<void>;
+  newId: () => string;
+  wallMs: () => number;
+};
+
+/** A shift as far as it is on its way to its Z. */
+type UnderWay = { shift: ShiftRow; fold: ShiftFold; draft: CountUnderWay };
+
+/** What was asked for before the Z is written. */
+type Found = {
+  approver: string | undefined;
+  open: OpenThings;
+  zs: readonly ZRow[];
+  series: ReadonlyMap<string, string>;
+};
+
+const NOTHING_KEYED: CountDraft = { pieces: [], other: {} };
+
+/**
+ * Closes the shift (dom-Z1): count, look at what is off, Z. Each step is on disk before it is answered; how
+ * far it is, is told by the count's row and the declared counts themselves, so that a kill between two
+ * steps leaves none half done. Nothing that is open elsewhere stops it (peers-28).
+ */
+export class CloseDesk {
+  private readonly p: CloseDeskPorts;
+  private isActing = false;
+  /** Who was let in, on whose word, and to which shift. */
+  private allowed: { cashier: string; shiftId: string } | undefined;
+
+  constructor(p: CloseDeskPorts) {
+    this.p = p;
+  }
+
+  async tell({ approver }: Asked<'tell-close'>): Promise<Answer<'tell-close'>> {
+    const shift = this.p.shift();
+    if (shift === undefined) return NO_SHIFT;
+    const signed = await this.p.mayClose(approver);
+    if (!signed.ok) return signed;
+    this.allowed = { cashier: signed.cashier, shiftId: shift.shiftId };
+    return this.viewed(shift.shiftId);
+  }
+
+  /** What was keyed so far. */
+  async keep({ shiftId, draft }: Asked<'keep-count'>): Promise<Done | Refusal> {
+    const at = await this.at(shiftId);
+    if ('ok' in at) return at;
+    return this.kept({ ...at.draft, ...clean(draft) });
+  }
+
+  /** One count more. It is told once, however often it is asked for. */
+  declare(asked: Asked<'declare-count'>): Promise<Answer<'declare-count'>> {
+    return this.acting(async () => {
+      const at = await this.at(asked.shiftId);
+      if ('ok' in at) return at;
+      if (at.fold.counts.length < asked.count) {
+        const refused = await this.told(at, asked);
+        if (refused !== undefined) return refused;
+      }
+      return this.viewed(asked.shiftId);
+    });
+  }
+
+  private async told(
+    { shift, fold, draft }: UnderWay,
+    asked: Asked<'declare-count'>,
+  ): Promise<Refusal | undefined> {
+    const { pieces, other } = clean(asked.draft);
+    const cash = countPieces(this.p.currency, pieces);
+    if (!cash.ok) return closeRefusal(cash.error);
+    if (Object.values(other).some((amount) => !isMinor(amount))) return COUNT_FIRST;
+    const cashier = this.p.cashier();
+    if (cashier === undefined) return NOT_SIGNED_IN;
+    const kept = await this.kept({ ...draft, pieces, other });
+    if (!kept.ok) return kept;
+    const body = {
+      shift_id: shift.shiftId,
+      count: fold.counts.length + 1,
+      pieces,
+      other,
+      cashier,
+      at_ms: this.p.wallMs(),
+    };
+    const done = await this.p.commit(plainFact('shift-counted', shift.businessDate, body));
+    return done.ok ? undefined : COUNT_NOT_KEPT;
+  }
+
+  async again({ shiftId }: Asked<'count-again'>): Promise<Answer<'count-again'>> {
+    const at = await this.at(shiftId);
+    if ('ok' in at) return at;
+    const kept = await this.kept({ ...at.draft, after: at.fold.counts.length });
+    return kept.ok ? this.viewed(shiftId) : kept;
+  }
+
+  /** Two people, or a key pressed twice, close it once: the shift's id is asked for, and it is gone. */
+  close(asked: Asked<'close-shift'>): Promise<Answer<'close-shift'>> {
+    return this.acting(async () => {
+      const at = await this.at(asked.shiftId);
+      if ('ok' in at) return at;
+      const count = at.fold.counts.at(-1);
+      if (count === undefined || at.fold.counts.length <= at.draft.after) return COUNT_FIRST;
+      const { status, cash } = declaredOf(at.fold, this.p);
+      if (!isMinor(asked.nextFloat) || asked.nextFloat < 0 || asked.nextFloat > Math.max(cash, 0))
+        return BAD_FLOAT;
+      if (asked.bag !== undefined && !BAG_NUMBER.test(asked.bag)) return BAD_BAG;
+      if (status !== 'ok' && asked.reason === undefined) return REASON_FIRST;
+      let approver: string | undefined;
+      if (status === 'approve') {
+        const signed = await this.p.approve(
+          asked.approver,
+          at.fold.counts.map(({ cashier }) => cashier),
+        );
+        if (!signed.ok) return signed;
+        approver = signed.number;
+      }
+      const open = await this.p.open();
+      const [zs, series] = await Promise.all([this.p.zs(), this.p.series()]);
+      return this.p.alone(() => this.written(asked, { approver, open, zs, series }));
+    });
+  }
+
+  private async written(asked: Asked<'close-shift'>, found: Found): Promise<Answer<'close-shift'>> {
+    const [shift, closedBy] = [this.p.shift(), this.p.cashier()];
+    if (closedBy === undefined) return NOT_SIGNED_IN;
+    if (shift?.shiftId !== asked.shiftId) return CLOSED_BEFORE;
+    const fact = this.fact(shift, closedBy, asked, found);
+    const done = await this.p.commit(fact);
+    if (!done.ok) return NOT_WRITTEN;
+    this.p.closed();
+    this.allowed = undefined;
+    const [row] = (await this.p.zs()).filter(({ shiftId }) => shiftId === asked.shiftId);
+    const z = must(row, 'a Z that was just written').body as ShiftClosedBody;
+    const doc = this.p.paper(z);
+    const number = zNumber(z);
+    const isPrinted = await this.p.print(number, doc).then(
+      () => true,
+      () => false,
+    );
+    return { ok: true, doc, number, isPrinted };
+  }
+
+  /**
+   * The Z is made where the op is: behind every op that was committed before it, from the figures of that
+   * moment, and proven against them.
+   */
+  private fact(shift: ShiftRow, closedBy: string, asked: Asked<'close-shift'>, found: Found): Fact {
+    const { p } = this;
+    const zId = p.newId();
+    const last = lastZ(found.zs);
+    const businessDate = must(
+      isBusinessDate(shift.businessDate) ? shift.businessDate : undefined,
+      'a shift has its day',
+    );
+    const make = (series: string): Z => {
+      const fold = must(p.running.known, 'an open shift has its figures');
+      const made = closeShift({
+        ...p.own,
+        shift: fold,
+        last,
+        zId,
+        series,
+        seriesOf: (stream) => found.series.get(stream) ?? series,
+        currency: p.currency,
+        businessDate,
+        closedMs: p.wallMs(),
+        closedBy,
+        ...(found.approver === undefined ? {} : { approver: found.approver }),
+        ...(asked.reason === undefined ? {} : { reason: asked.reason }),
+        ...(asked.bag === undefined ? {} : { bag: asked.bag }),
+        ...(p.policy.thresholds === undefined ? {} : { thresholds: p.policy.thresholds }),
+        targetFloat: asked.nextFloat,
+        open: found.open,
+      });
+      const z = must(made.ok ? made.value : undefined, 'a shift that was looked at closes');
+      must(proveZ(z, fold.figures, last.grand).length === 0 ? z : undefined, 'a Z adds up');
+      return z;
+    };
+    return {
+      ...plainFact('shift-closed', shift.businessDate, undefined, { shift: null }),
+      body: ({ series }) => make(series),
+      z: (body) => {
+        // What `make` made just before.
+        const { z_no: zNo, series, closed_ms: closedMs } = body as Z;
+        return { zId, zNo, series, shiftId: shift.shiftId, closedMs };
+      },
+    };
+  }
+
+  private async viewed(shiftId: string): Promise<Answer<'tell-close'>> {
+    const at = await this.at(shiftId);
+    if ('ok' in at) return at;
+    const open = await this.p.open();
+    return { ok: true, view: closeView({ ...at, open }, this.p) };
+  }
+
+  /** The shift that is asked about, if it is still the open one. */
+  private async at(shiftId: string): Promise<UnderWay | Refusal> {
+    const cashier = this.p.cashier();
+    if (cashier === undefined) return NOT_SIGNED_IN;
+    const fold = await this.p.running.now();
+    const shift = this.p.shift();
+    if (shift?.shiftId !== shiftId) return CLOSED_BEFORE;
+    if (this.allowed?.cashier !== cashier || this.allowed.shiftId !== shiftId) return NOT_SIGNED_IN;
+    if (fold?.shiftId !== shiftId || fold.isClosed) return CLOSED_BEFORE;
+    const draft = await this.p.draft.load(shiftId);
+    return { shift, fold, draft: draft ?? { ...NOTHING_KEYED, shiftId, after: 0 } };
+  }
+
+  private async kept(row: CountUnderWay): Promise<Done | Refusal> {
+    return this.p.draft.put(row).then(
+      () => DONE,
+      () => COUNT_NOT_KEPT,
+    );
+  }
+
+  private async acting<T>(run: () => Promise<T>): Promise<T | Refusal> {
+    if (this.isActing) return BUSY;
+    this.isActing = true;
+    try {
+      return await run();
+    } finally {
+      this.isActing = false;
+    }
+  }
+}
+
+/** What is kept of a draft: pieces that are there, each once. */
+function clean({ pieces, other }: CountDraft): CountDraft {
+  return {
+    pieces: pieces.map(({ value, count }) => ({ value, count })).filter(({ count }) => count !== 0),
+    other: { ...other },
+  };
+}

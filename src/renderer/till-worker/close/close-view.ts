@@ -1,0 +1,84 @@
+import type { CashUpPolicy } from '../../../contracts/end-of-day.ts';
+import type { OpenThings } from '../../../domain/cashup/close-shift.ts';
+import { countPieces } from '../../../domain/cashup/count-pieces.ts';
+import {
+  countTenders,
+  expectedTenders,
+  worstStatus,
+  type Amounts,
+} from '../../../domain/cashup/count-tenders.ts';
+import { denominationsOf } from '../../../domain/cashup/denominations.ts';
+import type { ShiftFold } from '../../../domain/cashup/fold-shift.ts';
+import { splitCash } from '../../../domain/cashup/split-cash.ts';
+import type { Currency } from '../../../domain/currency.ts';
+import type { ShiftRow } from '../../../sync/core/ports.ts';
+import type { CloseView, CountDeclared } from '../../shared/close-api.ts';
+import type { CountUnderWay } from './close-store.ts';
+import { currencyOf, tenderName } from './paper-lines.ts';
+
+type Setting = { currency: Currency; policy: CashUpPolicy };
+
+const CASH = 'cash';
+
+/** Where closing stands, for the screen: of what is expected only as much as the store shows. */
+export function closeView(
+  {
+    shift,
+    fold,
+    draft,
+    open,
+  }: { shift: ShiftRow; fold: ShiftFold; draft: CountUnderWay; open: OpenThings },
+  setting: Setting,
+): CloseView {
+  const { currency, policy } = setting;
+  const expected = expectedOf(fold);
+  const isBlind = policy.blind !== false;
+  const counts = fold.counts.length;
+  return {
+    shiftId: shift.shiftId,
+    businessDate: shift.businessDate,
+    openedMs: shift.openedMs,
+    openedBy: shift.cashier,
+    currency,
+    open,
+    denominations: denominationsOf(currency).toReversed(),
+    tenders: Object.entries(expected)
+      .filter(([tender]) => tender !== CASH)
+      .map(([tender, amount]) => ({
+        tender,
+        words: tenderName(tender),
+        currency: currencyOf(tender, currency),
+        ...(isBlind ? {} : { expected: amount }),
+      })),
+    ...(isBlind ? {} : { expectedCash: expected[CASH] ?? 0 }),
+    counts,
+    draft: { pieces: draft.pieces, other: draft.other },
+    declared: counts > draft.after ? declaredOf(fold, setting) : undefined,
+  };
+}
+
+/** The last count that was declared against what should be there. */
+export function declaredOf(fold: ShiftFold, { currency, policy }: Setting): CountDeclared {
+  const last = fold.counts.at(-1);
+  const counted = countPieces(currency, last?.pieces ?? []);
+  // It was looked at before it was told.
+  const cash = counted.ok ? counted.value : 0;
+  const declared = { ...last?.other, [CASH]: cash };
+  const tenders = countTenders(expectedOf(fold), declared, policy.thresholds);
+  const float = fold.opening?.float ?? 0;
+  return {
+    tenders: Object.entries(tenders).map(([tender, one]) => ({
+      ...one,
+      tender,
+      words: tenderName(tender),
+      currency: currencyOf(tender, currency),
+    })),
+    status: worstStatus(Object.values(tenders)),
+    cash,
+    nextFloat: splitCash(cash, policy.target_float ?? float).nextFloat,
+  };
+}
+
+function expectedOf({ figures, opening }: ShiftFold): Amounts {
+  return expectedTenders(figures, opening?.float ?? 0);
+}

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { closeLife, CloseDisks } from './testing-close-life.ts';
+
+it('dom-Z5: figures read anew at start are those that were folded on from each op', async () => {
+  const disks = new CloseDisks();
+  const before = await closeLife(disks);
+  await before.open(15_000);
+  for (let i = 1; i <= 30; i++) await before.move(i % 2 === 0 ? 'drop' : 'paid-in', i);
+  const folded = await before.running.now();
+  expect(folded?.figures.moves).toEqual({
+    'paid-in': { count: 15, amount: 225 },
+    drop: { count: 15, amount: 240 },
+  });
+  const after = await closeLife(disks);
+  expect(await after.running.now()).toEqual(folded);
+});
+
+it('promise 5: what is committed while the disk is read is counted once', async () => {
+  const disks = new CloseDisks();
+  const before = await closeLife(disks);
+  await before.open(0);
+  await before.move('loan', 100);
+  // The fold of the start is not waited for.
+  const after = await closeLife(disks);
+  await after.move('loan', 10);
+  expect((await after.running.now())?.figures.moves).toEqual({ loan: { count: 2, amount: 110 } });
+});
+
+it('peers-32: the next shift begins with nothing, by what its ops name and not by the time', async () => {
+  const disks = new CloseDisks();
+  const life = await closeLife(disks);
+  await life.open(0);
+  await life.move('paid-in', 5000);
+  await life.count(1);
+  await life.close.close({ shiftId: life.shifts.open?.shiftId ?? '', nextFloat: 5000 });
+  await life.open(5000);
+  const next = await life.running.now();
+  expect([next?.shiftId, next?.figures.moves]).toEqual([life.shifts.open?.shiftId, {}]);
+  expect(disks.zs()[0]?.figures.moves).toEqual({ 'paid-in': { count: 1, amount: 5000 } });
+});

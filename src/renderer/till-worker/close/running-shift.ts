@@ -1,0 +1,133 @@
+import { Op, ShiftOpenedBody } from '../../../contracts/op.ts';
+import { parse, parseJson } from '../../../contracts/parse.ts';
+import {
+  emptyShift,
+  foldOp,
+  type PlacedOp,
+  type ShiftFold,
+} from '../../../domain/cashup/fold-shift.ts';
+import type { LocalStore, OpRow, ShiftRow, StreamRow } from '../../../sync/core/ports.ts';
+
+const CHUNK = 500;
+/** Behind the sale that told the op, and the scan after it. */
+const FOLD_AFTER_MS = 250;
+
+export type RunningShiftPorts = {
+  store: Pick<LocalStore, 'readOps'>;
+  /** The till's own streams, oldest first. */
+  streams: () => Promise<readonly StreamRow[]>;
+  text: (raw: Uint8Array) => string;
+  /** Runs it later, when nobody waits. */
+  later: (run: () => void, ms: number) => void;
+};
+
+/**
+ * The figures of the open shift, folded on from each committed op, so that a shift of thousands of sales
+ * is closed as quickly as an empty one. Never on the way of a scan or a sale (promise 5): an op is put
+ * aside as it is and folded a moment later, or when somebody asks.
+ */
+export class RunningShift {
+  private readonly p: RunningShiftPorts;
+  private fold: ShiftFold | undefined;
+  /** Committed and not folded yet; the oldest first. */
+  private waiting: OpRow[] = [];
+  private isSet = false;
+  private reading: Promise<void> = Promise.resolve();
+  private isReading = false;
+
+  constructor(p: RunningShiftPorts) {
+    this.p = p;
+  }
+
+  /** An op is on disk. */
+  committed(op: OpRow): void {
+    this.waiting.push(op);
+    if (this.isSet || this.isReading) return;
+    this.isSet = true;
+    this.p.later(() => {
+      this.isSet = false;
+      this.drain();
+    }, FOLD_AFTER_MS);
+  }
+
+  /** Reads the shift anew from the disk, behind everything else. */
+  read(shift: ShiftRow): Promise<void> {
+    this.reading = this.reading.catch(() => undefined).then(() => this.readNow(shift));
+    return this.reading;
+  }
+
+  /** The shift with every op that was committed. */
+  async now(): Promise<ShiftFold | undefined> {
+    await this.reading;
+    return this.known;
+  }
+
+  /** The same, for who waits for nobody: complete once the disk was read. */
+  get known(): ShiftFold | undefined {
+    this.drain();
+    return this.fold;
+  }
+
+  private async readNow(shift: ShiftRow): Promise<void> {
+    this.isReading = true;
+    try {
+      const streams = await this.p.streams();
+      let fold = emptyShift(shift.shiftId);
+      const start = await this.opening(shift.shiftId, streams);
+      for (const [at, stream] of streams.entries()) {
+        if (at < start.at) continue;
+        for (let from = at === start.at ? start.seq : stream.firstAvailable; ;) {
+          const ops = await this.p.store.readOps(stream.id, from, CHUNK, Number.MAX_SAFE_INTEGER);
+          if (ops.length === 0) break;
+          for (const op of ops) fold = foldOp(fold, this.placed(op));
+          from += ops.length;
+        }
+      }
+      this.fold = withOpening(fold, shift);
+    } finally {
+      this.isReading = false;
+    }
+    this.drain();
+  }
+
+  /** Where the shift was opened; the first op there is, where that one is forgotten. */
+  private async opening(
+    shiftId: string,
+    streams: readonly StreamRow[],
+  ): Promise<{ at: number; seq: number }> {
+    for (const [at, { id, headSeq, firstAvailable }] of [...streams.entries()].toReversed())
+      for (let end = headSeq; end >= firstAvailable; end -= CHUNK) {
+        const from = Math.max(firstAvailable, end - CHUNK + 1);
+        const ops = await this.p.store.readOps(id, from, end - from + 1, Number.MAX_SAFE_INTEGER);
+        const opened = ops.find((op) => this.openedBy(op) === shiftId);
+        if (opened !== undefined) return { at, seq: opened.seq };
+      }
+    return { at: 0, seq: streams[0]?.firstAvailable ?? 1 };
+  }
+
+  private drain(): void {
+    if (this.isReading) return;
+    for (const op of this.waiting.splice(0)) {
+      const opened = this.openedBy(op);
+      if (opened !== undefined) this.fold = emptyShift(opened);
+      this.fold = this.fold && foldOp(this.fold, this.placed(op));
+    }
+  }
+
+  private openedBy(op: OpRow): string | undefined {
+    if (op.kind !== 'shift-opened') return undefined;
+    return parse(ShiftOpenedBody, this.placed(op).body)?.shift_id;
+  }
+
+  // Told by this till, which proved the body before it was written.
+  private placed({ stream, seq, opId, kind, raw }: OpRow): PlacedOp {
+    return { stream, seq, opId, kind, body: parseJson(Op, this.p.text(raw))?.body };
+  }
+}
+
+/** A shift whose first op is forgotten opened as its row says. */
+function withOpening(fold: ShiftFold, shift: ShiftRow): ShiftFold {
+  if (fold.opening !== undefined) return fold;
+  const { float, openedMs, cashier: openedBy, currency } = shift;
+  return { ...fold, opening: { float, openedMs, openedBy, currency } };
+}
