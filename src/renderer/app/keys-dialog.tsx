@@ -95,7 +95,7 @@ const QUICK_KEYS: Keys = [
   ['Esc', later('Back, or discard')],
 ];
 const CLOSING: Keys = [
-  ['Enter ↑ ↓', later('Next field')],
+  ['Enter', later('Next field')],
   ['F8', later('Open the drawer')],
   ['F4', later('Count again')],
   ['F12', later('Go on')],
