@@ -15,7 +15,12 @@ const size = (amount: number, of: number, hundredths?: number) => ({
 });
 const cashier = (limit: Limit): Permissions => new Map([['cashier/line-discount', limit]]);
 
-const OF_EVERY_DAY: readonly GuardedAction[] = ['line-void', 'cancel-basket', 'reprint'];
+const OF_EVERY_DAY: readonly GuardedAction[] = [
+  'line-void',
+  'cancel-basket',
+  'reprint',
+  'close-shift',
+];
 
 describe('mayDo (dom-A4)', () => {
   it('lets a cashier change no price and a supervisor any where head office has said nothing', () => {
