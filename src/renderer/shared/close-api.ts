@@ -80,6 +80,15 @@ export type ZHit = {
   copies: number;
 };
 
+/** `closeAsk`: closing it is offered, because it is another day or far too long open. */
+export type ShiftFace = {
+  shiftId: string;
+  businessDate: string;
+  float: number;
+  sales: number;
+  closeAsk?: 'new-day' | 'too-long' | undefined;
+};
+
 type OfShift = { shiftId: string };
 type Signed = { approver?: Approver };
 type Paper = { ok: true; doc: ReceiptDoc };
@@ -87,6 +96,11 @@ type Viewed = { ok: true; view: CloseView } | Refusal;
 
 /** Commands about the drawer and its shift. Each answers `needs-approval` where the own right ends. */
 export type CloseCommands = {
+  /** `pieces` where the float was counted by coins and notes: they come to `float`. */
+  'open-shift': {
+    arg: { float: number; pieces?: readonly CountedPiece[] };
+    answer: Done | Refusal;
+  };
   /** Told before the drawer opens; its slip is printed. */
   'move-cash': { arg: CashMoveAsked & Signed; answer: Done | Refusal };
   /** The figures of the running shift; `prints` also puts them on paper. */

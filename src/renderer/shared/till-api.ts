@@ -1,5 +1,4 @@
 import type { ReceiptDoc } from '../../contracts/receipt-doc.ts';
-import type { CountedPiece } from '../../domain/cashup/shift-fact.ts';
 import type { CustomersFound } from '../../domain/customer/find-customers.ts';
 import type { TenderType } from '../../domain/pay/sale-tender.ts';
 import type { AlarmKind } from './alarm-kinds.ts';
@@ -18,7 +17,7 @@ import type { ReceiptAsked, ReceiptPage, ReceiptQuery, ReceiptView } from './rec
 import type { ParkedSale, StoreParkedSale } from './parking-api.ts';
 import type { QuickPageView, QuickPageWanted } from './quick-keys-api.ts';
 import type { Approver, TermsChange } from './terms-api.ts';
-import type { CloseCommands } from './close-api.ts';
+import type { CloseCommands, ShiftFace } from './close-api.ts';
 import type { ValueCommands } from './value-api.ts';
 import type { Language } from './words/languages.ts';
 import type { Speech } from './words/say.ts';
@@ -244,15 +243,6 @@ export type ImportAnswer = {
   refused: number;
 };
 
-/** `closeAsk`: closing it is offered, because it is another day or far too long open. */
-export type ShiftFace = {
-  shiftId: string;
-  businessDate: string;
-  float: number;
-  sales: number;
-  closeAsk?: 'new-day' | 'too-long' | undefined;
-};
-
 export type TillView = {
   phase: Phase;
   till: TillFace | undefined;
@@ -304,11 +294,6 @@ export type TillCommands = BesideSales & {
   /** `idle`: nobody asked for it. The basket stays. */
   'sign-out': { arg: { why?: 'idle' }; answer: Done | Refusal };
   'staff-list': { arg: Record<string, never>; answer: { number: string; name: string }[] };
-  /** `pieces` where the float was counted by coins and notes: they come to `float`. */
-  'open-shift': {
-    arg: { float: number; pieces?: readonly CountedPiece[] };
-    answer: Done | Refusal;
-  };
   /**
    * A scanned or typed code; unknown codes never sell as something else (dom-B10). `readMs`: when a
    * scanner read it, by a clock that does not jump; absent for typed codes. A `warning` is of what was

@@ -44,4 +44,7 @@ export async function openScreen(
   // What is read when it is opened.
   await vi.waitFor(() => expect(document.querySelector('.is-loading')).toBeNull());
   await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  // A key that is free by now is still changing its colour.
+  const changing = document.getAnimations().filter((one) => one instanceof CSSTransition);
+  await Promise.allSettled(changing.map(({ finished }) => finished));
 }

@@ -39,6 +39,7 @@ export function fakeClose(show: (parts: Partial<TillView>) => void): Handlers {
   let view = START;
   const told = () => ({ ok: true, view }) as const;
   return {
+    'open-shift': () => (show({ phase: { at: 'selling' } }), OK),
     'move-cash': () => OK,
     'x-report': () => ({ ok: true, doc: PAPER }),
     'tell-close': told,

@@ -176,7 +176,6 @@ function fakeHandlers(
     'sign-in': () => (show({ phase: { at: 'no-shift' }, cashier: SELLING.cashier }), OK),
     'sign-out': () => (show({ phase: { at: 'signed-out' }, cashier: undefined }), OK),
     'staff-list': () => STAFF,
-    'open-shift': () => (show({ phase: { at: 'selling' } }), OK),
     scan: ({ code }) => {
       if (view().phase.at === 'sold') show({ phase: { at: 'selling' } });
       return add(

@@ -75,7 +75,7 @@ function atDesk(till: RunningTill, c: DeskCommand): unknown {
   const { desk } = till;
   if (isAfterCommand(c)) return atAfterDesks(till, c);
   if (isPayCommand(c)) return atPayDesks(desk, c);
-  if (isCloseCommand(c)) return atCloseDesks(till.close, desk, c);
+  if (isCloseCommand(c)) return atCloseDesks(till.close, c);
   const atMs = workerClock.wallMs();
   switch (c.command) {
     case 'sign-in':
@@ -84,8 +84,6 @@ function atDesk(till: RunningTill, c: DeskCommand): unknown {
       return desk.signOut(c.arg.why);
     case 'staff-list':
       return desk.staffList();
-    case 'open-shift':
-      return desk.openShift(c.arg);
     case 'scan':
       return desk.scan(c.arg);
     case 'add-article':

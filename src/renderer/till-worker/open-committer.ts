@@ -4,6 +4,7 @@ import { Committer, type CrashPoint, type OnDurable } from '../../sync/core/comm
 import type { DocRow, LocalStore } from '../../sync/core/ports.ts';
 import type { Started } from '../../sync/core/start-up.ts';
 import type { AlarmKind } from '../shared/alarm-kinds.ts';
+import type { RunningShift } from './close/running-shift.ts';
 import type { HostJournal } from './host-journal.ts';
 import type { HostLink } from './host-link.ts';
 import { printReceipt } from './selling/print-receipt.ts';
@@ -22,6 +23,7 @@ export function openCommitter(
   disks: { store: LocalStore; journal: HostJournal },
   { current, snapshot }: Pick<Started, 'current' | 'snapshot'>,
   alarm: (kind: AlarmKind, next?: string) => void,
+  running: RunningShift,
   onDurable: OnDurable,
 ): Committer {
   const ports = {
@@ -34,5 +36,9 @@ export function openCommitter(
     reached: (point: CrashPoint, kind: string) => dieAt(host, info, point, kind),
     alarm,
   };
-  return new Committer(current, ports, onDurable, snapshot.training);
+  const durable: OnDurable = (row, op) => {
+    onDurable(row, op);
+    running.committed(op);
+  };
+  return new Committer(current, ports, durable, snapshot.training);
 }

@@ -113,10 +113,8 @@ export async function openTillCore(
     { store, journal },
     started,
     events.alarm,
-    (row, op) => {
-      runner.committed(row, op);
-      running.committed(op);
-    },
+    running,
+    (row, op) => runner.committed(row, op),
   );
   const serverClock = await openServerClock(db, () => workerClock.wallMs());
   const timed = telling(serverClock, () => forgetting.timeWasTold());
@@ -149,7 +147,6 @@ export async function openTillCore(
 
   const flags = await FlagSet.open({ storeId: identity.store, tillId: identity.till_id });
   flags.load(await db.rows.where('ds').equals('flag').toArray());
-  const { shift } = started.snapshot;
   // Written by TillDesk alone.
   const open = started.snapshot.basket as OpenBasket | undefined;
   const people = new People(db, identity.store);
@@ -173,7 +170,7 @@ export async function openTillCore(
     flags,
     terminal: openTerminal(host, info),
     reached: (point) => dieAt(host, info, point, 'card'),
-    restored: { open, shift, ...(await moneyUnderWay(db)) },
+    restored: { open, shift: started.snapshot.shift, ...(await moneyUnderWay(db)) },
   };
 }
 

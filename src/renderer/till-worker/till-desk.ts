@@ -19,7 +19,6 @@ import type { PromotionDesk } from './promotions/promotion-desk.ts';
 import type { BasketDesk } from './selling/basket-desk.ts';
 import { BasketSession } from './selling/basket-session.ts';
 import type { Seller } from './selling/copy-desk.ts';
-import { beginShift } from './selling/open-shift.ts';
 import { businessDateAt, rulesOf, type TillRules } from './selling/till-rules.ts';
 import { ANSWER_FIRST, BUSY, DONE, NOT_SIGNED_IN } from './desk-answers.ts';
 import { openSignOff } from './people/open-sign-off.ts';
@@ -265,21 +264,7 @@ export class TillDesk {
     return this.desk.basket;
   }
 
-  /** Its Z is on disk. */
-  shiftClosed(): void {
-    this.shifts.is(undefined);
-    this.salesOfShift = 0;
-    this.sold = undefined;
-    this.showPeople();
-  }
-
-  putOffClose(): Done {
-    this.shifts.putOff();
-    this.showPeople();
-    return DONE;
-  }
-
-  private today(): string {
+  today(): string {
     return businessDateAt(this.core.wire.correctedMs(), this.core.identity.profile.time_zone);
   }
 
@@ -301,19 +286,6 @@ export class TillDesk {
     await this.core.committer.commit(
       plainFact('signed-off', this.businessDate, { cashier: number, ...(why && { why }) }),
     );
-    return DONE;
-  }
-
-  async openShift({ float, pieces }: TillCommands['open-shift']['arg']): Promise<Done | Refusal> {
-    if (this.cashier === undefined) return NOT_SIGNED_IN;
-    if (this.shift !== undefined) return DONE;
-    const [businessDate, cashier] = [this.today(), this.cashier.number];
-    const opened = await beginShift(this.core, { businessDate, cashier, float, pieces });
-    if (!opened.ok) return opened;
-    this.shifts.is(opened.row);
-    this.salesOfShift = 0;
-    this.showPeople();
-    this.refunds.goOn();
     return DONE;
   }
 

@@ -6,11 +6,11 @@ import type {
   CatalogueView,
   FlagView,
   Phase,
-  ShiftFace,
   SoldView,
   TillFace,
   TillView,
 } from '../shared/till-api.ts';
+import type { ShiftFace } from '../shared/close-api.ts';
 import { languageOf } from '../shared/words/languages.ts';
 import { notesOf } from './selling/till-rules.ts';
 import type { TillCore } from './till-core.ts';

@@ -1,8 +1,8 @@
-import { useState } from 'react';
 import type { CloseView } from '../../shared/close-api.ts';
 import { LONGEST_PIECES, PieceFields, stepOn } from '../../shared/count/piece-fields.tsx';
 import { formatMoney } from '../../shared/format/money-format.ts';
 import { useKeys } from '../../shared/keys/use-keys.ts';
+import { useNotice } from '../../shared/notices.tsx';
 import { useTill } from '../../shared/till-context.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
@@ -24,14 +24,12 @@ type CountStepProps = {
 /** Counts the drawer piece by piece, blind unless the store says otherwise, and what is no cash by its sum. */
 export function CountStep({ view, onView, onBack }: CountStepProps) {
   const till = useTill();
-  const setting = useMoneySetting();
   const signed = useSigned();
+  const notice = useNotice();
   const count = useCount(view);
-  const [problem, setProblem] = useState<string>();
-  const { field, change } = count;
+  const { change } = count;
 
   async function declare(): Promise<void> {
-    setProblem(undefined);
     await count.saved();
     const { shiftId, counts } = view;
     signed.ask(
@@ -66,26 +64,7 @@ export function CountStep({ view, onView, onBack }: CountStepProps) {
         />
         {view.tenders.length === 0 ? undefined : <OtherTenders view={view} count={count} />}
       </section>
-      <section className="close-right" aria-label={say('Counted')}>
-        <p className="close-sum">
-          <span>{say('Cash counted')}</span>
-          <strong className="figures">{formatMoney(count.cash, setting)}</strong>
-        </p>
-        {view.expectedCash === undefined ? (
-          <p className="close-quiet">{say('What should be there is shown after the count.')}</p>
-        ) : (
-          <p className="close-sum close-quiet">
-            <span>{say('expected')}</span>
-            <span className="figures">{formatMoney(view.expectedCash, setting)}</span>
-          </p>
-        )}
-        <NumberPad
-          value={count.keyed}
-          isDisabled={field === undefined}
-          longest={field?.of === 'tender' ? LONGEST_SUM : LONGEST_PIECES}
-          onChange={(text) => field !== undefined && change(field, text)}
-        />
-      </section>
+      <CountedSoFar view={view} count={count} />
       <footer className="close-actions">
         <Button isStacked className="sell-action" keyCap="Esc" onPress={onBack}>
           {say('Go on later')}
@@ -94,7 +73,7 @@ export function CountStep({ view, onView, onBack }: CountStepProps) {
           {say('Open the drawer')}
         </Button>
         <MessageLine
-          message={problem === undefined ? undefined : { tone: 'problem', text: problem }}
+          message={notice}
           hint={say('What you key is kept, also if the till goes off.')}
         />
         <Button
@@ -109,6 +88,34 @@ export function CountStep({ view, onView, onBack }: CountStepProps) {
       </footer>
       {signed.dialog}
     </main>
+  );
+}
+
+/** What it comes to by now, and the pad for the field one is in. */
+function CountedSoFar({ view, count }: { view: CloseView; count: ReturnType<typeof useCount> }) {
+  const setting = useMoneySetting();
+  const { field, change } = count;
+  return (
+    <section className="close-right" aria-label={say('Counted')}>
+      <p className="close-sum">
+        <span>{say('Cash counted')}</span>
+        <strong className="figures">{formatMoney(count.cash, setting)}</strong>
+      </p>
+      {view.expectedCash === undefined ? (
+        <p className="close-quiet">{say('What should be there is shown after the count.')}</p>
+      ) : (
+        <p className="close-sum close-quiet">
+          <span>{say('expected')}</span>
+          <span className="figures">{formatMoney(view.expectedCash, setting)}</span>
+        </p>
+      )}
+      <NumberPad
+        value={count.keyed}
+        isDisabled={field === undefined}
+        longest={field?.of === 'tender' ? LONGEST_SUM : LONGEST_PIECES}
+        onChange={(text) => field !== undefined && change(field, text)}
+      />
+    </section>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { CloseView, CountDraft } from '../../shared/close-api.ts';
 import { piecesOf, worthOf, type KeyedPieces } from '../../shared/count/piece-fields.tsx';
 import { readKeyedAmount } from '../../shared/format/money-format.ts';
@@ -22,21 +22,23 @@ export function useCount(view: CloseView) {
   const [isKept, setKept] = useState(true);
   const saving = useRef<Promise<unknown>>(Promise.resolve());
   const draft = draftOf(view, pieces, other);
-  const kept = useRef(JSON.stringify(draft));
+  const now = JSON.stringify(draft);
+  const kept = useRef(now);
   const { shiftId } = view;
 
-  useEffect(() => {
-    const now = JSON.stringify(draft);
-    if (now === kept.current) return;
-    kept.current = now;
-    // One after the other: the newest is written last.
+  const save = useEffectEvent(async (text: string): Promise<void> => {
+    if (text === kept.current) return;
+    kept.current = text;
     setKept(false);
-    const saved = saving.current.then(() => till.call('keep-count', { shiftId, draft }));
-    saving.current = saved.then(() => {
-      // Unless somebody keyed on meanwhile.
-      if (kept.current === now) setKept(true);
-    });
+    // One after the other: the newest is written last.
+    saving.current = saving.current.then(() => till.call('keep-count', { shiftId, draft }));
+    await saving.current;
+    // Unless somebody keyed on meanwhile.
+    if (kept.current === text) setKept(true);
   });
+  useEffect(() => {
+    void save(now);
+  }, [now]);
 
   function change(of: CountField, text: string): void {
     if (of.of === 'piece') setPieces((all) => ({ ...all, [of.value]: text }));

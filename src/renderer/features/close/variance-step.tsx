@@ -38,7 +38,6 @@ type VarianceStepProps = {
 export function VarianceStep(props: VarianceStepProps) {
   const { view, declared, onBack } = props;
   const step = useVariance(props);
-  const setting = useMoneySetting();
   const notice = useNotice();
   const isOff = declared.status !== 'ok';
   useKeys(
@@ -64,54 +63,9 @@ export function VarianceStep(props: VarianceStepProps) {
             },
           )}
         </p>
-        {isOff ? (
-          <div className="close-why">
-            <h2>{say('Why is it off?')}</h2>
-            <ChoiceKeys
-              label={say('Reason')}
-              choices={CLOSE_REASONS}
-              words={CLOSE_REASON_WORDS}
-              chosen={step.reason}
-              onChoose={step.setReason}
-              keyOf={altKey}
-              keepsFocus
-            />
-          </div>
-        ) : undefined}
+        {isOff ? <Why reason={step.reason} onReason={step.setReason} /> : undefined}
       </section>
-      <section className="close-right" aria-label={say('What becomes of the money')}>
-        <p className="close-sum">
-          <span>{say('Cash counted')}</span>
-          <strong className="figures">{formatMoney(declared.cash, setting)}</strong>
-        </p>
-        <KeyedField
-          label={say('Stays in the drawer')}
-          value={step.float}
-          shown={formatMoney(step.nextFloat ?? 0, setting)}
-          isEmpty={step.float === ''}
-          longest={LONGEST_FLOAT}
-          refused={/[^\d.,]/g}
-          autoFocus
-          onChange={step.setFloat}
-        />
-        <p className="close-sum">
-          <span>{say('To be taken out')}</span>
-          <strong className="figures">
-            {formatMoney(Math.max(declared.cash - (step.nextFloat ?? 0), 0), setting)}
-          </strong>
-        </p>
-        <label className="close-field">
-          <span>{say('Number of the bag')}</span>
-          <input
-            className="note-field"
-            value={step.bag}
-            maxLength={40}
-            autoComplete="off"
-            onChange={(event) => step.setBag(event.target.value)}
-          />
-        </label>
-        <NumberPad value={step.float} onChange={step.setFloat} extra="00" longest={LONGEST_FLOAT} />
-      </section>
+      <Money declared={declared} step={step} />
       <footer className="close-actions">
         <Button isStacked className="sell-action" keyCap="Esc" onPress={onBack}>
           {say('Go on later')}
@@ -145,6 +99,67 @@ export function VarianceStep(props: VarianceStepProps) {
       </footer>
       {step.signature}
     </main>
+  );
+}
+
+/** One of a closed set, so that head office can count them. */
+function Why(props: { reason: CloseReason | undefined; onReason: (reason: CloseReason) => void }) {
+  const { reason, onReason } = props;
+  return (
+    <div className="close-why">
+      <h2>{say('Why is it off?')}</h2>
+      <ChoiceKeys
+        label={say('Reason')}
+        choices={CLOSE_REASONS}
+        words={CLOSE_REASON_WORDS}
+        chosen={reason}
+        onChoose={onReason}
+        keyOf={altKey}
+        keepsFocus
+      />
+    </div>
+  );
+}
+
+type MoneyProps = { declared: CountDeclared; step: ReturnType<typeof useVariance> };
+
+/** How much stays for the next shift, and what goes into the bag. */
+function Money({ declared, step }: MoneyProps) {
+  const setting = useMoneySetting();
+  return (
+    <section className="close-right" aria-label={say('What becomes of the money')}>
+      <p className="close-sum">
+        <span>{say('Cash counted')}</span>
+        <strong className="figures">{formatMoney(declared.cash, setting)}</strong>
+      </p>
+      <KeyedField
+        label={say('Stays in the drawer')}
+        value={step.float}
+        shown={formatMoney(step.nextFloat ?? 0, setting)}
+        isEmpty={step.float === ''}
+        longest={LONGEST_FLOAT}
+        refused={/[^\d.,]/g}
+        autoFocus
+        onChange={step.setFloat}
+      />
+      <p className="close-sum">
+        <span>{say('To be taken out')}</span>
+        <strong className="figures">
+          {formatMoney(Math.max(declared.cash - (step.nextFloat ?? 0), 0), setting)}
+        </strong>
+      </p>
+      <label className="close-field">
+        <span>{say('Number of the bag')}</span>
+        <input
+          className="note-field"
+          value={step.bag}
+          maxLength={40}
+          autoComplete="off"
+          onChange={(event) => step.setBag(event.target.value)}
+        />
+      </label>
+      <NumberPad value={step.float} onChange={step.setFloat} extra="00" longest={LONGEST_FLOAT} />
+    </section>
   );
 }
 

@@ -100,11 +100,13 @@ function useOpenShift() {
   const { currency } = setting;
 
   useEffect(() => {
-    void till.call('proposed-float', {}).then(({ float: left }) => {
+    async function propose(): Promise<void> {
+      const { float: left } = await till.call('proposed-float', {});
       setProposed(left);
       // Whoever began to key goes on.
       if (left !== undefined) setKeyed((now) => (now === '' ? String(left) : now));
-    });
+    }
+    void propose();
   }, [till]);
 
   async function open(amount: number): Promise<void> {

@@ -1,6 +1,5 @@
 import type { CloseCommands } from '../../shared/close-api.ts';
 import type { TillCommand } from '../../shared/till-api.ts';
-import type { TillDesk } from '../till-desk.ts';
 import type { CloseDesks } from './open-close-desks.ts';
 
 type CloseCommandName = keyof CloseCommands;
@@ -9,6 +8,7 @@ type CloseCommand = {
 }[CloseCommandName];
 
 const NAMES: Record<CloseCommandName, true> = {
+  'open-shift': true,
   'move-cash': true,
   'x-report': true,
   'tell-close': true,
@@ -29,8 +29,7 @@ export function isCloseCommand<C extends { command: TillCommand }>(c: C): c is C
 
 /** What is asked about the drawer and its shift. */
 export function atCloseDesks(
-  { moves, close, reports, proposedFloat }: CloseDesks,
-  desk: Pick<TillDesk, 'putOffClose'>,
+  { moves, close, reports, proposedFloat, openShift, putOff }: CloseDesks,
   c: CloseCommand,
 ): unknown {
   switch (c.command) {
@@ -59,6 +58,8 @@ export function atCloseDesks(
     case 'proposed-float':
       return proposedFloat().then((float) => ({ float }));
     case 'put-off-close':
-      return desk.putOffClose();
+      return putOff();
+    case 'open-shift':
+      return openShift(c.arg);
   }
 }

@@ -1,6 +1,9 @@
 import { isWithoutGoods } from '../../../domain/basket.ts';
 import type { OpenThings } from '../../../domain/cashup/close-shift.ts';
-import type { Refusal } from '../../shared/till-api.ts';
+import type { CloseCommands } from '../../shared/close-api.ts';
+import type { Done, Refusal } from '../../shared/till-api.ts';
+import { DONE, NOT_SIGNED_IN } from '../desk-answers.ts';
+import { beginShift } from '../selling/open-shift.ts';
 import type { HostLink } from '../host-link.ts';
 import { randomId } from '../random.ts';
 import { printReceipt } from '../selling/print-receipt.ts';
@@ -22,6 +25,9 @@ export type CloseDesks = {
   reports: ZDesk;
   /** What the last Z left in the drawer. */
   proposedFloat: () => Promise<number | undefined>;
+  openShift: (asked: CloseCommands['open-shift']['arg']) => Promise<Done | Refusal>;
+  /** A shift of another day goes on. */
+  putOff: () => Done;
 };
 
 export function openCloseDesks(host: HostLink, core: TillCore, desk: TillDesk): CloseDesks {
@@ -70,7 +76,12 @@ export function openCloseDesks(host: HostLink, core: TillCore, desk: TillDesk): 
           counters,
         ),
       alone: (run) => aloneWith(desk, run),
-      closed: () => desk.shiftClosed(),
+      closed: () => {
+        desk.salesOfShift = 0;
+        desk.sold = undefined;
+        desk.shifts.is(undefined);
+        desk.showPeople();
+      },
       series: async () => {
         const { streams } = await store.load();
         return new Map(streams.map(({ id, series }) => [id, series]));
@@ -89,7 +100,31 @@ export function openCloseDesks(host: HostLink, core: TillCore, desk: TillDesk): 
       zPaper: (z, copy) => zPaper(z, profile, copy),
     }),
     proposedFloat: async () => lastNextFloat(await zs()),
+    openShift: (asked) => openShift(core, desk, asked),
+    putOff: () => {
+      desk.shifts.putOff();
+      desk.showPeople();
+      return DONE;
+    },
   };
+}
+
+/** On disk when it resolves. */
+async function openShift(
+  core: TillCore,
+  desk: TillDesk,
+  { float, pieces }: CloseCommands['open-shift']['arg'],
+): Promise<Done | Refusal> {
+  if (desk.cashier === undefined) return NOT_SIGNED_IN;
+  if (desk.shifts.open !== undefined) return DONE;
+  const [businessDate, cashier] = [desk.today(), desk.cashier.number];
+  const opened = await beginShift(core, { businessDate, cashier, float, pieces });
+  if (!opened.ok) return opened;
+  desk.salesOfShift = 0;
+  desk.shifts.is(opened.row);
+  desk.showPeople();
+  desk.refunds.goOn();
+  return DONE;
 }
 
 /** A basket that is just being written is waited for by asking again; an unknown card is not. */

@@ -41,7 +41,6 @@ export class CloseDisks {
   shift: ShiftRow | undefined;
   rows: ZRow[] = [];
   drafts = new Map<string, CountUnderWay>();
-  isFull = false;
 
   zs(): ShiftClosedBody[] {
     return this.rows
@@ -51,12 +50,13 @@ export class CloseDisks {
 
   /** As they are now; what the life before still does reaches them no more. */
   copy(): CloseDisks {
-    return Object.assign(new CloseDisks(), structuredClone({ ...this }));
+    const { stream, ops, shift, rows, drafts } = this;
+    const now = structuredClone({ stream, ops, shift, rows, drafts });
+    return Object.assign(new CloseDisks(), now);
   }
 
   /** All of it or nothing, as the real one. */
   commit({ op, stream, shift, z }: CommitTx): Promise<'committed' | 'moved' | 'gone'> {
-    if (this.isFull) return Promise.reject(new Error('full'));
     if (op.seq !== this.stream.headSeq + 1) return Promise.resolve('moved');
     this.stream = stream;
     this.ops.push(op);

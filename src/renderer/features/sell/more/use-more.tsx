@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { KeyActions } from '../../../shared/keys/use-keys.ts';
+import type { BasketView } from '../../../shared/till-api.ts';
 import { useTold } from '../../../shared/notices.tsx';
 import { useTill, useTillView } from '../../../shared/till-context.tsx';
 import { NoReceiptDialog } from '../../../shared/no-receipt/no-receipt-dialog.tsx';
@@ -65,30 +66,7 @@ export function useMore(
     };
   }
 
-  const sale: MoreChoice[] = [
-    { words: say('Discount'), now: terms.discount, onPress: ask('basket-discount') },
-    { words: say('Tax exempt'), now: terms.taxExempt, onPress: ask('exempt') },
-    { words: say('Note'), now: terms.note, onPress: ask('note') },
-    {
-      words: say('Park'),
-      keyCap: 'Ctrl+K',
-      isDisabled: isTraining,
-      onPress: () => setOpen('park'),
-    },
-  ].map((choice) => ({ ...choice, isDisabled: isEmpty || choice.isDisabled === true }));
-  sale.push({ words: say('Customer'), keyCap: 'Ctrl+U', onPress: () => setOpen('customer') });
-  if (terms.member !== '')
-    sale.push({
-      words: say('Take the member card off'),
-      now: `… ${terms.member}`,
-      onPress: takeBack('member'),
-    });
-  if (terms.coupons > 0)
-    sale.push({
-      words: say('Take the coupons off'),
-      now: String(terms.coupons),
-      onPress: takeBack('coupons'),
-    });
+  const sale = ofTheSale({ terms, isEmpty, isTraining }, { ask, takeBack, open: setOpen });
   const till: MoreChoice[] = [
     {
       words: say('Parked sales'),
@@ -122,6 +100,45 @@ export function useMore(
       close,
     }),
   };
+}
+
+type SaleActs = {
+  ask: (about: 'basket-discount' | 'exempt' | 'note') => () => void;
+  takeBack: (what: 'member' | 'coupons') => () => void;
+  open: (what: More) => void;
+};
+
+/** What is done to the whole sale. */
+function ofTheSale(
+  at: { terms: BasketView['terms']; isEmpty: boolean; isTraining: boolean },
+  { ask, takeBack, open }: SaleActs,
+): MoreChoice[] {
+  const { terms, isEmpty, isTraining } = at;
+  const sale: MoreChoice[] = [
+    { words: say('Discount'), now: terms.discount, onPress: ask('basket-discount') },
+    { words: say('Tax exempt'), now: terms.taxExempt, onPress: ask('exempt') },
+    { words: say('Note'), now: terms.note, onPress: ask('note') },
+    {
+      words: say('Park'),
+      keyCap: 'Ctrl+K',
+      isDisabled: isTraining,
+      onPress: () => open('park'),
+    },
+  ].map((choice) => ({ ...choice, isDisabled: isEmpty || choice.isDisabled === true }));
+  sale.push({ words: say('Customer'), keyCap: 'Ctrl+U', onPress: () => open('customer') });
+  if (terms.member !== '')
+    sale.push({
+      words: say('Take the member card off'),
+      now: `… ${terms.member}`,
+      onPress: takeBack('member'),
+    });
+  if (terms.coupons > 0)
+    sale.push({
+      words: say('Take the coupons off'),
+      now: String(terms.coupons),
+      onPress: takeBack('coupons'),
+    });
+  return sale;
 }
 
 /** What a till does beside selling; training and the store's pages want no sale open. */
