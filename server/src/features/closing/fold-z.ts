@@ -2,7 +2,12 @@ import type { ShiftClosedBody } from '../../../../src/contracts/end-of-day.ts';
 import { Op, SaleBody } from '../../../../src/contracts/op.ts';
 import { parse, parseJson } from '../../../../src/contracts/parse.ts';
 import { MOST_NAMED, type ZProof } from '../../../../src/contracts/store-day.ts';
-import { emptyShift, foldOp, settleShift } from '../../../../src/domain/cashup/fold-shift.ts';
+import {
+  emptyShift,
+  foldOp,
+  settleShift,
+  type ShiftFold,
+} from '../../../../src/domain/cashup/fold-shift.ts';
 import { formatDocNumber } from '../../../../src/domain/doc-number.ts';
 import { proveZ } from '../../../../src/domain/cashup/prove-z.ts';
 import type { GrandTotals } from '../../../../src/domain/cashup/grand-totals.ts';
@@ -22,11 +27,12 @@ export async function foldZ(db: Db, z: ShiftClosedBody, before?: GrandTotals): P
   for (const told of z.streams) chains.push(await walkZ(db, told));
   const faults = chains.flatMap((chain) => chain.faults);
   const numbers = new Map<string, Set<number>>();
+  const aside: string[] = [];
   let shift = emptyShift(z.shift_id);
   for (const op of chains.flatMap((chain) => chain.ops)) {
     const read = readOp(op);
     if (typeof read === 'string') {
-      faults.push(`operation ${op.seq} is set aside: ${read}`);
+      aside.push(`operation ${op.seq} is set aside: ${read}`);
       continue;
     }
     noteNumber(numbers, z.shift_id, read);
@@ -40,8 +46,24 @@ export async function foldZ(db: Db, z: ShiftClosedBody, before?: GrandTotals): P
   const missing = { ops: chains.flatMap((chain) => chain.missing), ...missingNumbers(z, numbers) };
   // While ops are missing every figure differs: that they are missing says it all.
   const isWhole = missing.ops.length === 0;
-  const differences = isWhole ? proveZ(z, settleShift(shift).figures, before) : [];
-  return { missing, differences, faults };
+  const differences = isWhole ? differencesOf(z, shift, before) : [];
+  if (differences === undefined) faults.push('its operations cannot be added up');
+  // What was set aside and counts in no figure is no fault of the Z; else it says why one differs.
+  if (differences !== undefined && differences.length > 0) faults.push(...aside);
+  return { missing, differences: differences ?? [], faults };
+}
+
+/** Undefined where amounts are beyond what any sum can hold. */
+function differencesOf(
+  z: ShiftClosedBody,
+  shift: ShiftFold,
+  before: GrandTotals | undefined,
+): ZProof['differences'] | undefined {
+  try {
+    return proveZ(z, settleShift(shift).figures, before);
+  } catch {
+    return undefined;
+  }
 }
 
 function readOp({ raw, seq }: ChainOp): Op | string {

@@ -5,8 +5,8 @@ import {
   ShiftCountedBody,
 } from '../../../../src/contracts/end-of-day.ts';
 import { ShiftOpenedBody } from '../../../../src/contracts/op.ts';
+import { isSane, LAST_MS } from '../../../../src/contracts/sane.ts';
 import { StoreClosedBody } from '../../../../src/contracts/store-close.ts';
-import { LAST_MS } from '../../../../src/contracts/sane.ts';
 import { dayMs } from '../../calendar-day.ts';
 
 /** What an op says of a shift; `shiftId` is '' where it says it of the whole store. */
@@ -34,6 +34,8 @@ export function shiftEvent(op: Told): ShiftEvent | 'no-event' | { why: string } 
   return { shiftId, businessDate, body: JSON.stringify(op.body) };
 }
 
+const BEYOND_REASON = 'amounts beyond all reason';
+
 type Read = { shift_id: string; business_date?: string };
 
 function readOf({ kind, body }: Told): Read | string {
@@ -42,11 +44,13 @@ function readOf({ kind, body }: Told): Read | string {
     case 'shift-opened':
       return opened.Check(body) ? { shift_id: body.shift_id } : other;
     case 'cash-moved':
-      return moved.Check(body) ? { shift_id: body.shift_id } : other;
+      if (!moved.Check(body)) return other;
+      return isSane(body.amount) ? { shift_id: body.shift_id } : BEYOND_REASON;
     case 'shift-counted':
       return counted.Check(body) ? { shift_id: body.shift_id } : other;
     case 'shift-closed': {
       if (!closed.Check(body)) return other;
+      if (!isSaneZ(body)) return BEYOND_REASON;
       // A page shows them as times.
       return body.opened_ms > LAST_MS || body.closed_ms > LAST_MS
         ? 'time is no time'
@@ -60,4 +64,16 @@ function readOf({ kind, body }: Told): Read | string {
     default:
       return 'no-event';
   }
+}
+
+/** What is added up of it: so many shifts of a store sum up exactly, in any order. */
+function isSaneZ(z: ShiftClosedBody): boolean {
+  const { float, figures, tenders, next_float: next, deposit, grand, pieces } = z;
+  return areSane([float, figures, tenders, next, deposit, grand, pieces]);
+}
+
+function areSane(value: unknown): boolean {
+  if (typeof value === 'number') return isSane(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.values(value).every(areSane);
 }

@@ -1,6 +1,7 @@
 import { Op } from '../../../../src/contracts/op.ts';
 import { parseJson } from '../../../../src/contracts/parse.ts';
 import type { Db } from '../../db/pool.ts';
+import { idText } from '../../ids.ts';
 import { shiftEvent } from './shift-event.ts';
 
 /** An op that opened, counted or closed a shift. */
@@ -23,12 +24,16 @@ export type OfDay = { region: string; store: string; day: string };
  * what waits above a hole in its stream: a Z whose sales are not all here must say so, and not be silent.
  */
 export async function shiftRows(db: Db, of: OfDay): Promise<ShiftRow[]> {
-  const read = await readModelRows(db, of);
+  // In this order: what the projector takes in between stands in both, and is never in neither.
   const above = await rowsAboveHoles(db, of);
+  const read = await readModelRows(db, of);
   const key = ({ till_id: till, shift_id: shift }: ShiftRow): string => `${till} ${shift}`;
   const shifts = new Set(read.map(key));
   for (const { row, day } of above) if (day === of.day) shifts.add(key(row));
-  const waiting = above.filter(({ row }) => shifts.has(key(row))).map(({ row }) => row);
+  const known = new Set(read.map(({ op_id: id }) => idText(id)));
+  const waiting = above
+    .map(({ row }) => row)
+    .filter((row) => shifts.has(key(row)) && !known.has(idText(row.op_id)));
   return [...read, ...waiting].toSorted(
     (x, y) => x.at_ms - y.at_ms || x.seq - y.seq || Buffer.compare(x.op_id, y.op_id),
   );
