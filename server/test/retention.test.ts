@@ -4,6 +4,8 @@ import { waitUntil } from '../../tools/region/wait-until.ts';
 import { runSiteCommand } from './run-site-command.ts';
 import type { SharedSite } from './region-setup.ts';
 import { a, b, newTill, pair, projected, reaches, sql } from './shared-pair.ts';
+import { ShiftOfTill } from './shift-of-till.ts';
+import type { StoreDayAnswer } from '../../src/contracts/store-day.ts';
 import { saleLine, sell } from './test-sales.ts';
 import type { TestOp, TestTill } from './test-till.ts';
 
@@ -74,6 +76,7 @@ async function readModels(site: SharedSite, till: TestTill): Promise<unknown> {
 describe('dropping old months', { timeout: 60_000 }, () => {
   let till: TestTill;
   let mixed: TestTill;
+  let shut: TestTill;
   let before: unknown;
 
   test('PR1 a month that the sites do not hold alike stays, and says whose', async () => {
@@ -89,8 +92,14 @@ describe('dropping old months', { timeout: 60_000 }, () => {
     sell(mixed, 1);
     sellOn(mixed, MIXED, 1);
     await mixed.push(a.url);
+    shut = newTill('0499');
+    const shift = new ShiftOfTill(shut, 'old', OLD);
+    shift.sell(500);
+    shift.close();
+    await shut.push(a.url);
     await everywhere(till);
     await everywhere(mixed);
+    await everywhere(shut);
     before = await readModels(a, till);
     await sql(b, 'CREATE TABLE kept AS SELECT * FROM ops_a WHERE stream_id = $1 AND seq = 2', [
       streamOf(till),
@@ -131,12 +140,26 @@ describe('dropping old months', { timeout: 60_000 }, () => {
     await everywhere(till);
   });
   test('PR4 a rebuild brings out what dropped ops added, at both sites', async () => {
-    expect((await prune('b')).output).toContain('"streams":1');
+    expect((await prune('b')).output).toContain('"streams":2');
     before = await readModels(a, till);
     for (const site of ['a', 'b'])
       expect(await run('run-rebuild.ts', '--site', site)).toMatchObject({ code: 0 });
     expect(await readModels(a, till)).toEqual(before);
     expect(await readModels(b, till)).toEqual(before);
+  });
+  test('CLO1 PR4 a Z can be read when its month is gone, and says that it is in the archive', async () => {
+    for (const site of [a, b]) {
+      const { body } = await shut.get<StoreDayAnswer>(site.url, `/v1/store/day?day=${OLD}`);
+      expect(body.is_complete).toBe(true);
+      expect(body.tills).toMatchObject([
+        { state: 'closed', shifts: [{ late: [], closings: [{ net: 500, deposit: 0 }] }] },
+      ]);
+      expect(body.tills[0]?.shifts[0]?.closings[0]?.proof).toMatchObject({
+        state: 'archived',
+        documents: 1,
+        faults: [],
+      });
+    }
   });
   test('PR5 a site that never held the dropped ops takes floor and read models from its peer', async () => {
     const tables = [

@@ -22,7 +22,8 @@ function closing(by: TestTill, over: Partial<StoreClosedBody> = {}): string {
     proven: false,
     ...over,
   };
-  return saleLine(by, 100, { kind: 'store-closed', body });
+  // The op's own time, by which closes are listed.
+  return saleLine(by, 100, { kind: 'store-closed', body: { ...body, closed_ms: body.at_ms } });
 }
 
 const dayAt = async (site: typeof a, till: TestTill): Promise<StoreDayAnswer> =>
