@@ -145,6 +145,26 @@ test('the till from its first start to a line that is down', async ({
   await expect(page.getByRole('alert', { name: 'Training' })).toBeHidden();
   await till.allConfirmed();
 
+  await more(/^Cash in or out/);
+  await page.getByRole('button', { name: /^To the safe/ }).click();
+  await page.getByLabel(/^Amount/).fill('5000');
+  await drawScreen(page, 'cash-move');
+  await page.keyboard.press('Escape');
+  await more(/^Close the shift/);
+  await expect(page.getByRole('button', { name: /^Count the drawer/ })).toBeVisible();
+  await drawScreen(page, 'closing-open');
+  await page.keyboard.press('F12');
+  const pieces = page.getByRole('group', { name: 'Coins and notes' });
+  for (const [value, count] of Object.entries({ '100,00': '1', '50,00': '1', '20,00': '2' }))
+    await pieces.getByLabel(new RegExp(`^${value}`)).fill(count);
+  await expect(page.getByText('190,00 €').first()).toBeVisible();
+  await drawScreen(page, 'closing-count');
+  await page.keyboard.press('F12');
+  await expect(page.getByRole('heading', { name: 'The count is off' })).toBeVisible();
+  await drawScreen(page, 'closing-off');
+  await page.keyboard.press('Escape');
+  await expect(page.getByLabel('Scan or search')).toBeVisible();
+
   await Promise.all([region.killSite('a'), region.killSite('b')]);
   await till.sell([barcodeOf('Croissant')]);
   await till.sell([barcodeOf('Tageszeitung'), barcodeOf('Espresso')]);

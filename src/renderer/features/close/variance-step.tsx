@@ -64,6 +64,16 @@ export function VarianceStep(props: VarianceStepProps) {
           )}
         </p>
         {isOff ? <Why reason={step.reason} onReason={step.setReason} /> : undefined}
+        <label className="close-field">
+          <span>{say('Number of the bag')}</span>
+          <input
+            className="note-field"
+            value={step.bag}
+            maxLength={40}
+            autoComplete="off"
+            onChange={(event) => step.setBag(event.target.value)}
+          />
+        </label>
       </section>
       <Money declared={declared} step={step} />
       <footer className="close-actions">
@@ -148,16 +158,6 @@ function Money({ declared, step }: MoneyProps) {
           {formatMoney(Math.max(declared.cash - (step.nextFloat ?? 0), 0), setting)}
         </strong>
       </p>
-      <label className="close-field">
-        <span>{say('Number of the bag')}</span>
-        <input
-          className="note-field"
-          value={step.bag}
-          maxLength={40}
-          autoComplete="off"
-          onChange={(event) => step.setBag(event.target.value)}
-        />
-      </label>
       <NumberPad value={step.float} onChange={step.setFloat} extra="00" longest={LONGEST_FLOAT} />
     </section>
   );

@@ -49,7 +49,7 @@ beforeEach(() => {
     currency: 'EUR',
     seller: () => ({
       cashier: '104',
-      shift: { shiftId: 's', businessDate: IDENTITY.businessDate } as ShiftRow,
+      shift: { shiftId: String(IDENTITY.shiftId), businessDate: IDENTITY.businessDate } as ShiftRow,
     }),
     whyNot: () => undefined,
     alone: (run) => run(),

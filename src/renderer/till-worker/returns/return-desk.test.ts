@@ -66,7 +66,10 @@ beforeEach(() => {
   signed = undefined;
   isTraining = false;
   told = notHere('x');
-  seller = { cashier: '104', shift: { shiftId: 's', businessDate: DAY } as ShiftRow };
+  seller = {
+    cashier: '104',
+    shift: { shiftId: String(IDENTITY.shiftId), businessDate: DAY } as ShiftRow,
+  };
   whileSigning = () => undefined;
   let ids = 0;
   desk = new ReturnDesk({
@@ -309,7 +312,7 @@ describe('dom-X2: a sale that is undone', () => {
     expect(kindOf(await desk.giveBack(pieces(sale!, 1)))).toBe('more-than-sold');
   });
 
-  it('of another till, another day, or a return: refused with what to do instead', async () => {
+  it('of another till, of a shift that is counted, or a return: refused with what to do instead', async () => {
     const [sale] = docs;
     const other = sold(9, undefined, '03');
     told = { ok: true, sale: other, returns: [] };
@@ -319,8 +322,8 @@ describe('dom-X2: a sale that is undone', () => {
     });
     await desk.giveBack(pieces(sale!, 1));
     expect(kindOf(await desk.postVoid(asked(docs[1]!)))).toBe('return-of-a-return');
-    seller = { cashier: '104', shift: { shiftId: 's', businessDate: '2026-11-22' } as ShiftRow };
+    seller = { cashier: '104', shift: { shiftId: 'next', businessDate: DAY } as ShiftRow };
     docs = [sold(1)];
-    expect(kindOf(await desk.postVoid(asked(docs[0]!)))).toBe('other-day');
+    expect(kindOf(await desk.postVoid(asked(docs[0]!)))).toBe('other-shift');
   });
 });

@@ -40,7 +40,7 @@ import {
   notReturnable,
   OTHER_CURRENCY,
   VOID_OF_RETURN,
-  VOID_OTHER_DAY,
+  VOID_OTHER_SHIFT,
   VOID_OTHER_TILL,
   VOID_RETURNED,
 } from './return-refusals.ts';
@@ -190,7 +190,7 @@ export class ReturnDesk {
     const { own, seller } = this.p;
     if (sale.lines.some(({ qty_milli }) => qty_milli < 0)) return VOID_OF_RETURN;
     if (!isOwn || sale.store !== own.store || sale.till !== own.till) return VOID_OTHER_TILL;
-    if (sale.business_date !== seller()?.shift.businessDate) return VOID_OTHER_DAY;
+    if (sale.shift_id !== seller()?.shift.shiftId) return VOID_OTHER_SHIFT;
     return back.size > 0 ? VOID_RETURNED : undefined;
   }
 

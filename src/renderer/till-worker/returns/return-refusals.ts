@@ -81,9 +81,9 @@ export const VOID_OTHER_TILL = returnInstead(
   'other-till',
   later('This sale is of another till. Return the goods instead (F4).'),
 );
-export const VOID_OTHER_DAY = returnInstead(
-  'other-day',
-  later('This sale is not of today. Return the goods instead (F4).'),
+export const VOID_OTHER_SHIFT = returnInstead(
+  'other-shift',
+  later('The shift of this sale is closed. Return the goods instead (F4).'),
 );
 export const VOID_RETURNED = returnInstead(
   'already-returned',
