@@ -48,6 +48,22 @@ describe('closing a shift', () => {
     expect(disks.zs()[0]?.open).toEqual({ parked: 1, unsent: 2, cards_unknown: 1, baskets: 1 });
   });
 
+  it('CUP8 peers-28: a stream that the till opened and left, where nothing named the shift, stops nothing', async () => {
+    const disks = new CloseDisks();
+    const life = await closeLife(disks);
+    await life.open(15_000);
+    const stream = 'b3RoZXItb3RoZXItb3RoZQ';
+    const op = { v: 1, seq: 1, kind: 'price-asked', business_date: '2026-11-22', at_ms: 1 };
+    const raw = new TextEncoder().encode(JSON.stringify({ ...op, body: { article: '1' } }));
+    life.running.committed({ ...op, stream, opId: disks.stream.headOpId, raw } as never);
+    await life.count(3);
+    expect(await life.close.close({ shiftId: shiftOf(life), nextFloat: 0 })).toMatchObject({
+      ok: true,
+    });
+    expect(disks.zs()[0]?.figures.price_inquiries).toBe(1);
+    expect(disks.zs()[0]?.streams.map((one) => one.stream)).toContain(stream);
+  });
+
   it('peers-28: a printer that is off stops nothing either', async () => {
     const disks = new CloseDisks();
     const life = await closeLife(disks, { print: async () => Promise.reject(new Error('off')) });

@@ -4,7 +4,7 @@ import { must } from '../../../domain/assert.ts';
 import { isBusinessDate } from '../../../domain/business-date.ts';
 import { closeShift, type OpenThings, type Z } from '../../../domain/cashup/close-shift.ts';
 import { countPieces } from '../../../domain/cashup/count-pieces.ts';
-import type { ShiftFold } from '../../../domain/cashup/fold-shift.ts';
+import { settleShift, type ShiftFold } from '../../../domain/cashup/fold-shift.ts';
 import { proveZ } from '../../../domain/cashup/prove-z.ts';
 import type { Currency } from '../../../domain/currency.ts';
 import { isMinor } from '../../../domain/money.ts';
@@ -236,7 +236,10 @@ export class CloseDesk {
         open: found.open,
       });
       const z = must(made.ok ? made.value : undefined, 'a shift that was looked at closes');
-      must(proveZ(z, fold.figures, last.grand).length === 0 ? z : undefined, 'a Z adds up');
+      must(
+        proveZ(z, settleShift(fold).figures, last.grand).length === 0 ? z : undefined,
+        'a Z adds up',
+      );
       return z;
     };
     return {
