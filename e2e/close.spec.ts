@@ -1,4 +1,9 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { buildTill } from '../tools/build/build.ts';
+import { verifyClose } from '../tools/demo/verify-close.ts';
+import { journalKey } from '../tools/journal/journal-key.ts';
+import { verifyJournal } from '../tools/journal/verify-journal.ts';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { ARTICLES, pinVerifier, type TestStore } from './region.ts';
@@ -101,7 +106,22 @@ test('peers-28, peers-29, peers-36: sold, dropped, killed in the middle of the c
     'shift-closed',
     'shift-opened',
   ]);
-  expect(ops.find(({ kind }) => kind === 'shift-closed')?.body).toMatchObject({
+  const z = ops.find(({ kind }) => kind === 'shift-closed')?.body;
+  // Head office finds every figure again, from either site's log; the journal is good by itself.
+  const day = (z as { business_date: string }).business_date;
+  const { pair, store } = region;
+  const sites = [pair.a, pair.b].map(({ id, postgres }) => ({ id, databaseUrl: postgres.url }));
+  expect(await verifyClose({ region: pair.region, store, day, sites })).toMatchObject([
+    { z_no: 1, documents: 1, wrong: [] },
+  ]);
+  const journal = path.join(machine.state, 'journal');
+  for (const stream of readdirSync(journal).map((name) => path.join(journal, name))) {
+    const key = journalKey(undefined, stream);
+    expect(key).toBeDefined();
+    expect(verifyJournal(stream, key)).toMatchObject({ entries: ops.length });
+    expect(verifyJournal(stream, key).bad).toBeUndefined();
+  }
+  expect(z).toMatchObject({
     z_no: 1,
     counts: 2,
     next_float: 5000,
