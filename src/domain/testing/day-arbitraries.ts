@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { CountedDocument } from '../cashup/document-figures.ts';
 import type { PlacedOp } from '../cashup/fold-shift.ts';
-import type { ShiftOp } from '../cashup/shift-fact.ts';
+import { shiftFact, type ShiftOp } from '../cashup/shift-fact.ts';
 
 /** What happened in a shift, in the words of the test that sums it up by itself. */
 export type DayEvent =
@@ -194,14 +194,19 @@ function undone(doc: CountedDocument): DayEvent[] {
 export const loadedOf = ({ lines: all }: CountedDocument): number =>
   all.reduce((sum, line) => sum + (line.stored_value === undefined ? 0 : line.gross), 0);
 
-/** Several shifts, one after the other, as the ops a till tells; streams are named `0`, `1`, …. */
+/**
+ * Several shifts, one after the other, as the ops a till tells; streams are named `0`, `1`, …. A stream is
+ * left only after it named a shift: whose a stream without any name was, its ops alone do not say (CUP8).
+ */
 export function tellShifts(shifts: readonly (readonly DayEvent[])[]): PlacedOp[] {
   const told: PlacedOp[] = [];
   let stream = 0;
   let seq = 0;
   let number = 0;
+  let isNamed = false;
   const tell = ({ kind, body }: ShiftOp): void => {
     seq += 1;
+    isNamed ||= shiftFact({ kind, body }).shiftId !== undefined;
     told.push({ kind, body, stream: String(stream), seq, opId: `${stream}-${seq}` });
   };
   tell({ kind: 'stream-opened', body: {} });
@@ -210,7 +215,8 @@ export function tellShifts(shifts: readonly (readonly DayEvent[])[]): PlacedOp[]
     tell({ kind: 'shift-opened', body: openedBody(shift) });
     for (const event of events) {
       if (event.type === 'new-stream') {
-        [stream, seq, number] = [stream + 1, 0, 0];
+        if (!isNamed) continue;
+        [stream, seq, number, isNamed] = [stream + 1, 0, 0, false];
         tell({ kind: 'stream-opened', body: {} });
         continue;
       }
