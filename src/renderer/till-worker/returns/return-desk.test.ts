@@ -44,16 +44,13 @@ const finder = {
   },
 } as unknown as DocFinder;
 
+const shiftNamed = (shiftId: string) => ({ shiftId, businessDate: DAY }) as ShiftRow;
+
 function rows(): DocRow[] {
-  return docs.map(
-    (sale) =>
-      ({
-        docId: sale.doc_id,
-        docNo: sale.doc_no,
-        finds: findKeys(sale),
-        body: sale,
-      }) as unknown as DocRow,
-  );
+  return docs.map((sale) => {
+    const [id, docNo] = [sale.doc_id, sale.doc_no];
+    return { docId: id, docNo, finds: findKeys(sale), body: sale } as unknown as DocRow;
+  });
 }
 const inRange = ([from, to]: [string, string]): DocRow[] =>
   rows().filter(({ finds = [] }) => finds.some((key) => from <= key && key <= to));
@@ -66,10 +63,7 @@ beforeEach(() => {
   signed = undefined;
   isTraining = false;
   told = notHere('x');
-  seller = {
-    cashier: '104',
-    shift: { shiftId: String(IDENTITY.shiftId), businessDate: DAY } as ShiftRow,
-  };
+  seller = { cashier: '104', shift: shiftNamed(IDENTITY.shiftId) };
   whileSigning = () => undefined;
   let ids = 0;
   desk = new ReturnDesk({
@@ -322,7 +316,7 @@ describe('dom-X2: a sale that is undone', () => {
     });
     await desk.giveBack(pieces(sale!, 1));
     expect(kindOf(await desk.postVoid(asked(docs[1]!)))).toBe('return-of-a-return');
-    seller = { cashier: '104', shift: { shiftId: 'next', businessDate: DAY } as ShiftRow };
+    seller = { cashier: '104', shift: shiftNamed('next') };
     docs = [sold(1)];
     expect(kindOf(await desk.postVoid(asked(docs[0]!)))).toBe('other-shift');
   });
