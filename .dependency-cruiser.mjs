@@ -78,6 +78,7 @@ const boxes = [
         'csv-stringify',
         'fast-xml-builder',
         'fastify',
+        'nodemailer',
         'pg',
         'prom-client',
         'typebox',

@@ -13,6 +13,9 @@ import { pruneBefore } from './features/retention/prune.ts';
 import { ensurePartitions } from './features/replication/partitions.ts';
 import { finishRecovery, subscriptionsReady } from './features/replication/recover.ts';
 import { ensureSubscriptions } from './features/replication/subscriptions.ts';
+import { findMails } from './features/mail/find-mails.ts';
+import { openMailer } from './features/mail/mail-transport.ts';
+import { sendMails } from './features/mail/send-mails.ts';
 import { projectPage } from './features/projection/projector.ts';
 import { buildSnapshot, pruneSnapshots } from './features/snapshots/snapshot-store.ts';
 import { holdLead } from './hold-lead.ts';
@@ -50,6 +53,8 @@ const LONGEST_SETTLE_MS = 5000;
 const PEER_SILENT_S = 30;
 const PEER_CHECK_MS = 2000;
 const BACKGROUND_POOL = 8;
+/** A customer looks for the letter before leaving the shop. */
+const MAIL_MS = 2000;
 /** Gauges that need SQL: one process of the site asks, so often, however often it is scraped. */
 const NUMBERS_MS = 5000;
 
@@ -202,6 +207,17 @@ function clockTask(name: string, everyMs: number, work: () => Promise<void>): Ta
   };
 }
 
+/** Receipts that customers asked for by e-mail; a server that is down holds up nothing else. */
+function mailTask(site: SiteContext): Task {
+  const { smtpUrl, mailFrom } = site.config;
+  const send = smtpUrl === '' || mailFrom === '' ? undefined : openMailer(smtpUrl, mailFrom);
+  return clockTask('mail', MAIL_MS, async () => {
+    await findMails(site);
+    const sent = await sendMails(site, send);
+    if (sent > 0) site.log.info({ sent }, 'receipts sent by e-mail');
+  });
+}
+
 function numbersTask(site: SiteContext, registry: Registry): Task {
   let gauges: SiteGauges | undefined;
   return clockTask('numbers', NUMBERS_MS, async () => {
@@ -239,6 +255,7 @@ export async function runBackgroundWorker(config: Config, signal: AbortSignal): 
     projectionTask(site, hub, traces),
     clockTask('catalogue', CATALOGUE_MS, () => buildCatalogue(site)),
     numbersTask(site, registry),
+    mailTask(site),
   ];
   if (config.peer !== undefined)
     tasks.push(peerTask(site, config.peer), antiEntropyTask(site, config.peer));

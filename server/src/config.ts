@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { RegionId, SiteId } from '../../src/contracts/ids.ts';
+import { MAIL_ADDRESS } from '../../src/contracts/mail-address.ts';
 import { RegionTrust } from '../../src/contracts/region.ts';
 
 const Count = Type.Integer({ minimum: 0 });
@@ -54,6 +55,10 @@ export const Config = Type.Object({
   metricsPort: Type.Integer({ minimum: 0, maximum: 65535 }),
   /** Base address of an OpenTelemetry collector (OTLP over HTTP); empty: no traces. */
   otlpEndpoint: Type.String({ pattern: '^(https?://.+)?$' }),
+  /** Where receipts by e-mail go out, e.g. smtps://user:password@mail.example; empty: they wait. */
+  smtpUrl: Type.String({ pattern: '^(smtps?://[^/]+/?)?$' }),
+  /** Whom they come from; the same at both sites. */
+  mailFrom: Type.String({ pattern: `^$|${MAIL_ADDRESS}` }),
   /** Share of ops that are traced, by their ids; every site and worker chooses the same. */
   traceRatio: Type.Number({ minimum: 0, maximum: 1 }),
   /** Share of `max_slot_wal_keep_size` held for the peer at which people are told, percent. */
@@ -111,6 +116,8 @@ export function readConfig(env: Env): Config {
     metricsHost: env['EVERTILL_METRICS_HOST'] ?? '127.0.0.1',
     metricsPort: Number(env['EVERTILL_METRICS_PORT'] ?? 0),
     otlpEndpoint: env['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? '',
+    smtpUrl: env['EVERTILL_SMTP_URL'] ?? '',
+    mailFrom: env['EVERTILL_MAIL_FROM'] ?? '',
     traceRatio: Number(env['OTEL_TRACES_SAMPLER_ARG'] ?? 1),
     walAlertPercent: Number(env['EVERTILL_WAL_ALERT_PERCENT'] ?? 50),
     archiveAlertS: Number(env['EVERTILL_ARCHIVE_ALERT_S'] ?? 900),

@@ -12,6 +12,7 @@ export const OP_KINDS = [
   'sale',
   'basket-cancelled',
   'receipt-copied',
+  'receipt-mail-asked',
   'age-refused',
   'price-asked',
   'signature-refused',

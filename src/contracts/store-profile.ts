@@ -114,6 +114,8 @@ export const StoreProfile = Type.Object({
       ),
     }),
   ),
+  /** Receipts are also sent by e-mail: its sites know a mail server. */
+  mails_receipts: Type.Optional(Type.Boolean()),
   /** Returns without a receipt: how many days back the lowest price is looked for; 30 where absent. */
   returns: Type.Optional(
     Type.Object({

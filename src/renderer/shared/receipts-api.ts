@@ -1,4 +1,6 @@
 import type { ReceiptDoc } from '../../contracts/receipt-doc.ts';
+import type { Approver } from './terms-api.ts';
+import type { Done, Refusal } from './till-api.ts';
 
 /** What a cashier says of a receipt; `any` is the list of all, newest first. */
 export type ReceiptBy = 'any' | 'number' | 'amount' | 'article' | 'card';
@@ -81,3 +83,16 @@ export const RECEIPTS_A_PAGE = 50;
 
 /** What a receipt's square begins with; no article's code does. */
 export const RECEIPT_CODE = /^EV1\//i;
+
+/** Commands about earlier receipts that move nothing. */
+export type ReceiptCommands = {
+  /** Earlier documents, newest first, a page at a time. */
+  'find-receipts': { arg: ReceiptQuery; answer: ReceiptPage | Refusal };
+  /** Prints a document of this till once more, marked and counted; `copy` is its number. */
+  'print-copy': {
+    arg: { docNo: string; approver?: Approver };
+    answer: { ok: true; copy: number } | Refusal;
+  };
+  /** The receipt goes to the customer by e-mail, once head office knows of it. */
+  'mail-receipt': { arg: { docNo: string; to: string }; answer: Done | Refusal };
+};

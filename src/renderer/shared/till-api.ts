@@ -13,7 +13,7 @@ import type {
   ReturnTold,
 } from './returns-api.ts';
 import type { NoReceiptCommands } from './no-receipt-api.ts';
-import type { ReceiptAsked, ReceiptPage, ReceiptQuery, ReceiptView } from './receipts-api.ts';
+import type { ReceiptAsked, ReceiptCommands, ReceiptView } from './receipts-api.ts';
 import type { ParkedSale, StoreParkedSale } from './parking-api.ts';
 import type { QuickPageView, QuickPageWanted } from './quick-keys-api.ts';
 import type { Approver, TermsChange } from './terms-api.ts';
@@ -60,6 +60,8 @@ export type TillFace = {
   weakHost: boolean;
   /** How gift cards and vouchers of this store begin and how long they are; undefined where it has none. */
   giftCards?: { prefix: string; length: number; voucherLength?: number } | undefined;
+  /** Receipts are also sent by e-mail. */
+  mailsReceipts: boolean;
   /** The browser engine promised not to clear the till's data when its disk fills up. */
   keepsData: boolean;
 };
@@ -283,7 +285,7 @@ export type ArticleHit = {
 export type Refusal = { ok: false; kind: string; next: string };
 export type Done = { ok: true };
 
-type BesideSales = ValueCommands & NoReceiptCommands & CloseCommands;
+type BesideSales = ValueCommands & NoReceiptCommands & ReceiptCommands & CloseCommands;
 
 /** One table of commands: name -> argument and answer. */
 export type TillCommands = BesideSales & {
@@ -370,13 +372,6 @@ export type TillCommands = BesideSales & {
   'check-card': { arg: Record<string, never>; answer: Done | Refusal };
   /** Answers `needs-approval`; asked again with who signs. */
   'treat-card': { arg: { as: 'paid' | 'not-paid'; approver?: Approver }; answer: Done | Refusal };
-  /** Prints a document of this till once more, marked and counted; `copy` is its number. */
-  'print-copy': {
-    arg: { docNo: string; approver?: Approver };
-    answer: { ok: true; copy: number } | Refusal;
-  };
-  /** Earlier documents, newest first, a page at a time. */
-  'find-receipts': { arg: ReceiptQuery; answer: ReceiptPage | Refusal };
   /** What a return would pay, before anybody is asked. */
   'tell-return': { arg: ReturnAsked; answer: ReturnTold | Refusal };
   /** No sale yet where money goes back to a card: the view's `refund` tells how that goes on. */

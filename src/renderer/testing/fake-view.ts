@@ -17,6 +17,7 @@ const FACE: TillView['till'] = {
   autoLockMs: 180_000,
   weakHost: false,
   giftCards: { prefix: '0960', length: 16, voucherLength: 34 },
+  mailsReceipts: true,
   keepsData: true,
 };
 

@@ -42,6 +42,7 @@ export function tillFace({ identity, info, keepsData }: TillCore): TillFace {
       length: cards.length,
       ...(cards.vouchers === undefined ? {} : { voucherLength: voucherLength(cards.prefix) }),
     },
+    mailsReceipts: profile.mails_receipts === true,
     keepsData,
   };
 }

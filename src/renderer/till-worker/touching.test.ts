@@ -88,6 +88,7 @@ const COMMANDS: Touched = {
   'cancel-card': BESIDE,
   'check-card': BESIDE,
   'treat-card': BESIDE,
+  'mail-receipt': BESIDE,
   'print-copy': BESIDE,
   'find-receipts': BESIDE,
   'tell-return': BESIDE,

@@ -20,6 +20,7 @@ import {
 import { BasketTakenOverBody } from '../../../../src/contracts/parked-baskets.ts';
 import { parse } from '../../../../src/contracts/parse.ts';
 import { QuickKeysSetBody } from '../../../../src/contracts/quick-keys.ts';
+import { ReceiptMailBody } from '../../../../src/contracts/receipt-mail.ts';
 import { isSane, LAST_MS } from '../../../../src/contracts/sane.ts';
 import { isTrainingNumber } from '../../../../src/domain/doc-number.ts';
 import { movementsOf } from '../../../../src/domain/stored-value/value-movements.ts';
@@ -58,6 +59,7 @@ const bodyChecks = new Map<string, { Check(value: unknown): boolean }>([
   ['signed-on', Compile(SignedBody)],
   ['signed-off', Compile(SignedBody)],
   ['receipt-copied', Compile(ReceiptCopiedBody)],
+  ['receipt-mail-asked', Compile(ReceiptMailBody)],
   ['age-refused', Compile(AgeRefusedBody)],
   ['price-asked', Compile(PriceAskedBody)],
   ['signature-refused', Compile(SignatureRefusedBody)],

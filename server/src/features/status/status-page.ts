@@ -1,6 +1,8 @@
 import type { SiteStatus } from '../admin/site-status.ts';
 import type { TillAlert } from '../admin/till-alerts.ts';
 import type { DoubleReturn } from '../documents/double-returns.ts';
+import type { MailStatus } from '../mail/mail-status.ts';
+import { mailsTable } from '../mail/mails-table.ts';
 import type { UnprovenReturns } from '../returns/unproven-returns.ts';
 import type { LostValue } from '../stored-value/lost-value.ts';
 import type { FoundDocument } from './find-documents.ts';
@@ -184,6 +186,7 @@ export function statusFragment(
   doubles: readonly DoubleReturn[] = [],
   lost: readonly LostValue[] = [],
   unproven: readonly UnprovenReturns[] = [],
+  mails?: MailStatus,
 ): string {
   const alert = archiveAlert(status);
   return [
@@ -194,6 +197,7 @@ export function statusFragment(
     doubles.length === 0 ? '' : returnedTwice(doubles),
     lost.length === 0 ? '' : lostTable(lost),
     unproven.length === 0 ? '' : unprovenTable(unproven),
+    mails === undefined ? '' : mailsTable(mails, status.server_ms),
     table('Tills', streamColumns(status), status.streams, 'No till has called this site yet.'),
     table<Quarantined>(
       'Quarantine',

@@ -8,6 +8,7 @@ import type { SiteContext } from '../../site-context.ts';
 import { siteStatus } from '../admin/site-status.ts';
 import { storeDay } from '../closing/store-day.ts';
 import { doubleReturns } from '../documents/double-returns.ts';
+import { mailStatus } from '../mail/mail-status.ts';
 import { unprovenReturns } from '../returns/unproven-returns.ts';
 import { lostValue } from '../stored-value/lost-value.ts';
 import { dayFragment } from './day-page.ts';
@@ -74,6 +75,7 @@ export function statusRoutes(app: FastifyInstance, site: SiteContext): void {
           await doubleReturns(site.pool),
           await lostValue(site.pool),
           await unprovenReturns(site.pool),
+          await mailStatus(site.pool),
         ),
       ),
   );

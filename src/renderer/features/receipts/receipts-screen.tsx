@@ -3,6 +3,7 @@ import { useKeys } from '../../shared/keys/use-keys.ts';
 import { useTypingGoesTo } from '../../shared/keys/use-typing-goes-to.ts';
 import { useNotice } from '../../shared/notices.tsx';
 import { RECEIPT_CODE } from '../../shared/receipts-api.ts';
+import { useMailReceipt } from '../../shared/mail/use-mail-receipt.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { FindReceipts } from './find-receipts.tsx';
@@ -30,6 +31,7 @@ export function ReceiptsScreen({ scanned, onBack }: ReceiptsScreenProps) {
   const notice = useNotice();
   const chosen = opened.view?.docNo;
   const copy = useCopy(opened);
+  const mail = useMailReceipt(opened.view?.isOfThisTill === true ? chosen : undefined);
   const undoing = useUndoing(opened, onBack);
   const noReceipt = useNoReceipt(onBack);
   useTypingGoesTo(field);
@@ -57,6 +59,7 @@ export function ReceiptsScreen({ scanned, onBack }: ReceiptsScreenProps) {
     F6: noReceipt.ask,
     F7: copy.print,
     F8: undoing.askVoid,
+    F9: mail.ask,
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
     PageDown: () => found.turn(1),
@@ -70,7 +73,7 @@ export function ReceiptsScreen({ scanned, onBack }: ReceiptsScreenProps) {
         <FindReceipts found={found} field={field} onMove={move} onBack={onBack} />
         <ReceiptList found={found} chosen={chosen} onChoose={(docNo) => opened.open({ docNo })} />
       </section>
-      <ReceiptDetail opened={opened} />
+      <ReceiptDetail opened={opened} below={mail.button} />
       <footer className="receipts-actions">
         <BesideReceipt
           opened={opened}
@@ -91,6 +94,7 @@ export function ReceiptsScreen({ scanned, onBack }: ReceiptsScreenProps) {
         </Button>
       </footer>
       {copy.dialog}
+      {mail.dialog}
       {undoing.dialog}
       {noReceipt.dialog}
     </main>

@@ -5,6 +5,7 @@ import { showDone, showRefusal } from '../../shared/notice-store.ts';
 import { useNotice, useNoticeStore, useTold } from '../../shared/notices.tsx';
 import { useTill } from '../../shared/till-context.tsx';
 import { useKeys } from '../../shared/keys/use-keys.ts';
+import { useMailReceipt } from '../../shared/mail/use-mail-receipt.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { MoneyText } from '../../shared/ui/money-text.tsx';
@@ -20,6 +21,8 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
   const goOn = useNextCustomer();
   const printCopy = usePrintCopy(sale.docNo);
   const notice = useNotice();
+  const mail = useMailReceipt(sale.isTraining ? undefined : sale.docNo);
+  useKeys({ F9: mail.ask });
   return (
     <main className="sold">
       <section className="sold-receipt" aria-label={say('Receipt')}>
@@ -60,6 +63,7 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
       </section>
       <footer className="sold-actions">
         <MessageLine message={notice} hint={say('Scanning the next article also goes on.')} />
+        {mail.button}
         {sale.isTraining ? undefined : (
           <Button keyCap="F7" onPress={printCopy}>
             {say('Print a copy')}
@@ -69,6 +73,7 @@ export function SoldScreen({ sale }: { sale: SoldView }) {
           {say('Next customer')}
         </Button>
       </footer>
+      {mail.dialog}
     </main>
   );
 }

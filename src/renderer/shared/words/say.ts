@@ -82,6 +82,11 @@ export function spokenLanguage(): string {
   return own.locale;
 }
 
+/** The language of `sayToCustomer`. */
+export function customersLanguage(): string {
+  return store.locale;
+}
+
 /** Hears of each change of language. */
 export function onSpeak(changed: () => void): () => void {
   heard.add(changed);

@@ -2,6 +2,7 @@ import type { TillCommand, TillCommands } from '../../shared/till-api.ts';
 import type { AfterDesks } from './open-after-desks.ts';
 
 const AFTER_COMMANDS = [
+  'mail-receipt',
   'print-copy',
   'find-receipts',
   'open-receipt',
@@ -28,10 +29,12 @@ export function isAfterCommand<C extends { command: TillCommand }>(c: C): c is C
 
 /** What is asked of the desks for sales of before. */
 export function atAfterDesks(
-  { copies, receipts, returns, noReceipt, refunds, drawer }: AfterDesks,
+  { copies, mails, receipts, returns, noReceipt, refunds, drawer }: AfterDesks,
   c: AfterCommand,
 ): unknown {
   switch (c.command) {
+    case 'mail-receipt':
+      return mails.send(c.arg.docNo, c.arg.to);
     case 'print-copy':
       return copies.print(c.arg.docNo, c.arg.approver);
     case 'find-receipts':

@@ -18,12 +18,14 @@ import type { TillDesk } from '../till-desk.ts';
 import { docsOfMode } from '../training/docs-of-mode.ts';
 import { DocFinder } from './doc-finder.ts';
 import { fillFinds, isIndexFull } from './fill-finds.ts';
+import { MailDesk } from './mail-desk.ts';
 import { ReceiptsDesk } from './receipts-desk.ts';
 import { openStoreReceipts } from './open-store-receipts.ts';
 
 /** Everything that is done with sales of before. */
 export type AfterDesks = {
   copies: CopyDesk;
+  mails: MailDesk;
   receipts: ReceiptsDesk;
   returns: ReturnDesk;
   noReceipt: NoReceiptDesk;
@@ -52,6 +54,13 @@ export function openAfterDesks(host: HostLink, core: TillCore, desk: TillDesk): 
     copies: openCopyDesk(host, core, finder, {
       seller: () => desk.seller,
       may: (approver) => signOff.may([{ action: 'reprint' }], approver),
+    }),
+    mails: new MailDesk({
+      isOffered: profile.mails_receipts === true,
+      seller: () => desk.seller,
+      docNamed: (docNo) => finder.named(docNo),
+      commit: (fact) => committer.commit(fact),
+      letterOf: receipts.receiptOfOther,
     }),
     receipts: new ReceiptsDesk({
       finder,

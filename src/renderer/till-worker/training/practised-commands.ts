@@ -46,6 +46,7 @@ const IN_TRAINING: Record<TillCommand, boolean> = {
   'load-value': false,
   'take-value': false,
   'leave-value': true,
+  'mail-receipt': false,
   'print-copy': false,
   'find-receipts': true,
   'tell-return': true,
