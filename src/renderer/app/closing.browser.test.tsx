@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { must } from '../../domain/assert.ts';
 import { DEV_STATES } from '../testing/dev-states.ts';
+import type { FakeTill } from '../testing/fake-till-client.ts';
 import { callsOf, showApp } from '../testing/show-app.tsx';
 
 async function openClose() {
@@ -141,4 +142,23 @@ it('dom-Z8: the next float is what the last shift left, or counted piece by piec
         ],
       },
     ]);
+});
+
+it('dom-Z8: what the last shift left is taken as it stands, and a figure keyed takes its place', async () => {
+  const till = await must(DEV_STATES['open-shift'], 'open-shift')();
+  const left: FakeTill = {
+    ...till,
+    async call(command, arg) {
+      const answer = await till.call(command, arg);
+      return command === 'proposed-float' ? Object.assign(answer, { float: 5000 }) : answer;
+    },
+  };
+  await showApp(left);
+  await expect.element(page.getByText('The last shift left 50,00 €.')).toBeVisible();
+  await expect.element(page.getByRole('button', { name: /^Open shift/ })).toBeEnabled();
+  await field('Float in the drawer').fill('7');
+  await expect.element(page.getByText('0,07 €')).toBeVisible();
+  await field('Float in the drawer').fill('');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => callsOf(till, 'open-shift')).toEqual([{ float: 5000 }]);
 });

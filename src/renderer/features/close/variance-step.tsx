@@ -173,7 +173,7 @@ function Tenders({ tenders }: { tenders: readonly TenderDeclared[] }) {
           <th scope="col">{say('Counted')}</th>
           <th scope="col">{say('Expected')}</th>
           <th scope="col">{say('Difference')}</th>
-          <th scope="col" aria-label={say('How far off')} />
+          <th scope="col">{say('How far off')}</th>
         </tr>
       </thead>
       <tbody>
@@ -203,11 +203,12 @@ function useVariance({ view, declared, onView, onClosed }: VarianceStepProps) {
   const till = useTill();
   const { currency } = useMoneySetting();
   const signed = useSigned();
-  const [float, setFloat] = useState(String(declared.nextFloat));
+  const [float, setFloat] = useState('');
   const [bag, setBag] = useState('');
   const [reason, setReason] = useState<CloseReason>();
   const [problem, setProblem] = useState<string>();
-  const nextFloat = float === '' ? 0 : readKeyedAmount(float, currency);
+  // What the store leaves there stands as it is until somebody keys another.
+  const nextFloat = float === '' ? declared.nextFloat : readKeyedAmount(float, currency);
   const { shiftId } = view;
 
   function again(): void {

@@ -75,7 +75,7 @@ export function OpenShiftScreen() {
             look="primary"
             className="card-action"
             keyCap={isCounting ? 'F12' : 'Enter'}
-            isDisabled={shift.isBusy || (!isCounting && shift.keyed === '')}
+            isDisabled={shift.isBusy || !shift.isKnown}
             onPress={shift.go}
           >
             {shift.isBusy ? say('Opening …') : say('Open shift')}
@@ -96,15 +96,15 @@ function useOpenShift() {
   const [proposed, setProposed] = useState<number>();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const float = isCounting ? worthOf(pieces) : readKeyedAmount(keyed, setting.currency);
+  // What the last shift left stands as it is until somebody keys another.
+  const summed = keyed === '' ? proposed : readKeyedAmount(keyed, setting.currency);
+  const float = isCounting ? worthOf(pieces) : summed;
   const { currency } = setting;
 
   useEffect(() => {
     async function propose(): Promise<void> {
       const { float: left } = await till.call('proposed-float', {});
       setProposed(left);
-      // Whoever began to key goes on.
-      if (left !== undefined) setKeyed((now) => (now === '' ? String(left) : now));
     }
     void propose();
   }, [till]);
@@ -133,6 +133,8 @@ function useOpenShift() {
     isCounting,
     turn: () => setCounting((now) => !now),
     isBusy,
+    /** Something was counted, keyed or left there. */
+    isKnown: isCounting || keyed !== '' || proposed !== undefined,
     shown: formatMoney(float ?? 0, setting),
     hint:
       proposed === undefined
