@@ -35,6 +35,8 @@ export const GUARDED_ACTIONS = [
   'close-shift',
   /** A count that is off by more than the store lets pass; never by who counted (dom-Z13). */
   'approve-count',
+  /** To look at the whole store's day and to close it (dom-Z11). */
+  'close-store',
 ] as const;
 export type GuardedAction = (typeof GUARDED_ACTIONS)[number];
 

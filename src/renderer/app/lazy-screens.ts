@@ -16,6 +16,11 @@ export const ZsDialog = lazy(async () => {
   return { default: default_ };
 });
 
+export const StoreDayDialog = lazy(async () => {
+  const { StoreDayDialog: default_ } = await import('../features/store-day/store-day-dialog.tsx');
+  return { default: default_ };
+});
+
 export const CashMoveDialog = lazy(async () => {
   const { CashMoveDialog: default_ } = await import('../features/close/cash-move-dialog.tsx');
   return { default: default_ };

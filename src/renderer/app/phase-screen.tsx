@@ -40,7 +40,7 @@ export function PhaseScreen(props: PhaseScreenProps) {
     case 'signed-out':
       return <SignInScreen />;
     case 'no-shift':
-      return <OpenShiftScreen />;
+      return <OpenShiftScreen onStoreDay={() => props.onDrawer('store-day')} />;
     case 'selling':
     case 'sold':
       return (

@@ -4,7 +4,7 @@ import { ANY_SCANNER, type ScannerProfile } from '../shared/scanner/scanner-prof
 import { saveScanner } from '../shared/scanner/scanner-setting.ts';
 import type { Phase } from '../shared/till-api.ts';
 import { KeysDialog } from './keys-dialog.tsx';
-import { CashMoveDialog, XDialog, ZsDialog } from './lazy-screens.ts';
+import { CashMoveDialog, StoreDayDialog, XDialog, ZsDialog } from './lazy-screens.ts';
 import { Dialog } from '../shared/ui/dialog.tsx';
 import { say } from '../shared/words/say.ts';
 import { LookDialog } from './look-dialog.tsx';
@@ -16,7 +16,12 @@ import { useLanguage } from '../shared/words/use-language.ts';
 import { changeLook } from './use-look.ts';
 import { changeLanguage } from './use-spoken-language.ts';
 
-const LAZY = { 'cash-move': CashMoveDialog, 'x-report': XDialog, zs: ZsDialog };
+const LAZY = {
+  'cash-move': CashMoveDialog,
+  'x-report': XDialog,
+  zs: ZsDialog,
+  'store-day': StoreDayDialog,
+};
 
 /** What every screen has: its keys, and from there the settings of this machine. */
 export function ShellDialogs({ shell, at }: { shell: ShellStore; at: Phase['at'] }) {
@@ -39,7 +44,8 @@ export function ShellDialogs({ shell, at }: { shell: ShellStore; at: Phase['at']
       return <ScannerDialog onLearned={learnScanner(shell)} onClose={close} />;
     case 'cash-move':
     case 'x-report':
-    case 'zs': {
+    case 'zs':
+    case 'store-day': {
       const Lazy = LAZY[dialog];
       return (
         <Suspense fallback={<Loading onClose={close} />}>

@@ -17,7 +17,7 @@ export type CashMoveAsked = {
 };
 
 /** What of the drawer and its shift is opened from the selling screen. */
-export type DrawerPart = 'cash-move' | 'x-report' | 'close' | 'zs';
+export type DrawerPart = 'cash-move' | 'x-report' | 'close' | 'zs' | 'store-day';
 
 /** What was counted so far: coins and notes, and sums of what is no cash of the drawer's own. */
 export type CountDraft = {

@@ -18,6 +18,7 @@ import type { ParkedSale, StoreParkedSale } from './parking-api.ts';
 import type { QuickPageView, QuickPageWanted } from './quick-keys-api.ts';
 import type { Approver, TermsChange } from './terms-api.ts';
 import type { CloseCommands, ShiftFace } from './close-api.ts';
+import type { StoreDayCommands } from './store-day-api.ts';
 import type { ValueCommands } from './value-api.ts';
 import type { Language } from './words/languages.ts';
 import type { Speech } from './words/say.ts';
@@ -285,7 +286,11 @@ export type ArticleHit = {
 export type Refusal = { ok: false; kind: string; next: string };
 export type Done = { ok: true };
 
-type BesideSales = ValueCommands & NoReceiptCommands & ReceiptCommands & CloseCommands;
+type BesideSales = ValueCommands &
+  NoReceiptCommands &
+  ReceiptCommands &
+  CloseCommands &
+  StoreDayCommands;
 
 /** One table of commands: name -> argument and answer. */
 export type TillCommands = BesideSales & {

@@ -18,7 +18,12 @@ export type AskSigned = <A extends { ok: true }>(
   refused?: () => void,
 ) => void;
 
-type Unsigned = { what: string; sign: (approver: Approver) => Promise<string | undefined> };
+type Unsigned = {
+  what: string;
+  sign: (approver: Approver) => Promise<string | undefined>;
+  /** Nobody signs. */
+  leave: () => void;
+};
 
 /** Commands that a signature on the spot may lift (dom-A4), for any screen. `ask` is always the same. */
 export function useSigned(): {
@@ -51,7 +56,7 @@ export function useSigned(): {
           done(second);
           return undefined;
         };
-        setUnsigned({ what: answer.next, sign });
+        setUnsigned({ what: answer.next, sign, leave: refused });
       } else {
         beepRefused();
         showRefusal(notices, answer);
@@ -70,7 +75,10 @@ export function useSigned(): {
     };
   }, [notices]);
 
-  const close = (): void => setUnsigned(undefined);
+  const close = (): void => {
+    setUnsigned(undefined);
+    unsigned?.leave();
+  };
   const dialog =
     unsigned === undefined ? undefined : (
       <ApprovalDialog what={unsigned.what} onSign={unsigned.sign} onClose={close} />

@@ -25,6 +25,7 @@ export const EVERY_SCREEN: readonly Screen[] = [
   { ...SELL, dialog: 'cash-move' },
   { ...SELL, dialog: 'x-report' },
   { ...SELL, dialog: 'zs' },
+  { ...SELL, dialog: 'store-day' },
 ];
 
 /** Draws it over a fake till whose store speaks `language`. */

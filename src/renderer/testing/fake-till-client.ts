@@ -8,6 +8,7 @@ import type {
 } from '../shared/till-api.ts';
 import { fakeParking } from './fake-parking.ts';
 import { fakeClose } from './fake-close.ts';
+import { fakeStoreDay } from './fake-store-day.ts';
 import { fakeBasket, fakeLine, fakeSale } from './fake-basket.ts';
 import { FAKE_ARTICLES, type FakeArticle } from './fake-catalogue.ts';
 import { FAKE_NO_RECEIPT, fakeUnproven } from './fake-no-receipt.ts';
@@ -202,6 +203,7 @@ function fakeHandlers(
       OK
     ),
     ...fakeClose(show),
+    ...fakeStoreDay(),
     ...fakeParking(view, setLines, show),
     ...fakeTraining(view, setLines, show),
     ...fakeQuickKeys(view, show),

@@ -3,6 +3,7 @@ import { atAfterDesks, isAfterCommand } from './receipts/after-commands.ts';
 import type { AfterDesks } from './receipts/open-after-desks.ts';
 import { atCloseDesks, isCloseCommand } from './close/close-commands.ts';
 import type { CloseDesks } from './close/open-close-desks.ts';
+import type { StoreDayDesks } from './store-day/open-store-day.ts';
 import type { HandOverDesk } from './hand-over-desk.ts';
 import { atPayDesks, isPayCommand } from './paying/pay-commands.ts';
 import type { TillDesk } from './till-desk.ts';
@@ -56,6 +57,7 @@ export type RunningTill = AfterDesks & {
   desk: TillDesk;
   handOver: HandOverDesk;
   close: CloseDesks;
+  storeDay: StoreDayDesks;
   /** Resolves when the articles of the last start can be asked. */
   articles: Promise<void>;
 };
@@ -75,7 +77,7 @@ function atDesk(till: RunningTill, c: DeskCommand): unknown {
   const { desk } = till;
   if (isAfterCommand(c)) return atAfterDesks(till, c);
   if (isPayCommand(c)) return atPayDesks(desk, c);
-  if (isCloseCommand(c)) return atCloseDesks(till.close, c);
+  if (isCloseCommand(c)) return atCloseDesks(till.close, till.storeDay, c);
   const atMs = workerClock.wallMs();
   switch (c.command) {
     case 'sign-in':

@@ -4,6 +4,7 @@ import type { CallMessage, PageMessage } from '../shared/worker-messages.ts';
 import { AlarmList } from './alarm-list.ts';
 import { perform, type RunningTill } from './commands.ts';
 import { openCloseDesks } from './close/open-close-desks.ts';
+import { openStoreDay } from './store-day/open-store-day.ts';
 import { HandOverDesk } from './hand-over-desk.ts';
 import { HostLink } from './host-link.ts';
 import type { Enrolled } from './enrolled.ts';
@@ -92,6 +93,7 @@ async function open(identity: Enrolled): Promise<void> {
       desk?.showCatalogue();
     },
     rowsChanged: () => void desk?.rowsChanged(),
+    committed: (kind) => running?.storeDay.teller.heard(kind),
     asked: (site) => desk?.parking.heard(site),
     alarm: (kind, next) => feed.show({ alarms: alarms.raise(kind, next) }),
     step: (step) => feed.show({ phase: { at: 'starting', step, percent: 0 } }),
@@ -102,6 +104,7 @@ async function open(identity: Enrolled): Promise<void> {
     handOver: new HandOverDesk(host, core, feed),
     ...openAfterDesks(host, core, desk),
     close: openCloseDesks(host, core, desk),
+    storeDay: openStoreDay(host, core, desk),
     articles: core.catalogue.opened,
   };
   desk.showAll();

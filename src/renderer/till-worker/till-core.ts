@@ -46,6 +46,8 @@ export type CoreEvents = {
   syncChanged: () => void;
   catalogueChanged: () => void;
   rowsChanged: () => void;
+  /** An op of this kind is on disk. */
+  committed: (kind: string) => void;
   /** A site may know of a till that asks for a parked basket. */
   asked: (site: string) => void;
   alarm: (kind: AlarmKind, next?: string) => void;
@@ -114,7 +116,10 @@ export async function openTillCore(
     started,
     events.alarm,
     running,
-    (row, op) => runner.committed(row, op),
+    (row, op) => {
+      runner.committed(row, op);
+      events.committed(op.kind);
+    },
   );
   const serverClock = await openServerClock(db, () => workerClock.wallMs());
   const timed = telling(serverClock, () => forgetting.timeWasTold());

@@ -112,6 +112,8 @@ const COMMANDS: Touched = {
   'print-z': BESIDE,
   'proposed-float': BESIDE,
   'put-off-close': BESIDE,
+  'store-day': BESIDE,
+  'close-store': BESIDE,
   'open-receipt': BESIDE,
   'next-customer': BESIDE,
   'send-again': BESIDE,

@@ -22,11 +22,11 @@ import './open-shift-screen.css';
 const LONGEST = 9;
 
 /** Opens a shift: the cash that lies in the drawer before the first sale, as a sum or piece by piece. */
-export function OpenShiftScreen() {
+export function OpenShiftScreen({ onStoreDay }: { onStoreDay: () => void }) {
   const shift = useOpenShift();
   const { isCounting } = shift;
   const cashier = useTillView((view) => view.cashier);
-  useKeys({ F4: shift.turn, F12: shift.go });
+  useKeys({ F4: shift.turn, F8: onStoreDay, F12: shift.go });
   return (
     <CardScreen
       className={isCounting ? 'open-shift-counted' : ''}
@@ -68,6 +68,9 @@ export function OpenShiftScreen() {
           <NumberPad value={shift.keyed} onChange={shift.setKeyed} extra="00" longest={LONGEST} />
         )}
         <div className="open-shift-keys">
+          <Button keyCap="F8" onPress={onStoreDay}>
+            {say('The store’s day')}
+          </Button>
           <Button keyCap="F4" onPress={shift.turn}>
             {isCounting ? say('Key the sum') : say('Count by pieces')}
           </Button>

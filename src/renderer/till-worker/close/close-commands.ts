@@ -1,10 +1,13 @@
+import type { StoreDayCommands } from '../../shared/store-day-api.ts';
+import type { StoreDayDesks } from '../store-day/open-store-day.ts';
 import type { CloseCommands } from '../../shared/close-api.ts';
 import type { TillCommand } from '../../shared/till-api.ts';
 import type { CloseDesks } from './open-close-desks.ts';
 
-type CloseCommandName = keyof CloseCommands;
+type Commands = CloseCommands & StoreDayCommands;
+type CloseCommandName = keyof Commands;
 type CloseCommand = {
-  [C in CloseCommandName]: { command: C; arg: CloseCommands[C]['arg'] };
+  [C in CloseCommandName]: { command: C; arg: Commands[C]['arg'] };
 }[CloseCommandName];
 
 const NAMES: Record<CloseCommandName, true> = {
@@ -21,6 +24,8 @@ const NAMES: Record<CloseCommandName, true> = {
   'print-z': true,
   'proposed-float': true,
   'put-off-close': true,
+  'store-day': true,
+  'close-store': true,
 };
 
 export function isCloseCommand<C extends { command: TillCommand }>(c: C): c is C & CloseCommand {
@@ -30,6 +35,7 @@ export function isCloseCommand<C extends { command: TillCommand }>(c: C): c is C
 /** What is asked about the drawer and its shift. */
 export function atCloseDesks(
   { moves, close, reports, proposedFloat, openShift, putOff }: CloseDesks,
+  { day }: Pick<StoreDayDesks, 'day'>,
   c: CloseCommand,
 ): unknown {
   switch (c.command) {
@@ -61,5 +67,9 @@ export function atCloseDesks(
       return putOff();
     case 'open-shift':
       return openShift(c.arg);
+    case 'store-day':
+      return day.tell(c.arg);
+    case 'close-store':
+      return day.close(c.arg);
   }
 }

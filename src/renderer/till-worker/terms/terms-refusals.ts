@@ -45,6 +45,7 @@ const WHAT: Record<GuardedAction, Words> = {
   'x-report': later('the figures of the running shift'),
   'close-shift': later('closing the shift'),
   'approve-count': later('a count that is so far off'),
+  'close-store': later('The store’s day'),
 };
 
 /** How far a limit reaches, e.g. "up to 10 % and 20,00 €"; empty where it names no figure. */

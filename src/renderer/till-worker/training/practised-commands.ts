@@ -71,6 +71,8 @@ const IN_TRAINING: Record<TillCommand, boolean> = {
   'print-z': false,
   'proposed-float': true,
   'put-off-close': false,
+  'store-day': false,
+  'close-store': false,
   'begin-training': true,
   'end-training': true,
   'open-receipt': true,
@@ -102,6 +104,8 @@ const OF_CLOSING: ReadonlySet<TillCommand> = new Set([
   'count-again',
   'close-shift',
   'x-report',
+  'store-day',
+  'close-store',
 ]);
 
 /** Why a command is refused while somebody practises; each is decided here once (TRN2). */

@@ -170,6 +170,7 @@ function ofTheDrawer(
     { words: say('X report'), isDisabled: isTraining, onPress: () => ask('x-report') },
     { words: say('Z reports'), isDisabled: isTraining, onPress: () => ask('zs') },
     { words: say('Close the shift'), isDisabled: isTraining, onPress: () => ask('close') },
+    { words: say('The store’s day'), isDisabled: isTraining, onPress: () => ask('store-day') },
   ];
 }
 

@@ -1,0 +1,134 @@
+import { dateFormat } from '../../shared/format/kept-formats.ts';
+import { useKeys } from '../../shared/keys/use-keys.ts';
+import { useNotice } from '../../shared/notices.tsx';
+import type { StoreDayView } from '../../shared/store-day-api.ts';
+import { Button } from '../../shared/ui/button.tsx';
+import { ConfirmDialog } from '../../shared/ui/confirm-dialog.tsx';
+import { Dialog } from '../../shared/ui/dialog.tsx';
+import { MessageLine } from '../../shared/ui/message-line.tsx';
+import { useMoneySetting } from '../../shared/ui/money-text.tsx';
+import { say, sayLater } from '../../shared/words/say.ts';
+import { UNHEARD_WORDS } from './day-words.ts';
+import { DaySums } from './day-sums.tsx';
+import { DayTills } from './day-tills.tsx';
+import { TillDetail } from './till-detail.tsx';
+import { useStoreDay } from './use-store-day.tsx';
+import './store-day.css';
+
+/** Every till of the store on one business day, and the close of that day (dom-Z11). */
+export function StoreDayDialog({ onClose }: { onClose: () => void }) {
+  const day = useStoreDay(onClose);
+  const notice = useNotice();
+  const isResting =
+    day.signature !== undefined || day.isAsked || day.view === undefined || day.isBusy;
+  useKeys(
+    isResting
+      ? {}
+      : {
+          F5: day.look,
+          F12: day.ask,
+          ArrowDown: () => day.move(1),
+          ArrowUp: () => day.move(-1),
+        },
+    'dialog',
+  );
+  if (day.signature !== undefined) return day.signature;
+  const { view } = day;
+  if (view !== undefined && day.isAsked) return <Confirm view={view} day={day} />;
+  return (
+    <Dialog title={say('The store’s day')} onClose={onClose}>
+      {view === undefined ? (
+        <p className="is-loading">{say('Asking every till of the store')}</p>
+      ) : (
+        <Day view={view} day={day} />
+      )}
+      <MessageLine
+        message={notice}
+        hint={say('What a missing till tells later stands beside the close.')}
+      />
+      <div className="dialog-actions">
+        <Button keyCap="Esc" autoFocus onPress={onClose}>
+          {say('Back to the sale')}
+        </Button>
+        <Button keyCap="F5" isDisabled={view === undefined || day.isBusy} onPress={day.look}>
+          {say('Look again')}
+        </Button>
+        <Button
+          look="primary"
+          keyCap="F12"
+          isDisabled={view === undefined || day.isBusy}
+          onPress={day.ask}
+        >
+          {say('Close the day')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function Day({ view, day }: { view: StoreDayView; day: ReturnType<typeof useStoreDay> }) {
+  return (
+    <div className="store-day">
+      <Heard view={view} />
+      <div className="store-day-columns">
+        <DayTills tills={view.tills} chosen={day.chosen?.till} onChoose={day.choose} />
+        <div className="store-day-side">
+          {day.chosen === undefined ? undefined : <TillDetail till={day.chosen} />}
+          <DaySums view={view} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The day, who could be asked, and who closed it before. */
+function Heard({ view }: { view: StoreDayView }) {
+  const { locale } = useMoneySetting();
+  const { isOnline, isProven, lan, closes } = view;
+  const proof = isProven
+    ? say('Head office holds everything, at both sites.')
+    : say('Head office answers, and does not hold everything yet.');
+  return (
+    <div className="store-day-heard">
+      <strong>{dayText(view.day, locale)}</strong>
+      <span className="store-day-proof" data-proof={isOnline && isProven ? 'whole' : 'not-yet'}>
+        {isOnline ? proof : say('Head office cannot be asked now.')}
+      </span>
+      {lan.unheard.map(({ address, failure }) => (
+        <span key={address}>{`${address} ${sayLater(UNHEARD_WORDS[failure])}`}</span>
+      ))}
+      {closes.map((close) => (
+        <span key={close.closeId}>
+          {say('Closed at till {till} by {who}.', { till: close.till, who: close.closedBy })}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** A business day has no zone of its own. */
+function dayText(day: string, locale: string): string {
+  return dateFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }).format(Date.parse(day));
+}
+
+function Confirm({ view, day }: { view: StoreDayView; day: ReturnType<typeof useStoreDay> }) {
+  const { missing, needsSecond, closes } = view;
+  const tills = missing.join(', ');
+  const parts = [
+    missing.length === 0
+      ? say('Every till of the store is closed or was not used.')
+      : say('These tills have no report yet: {tills}. The day is closed without them.', { tills }),
+    needsSecond ? say('You closed a till of this day, so a second person signs.') : '',
+    closes.length === 0 ? '' : say('The day was closed before; that close stays as it is.'),
+  ];
+  return (
+    <ConfirmDialog
+      title={say('Close the day')}
+      text={parts.filter((part) => part !== '').join(' ')}
+      keepWords={say('Not yet')}
+      removeWords={say('Close the day')}
+      onKeep={day.leave}
+      onRemove={day.close}
+    />
+  );
+}

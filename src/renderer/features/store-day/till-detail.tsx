@@ -1,0 +1,98 @@
+import type { DayShift, DayTill, DayZ } from '../../../domain/store-day/store-day.ts';
+import { momentText } from '../../shared/format/moment-text.ts';
+import { useTillView } from '../../shared/till-context.tsx';
+import { TENDER_WORDS } from '../../shared/tender-words.ts';
+import { say, sayLater } from '../../shared/words/say.ts';
+import { useMoneyOf } from './day-tills.tsx';
+import { FROM_WORDS } from './day-words.ts';
+
+/** One till in full: its shifts, what was counted of each tender, and whose word it is. */
+export function TillDetail({ till }: { till: DayTill }) {
+  const sources = till.from.map((from) => sayLater(FROM_WORDS[from])).join(', ');
+  return (
+    <section className="store-day-detail" aria-label={say('Till {till}', { till: till.till })}>
+      <h3>{say('Till {till}', { till: till.till })}</h3>
+      <p className="store-day-quiet">
+        {sources === ''
+          ? say('Nobody heard of this till.')
+          : say('Told by: {sources}', { sources })}
+      </p>
+      {till.shifts.map((shift) => (
+        <Shift key={shift.shiftId} shift={shift} />
+      ))}
+      {till.shifts.length === 0 && till.from.length > 0 ? (
+        <p className="store-day-quiet">{say('No shift was opened there on this day.')}</p>
+      ) : undefined}
+    </section>
+  );
+}
+
+function Shift({ shift }: { shift: DayShift }) {
+  const face = useTillView((view) => view.till);
+  const moment = (ms: number): string => (face === undefined ? '' : momentText(ms, face));
+  return (
+    <div className="store-day-shift">
+      {shift.zs.length === 0 ? (
+        <p className="store-day-quiet">
+          {say('Opened by {who}, {when}', { who: shift.openedBy, when: moment(shift.openedMs) })}
+        </p>
+      ) : undefined}
+      {shift.zs.map((z) => (
+        <Z key={z.zId} z={z} closed={moment(z.closedMs)} />
+      ))}
+      {shift.late === 0 ? undefined : (
+        <p className="store-day-late">
+          {say(
+            '{count, plural, one {# entry came after the report: it belongs to the next open day.} other {# entries came after the report: they belong to the next open day.}}',
+            { count: shift.late },
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Z({ z, closed }: { z: DayZ; closed: string }) {
+  const money = useMoneyOf();
+  return (
+    <>
+      <p>
+        <strong>{z.number}</strong> {closed}
+      </p>
+      <p className="store-day-quiet">
+        {z.approver === undefined
+          ? say('Counted by {who}', { who: z.closedBy })
+          : say('Counted by {who}, signed by {second}', { who: z.closedBy, second: z.approver })}
+        {z.bag === undefined ? '' : ` · ${say('Bag')} ${z.bag}`}
+      </p>
+      <table className="store-day-tenders">
+        <thead>
+          <tr>
+            <th scope="col">{say('Tender')}</th>
+            <th scope="col">{say('Expected')}</th>
+            <th scope="col">{say('Counted')}</th>
+            <th scope="col">{say('Difference')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {Object.entries(z.tenders).map(([tender, count]) => {
+            const [type = tender, currency = z.currency] = tender.split(':');
+            return (
+              <tr key={tender} data-status={count.status}>
+                <th scope="row">{nameOf(type, currency, z.currency)}</th>
+                <td className="figures">{money(count.expected, currency)}</td>
+                <td className="figures">{money(count.counted, currency)}</td>
+                <td className="figures">{money(count.variance, currency)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function nameOf(type: string, currency: string, own: string): string {
+  const words = (TENDER_WORDS as Readonly<Record<string, string>>)[type] ?? type;
+  return currency === own ? sayLater(words) : `${sayLater(words)} ${currency}`;
+}

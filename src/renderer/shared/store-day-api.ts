@@ -1,0 +1,49 @@
+import type { LanFailure } from '../../contracts/lan.ts';
+import type { DayTill } from '../../domain/store-day/store-day.ts';
+import type { StoreSums } from '../../domain/cashup/store-sums.ts';
+import type { Approver } from './terms-api.ts';
+import type { Refusal } from './till-api.ts';
+
+/** A close of the day that was made before, here or at another till. */
+export type StoreCloseTold = {
+  closeId: string;
+  till: string;
+  atMs: number;
+  closedBy: string;
+  approver?: string;
+  missing: readonly string[];
+};
+
+/** A store's day on the screen. Amounts in minor units of the currency beside them. */
+export type StoreDayView = {
+  day: string;
+  tills: readonly DayTill[];
+  sums: readonly ({ currency: string } & StoreSums)[];
+  /** May have sold and have no Z. */
+  missing: readonly string[];
+  isProven: boolean;
+  /** Head office answered. */
+  isOnline: boolean;
+  lan: { isOn: boolean; unheard: readonly { address: string; failure: LanFailure }[] };
+  /** Oldest first. */
+  closes: readonly StoreCloseTold[];
+  /** Whoever closes has counted a drawer of this day: a second person signs (dom-Z13). */
+  needsSecond: boolean;
+};
+
+/** Commands about the store's day. Each answers `needs-approval` where the own right ends. */
+export type StoreDayCommands = {
+  /** Asks every till of the store and head office; three seconds at most. Today where no day is named. */
+  'store-day': {
+    arg: { day?: string; approver?: Approver };
+    answer: { ok: true; view: StoreDayView } | Refusal;
+  };
+  /**
+   * Closes the day as it is shown: `missing` are the tills that whoever closes has been told are missing,
+   * and where they are others by now nothing is closed.
+   */
+  'close-store': {
+    arg: { day: string; missing: readonly string[]; note?: string; approver?: Approver };
+    answer: { ok: true; view: StoreDayView } | Refusal;
+  };
+};

@@ -1,0 +1,109 @@
+import type { DayShift, DayTill, DayZ } from '../../domain/store-day/store-day.ts';
+import type { StoreDayCommands, StoreDayView } from '../shared/store-day-api.ts';
+
+const z = (till: string, over: Partial<DayZ> = {}): DayZ => ({
+  zId: `z-${till}`,
+  number: `0417-${till}-A-Z0012`,
+  currency: 'EUR',
+  net: 599_85,
+  deposit: 412_35,
+  bag: 'B 17',
+  closedMs: 1_795_370_000_000,
+  closedBy: '104',
+  tenders: {
+    cash: { expected: 612_35, counted: 612_35, variance: 0, status: 'ok' },
+    card: { expected: 184_20, counted: 184_20, variance: 0, status: 'ok' },
+  },
+  ...over,
+});
+const shift = (till: string, over: Partial<DayShift> = {}): DayShift => ({
+  shiftId: `s-${till}`,
+  state: 'closed',
+  openedMs: 1_795_330_000_000,
+  openedBy: '104',
+  zs: [z(till)],
+  late: 0,
+  ...over,
+});
+const OFF = { expected: 612_35, counted: 580_35, variance: -32_00, status: 'approve' } as const;
+const USD = { expected: 40_00, counted: 40_00, variance: 0, status: 'ok' } as const;
+
+const TILLS: readonly DayTill[] = [
+  {
+    till: '01',
+    state: 'closed',
+    from: ['head-office', 'own'],
+    shifts: [shift('01', { zs: [z('01', { proof: 'whole' })] })],
+    unsent: 0,
+  },
+  {
+    till: '02',
+    state: 'closed',
+    from: ['lan'],
+    shifts: [
+      shift('02', {
+        late: 2,
+        zs: [
+          z('02', {
+            closedBy: '105',
+            approver: '203',
+            tenders: { cash: OFF, card: z('02').tenders['card'] ?? USD, 'foreign-cash:USD': USD },
+          }),
+        ],
+      }),
+    ],
+    unsent: 34,
+  },
+  {
+    till: '03',
+    state: 'open',
+    from: ['lan'],
+    shifts: [shift('03', { state: 'open', zs: [] })],
+    unsent: 3,
+  },
+  { till: '04', state: 'not-used', from: ['lan'], shifts: [], unsent: 0 },
+  { till: '05', state: 'unreachable', from: ['head-office'], shifts: [], unsent: undefined },
+];
+
+const VIEW: StoreDayView = {
+  day: '2026-11-22',
+  tills: TILLS,
+  sums: [
+    {
+      currency: 'EUR',
+      net: 119_970,
+      deposit: 82_470,
+      variance: { cash: -32_00 },
+      worstStatus: 'approve',
+    },
+  ],
+  missing: ['03', '05'],
+  isProven: false,
+  isOnline: true,
+  lan: { isOn: true, unheard: [{ address: '10.1.2.15:9300', failure: 'unreachable' }] },
+  closes: [],
+  needsSecond: false,
+};
+
+type Handlers = {
+  [C in keyof StoreDayCommands]: (arg: StoreDayCommands[C]['arg']) => StoreDayCommands[C]['answer'];
+};
+
+/** A store of five tills at the end of its day. */
+export function fakeStoreDay(): Handlers {
+  let view = VIEW;
+  return {
+    'store-day': () => ({ ok: true, view }),
+    'close-store': ({ missing }) => {
+      const close = {
+        closeId: 'c1',
+        till: '01',
+        atMs: 1_795_370_000_000,
+        closedBy: '203',
+        missing,
+      };
+      view = { ...view, closes: [...view.closes, close] };
+      return { ok: true, view };
+    },
+  };
+}

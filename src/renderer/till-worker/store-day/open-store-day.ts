@@ -1,0 +1,107 @@
+import { parse, parseJson } from '../../../contracts/parse.ts';
+import { StoreClosedBody } from '../../../contracts/store-close.ts';
+import { StoreDayAnswer } from '../../../contracts/store-day.ts';
+import { Type } from 'typebox';
+import { approveCount } from '../close/approve-count.ts';
+import { ownZs } from '../close/last-z.ts';
+import type { HostLink } from '../host-link.ts';
+import { randomId } from '../random.ts';
+import type { TillCore } from '../till-core.ts';
+import type { TillDesk } from '../till-desk.ts';
+import { workerClock } from '../worker-clock.ts';
+import { DayTeller } from './day-teller.ts';
+import { daysToTell, ownDay, type OwnShifts } from './own-day.ts';
+import { closeTold, StoreDayDesk } from './store-day-desk.ts';
+import { wordOfHeadOffice } from './word-of-head-office.ts';
+import { wordOfLan } from './word-of-lan.ts';
+
+/** Closes of its store that this till made; the rest head office tells. */
+const CLOSES = 'store-closes';
+const MOST_CLOSES = 20;
+const KeptCloses = Type.Array(StoreClosedBody);
+
+/** The store's day, and what this till tells of its own. */
+export type StoreDayDesks = { day: StoreDayDesk; teller: DayTeller };
+
+export function openStoreDay(host: HostLink, core: TillCore, desk: TillDesk): StoreDayDesks {
+  const { identity, committer } = core;
+  const own = { store: identity.store, till: identity.till };
+  const shifts = () => ownShifts(core, desk);
+  const teller = new DayTeller({
+    async tell() {
+      const known = await shifts();
+      for (const day of daysToTell(known, desk.today()))
+        await host.invoke('lan.tell', ownDay(known, day));
+    },
+    later(run, ms) {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+  // What was told before the start is forgotten by main with it.
+  teller.heard('shift-opened');
+  const day = new StoreDayDesk({
+    own,
+    cashier: () => desk.cashier?.number,
+    today: () => desk.today(),
+    may: (approver) => desk.signOff.may([{ action: 'close-store' }], approver),
+    second: (approver, counters) =>
+      approveCount(
+        {
+          cashier: () => desk.cashier,
+          permissions: () => core.rights.now,
+          money: identity.profile,
+          verify: desk.verify,
+        },
+        approver,
+        counters,
+      ),
+    ownDay: async (asked) => ({ ...wordOfLan(ownDay(await shifts(), asked)), from: 'own' }),
+    ownCloses: async (asked) =>
+      (await keptCloses(core)).filter((close) => close.business_date === asked).map(closeTold),
+    lan: (asked) => host.invoke('lan.ask', { day: asked }),
+    headOffice: (asked) => askHeadOffice(core, asked),
+    commit: async (fact) => {
+      const made = parse(StoreClosedBody, fact.body({ series: '', number: 0 }));
+      const closes = [...(await keptCloses(core)), ...(made === undefined ? [] : [made])];
+      return committer.commit({
+        ...fact,
+        kept: { name: CLOSES, value: closes.slice(-MOST_CLOSES) },
+      });
+    },
+    newId: randomId,
+    wallMs: () => workerClock.wallMs(),
+  });
+  return { day, teller };
+}
+
+async function ownShifts(core: TillCore, desk: TillDesk): Promise<OwnShifts> {
+  const { store, till } = core.identity;
+  return {
+    store,
+    till,
+    zs: ownZs(await core.store.zs(), { store, till }),
+    open: desk.shifts.open,
+    fold: await core.running.now(),
+    unsent: core.store.unconfirmed.length,
+    atMs: workerClock.wallMs(),
+  };
+}
+
+async function keptCloses({ db, identity }: TillCore): Promise<StoreClosedBody[]> {
+  const row = await db.one.get(CLOSES);
+  const closes = parse(KeptCloses, row?.value) ?? [];
+  return closes.filter(({ store }) => store === identity.store);
+}
+
+/** The first site that answers, the one in use before the others. */
+async function askHeadOffice({ runner, wire, identity }: TillCore, day: string) {
+  const { current, sites } = runner.state;
+  for (const site of [current, ...sites.map(({ id }) => id).filter((id) => id !== current)]) {
+    const said = await wire.ask(site, `/v1/store/day?day=${day}`);
+    const answer = said?.status === 200 ? parseJson(StoreDayAnswer, said.text) : undefined;
+    if (answer?.region === identity.region && answer.store === identity.store)
+      return wordOfHeadOffice(answer);
+  }
+  return undefined;
+}
