@@ -15,6 +15,12 @@ import { workerClock } from './worker-clock.ts';
 
 const utf8 = new TextEncoder();
 
+type Committing = {
+  alarm: (kind: AlarmKind, next?: string) => void;
+  /** An op of this kind is on disk. */
+  committed: (kind: string) => void;
+};
+
 /** The commit path on this till's disks, journal and printer. */
 export function openCommitter(
   host: HostLink,
@@ -22,7 +28,7 @@ export function openCommitter(
   info: AppInfo,
   disks: { store: LocalStore; journal: HostJournal },
   { current, snapshot }: Pick<Started, 'current' | 'snapshot'>,
-  alarm: (kind: AlarmKind, next?: string) => void,
+  { alarm, committed }: Committing,
   running: RunningShift,
   onDurable: OnDurable,
 ): Committer {
@@ -39,6 +45,7 @@ export function openCommitter(
   const durable: OnDurable = (row, op) => {
     onDurable(row, op);
     running.committed(op);
+    committed(op.kind);
   };
   return new Committer(current, ports, durable, snapshot.training);
 }

@@ -114,12 +114,9 @@ export async function openTillCore(
     info,
     { store, journal },
     started,
-    events.alarm,
+    events,
     running,
-    (row, op) => {
-      runner.committed(row, op);
-      events.committed(op.kind);
-    },
+    (row, op) => runner.committed(row, op),
   );
   const serverClock = await openServerClock(db, () => workerClock.wallMs());
   const timed = telling(serverClock, () => forgetting.timeWasTold());
