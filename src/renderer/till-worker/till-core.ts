@@ -27,6 +27,7 @@ import type { RunningShift } from './close/running-shift.ts';
 import type { HostLink } from './host-link.ts';
 import { dieAt } from './die-at.ts';
 import { openCommitter } from './open-committer.ts';
+import { openTerminal } from './open-terminal.ts';
 import { OutboxStore } from './outbox-store.ts';
 import { OwnOpsLane, type OwnOpsLanePorts } from './own-ops-lane.ts';
 import { People } from './people/people.ts';
@@ -186,13 +187,6 @@ function openCatalogue({ profile }: Enrolled, { catalogueChanged }: CoreEvents):
   const catalogue = new Catalogue(new CatalogueDb(), profile.price_zone, catalogueChanged);
   catalogue.open();
   return catalogue;
-}
-
-/** A host that does not answer leaves the payment unknown, like a terminal that does not. */
-function openTerminal(host: HostLink, info: AppInfo): PaymentTerminal | undefined {
-  if (info.terminal !== true) return undefined;
-  const silent = { ok: false, failure: 'silent' } as const;
-  return { ask: (question) => host.invoke('terminal.ask', question).catch(() => silent) };
 }
 
 function openForgetting(
