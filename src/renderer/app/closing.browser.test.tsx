@@ -79,6 +79,25 @@ describe('closing the shift', () => {
     });
   });
 
+  it('peers-28 who is alone closes a count far off all the same, after it was said what that means', async () => {
+    const till = await openClose();
+    await page.getByRole('button', { name: 'Count the drawer' }).click();
+    await field('50,00 0,00').fill('1');
+    await page.getByRole('button', { name: 'This is the count' }).click();
+    await page.getByRole('button', { name: /Nobody knows/ }).click();
+    await userEvent.keyboard('{F6}');
+    await expect.element(page.getByText(/nobody signed for the difference/)).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    expect(callsOf(till, 'close-shift')).toEqual([]);
+    await userEvent.keyboard('{F6}');
+    await page.getByRole('button', { name: 'Close without a signature' }).click();
+    await expect.element(page.getByRole('button', NEXT)).toBeVisible();
+    expect(callsOf(till, 'close-shift').at(-1)).toMatchObject({
+      reason: 'not-known',
+      isUnsigned: true,
+    });
+  });
+
   it('peers-29 left in the middle of a count it goes on there, by touch with the pad', async () => {
     const till = await openClose();
     await page.getByRole('button', { name: 'Count the drawer' }).click();

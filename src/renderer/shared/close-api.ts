@@ -115,7 +115,14 @@ export type CloseCommands = {
   'count-again': { arg: OfShift; answer: Viewed };
   /** Writes the Z. A second person signs where the count is far off, and it is never who counted. */
   'close-shift': {
-    arg: OfShift & Signed & { nextFloat: number; bag?: string; reason?: CloseReason };
+    arg: OfShift &
+      Signed & {
+        nextFloat: number;
+        bag?: string;
+        reason?: CloseReason;
+        /** Nobody is there who could sign: it closes all the same, and the Z says so. */
+        isUnsigned?: boolean;
+      };
     answer: (Paper & { number: string; isPrinted: boolean }) | Refusal;
   };
   /** The last shifts that were closed here, newest first. */

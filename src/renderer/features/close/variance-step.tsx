@@ -6,6 +6,7 @@ import { formatMoney, readKeyedAmount } from '../../shared/format/money-format.t
 import { useKeys } from '../../shared/keys/use-keys.ts';
 import { useTill } from '../../shared/till-context.tsx';
 import { Button } from '../../shared/ui/button.tsx';
+import { ConfirmDialog } from '../../shared/ui/confirm-dialog.tsx';
 import { choiceKeys, ChoiceKeys } from '../../shared/ui/choice-keys.tsx';
 import { KeyedField } from '../../shared/ui/keyed-field.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
@@ -38,12 +39,12 @@ type VarianceStepProps = {
 export function VarianceStep(props: VarianceStepProps) {
   const { view, declared, onBack } = props;
   const step = useVariance(props);
-  const notice = useNotice();
   const isOff = declared.status !== 'ok';
   useKeys(
-    step.signature === undefined
+    step.signature === undefined && !step.isAlone
       ? {
           F4: step.again,
+          ...(declared.status === 'approve' ? { F6: step.alone } : {}),
           F12: step.close,
           Escape: onBack,
           ...(isOff ? choiceKeys(CLOSE_REASONS, step.setReason, altKey) : {}),
@@ -76,39 +77,80 @@ export function VarianceStep(props: VarianceStepProps) {
         </label>
       </section>
       <Money declared={declared} step={step} />
-      <footer className="close-actions">
-        <Button isStacked className="sell-action" keyCap="Esc" onPress={onBack}>
-          {say('Go on later')}
-        </Button>
+      <Actions declared={declared} step={step} onBack={onBack} />
+      {step.signature}
+      {step.isAlone ? <Alone step={step} /> : undefined}
+    </main>
+  );
+}
+
+type OfStep = { step: ReturnType<typeof useVariance> };
+
+function Actions({
+  declared,
+  step,
+  onBack,
+}: OfStep & { declared: CountDeclared; onBack: () => void }) {
+  const notice = useNotice();
+  return (
+    <footer className="close-actions">
+      <Button isStacked className="sell-action" keyCap="Esc" onPress={onBack}>
+        {say('Go on later')}
+      </Button>
+      <Button
+        isStacked
+        className="sell-action"
+        keyCap="F4"
+        isDisabled={step.isBusy}
+        onPress={step.again}
+      >
+        {say('Count again')}
+      </Button>
+      {declared.status === 'approve' ? (
         <Button
           isStacked
           className="sell-action"
-          keyCap="F4"
+          keyCap="F6"
           isDisabled={step.isBusy}
-          onPress={step.again}
+          onPress={step.alone}
         >
-          {say('Count again')}
+          {say('Nobody can sign')}
         </Button>
-        <MessageLine
-          message={step.problem === undefined ? notice : { tone: 'problem', text: step.problem }}
-          hint={
-            declared.status === 'approve'
-              ? say('Somebody who did not count signs for it.')
-              : say('Closing writes the Z report. It is never changed.')
-          }
-        />
-        <Button
-          look="primary"
-          className="sell-pay"
-          keyCap="F12"
-          isDisabled={step.isBusy}
-          onPress={step.close}
-        >
-          {say('Close the shift')}
-        </Button>
-      </footer>
-      {step.signature}
-    </main>
+      ) : undefined}
+      <MessageLine
+        message={step.problem === undefined ? notice : { tone: 'problem', text: step.problem }}
+        hint={
+          declared.status === 'approve'
+            ? say('Somebody who did not count signs for it.')
+            : say('Closing writes the Z report. It is never changed.')
+        }
+      />
+      <Button
+        look="primary"
+        className="sell-pay"
+        keyCap="F12"
+        isDisabled={step.isBusy}
+        onPress={step.close}
+      >
+        {say('Close the shift')}
+      </Button>
+    </footer>
+  );
+}
+
+/** Whoever is alone in the shop closes all the same, and knows what that means (dom-Z13). */
+function Alone({ step }: OfStep) {
+  return (
+    <ConfirmDialog
+      title={say('Close without a signature')}
+      text={say(
+        'The report says that nobody signed for the difference, and it stands so in the store’s day until somebody looks at it.',
+      )}
+      keepWords={say('Back')}
+      removeWords={say('Close without a signature')}
+      onKeep={step.notAlone}
+      onRemove={step.closeAlone}
+    />
   );
 }
 
@@ -207,6 +249,7 @@ function useVariance({ view, declared, onView, onClosed }: VarianceStepProps) {
   const [bag, setBag] = useState('');
   const [reason, setReason] = useState<CloseReason>();
   const [problem, setProblem] = useState<string>();
+  const [isAlone, setAlone] = useState(false);
   // What the store leaves there stands as it is until somebody keys another.
   const nextFloat = float === '' ? declared.nextFloat : readKeyedAmount(float, currency);
   const { shiftId } = view;
@@ -218,7 +261,8 @@ function useVariance({ view, declared, onView, onClosed }: VarianceStepProps) {
     );
   }
 
-  function close(): void {
+  function close(isUnsigned = false): void {
+    setAlone(false);
     if (nextFloat === undefined || nextFloat > declared.cash)
       return setProblem(say('No more can stay in the drawer than was counted.'));
     if (declared.status !== 'ok' && reason === undefined)
@@ -230,6 +274,7 @@ function useVariance({ view, declared, onView, onClosed }: VarianceStepProps) {
       nextFloat,
       ...(told === '' ? {} : { bag: told }),
       ...(declared.status === 'ok' || reason === undefined ? {} : { reason }),
+      ...(isUnsigned ? { isUnsigned } : {}),
     };
     signed.ask(
       (approver) => till.call('close-shift', { ...asked, ...approver }),
@@ -247,7 +292,12 @@ function useVariance({ view, declared, onView, onClosed }: VarianceStepProps) {
     setReason,
     problem,
     again,
-    close,
+    close: () => close(),
+    /** Nobody is there who could sign: first what that means. */
+    alone: () => setAlone(true),
+    notAlone: () => setAlone(false),
+    closeAlone: () => close(true),
+    isAlone,
     isBusy: signed.isAsking,
     signature: signed.dialog,
   };

@@ -65,6 +65,9 @@ function Z({ z, closed }: { z: DayZ; closed: string }) {
           : say('Counted by {who}, signed by {second}', { who: z.closedBy, second: z.approver })}
         {z.bag === undefined ? '' : ` · ${say('Bag')} ${z.bag}`}
       </p>
+      {isUnsigned(z) ? (
+        <p className="store-day-late">{say('Nobody signed for the difference.')}</p>
+      ) : undefined}
       <table className="store-day-tenders">
         <thead>
           <tr>
@@ -91,6 +94,10 @@ function Z({ z, closed }: { z: DayZ; closed: string }) {
     </>
   );
 }
+
+/** Far off, and closed by somebody who was alone (dom-Z13). */
+const isUnsigned = (z: DayZ): boolean =>
+  z.approver === undefined && Object.values(z.tenders).some(({ status }) => status === 'approve');
 
 function nameOf(type: string, currency: string, own: string): string {
   const words = (TENDER_WORDS as Readonly<Record<string, string>>)[type] ?? type;

@@ -120,6 +120,20 @@ describe('closing a shift', () => {
     ]);
   });
 
+  it('peers-28, dom-Z13: who is alone closes a count far off without a signature, and the Z says that nobody signed', async () => {
+    const disks = new CloseDisks();
+    const life = await closeLife(disks);
+    await life.open(15_000);
+    await life.count(0);
+    const asked = { shiftId: shiftOf(life), nextFloat: 0, isUnsigned: true } as const;
+    expect(await life.close.close(asked)).toMatchObject({ kind: 'bad-reason' });
+    const closed = await life.close.close({ ...asked, reason: 'not-known' });
+    expect(closed).toMatchObject({ ok: true });
+    const [z] = disks.zs();
+    expect(z).toMatchObject({ tenders: { cash: { status: 'approve' } } });
+    expect(z).not.toHaveProperty('approver');
+  });
+
   it('dom-Z8: no more stays in the drawer than was counted, and nobody closes uncounted', async () => {
     const life = await closeLife(new CloseDisks());
     await life.open(5000);

@@ -169,7 +169,8 @@ export class CloseDesk {
       if (asked.bag !== undefined && !BAG_NUMBER.test(asked.bag)) return BAD_BAG;
       if (status !== 'ok' && asked.reason === undefined) return REASON_FIRST;
       let approver: string | undefined;
-      if (status === 'approve') {
+      // Whoever is alone in the shop closes too: a Z far off without a signature says so by itself.
+      if (status === 'approve' && asked.isUnsigned !== true) {
         const signed = await this.p.approve(
           asked.approver,
           at.fold.counts.map(({ cashier }) => cashier),

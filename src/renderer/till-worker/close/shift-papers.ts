@@ -112,10 +112,16 @@ function countLines(z: ShiftClosedBody, profile: PaperProfile): ReceiptDoc {
     ...CLOSE_REASONS.filter((reason) => reason === z.reason).map((reason) =>
       pair(sayToCustomer('Reason'), sayLaterToCustomer(CLOSE_REASON_WORDS[reason])),
     ),
-    ...(z.approver === undefined
-      ? []
-      : [pair(sayToCustomer('Signed for by'), z.approver, 'strong')]),
+    ...signedLines(z),
   ];
+}
+
+/** Who signed for a count that is off; far off and nobody there, that stands there too (dom-Z13). */
+function signedLines({ approver, tenders }: ShiftClosedBody): ReceiptDoc {
+  const words = sayToCustomer('Signed for by');
+  if (approver !== undefined) return [pair(words, approver, 'strong')];
+  const isFarOff = Object.values(tenders).some(({ status }) => status === 'approve');
+  return isFarOff ? [pair(words, sayToCustomer('nobody'), 'strong')] : [];
 }
 
 function drawerLines(z: ShiftClosedBody, profile: PaperProfile): ReceiptDoc {
