@@ -37,8 +37,8 @@ export class TillMachine {
   }
 
   /** A new machine up to the selling screen. */
-  async open(number: string): Promise<RunningTill> {
-    const running = await this.start();
+  async open(number: string, env: Record<string, string> = {}): Promise<RunningTill> {
+    const running = await this.start({ env });
     await running.till.enrol(await this.region.enrolmentCode(number));
     await running.till.signIn();
     await running.till.openShift();
