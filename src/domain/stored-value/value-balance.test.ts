@@ -43,6 +43,15 @@ describe('GIFT4 dom-G1: what is on a card is the sum of its steps', () => {
     expect(balanceOf(twice)).toBe(4700);
     expect(balanceOf(twice.toReversed())).toBe(4700);
     expect(balanceOf([])).toBe(0);
+    // Nor does the time: who took last is the same whichever telling came first.
+    const told = [
+      { id: 'a', amount: -5, atMs: 1 },
+      { id: 'a', amount: -5, atMs: 9 },
+      { id: 'b', amount: -7, atMs: 4 },
+      { id: 'c', amount: 5, atMs: 0 },
+    ];
+    const losers = (steps: typeof told) => shortfallsOf(steps).map(({ step: { id } }) => id);
+    expect(losers(told)).toEqual(losers(told.toReversed()));
   });
 });
 

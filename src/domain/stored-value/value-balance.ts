@@ -10,8 +10,10 @@ export function balanceOf(steps: readonly CountedStep[]): number {
   return distinctSteps(steps).reduce((sum, { amount }) => sum + amount, 0);
 }
 
-/** Told twice with other amounts, the larger one counts: whichever came first. */
-export function distinctSteps<Step extends CountedStep>(steps: readonly Step[]): Step[] {
+/** Told twice with other amounts, the larger one counts, and at another time the earlier one: whichever came first. */
+export function distinctSteps<Step extends CountedStep & Partial<TimedStep>>(
+  steps: readonly Step[],
+): Step[] {
   const known = new Map<string, Step>();
   for (const step of steps) {
     const before = known.get(step.id);
@@ -20,9 +22,11 @@ export function distinctSteps<Step extends CountedStep>(steps: readonly Step[]):
   return [...known.values()];
 }
 
-function isLarger(step: CountedStep, before: CountedStep): boolean {
+function isLarger(step: CountedStep & Partial<TimedStep>, before: typeof step): boolean {
   const [now, then] = [Math.abs(step.amount), Math.abs(before.amount)];
-  return now === then ? step.amount > before.amount : now > then;
+  if (now !== then) return now > then;
+  if (step.amount !== before.amount) return step.amount > before.amount;
+  return (step.atMs ?? 0) < (before.atMs ?? 0);
 }
 
 /** A step with what puts it in one order at every site: when its till closed it, then its id. */
