@@ -1,16 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { Value } from 'typebox/value';
+import type { LastZTold } from '../../src/contracts/end-of-day.ts';
 import { TillCredential } from '../../src/contracts/region.ts';
 import { EnrolAnswer, type OwnStreamsAnswer } from '../../src/contracts/wire.ts';
 import { waitUntil } from '../../tools/region/wait-until.ts';
 import { makeKeyPair, signText } from '../src/keys/ed25519.ts';
 import { peekToken } from '../src/keys/signed-token.ts';
-import { a, admin, b, cutOff, problem, sql } from './shared-pair.ts';
+import { a, admin, b, cutOff, problem, projected, sql } from './shared-pair.ts';
+import { ShiftOfTill } from './shift-of-till.ts';
 import { STORE_PROFILE } from './store-profile.ts';
 import { saleLine, sell } from './test-sales.ts';
 import { readAnswer, TestTill } from './test-till.ts';
 
-type Enrolled = { credential: string; region_file: string; profile: typeof STORE_PROFILE };
+type Enrolled = {
+  credential: string;
+  region_file: string;
+  profile: typeof STORE_PROFILE;
+  last_z?: LastZTold;
+};
 
 async function issue(over: object = {}): Promise<string> {
   await admin(a, '/v1/admin/changes', {
@@ -171,4 +178,26 @@ describe('enrolment (D19)', () => {
   test('admin routes want the token', async () => {
     expect((await admin(a, '/v1/admin/status', undefined, 'wrong')).status).toBe(401);
   });
+});
+
+test('EN3 dom-Z1 dom-Z3: a till re-imaged after its Z is told that Z: numbers and grand totals go on', async () => {
+  const keys = makeKeyPair();
+  const first = await redeem(await issue({ till: '81' }), keys);
+  expect(first.body).not.toHaveProperty('last_z');
+  const till = tillOf(first.body, keys);
+  const one = new ShiftOfTill(till, 's1');
+  one.sell(600);
+  const last = one.close();
+  const two = new ShiftOfTill(till, 's2');
+  two.sell(700);
+  two.close(last);
+  await till.push(a.url);
+  await projected(a, till);
+  const next = await redeem(await issue({ till: '81' }));
+  expect(next.body.last_z).toMatchObject({
+    z_no: 2,
+    grand: { sales: 1300, reductions: 0, net: 1300 },
+    op_id: till.head.opId,
+  });
+  expect(Value.Check(EnrolAnswer, next.body)).toBe(true);
 });

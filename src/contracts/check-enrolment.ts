@@ -1,3 +1,4 @@
+import type { LastZTold } from './end-of-day.ts';
 import { parseJson } from './parse.ts';
 import {
   newerRegion,
@@ -17,6 +18,7 @@ export type Enrolment = {
   credential: TillCredential;
   credentialToken: string;
   profile: StoreProfile;
+  lastZ: LastZTold | undefined;
 };
 
 type Checked = { ok: true; enrolment: Enrolment } | { ok: false; kind: EnrolmentRefusalKind };
@@ -46,7 +48,8 @@ export async function checkEnrolAnswer(
     return { ok: false, kind: 'wrong-region' };
   if (found.key !== publicKey || profile.store !== found.store)
     return { ok: false, kind: 'site-not-genuine' };
-  const enrolment = { region, credential: found, credentialToken: answer.credential, profile };
+  const { credential: credentialToken, last_z: lastZ } = answer;
+  const enrolment = { region, credential: found, credentialToken, profile, lastZ };
   return { ok: true, enrolment };
 }
 

@@ -199,6 +199,14 @@ export const ShiftClosedBody = Type.Object({
 });
 export type ShiftClosedBody = Static<typeof ShiftClosedBody>;
 
+/** The last Z of a till, as its enrolment is told it: numbers and grand totals go on from there (dom-Z3). */
+export const LastZTold = Type.Object({
+  z_no: Seq,
+  grand: GrandTotals,
+  op_id: Id128,
+});
+export type LastZTold = Static<typeof LastZTold>;
+
 /** From here on a count is looked at, and from there on signed by a second person; minor units. */
 const Limits = Type.Object({ review: NotBelowZero, approve: NotBelowZero });
 

@@ -1,4 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox';
+import { LastZTold } from './end-of-day.ts';
 import { ExportName } from './export-file.ts';
 import { BusinessDate, Id128, Ms, SeqOrZero, SeriesName, SiteId } from './ids.ts';
 import { LanDay, LanHeard } from './lan.ts';
@@ -121,6 +122,8 @@ export const TillIdentity = Type.Union([
     /** First document series of this enrolment (D13). */
     series: SeriesName,
     profile: StoreProfile,
+    /** Of this till number before this enrolment. */
+    last_z: Type.Optional(LastZTold),
   }),
   Type.Object({ state: Type.Literal('unusable'), reason: Type.String(), next: Type.String() }),
 ]);

@@ -1,3 +1,4 @@
+import type { LastZTold } from './end-of-day.ts';
 import type { TillIdentity } from './ipc.ts';
 import type { TrustedRegion } from './read-token.ts';
 import type { TillCredential } from './region.ts';
@@ -6,7 +7,9 @@ import type { StoreProfile } from './store-profile.ts';
 /** What a host tells its page about the till: no keys of its own, nothing to sign with. */
 export function sayIdentity(
   { file }: TrustedRegion,
-  till: { credential: TillCredential; profile: StoreProfile } | undefined,
+  till:
+    | { credential: TillCredential; profile: StoreProfile; lastZ: LastZTold | undefined }
+    | undefined,
 ): TillIdentity {
   const { region, number: region_number } = file;
   if (till === undefined) return { state: 'new', region, sites: file.sites.map(({ id }) => id) };
@@ -21,6 +24,7 @@ export function sayIdentity(
     till: number,
     series,
     profile: till.profile,
+    ...(till.lastZ === undefined ? {} : { last_z: till.lastZ }),
   };
 }
 

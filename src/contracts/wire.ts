@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { LastZTold } from './end-of-day.ts';
 import { Id128, Incarnation, Ms, RegionId, Seq, SeqOrZero, SeriesName, SiteId } from './ids.ts';
 import { PublicKey, SignedToken } from './region.ts';
 import { StoreProfile } from './store-profile.ts';
@@ -229,6 +230,8 @@ export const EnrolAnswer = Type.Object({
   region_file: SignedToken,
   credential: SignedToken,
   profile: StoreProfile,
+  /** Of this till number, as far as the site knows; absent where it never closed a shift. */
+  last_z: Type.Optional(LastZTold),
 });
 export type EnrolAnswer = Static<typeof EnrolAnswer>;
 

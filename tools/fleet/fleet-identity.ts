@@ -42,6 +42,7 @@ export function enrolFleetTill({ siteKey, site, region }: Issuer, index: number)
     tillId,
     credential,
     credentialToken: makeToken(siteKey, 'credential', credential),
+    lastZ: undefined,
     profile: FAULT_PROFILE,
     sign: (purpose, text) => signText(privateKey, purpose, text),
   };

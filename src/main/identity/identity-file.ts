@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Type, type Static } from 'typebox';
+import { LastZTold } from '../../contracts/end-of-day.ts';
 import { parseJson } from '../../contracts/parse.ts';
 import { SignedToken } from '../../contracts/region.ts';
 import { StoreProfile } from '../../contracts/store-profile.ts';
@@ -11,6 +12,7 @@ export const IdentityFile = Type.Object({
   region_file: SignedToken,
   credential: SignedToken,
   profile: StoreProfile,
+  last_z: Type.Optional(LastZTold),
 });
 export type IdentityFile = Static<typeof IdentityFile>;
 

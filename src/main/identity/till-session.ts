@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
+import type { LastZTold } from '../../contracts/end-of-day.ts';
 import type { IpcAnswer, TillIdentity } from '../../contracts/ipc.ts';
-import { checkEnrolAnswer, readCredential } from '../../contracts/check-enrolment.ts';
+import { checkEnrolAnswer, readCredential, type Enrolment } from '../../contracts/check-enrolment.ts';
 import { readEnrolmentCode } from '../../contracts/enrolment-code.ts';
 import {
   enrolmentFailure,
@@ -30,6 +31,7 @@ export type EnrolledTill = {
   credential: TillCredential;
   credentialToken: string;
   profile: StoreProfile;
+  lastZ: LastZTold | undefined;
   sign(purpose: SigningPurpose, text: string): string;
 };
 
@@ -135,7 +137,7 @@ async function restore(
     log.error('identity.lost', { key: held !== undefined, credential: credential !== undefined });
     return undefined;
   }
-  return enrolled(region, credential, kept.credential, kept.profile, held);
+  return enrolled({ region, credential, ...ofFile(kept) }, held);
 }
 
 type Enrolled = { ok: true; till: EnrolledTill } | EnrolmentRefusal;
@@ -165,10 +167,10 @@ async function enrol(
   if (answer.status !== 200) return enrolmentProblem(answer.status, body);
   const checked = await checkEnrolAnswer(nodeTokenTools, region, publicKey, body);
   if (!checked.ok) return refuseEnrolment(checked.kind);
-  const { credential, credentialToken, profile } = checked.enrolment;
+  const { credential } = checked.enrolment;
   if (before !== undefined && before.tillId !== credential.till_id)
     return refuseEnrolment('other-till');
-  const till = enrolled(checked.enrolment.region, credential, credentialToken, profile, key);
+  const till = enrolled(checked.enrolment, key);
   const saved = await deps.file.save(fileOf(till));
   return saved.ok ? { ok: true, till } : refuseDisk(saved.kind);
 }
@@ -177,23 +179,19 @@ function refuseDisk(kind: 'disk-full' | 'io'): EnrolmentRefusal {
   return refuseEnrolment(kind === 'io' ? 'disk-failed' : kind);
 }
 
-function enrolled(
-  region: TrustedRegion,
-  credential: TillCredential,
-  credentialToken: string,
-  profile: StoreProfile,
-  key: KeyObject,
-): EnrolledTill {
+function enrolled(enrolment: Enrolment, key: KeyObject): EnrolledTill {
   return {
-    region,
-    tillId: credential.till_id,
-    credential,
-    credentialToken,
-    profile,
+    ...enrolment,
+    tillId: enrolment.credential.till_id,
     sign: (purpose, text) => signText(key, purpose, text),
   };
 }
 
-function fileOf({ region, credentialToken, profile }: EnrolledTill): IdentityFile {
-  return { v: 1, region_file: region.token, credential: credentialToken, profile };
+function fileOf({ region, credentialToken, profile, lastZ }: EnrolledTill): IdentityFile {
+  const told = lastZ === undefined ? {} : { last_z: lastZ };
+  return { v: 1, region_file: region.token, credential: credentialToken, profile, ...told };
+}
+
+function ofFile({ credential: credentialToken, profile, last_z: lastZ }: IdentityFile) {
+  return { credentialToken, profile, lastZ };
 }

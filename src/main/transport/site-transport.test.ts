@@ -34,6 +34,7 @@ async function enrolledAt(office: HeadOffice): Promise<EnrolledTill> {
     tillId: credential.till_id,
     credential,
     credentialToken: token(office.siteKey, 'credential', credential),
+    lastZ: undefined,
     profile: PROFILE,
     sign: (purpose, text) => signText(KEY, purpose, text),
   };

@@ -6,6 +6,7 @@ import {
   refuseEnrolment,
   type EnrolmentRefusal,
 } from '../../contracts/enrolment-refusal.ts';
+import type { LastZTold } from '../../contracts/end-of-day.ts';
 import type { TillIdentity } from '../../contracts/ipc.ts';
 import { parse } from '../../contracts/parse.ts';
 import { newerRegion, openRegion, type TrustedRegion } from '../../contracts/read-token.ts';
@@ -23,6 +24,7 @@ export type BrowserTill = {
   credential: TillCredential;
   credentialToken: string;
   profile: StoreProfile;
+  lastZ: LastZTold | undefined;
   key: CryptoKey;
 };
 
@@ -105,13 +107,14 @@ async function restore(db: HostDb, installed: TrustedRegion): Promise<BrowserTil
   const region = await newerRegion(webTokenTools, installed, was.region_file);
   const credential = await readCredential(webTokenTools, region, was.credential);
   if (credential?.key !== key.publicKey) return undefined;
-  const { credential: credentialToken, profile } = was;
-  return { region, credential, credentialToken, profile, key: key.privateKey };
+  const { credential: credentialToken, profile, last_z: lastZ } = was;
+  return { region, credential, credentialToken, profile, lastZ, key: key.privateKey };
 }
 
 /** Kept in the very form of the answer that brought it, so that it proves itself at each start. */
-function kept({ region, credentialToken, profile }: BrowserTill) {
-  return { region_file: region.token, credential: credentialToken, profile };
+function kept({ region, credentialToken, profile, lastZ }: BrowserTill) {
+  const told = lastZ === undefined ? {} : { last_z: lastZ };
+  return { region_file: region.token, credential: credentialToken, profile, ...told };
 }
 
 async function enrol(

@@ -13,6 +13,7 @@ import { appendChanges } from '../changes/append-changes.ts';
 import { currentRows } from '../changes/read-changes.ts';
 import { codeHash } from './enrolment-code.ts';
 import { nextEnrolmentSeries } from './enrolment-series.ts';
+import { lastZOf } from './last-z.ts';
 
 type Request = Static<typeof EnrolRequest>;
 type CodeRow = {
@@ -119,7 +120,9 @@ export async function redeemCode(
               redeemed_at = coalesce(redeemed_at, now()) WHERE code_hash = $1`,
       [codeHash(ask.code), ask.key, credential],
     );
-    return { answer: { region_file: site.region.token, credential, profile }, place: row };
+    const lastZ = await lastZOf(tx, tillIdOf(site, row));
+    const told = lastZ === undefined ? {} : { last_z: lastZ };
+    return { answer: { region_file: site.region.token, credential, profile, ...told }, place: row };
   });
   await revokeBefore(site, place, answer.credential);
   return answer;

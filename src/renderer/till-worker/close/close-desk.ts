@@ -1,4 +1,4 @@
-import type { CashUpPolicy, ShiftClosedBody } from '../../../contracts/end-of-day.ts';
+import type { CashUpPolicy, LastZTold, ShiftClosedBody } from '../../../contracts/end-of-day.ts';
 import type { ReceiptDoc } from '../../../contracts/receipt-doc.ts';
 import { must } from '../../../domain/assert.ts';
 import { isBusinessDate } from '../../../domain/business-date.ts';
@@ -43,6 +43,8 @@ export type CloseDeskPorts = {
   shift: () => ShiftRow | undefined;
   running: { now: () => Promise<ShiftFold | undefined>; readonly known: ShiftFold | undefined };
   zs: () => Promise<ZRow[]>;
+  /** The last Z of this till number, as its enrolment was told it. */
+  lastTold?: LastZTold;
   open: () => Promise<OpenThings>;
   draft: {
     load: (shiftId: string) => Promise<CountUnderWay | undefined>;
@@ -211,7 +213,7 @@ export class CloseDesk {
   private fact(shift: ShiftRow, closedBy: string, asked: Asked<'close-shift'>, found: Found): Fact {
     const { p } = this;
     const zId = p.newId();
-    const last = lastZ(found.zs);
+    const last = lastZ(found.zs, this.p.lastTold);
     const businessDate = must(
       isBusinessDate(shift.businessDate) ? shift.businessDate : undefined,
       'a shift has its day',

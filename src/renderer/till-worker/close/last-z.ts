@@ -1,4 +1,4 @@
-import { ShiftClosedBody } from '../../../contracts/end-of-day.ts';
+import { ShiftClosedBody, type LastZTold } from '../../../contracts/end-of-day.ts';
 import { parse } from '../../../contracts/parse.ts';
 import { NO_Z, type LastZ } from '../../../domain/cashup/close-shift.ts';
 import { compareSeries } from '../../../domain/oplog/series.ts';
@@ -9,12 +9,16 @@ export function newestFirst(zs: readonly ZRow[]): ZRow[] {
   return zs.toSorted((a, b) => compareSeries(b.series, a.series) || b.zNo - a.zNo);
 }
 
-/** What the next Z goes on from: number and grand totals, whatever series it was told in. */
-export function lastZ(zs: readonly ZRow[]): LastZ {
+/**
+ * What the next Z goes on from: number and grand totals, whatever series it was told in. `told` is what
+ * head office knew of this till number when the machine was enrolled: a wiped machine goes on from there.
+ */
+export function lastZ(zs: readonly ZRow[], told?: LastZTold): LastZ {
   const [row] = newestFirst(zs);
   const z = row && parse(ShiftClosedBody, row.body);
-  if (row === undefined || z === undefined) return NO_Z;
-  return { zNo: row.zNo, grand: z.grand, opId: row.opId };
+  if (row !== undefined && z !== undefined && row.zNo >= (told?.z_no ?? 0))
+    return { zNo: row.zNo, grand: z.grand, opId: row.opId };
+  return told === undefined ? NO_Z : { zNo: told.z_no, grand: told.grand, opId: told.op_id };
 }
 
 /** As it stands on paper, e.g. "0417-02-A-Z0012". */

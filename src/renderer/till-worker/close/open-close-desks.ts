@@ -61,6 +61,7 @@ export function openCloseDesks(host: HostLink, core: TillCore, desk: TillDesk): 
       shift: () => desk.shifts.open,
       running: core.running,
       zs,
+      ...(identity.last_z === undefined ? {} : { lastTold: identity.last_z }),
       open: () => openThings(core, desk),
       draft: { load: (id) => drafts.load(id), put: (row) => drafts.put(row) },
       mayClose: (approver) => signOff.may([{ action: 'close-shift' }], approver),
