@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { DayTill, StoreDayAnswer, ToldZ } from '../../src/contracts/store-day.ts';
-import { must } from '../../src/domain/assert.ts';
 import { verifyClose } from '../../tools/demo/verify-close.ts';
 import { openPool } from '../src/db/pool.ts';
 import { rebuildProjections } from '../src/features/projection/rebuild-projections.ts';
+import { dayAt, everywhere, tillIn, whole, zOf } from './closing-day.ts';
 import { a, b, newTill, pair, problem, projected, reaches, sql } from './shared-pair.ts';
 import { ShiftOfTill } from './shift-of-till.ts';
 import { saleLine, TODAY } from './test-sales.ts';
@@ -13,33 +12,6 @@ type Site = typeof a;
 let stores = 800;
 /** Each test has a store of its own. */
 const newStore = (): string => `0${(stores += 1)}`;
-
-async function dayAt(site: Site, till: TestTill, day = TODAY): Promise<StoreDayAnswer> {
-  return (await till.get<StoreDayAnswer>(site.url, `/v1/store/day?day=${day}`)).body;
-}
-
-const tillIn = (answer: StoreDayAnswer, till: TestTill): DayTill =>
-  must(
-    answer.tills.find((one) => one.till === till.identity.till),
-    'the till stands in its store’s day',
-  );
-
-const zOf = (till: DayTill, at = 0): ToldZ =>
-  must(till.shifts.flatMap(({ closings }) => closings)[at], 'a Z');
-
-async function everywhere(till: TestTill): Promise<void> {
-  await Promise.all([projected(a, till), projected(b, till)]);
-  await Promise.all([reaches(a, till), reaches(b, till)]);
-}
-
-/** Both sites hold it and have told each other so. */
-async function whole(till: TestTill): Promise<void> {
-  await everywhere(till);
-  for (const site of [a, b])
-    await expect
-      .poll(async () => zOf(tillIn(await dayAt(site, till), till)).proof.state, { timeout: 15_000 })
-      .toBe('whole');
-}
 
 /** A day of three sales, a drop and two counts; 200 short. */
 function busyShift(till: TestTill, shiftId = `s-${till.identity.tillId}`): ShiftOfTill {
