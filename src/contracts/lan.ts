@@ -26,6 +26,8 @@ export const LanDay = Type.Object({
   /** The till's clock. */
   at_ms: Ms,
   shifts: Type.Array(LanShift, { maxItems: 50 }),
+  /** Business date of the shift that is open there, where that is another one. */
+  open_on: Type.Optional(BusinessDate),
   /** Ops that some site has not confirmed. */
   unsent: SeqOrZero,
 });

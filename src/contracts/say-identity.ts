@@ -8,8 +8,7 @@ import type { StoreProfile } from './store-profile.ts';
 export function sayIdentity(
   { file }: TrustedRegion,
   till:
-    | { credential: TillCredential; profile: StoreProfile; lastZ: LastZTold | undefined }
-    | undefined,
+    { credential: TillCredential; profile: StoreProfile; lastZ: LastZTold | undefined } | undefined,
 ): TillIdentity {
   const { region, number: region_number } = file;
   if (till === undefined) return { state: 'new', region, sites: file.sites.map(({ id }) => id) };

@@ -16,6 +16,8 @@ const ClosedTill = Type.Object({
     Type.Literal('closed'),
     Type.Literal('not-used'),
     Type.Literal('unreachable'),
+    /** Its open shift belongs to another day. */
+    Type.Literal('other-day'),
   ]),
   /** Whose word that is: its own, over the LAN, head office's; empty: nobody's. */
   heard: Type.Array(
@@ -50,6 +52,8 @@ export const StoreClosedBody = Type.Object({
   tills: Type.Array(ClosedTill, { maxItems: 100 }),
   /** Tills that may have sold and have no Z: the day is closed without them. */
   missing: Type.Array(Type.String({ pattern: '^[0-9]{2}$' }), { maxItems: 100 }),
+  /** Addresses of the store's network where nobody answered who could be told apart. */
+  unheard: Type.Optional(Type.Array(Name, { maxItems: 100 })),
   sums: Type.Array(
     Type.Object({
       currency: Type.String({ pattern: '^[A-Z]{3}$' }),

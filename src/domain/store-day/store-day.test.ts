@@ -55,6 +55,9 @@ describe('dom-Z11: a store’s day by the word of whoever could be asked', () =>
       '06': 'unreachable',
     });
     expect(day.missing).toEqual(['02', '03', '05', '06']);
+    const elsewhere = storeDay([{ ...word('07', 'lan', []), openOn: '2026-11-21' }], []);
+    expect(states(elsewhere)).toEqual({ '07': 'other-day' });
+    expect(elsewhere).toMatchObject({ missing: ['07'], isProven: false });
   });
 
   test('head office that is behind does not open again what the till has closed', () => {

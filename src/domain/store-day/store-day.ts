@@ -42,10 +42,15 @@ export type TillWord = {
   readonly shifts: readonly DayShift[];
   /** Ops that some site has not confirmed; head office cannot know. */
   readonly unsent?: number;
+  /** Business date of the shift that is open there, where that is another one. */
+  readonly openOn?: string;
 };
 
-/** `not-used`: it was asked and had no shift; `unreachable`: nobody heard of it, and nobody else knows. */
-export type DayTillState = 'open' | 'counted' | 'closed' | 'not-used' | 'unreachable';
+/**
+ * `not-used`: it was asked and had no shift; `other-day`: it sells, in a shift that belongs to another day;
+ * `unreachable`: nobody heard of it, or only head office, which may be behind.
+ */
+export type DayTillState = 'open' | 'counted' | 'closed' | 'not-used' | 'other-day' | 'unreachable';
 
 export type DayTill = {
   readonly till: string;
@@ -62,7 +67,7 @@ export type StoreDay = {
   readonly sums: ReadonlyMap<string, StoreSums>;
   /** Tills without a Z that may have sold: the day is closed without them, by name. */
   readonly missing: readonly string[];
-  /** Each Z is whole at both sites. */
+  /** There are Zs, and each is whole at both sites. */
   readonly isProven: boolean;
 };
 
@@ -84,7 +89,7 @@ export function storeDay(words: readonly TillWord[], known: readonly string[]): 
     tills,
     sums: sumsOf(zs),
     missing: tills.filter(({ state }) => isMissing(state)).map(({ till }) => till),
-    isProven: zs.every(({ proof }) => proof === 'whole' || proof === 'archived'),
+    isProven: zs.length > 0 && zs.every(({ proof }) => proof === 'whole' || proof === 'archived'),
   };
 }
 
@@ -107,6 +112,7 @@ function stateOf(words: readonly TillWord[], shifts: readonly DayShift[]): DayTi
   if (shifts.some(({ state }) => state === 'open')) return 'open';
   if (shifts.some(({ state }) => state === 'counted')) return 'counted';
   if (shifts.length > 0) return 'closed';
+  if (words.some(({ openOn }) => openOn !== undefined)) return 'other-day';
   // Head office that heard of no shift may only be behind: the till itself must say that it had none.
   return words.some(({ from }) => from !== 'head-office') ? 'not-used' : 'unreachable';
 }

@@ -15,7 +15,12 @@ export function openLanServer(
   own: LanAddress,
   answer: (question: string) => Promise<string | undefined>,
 ): Promise<LanServer> {
-  const server = createServer({ requestTimeout: PATIENCE_MS, headersTimeout: PATIENCE_MS });
+  const server = createServer({
+    requestTimeout: PATIENCE_MS,
+    headersTimeout: PATIENCE_MS,
+    // Else it looks for those that are late every 30 s only, and few of them hold every place.
+    connectionsCheckingInterval: 500,
+  });
   server.maxConnections = MOST_CONNECTIONS;
   server.on('request', (request, response) => {
     const parts: Buffer[] = [];

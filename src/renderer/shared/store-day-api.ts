@@ -17,6 +17,8 @@ export type StoreCloseTold = {
 /** A store's day on the screen. Amounts in minor units of the currency beside them. */
 export type StoreDayView = {
   day: string;
+  /** The store's calendar date: no day after it. */
+  today: string;
   tills: readonly DayTill[];
   sums: readonly ({ currency: string } & StoreSums)[];
   /** May have sold and have no Z. */
@@ -33,7 +35,7 @@ export type StoreDayView = {
 
 /** Commands about the store's day. Each answers `needs-approval` where the own right ends. */
 export type StoreDayCommands = {
-  /** Asks every till of the store and head office; three seconds at most. Today where no day is named. */
+  /** Asks every till of the store and head office; three seconds at most. Where no day is named, the one to be closed next. */
   'store-day': {
     arg: { day?: string; approver?: Approver };
     answer: { ok: true; view: StoreDayView } | Refusal;

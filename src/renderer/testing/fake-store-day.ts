@@ -67,6 +67,7 @@ const TILLS: readonly DayTill[] = [
 
 const VIEW: StoreDayView = {
   day: '2026-11-22',
+  today: '2026-11-22',
   tills: TILLS,
   sums: [
     {

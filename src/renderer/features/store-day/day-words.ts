@@ -8,6 +8,7 @@ export const STATE_WORDS: Readonly<Record<DayTillState, Words>> = {
   closed: later('Closed'),
   'not-used': later('Not used'),
   unreachable: later('Not reached'),
+  'other-day': later('Sells on another day'),
 };
 
 /** Of a Z, by head office's word. */

@@ -25,6 +25,8 @@ export function StoreDayDialog({ onClose }: { onClose: () => void }) {
     isResting
       ? {}
       : {
+          F3: () => day.step(-1),
+          F4: () => day.step(1),
           F5: day.look,
           F12: day.ask,
           ArrowDown: () => day.move(1),
@@ -69,7 +71,7 @@ export function StoreDayDialog({ onClose }: { onClose: () => void }) {
 function Day({ view, day }: { view: StoreDayView; day: ReturnType<typeof useStoreDay> }) {
   return (
     <div className="store-day">
-      <Heard view={view} />
+      <Heard view={view} day={day} />
       <div className="store-day-columns">
         <DayTills tills={view.tills} chosen={day.chosen?.till} onChoose={day.choose} />
         <div className="store-day-side">
@@ -82,7 +84,7 @@ function Day({ view, day }: { view: StoreDayView; day: ReturnType<typeof useStor
 }
 
 /** The day, who could be asked, and who closed it before. */
-function Heard({ view }: { view: StoreDayView }) {
+function Heard({ view, day }: { view: StoreDayView; day: ReturnType<typeof useStoreDay> }) {
   const { locale } = useMoneySetting();
   const { isOnline, isProven, lan, closes } = view;
   const proof = isProven
@@ -90,7 +92,19 @@ function Heard({ view }: { view: StoreDayView }) {
     : say('Head office answers, and does not hold everything yet.');
   return (
     <div className="store-day-heard">
-      <strong>{dayText(view.day, locale)}</strong>
+      <span className="store-day-when">
+        <Button keyCap="F3" isDisabled={day.isBusy} onPress={() => day.step(-1)}>
+          {say('Day before')}
+        </Button>
+        <strong>{dayText(view.day, locale)}</strong>
+        <Button
+          keyCap="F4"
+          isDisabled={day.isBusy || view.day >= view.today}
+          onPress={() => day.step(1)}
+        >
+          {say('Day after')}
+        </Button>
+      </span>
       <span className="store-day-proof" data-proof={isOnline && isProven ? 'whole' : 'not-yet'}>
         {isOnline ? proof : say('Head office cannot be asked now.')}
       </span>
@@ -112,12 +126,17 @@ function dayText(day: string, locale: string): string {
 }
 
 function Confirm({ view, day }: { view: StoreDayView; day: ReturnType<typeof useStoreDay> }) {
-  const { missing, needsSecond, closes } = view;
+  const { missing, needsSecond, closes, lan } = view;
   const tills = missing.join(', ');
   const parts = [
     missing.length === 0
       ? say('Every till of the store is closed or was not used.')
       : say('These tills have no report yet: {tills}. The day is closed without them.', { tills }),
+    lan.unheard.length === 0
+      ? ''
+      : say('Nobody answered at {addresses}.', {
+          addresses: lan.unheard.map(({ address }) => address).join(', '),
+        }),
     needsSecond ? say('You closed a till of this day, so a second person signs.') : '',
     closes.length === 0 ? '' : say('The day was closed before; that close stays as it is.'),
   ];

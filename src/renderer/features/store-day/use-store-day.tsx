@@ -19,11 +19,11 @@ export function useStoreDay(onClose: () => void) {
   const [word, setWord] = useState<{ approver?: Approver }>({});
   const { ask } = signed;
 
-  function look(refused?: () => void): void {
+  function look(refused?: () => void, day = view?.day): void {
     ask(
       async (approver) => {
         const answer = await till.call('store-day', {
-          ...(view === undefined ? {} : { day: view.day }),
+          ...(day === undefined ? {} : { day }),
           ...word,
           ...approver,
         });
@@ -67,6 +67,12 @@ export function useStoreDay(onClose: () => void) {
       setChosen(tills[Math.min(Math.max(at + step, 0), tills.length - 1)]?.till);
     },
     look: () => look(),
+    /** Another day, up to today. */
+    step(days: 1 | -1): void {
+      if (view === undefined) return;
+      const next = dayAfter(view.day, days);
+      if (next <= view.today) look(undefined, next);
+    },
     /** First what it means, then the close itself. */
     ask: () => setAsked(true),
     isAsked,
@@ -75,4 +81,11 @@ export function useStoreDay(onClose: () => void) {
     isBusy: signed.isAsking,
     signature: signed.dialog,
   };
+}
+
+const DAY_MS = 86_400_000;
+
+/** A calendar day so many days on; days have no zone. */
+function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 }

@@ -2,6 +2,7 @@ import { parse, parseJson } from '../../../contracts/parse.ts';
 import { StoreClosedBody } from '../../../contracts/store-close.ts';
 import { StoreDayAnswer } from '../../../contracts/store-day.ts';
 import { Type } from 'typebox';
+import { must } from '../../../domain/assert.ts';
 import { approveCount } from '../close/approve-count.ts';
 import { ownZs } from '../close/last-z.ts';
 import type { HostLink } from '../host-link.ts';
@@ -10,7 +11,7 @@ import type { TillCore } from '../till-core.ts';
 import type { TillDesk } from '../till-desk.ts';
 import { workerClock } from '../worker-clock.ts';
 import { DayTeller } from './day-teller.ts';
-import { daysToTell, ownDay, type OwnShifts } from './own-day.ts';
+import { daysToTell, nextDay, ownDay, type OwnShifts } from './own-day.ts';
 import { closeTold, StoreDayDesk } from './store-day-desk.ts';
 import { wordOfHeadOffice } from './word-of-head-office.ts';
 import { wordOfLan } from './word-of-lan.ts';
@@ -56,7 +57,15 @@ export function openStoreDay(host: HostLink, core: TillCore, desk: TillDesk): St
         approver,
         counters,
       ),
-    ownDay: async (asked) => ({ ...wordOfLan(ownDay(await shifts(), asked)), from: 'own' }),
+    nextDay: async () => {
+      const closed = (await keptCloses(core)).map((close) => close.business_date);
+      return nextDay(await shifts(), desk.today(), closed);
+    },
+    known: (heard) => knownTills(core, heard),
+    ownDay: async (asked) => {
+      const told = must(wordOfLan(ownDay(await shifts(), asked)), 'this till tells what is true');
+      return { ...told, from: 'own' };
+    },
     ownCloses: async (asked) =>
       (await keptCloses(core)).filter((close) => close.business_date === asked).map(closeTold),
     lan: (asked) => host.invoke('lan.ask', { day: asked }),
@@ -104,4 +113,22 @@ async function askHeadOffice({ runner, wire, identity }: TillCore, day: string) 
       return wordOfHeadOffice(answer);
   }
   return undefined;
+}
+
+/** Tills of the store by the word of anybody, so that one that is silent today is missed. */
+const TILLS = 'store-tills';
+const KeptTills = Type.Object({
+  store: Type.String(),
+  tills: Type.Array(Type.String({ pattern: '^[0-9]{2}$' })),
+});
+
+async function knownTills({ db, identity }: TillCore, heard: readonly string[]): Promise<string[]> {
+  const { store } = identity;
+  const kept = parse(KeptTills, (await db.one.get(TILLS))?.value);
+  const before = kept?.store === store ? kept.tills : [];
+  const tills = [...new Set([...before, ...heard])].toSorted();
+  // What is remembered of others is a help: a disk that is full stops no close.
+  if (tills.length > before.length)
+    await db.one.put({ name: TILLS, value: { store, tills } }).catch(() => undefined);
+  return tills;
 }

@@ -3,7 +3,7 @@ import { LanDay } from '../../../contracts/lan.ts';
 import { parse } from '../../../contracts/parse.ts';
 import { emptyShift } from '../../../domain/cashup/fold-shift.ts';
 import type { ShiftRow, ZRow } from '../../../sync/core/ports.ts';
-import { daysToTell, ownDay, type OwnShifts } from './own-day.ts';
+import { daysToTell, nextDay, ownDay, type OwnShifts } from './own-day.ts';
 
 const DAY = '2026-11-22';
 const open: ShiftRow = {
@@ -36,6 +36,9 @@ test('dom-Z6: of an open shift the other tills hear nothing that a blind count m
 
 test('a shift of another day is not of this one, and figures of another shift are not taken for its own', () => {
   expect(ownDay(own(), '2026-11-21').shifts).toEqual([]);
+  // It sells, and says on which day.
+  expect(ownDay(own(), '2026-11-23')).toMatchObject({ shifts: [], open_on: DAY });
+  expect(ownDay(own(), DAY)).not.toHaveProperty('open_on');
   expect(ownDay(own({ fold: emptyShift('s1') }), DAY).shifts).toMatchObject([{ documents: 0 }]);
 });
 
@@ -54,4 +57,9 @@ test('a Z that cannot be read is left out; days are told of once each', () => {
   expect(ownDay(own({ zs: [broken] }), DAY).shifts).toHaveLength(1);
   expect(daysToTell({ zs: [broken], open }, DAY)).toEqual([DAY]);
   expect(daysToTell({ zs: [], open }, '2026-11-23')).toEqual(['2026-11-23', DAY]);
+});
+
+test('dom-Z10: after midnight the day to be closed is still that of the open shift, or of the last Z that nobody closed', () => {
+  expect(nextDay({ zs: [], open }, '2026-11-23', [])).toBe(DAY);
+  expect(nextDay({ zs: [], open: undefined }, '2026-11-23', [])).toBe('2026-11-23');
 });

@@ -34,7 +34,10 @@ export function ownDay(own: OwnShifts, day: string): LanDay {
     ];
   });
   const { store, till, unsent, atMs } = own;
-  return { store, till, day, at_ms: atMs, shifts: [...closed, ...openShift(own, day)], unsent };
+  const shifts = [...closed, ...openShift(own, day)];
+  const openOn = own.open?.businessDate;
+  const other = openOn === undefined || openOn === day ? {} : { open_on: openOn };
+  return { store, till, day, at_ms: atMs, shifts, unsent, ...other };
 }
 
 function openShift({ open, fold }: OwnShifts, day: string): LanShift[] {
@@ -68,3 +71,18 @@ export function daysToTell(own: Pick<OwnShifts, 'zs' | 'open'>, today: string): 
 }
 
 const MOST_ZS = 10;
+
+/**
+ * The day that is to be closed next: that of the open shift, else the newest one with a Z that this till
+ * has seen no close of, else today. After midnight that is yesterday (dom-Z10).
+ */
+export function nextDay(
+  own: Pick<OwnShifts, 'zs' | 'open'>,
+  today: string,
+  closed: readonly string[],
+): string {
+  if (own.open !== undefined) return own.open.businessDate;
+  const [last] = own.zs.toSorted((a, b) => b.closedMs - a.closedMs);
+  const day = last && parse(ShiftClosedBody, last.body)?.business_date;
+  return day === undefined || day > today || closed.includes(day) ? today : day;
+}

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { LanDay } from '../../../contracts/lan.ts';
 import { parse } from '../../../contracts/parse.ts';
 import { StoreClosedBody } from '../../../contracts/store-close.ts';
+import { must } from '../../../domain/assert.ts';
+import { noFigures } from '../../../domain/cashup/figures.ts';
 import type { DayShift, DayZ, TillWord } from '../../../domain/store-day/store-day.ts';
 import type { CommitResult, Fact } from '../../../sync/core/commit.ts';
 import { StoreDayDesk, type StoreDayDeskPorts } from './store-day-desk.ts';
@@ -50,6 +53,8 @@ function deskWith(ports: Partial<StoreDayDeskPorts> = {}) {
     own: { store: '0417', till: '01' },
     cashier: () => '203',
     today: () => DAY,
+    nextDay: async () => DAY,
+    known: async (heard) => heard,
     may: async () => ({ ok: true, cashier: '203' }),
     second: async () => ({ ok: false, kind: 'needs-approval', next: '' }),
     ownDay: async () => closed,
@@ -140,12 +145,16 @@ describe('dom-Z11: the store’s day at any till', () => {
   });
 
   test('dom-Z13: who counted a drawer of the day does not close it alone', async () => {
-    const { desk, told } = deskWith({ cashier: () => '104' });
+    const { desk, told } = deskWith({
+      cashier: () => '104',
+      may: async () => ({ ok: true, cashier: '104' }),
+    });
     expect(await desk.close({ day: DAY, missing: ['02'] })).toMatchObject({ ok: false });
     expect(told).toEqual([]);
     const asked: unknown[] = [];
     const signed = deskWith({
       cashier: () => '104',
+      may: async () => ({ ok: true, cashier: '104' }),
       second: async (approver, counters) => {
         asked.push([approver, counters]);
         return { ok: true, number: '203' };
@@ -195,5 +204,95 @@ describe('dom-Z11: the store’s day at any till', () => {
     expect(await nobody.desk.close({ day: DAY, missing: [] })).toMatchObject({
       kind: 'not-signed-in',
     });
+  });
+});
+
+describe('what a reader proved wrong once', () => {
+  const unreachable = { ok: false, address: '10.0.0.3:9300', failure: 'unreachable' } as const;
+
+  test('a till that was known and is heard of nowhere is missing; who cannot be told apart stands by address; nothing is proven', async () => {
+    const { desk, told } = deskWith({
+      known: async (heard) => [...heard, '03'],
+      lan: async () => ({ on: true, heard: [unreachable] }),
+    });
+    const seen = await desk.tell({});
+    expect(seen).toMatchObject({ view: { missing: ['03'], isProven: false } });
+    expect(await desk.close({ day: DAY, missing: [] })).toMatchObject({ kind: 'others-missing' });
+    await desk.close({ day: DAY, missing: ['03'] });
+    expect(bodyOf(told[0])).toMatchObject({
+      missing: ['03'],
+      unheard: ['10.0.0.3:9300'],
+      proven: false,
+    });
+  });
+
+  test('dom-Z13: who closed a till of the day neither signs for its close nor closes without the right', async () => {
+    const asCounter = deskWith({
+      may: async () => ({ ok: true, cashier: '203', approver: '104' }),
+    });
+    expect(await asCounter.desk.close({ day: DAY, missing: ['02'] })).toMatchObject({ ok: false });
+    const noRight = deskWith({
+      cashier: () => '104',
+      may: async () => ({ ok: false, kind: 'needs-approval', next: '' }),
+      second: async () => ({ ok: true, number: '203' }),
+    });
+    expect(await noRight.desk.close({ day: DAY, missing: ['02'] })).toMatchObject({
+      kind: 'needs-approval',
+    });
+    expect([asCounter.told, noRight.told]).toEqual([[], []]);
+  });
+
+  test('one till that tells nonsense is a stranger, and the day is seen and closed all the same', async () => {
+    const told = {
+      z_id: 'z',
+      z_no: 1,
+      series: 'A',
+      shift_id: 's',
+      business_date: DAY,
+      opened_ms: 1,
+      closed_ms: 2,
+      opened_by: 'x',
+      closed_by: 'x',
+      store: '0417',
+      till: '02',
+      currency: 'EUR',
+      float: 0,
+      figures: { ...noFigures, net: Number.MAX_SAFE_INTEGER },
+      counts: 0,
+      pieces: [],
+      tenders: {},
+      next_float: 0,
+      deposit: 0,
+      grand: { sales: 0, reductions: 0, net: 0 },
+      streams: [],
+      prev_z: '',
+      open: { parked: 0, unsent: 0, cards_unknown: 0, baskets: 0 },
+    };
+    const closing = {
+      shift_id: 's',
+      state: 'closed',
+      opened_ms: 1,
+      opened_by: 'x',
+      documents: 0,
+      counts: 0,
+    };
+    const heard = (body: object) => ({
+      ok: true as const,
+      address: '10.0.0.2:9300',
+      day: must(
+        parse(LanDay, {
+          ...lan,
+          shifts: [{ ...closing, z: { op_id: 'AAAAAAAAAAAAAAAAAAAAAQ', body } }],
+        }),
+        'it has the shape',
+      ),
+    });
+    for (const body of [told, { ...told, figures: noFigures, till: '03' }]) {
+      const { desk } = deskWith({ lan: async () => ({ on: true, heard: [heard(body)] }) });
+      expect(await desk.tell({})).toMatchObject({
+        view: { lan: { unheard: [{ address: '10.0.0.2:9300', failure: 'stranger' }] } },
+      });
+      expect(await desk.close({ day: DAY, missing: [] })).toMatchObject({ ok: true });
+    }
   });
 });

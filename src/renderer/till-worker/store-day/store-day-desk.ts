@@ -6,6 +6,7 @@ import type { StoreCloseTold, StoreDayCommands, StoreDayView } from '../../share
 import type { Approver } from '../../shared/terms-api.ts';
 import type { Refusal } from '../../shared/till-api.ts';
 import { later } from '../../shared/words/say.ts';
+import { COUNTED_IT } from '../close/close-refusals.ts';
 import { BUSY, NOT_SIGNED_IN } from '../desk-answers.ts';
 import type { SignedOff } from '../people/sign-off.ts';
 import { plainFact } from '../selling/facts.ts';
@@ -23,6 +24,10 @@ export type StoreDayDeskPorts = {
   own: { store: string; till: string };
   cashier: () => string | undefined;
   today: () => string;
+  /** The day that is to be closed next: of the open shift, else of the last Z without a close. */
+  nextDay: () => Promise<string>;
+  /** Tills of the store that were ever heard of here, and those heard of now. */
+  known: (heard: readonly string[]) => Promise<readonly string[]>;
   may: (approver: Approver | undefined) => Promise<SignedOff | Refusal>;
   /** A second person's word; never of who counted. */
   second: (
@@ -56,6 +61,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** Everything asked for a day, and what it adds up to. */
 type Asked = {
   day: string;
+  today: string;
   found: StoreDay;
   online: boolean;
   lan: StoreDayView['lan'];
@@ -81,7 +87,7 @@ export class StoreDayDesk {
   }: StoreDayCommands['store-day']['arg']): Promise<StoreDayCommands['store-day']['answer']> {
     const signed = await this.p.may(approver);
     if (!signed.ok) return signed;
-    const asked = day ?? this.p.today();
+    const asked = day ?? (await this.p.nextDay());
     if (!DAY.test(asked)) return BAD_DAY;
     return { ok: true, view: viewOf(await this.ask(asked), signed.cashier) };
   }
@@ -118,7 +124,10 @@ export class StoreDayDesk {
       at_ms: this.p.wallMs(),
       closed_by: signed.cashier,
       ...(signed.approver === undefined ? {} : { approver: signed.approver }),
-      ...factsOf(found),
+      ...factsOf(asked),
+      ...(asked.lan.unheard.length === 0
+        ? {}
+        : { unheard: asked.lan.unheard.map(({ address }) => address) }),
       ...(note === undefined || note.trim() === '' ? {} : { note: note.trim().slice(0, 200) }),
     };
     const told = await this.p.commit(plainFact('store-closed', day, body));
@@ -127,14 +136,21 @@ export class StoreDayDesk {
     return { ok: true, view: viewOf({ ...asked, closes }, signed.cashier) };
   }
 
-  /** Who closes; and where they counted a drawer of this day, somebody else beside them (dom-Z13). */
+  /**
+   * Who closes by right, on somebody's word where their own does not reach. Who closed a till of this day
+   * is no witness to it: not alone, and not as the one who signs (dom-Z13).
+   */
   private async signed(
     found: StoreDay,
     cashier: string,
     approver: Approver | undefined,
   ): Promise<SignedOff | Refusal> {
     const counters = countersOf(found);
-    if (!counters.includes(cashier)) return this.p.may(approver);
+    const signed = await this.p.may(approver);
+    if (!signed.ok) return signed;
+    if (signed.cashier !== cashier) return NOT_SIGNED_IN;
+    if (signed.approver !== undefined && counters.includes(signed.approver)) return COUNTED_IT;
+    if (!counters.includes(cashier)) return signed;
     const second = await this.p.second(approver, counters);
     if (!second.ok) return second;
     if (this.p.cashier() !== cashier) return NOT_SIGNED_IN;
@@ -148,17 +164,22 @@ export class StoreDayDesk {
       this.p.lan(day).catch(() => ({ on: false, heard: [] as LanHeard[] })),
       this.p.headOffice(day).catch(() => undefined),
     ]);
-    const heard = lan.heard.flatMap((one) => (one.ok ? [wordOfLan(one.day)] : []));
-    const unheard = lan.heard.flatMap((one) =>
-      one.ok || one.failure === 'nothing' ? [] : [{ address: one.address, failure: one.failure }],
-    );
+    const heard = lan.heard.flatMap((one) => (one.ok ? (wordOfLan(one.day) ?? []) : []));
+    const unheard = lan.heard.flatMap((one) => {
+      if (one.ok)
+        return wordOfLan(one.day) === undefined
+          ? [{ address: one.address, failure: 'stranger' as const }]
+          : [];
+      return [{ address: one.address, failure: one.failure }];
+    });
     const words = [own, ...heard, ...(office?.words ?? [])];
     const closes = new Map(
       [...(office?.closes ?? []), ...ownCloses].map((close) => [close.closeId, close]),
     );
     return {
       day,
-      found: storeDay(words, []),
+      today: this.p.today(),
+      found: storeDay(words, await this.p.known(words.map(({ till }) => till))),
       online: office !== undefined,
       lan: { isOn: lan.on, unheard },
       closes: [...closes.values()].toSorted((a, b) => a.atMs - b.atMs),
@@ -172,7 +193,10 @@ function countersOf({ tills }: StoreDay): string[] {
   return [...new Set(zs.map(({ closedBy }) => closedBy))];
 }
 
-function factsOf(found: StoreDay): Pick<StoreClosedBody, 'tills' | 'missing' | 'sums' | 'proven'> {
+function factsOf({
+  found,
+  online,
+}: Asked): Pick<StoreClosedBody, 'tills' | 'missing' | 'sums' | 'proven'> {
   return {
     tills: found.tills.map(({ till, state, from, shifts }) => ({
       till,
@@ -196,17 +220,18 @@ function factsOf(found: StoreDay): Pick<StoreClosedBody, 'tills' | 'missing' | '
       variance: { ...variance },
       worst_status: worstStatus,
     })),
-    proven: found.isProven,
+    proven: online && found.isProven,
   };
 }
 
-function viewOf({ day, found, online, lan, closes }: Asked, cashier: string): StoreDayView {
+function viewOf({ day, today, found, online, lan, closes }: Asked, cashier: string): StoreDayView {
   return {
     day,
+    today,
     tills: found.tills,
     sums: [...found.sums].map(([currency, sums]) => ({ currency, ...sums })),
     missing: found.missing,
-    isProven: found.isProven,
+    isProven: online && found.isProven,
     isOnline: online,
     lan,
     closes,

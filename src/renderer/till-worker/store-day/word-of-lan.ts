@@ -1,14 +1,21 @@
 import type { ShiftClosedBody } from '../../../contracts/end-of-day.ts';
-import type { LanDay } from '../../../contracts/lan.ts';
+import type { LanDay, LanShift } from '../../../contracts/lan.ts';
 import { zNumber } from '../close/last-z.ts';
+import { isSane } from '../../../contracts/sane.ts';
 import type { DayZ, TillWord } from '../../../domain/store-day/store-day.ts';
 
-/** What another till said of its day. */
-export function wordOfLan({ till, shifts, unsent }: LanDay): TillWord {
+/**
+ * What another till said of its day; undefined where no till that works says so: a Z of somebody else's,
+ * or amounts that no sum of a store could hold.
+ */
+export function wordOfLan(told: LanDay): TillWord | undefined {
+  const { till, shifts, unsent, open_on: openOn } = told;
+  if (!shifts.every((shift) => isOfDay(told, shift))) return undefined;
   return {
     till,
     from: 'lan',
     unsent,
+    ...(openOn === undefined ? {} : { openOn }),
     shifts: shifts.map(
       ({ shift_id: shiftId, state, opened_ms: openedMs, opened_by: openedBy, z }) => ({
         shiftId,
@@ -20,6 +27,19 @@ export function wordOfLan({ till, shifts, unsent }: LanDay): TillWord {
       }),
     ),
   };
+}
+
+function isOfDay({ store, till, day }: LanDay, { state, shift_id: shiftId, z }: LanShift): boolean {
+  if ((z === undefined) !== (state !== 'closed')) return false;
+  if (z === undefined) return true;
+  const { body } = z;
+  const amounts = [
+    body.figures.net,
+    body.deposit,
+    ...Object.values(body.tenders).flatMap((t) => [t.expected, t.counted, t.variance]),
+  ];
+  const isIts = body.store === store && body.till === till && body.business_date === day;
+  return isIts && body.shift_id === shiftId && amounts.every(isSane);
 }
 
 type ZHead = Omit<ShiftClosedBody, 'figures' | 'streams'>;
