@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { dayAt, tillIn, whole, zOf } from './closing-day.ts';
-import { a, b, newTill, reaches } from './shared-pair.ts';
+import { a, b, newTill, projected, reaches } from './shared-pair.ts';
+import { NO_Z } from '../../src/domain/cashup/close-shift.ts';
 import { ShiftOfTill } from './shift-of-till.ts';
 
 let stores = 930;
@@ -49,4 +50,76 @@ test('CLO6 CLO8 what a copy of the till sold on a branch that no Z closed is an 
       .toMatchObject(late);
     expect(zOf(tillIn(await dayAt(site, till), till))).toMatchObject({ net: 710 });
   }
+});
+
+test('CLO5 dom-Z13 float, count, who opened, store and signature are those of the ops', async () => {
+  const till = newTill(newStore());
+  const shift = new ShiftOfTill(till, 's1');
+  shift.sell(600);
+  shift.count(1);
+  shift.count(10_600);
+  // Adds up by itself: 4000 in the drawer, 4600 counted.
+  shift.close(NO_Z, {
+    float: 4000,
+    counts: 1,
+    pieces: [{ value: 1, count: 4600 }],
+    opened_by: '99',
+    approver: '7',
+    store: '9999',
+    tenders: { cash: { expected: 4600, counted: 4600, variance: 0, status: 'ok' } },
+    next_float: 4000,
+    deposit: 600,
+  });
+  await till.push(a.url);
+  await projected(a, till);
+  const { proof } = zOf(tillIn(await dayAt(a, till), till));
+  expect(proof.state).toBe('differs');
+  expect(proof.differences).toEqual([
+    { figure: 'opening.float', told: 4000, found: 10_000 },
+    { figure: 'opening.openedBy', told: '99', found: '7' },
+    { figure: 'count.counts', told: 1, found: 2 },
+    { figure: 'count.pieces.0.count', told: 4600, found: 10_600 },
+    { figure: 'approver', told: '7', found: 'who counted' },
+  ]);
+  expect(proof.faults).toEqual([`it says that it is of store 9999, till ${till.identity.till}`]);
+});
+
+test('CLO7 dom-Z1 dom-Z3 a second first Z, and two Zs after the same one, are told', async () => {
+  const till = newTill(newStore());
+  const closed = (shiftId: string, last = NO_Z) => {
+    const shift = new ShiftOfTill(till, shiftId);
+    shift.sell(100);
+    return shift.close(last);
+  };
+  const last = closed('s1');
+  closed('s2');
+  closed('s3', last);
+  closed('s4', last);
+  await till.push(a.url);
+  await projected(a, till);
+  const faults = tillIn(await dayAt(a, till), till).shifts.map(
+    ({ closings }) => closings[0]?.proof.faults,
+  );
+  expect(faults).toEqual([
+    [],
+    ['Z 1 of shift s1 follows the same Z'],
+    [],
+    ['Z 2 of shift s3 follows the same Z'],
+  ]);
+});
+
+test('CLO4 CLO7 of two Zs above one hole the second finds the first, and is not said to differ', async () => {
+  const till = newTill(newStore());
+  const one = new ShiftOfTill(till, 's1');
+  for (const gross of [600, 50]) one.sell(gross);
+  const last = one.close();
+  const two = new ShiftOfTill(till, 's2');
+  two.sell(300);
+  two.close(last);
+  await till.push(a.url, till.ops.slice(0, 2));
+  await till.push(a.url, till.ops.slice(3));
+  const day = tillIn(await dayAt(a, till), till);
+  expect(zOf(day, 0).proof.state).toBe('missing');
+  expect(zOf(day, 1).proof).toMatchObject({ faults: [], differences: [] });
+  expect(zOf(day, 1).proof.state).not.toBe('differs');
 });

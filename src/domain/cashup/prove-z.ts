@@ -64,12 +64,12 @@ function withoutStatus(tenders: ProvenZ['tenders']): object {
 }
 
 /** Leaves that differ, in whatever depth; the order of names does not count. */
-function differences(told: unknown, found: unknown, at: string): Difference[] {
+export function differences(told: unknown, found: unknown, at: string): Difference[] {
   if (isRecord(told) && isRecord(found)) {
     const names = [...new Set([...Object.keys(told), ...Object.keys(found)])];
     return names.flatMap((name) => differences(told[name], found[name], `${at}.${name}`));
   }
-  return told === found ? [] : [{ figure: at, told, found }];
+  return told === found ? [] : [{ figure: at, told: told ?? null, found: found ?? null }];
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

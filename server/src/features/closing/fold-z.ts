@@ -9,6 +9,7 @@ import {
   type ShiftFold,
 } from '../../../../src/domain/cashup/fold-shift.ts';
 import { formatDocNumber } from '../../../../src/domain/doc-number.ts';
+import { proveCount } from '../../../../src/domain/cashup/prove-count.ts';
 import { proveZ } from '../../../../src/domain/cashup/prove-z.ts';
 import type { GrandTotals } from '../../../../src/domain/cashup/grand-totals.ts';
 import type { Db } from '../../db/pool.ts';
@@ -60,7 +61,7 @@ function differencesOf(
   before: GrandTotals | undefined,
 ): ZProof['differences'] | undefined {
   try {
-    return proveZ(z, settleShift(shift).figures, before);
+    return [...proveZ(z, settleShift(shift).figures, before), ...proveCount(z, shift)];
   } catch {
     return undefined;
   }

@@ -1,18 +1,20 @@
 import type { ShiftClosedBody } from '../../../../src/contracts/end-of-day.ts';
 import type { OpRange, ZProof } from '../../../../src/contracts/store-day.ts';
-import { NO_GRAND_TOTALS, type GrandTotals } from '../../../../src/domain/cashup/grand-totals.ts';
+import type { GrandTotals } from '../../../../src/domain/cashup/grand-totals.ts';
 import type { Db } from '../../db/pool.ts';
 import { idBytes, idText } from '../../ids.ts';
 import { floorsOf } from '../retention/floors.ts';
 import { foldZ, type FoundZ } from './fold-z.ts';
 import { peerReach, type Reach } from './peer-holds.ts';
-import { readZ } from './read-z.ts';
+import { zBefore } from './z-before.ts';
 
 /** A Z and the op that told it. */
 export type Closing = {
   tillId: string;
   stream: string;
   seq: number;
+  /** When the till told it, by its own clock. */
+  atMs: number;
   opId: string;
   z: ShiftClosedBody;
 };
@@ -29,7 +31,11 @@ export async function proveClosing(db: Db, sites: Sites, closing: Closing): Prom
   const { z } = closing;
   const documents = Object.values(z.figures.numbers).reduce((sum, { count }) => sum + count, 0);
   const before = await zBefore(db, closing);
-  const faults = [...before.faults, ...(await strangeStreams(db, closing))];
+  const faults = [
+    ...strangeTill(closing),
+    ...before.faults,
+    ...(await strangeStreams(db, closing)),
+  ];
   const isArchived = await isDropped(db, z);
   const found = isArchived ? NOTHING_FOUND : await foundHere(db, closing, before.grand);
   const waiting =
@@ -85,6 +91,14 @@ async function notThere(
   return waiting;
 }
 
+/** The till that was authenticated, not the one the body names (D20). */
+function strangeTill({ tillId, z }: Closing): string[] {
+  const [, store, till] = tillId.split('-');
+  return z.store === store && z.till === till
+    ? []
+    : [`it says that it is of store ${z.store}, till ${z.till}`];
+}
+
 /** A Z counts ops of its own till and of no other's (D20). */
 async function strangeStreams(db: Db, { tillId, z }: Closing): Promise<string[]> {
   const found = await db.query<{ stream: Buffer; till_id: string }>(
@@ -103,24 +117,4 @@ async function isDropped(db: Db, z: ShiftClosedBody): Promise<boolean> {
     z.streams.map(({ stream }) => stream),
   );
   return z.streams.some(({ stream, from_seq }) => (floors.get(stream)?.seq ?? 0) >= from_seq);
-}
-
-/** Grand totals go on from the Z before, and numbers have no gap (dom-Z1, dom-Z3). */
-async function zBefore(
-  db: Db,
-  { tillId, z }: Closing,
-): Promise<{ grand?: GrandTotals; faults: string[] }> {
-  // A first Z starts at nothing; a till that was enrolled anew goes on from what it was told.
-  if (z.prev_z === '')
-    return z.z_no === 1 ? { grand: NO_GRAND_TOTALS, faults: [] } : { faults: [] };
-  const found = await db.query<{ till_id: string; body: string }>(
-    `SELECT till_id, body FROM projection.shift_events WHERE op_id = $1 AND kind = 'shift-closed'`,
-    [idBytes(z.prev_z)],
-  );
-  const [row] = found.rows;
-  const last = row === undefined ? undefined : readZ(row.body);
-  if (row === undefined || last === undefined) return { faults: ['the Z before it is not here'] };
-  if (row.till_id !== tillId) return { faults: ['the Z before it is of another till'] };
-  const gap = z.z_no === last.z_no + 1 ? [] : [`Z ${z.z_no} follows Z ${last.z_no}`];
-  return { grand: last.grand, faults: gap };
 }

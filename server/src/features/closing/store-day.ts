@@ -83,8 +83,8 @@ async function readTill(
 function closingOf(row: ShiftRow): Closing[] {
   const z = row.kind === 'shift-closed' ? readZ(row.body) : undefined;
   if (z === undefined) return [];
-  const { till_id: tillId, seq } = row;
-  return [{ tillId, stream: idText(row.stream), seq, opId: idText(row.op_id), z }];
+  const { till_id: tillId, seq, at_ms: atMs } = row;
+  return [{ tillId, stream: idText(row.stream), seq, atMs, opId: idText(row.op_id), z }];
 }
 
 async function toldZ(db: Db, sites: Sites, closing: Closing): Promise<ToldZ> {
