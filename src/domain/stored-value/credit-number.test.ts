@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { refundTenders, valuesBack, type RefundUnderWay } from '../after/refund-under-way.ts';
 import { refundPlan } from '../after/refund-plan.ts';
+import { docId as saleId } from '../ids.ts';
 import { minor, NOTHING } from '../money.ts';
 import { settleTenders } from '../pay/settle-tenders.ts';
 import type { SaleTender } from '../pay/sale-tender.ts';
@@ -113,7 +114,7 @@ describe('CRED1 CRED3 dom-I7: value is neither made nor lost', () => {
         const rest = spends < total ? [{ type: 'cash' as const, tendered: minor(200_000) }] : [];
         const paid = settled(total, [value, ...rest]);
         const rounding = minor(paid.reduce((sum, { amount }) => sum + amount, 0) - total);
-        const sale = { lines: [], tenders: paid, cash_rounding: rounding };
+        const sale = { doc_id: saleId('sale'), lines: [], tenders: paid, cash_rounding: rounding };
         const now = Math.min(first, total);
         const steps = [
           ...document('back', issued(goods)),

@@ -166,6 +166,40 @@ describe('CRED1 dom-O2: store credit in place of cash', () => {
     expect(kindOf(await desk.giveBack(pieces(whole, 1)))).toBe('not-paid-in-cash');
   });
 
+  it('VOUCH3 VOUCH5: beside a voucher that left a rest, cash has its part back; returned or undone', async () => {
+    const paper = { type: 'voucher', code: `${'V'.repeat(22)}.0042`, redemption: 'r1' } as const;
+    const rest = { code: 'K', redemption: 'sale-8-credit' };
+    const split = sold(8, [
+      { type: 'cash', tendered: minor(500) },
+      { ...paper, amount: minor(499), face: minor(2000), rest },
+    ]);
+    docs.push(split);
+    expect(await desk.tell(pieces(split, 3))).toMatchObject({
+      cash: 500,
+      cards: [{ words: 'Store credit', amount: 499 }],
+    });
+    expect(kindOf(await desk.postVoid({ docNo: split.doc_no, reason: 'wrong-tender' }))).toBe(
+      'done',
+    );
+    expect(docs.at(-1)?.tenders).toMatchObject([
+      { type: 'store-credit', amount: -499 },
+      { type: 'cash', amount: -500 },
+    ]);
+    expect(proveTotals(docs.at(-1)!).ok).toBe(true);
+  });
+
+  it('VOUCH5 dom-E1: what a voucher paid is not exchanged for cash, whatever was loaded beside it', async () => {
+    const paper = { type: 'voucher', code: `${'V'.repeat(22)}.0042`, redemption: 'r1' } as const;
+    const byPaper = sold(8, [{ ...paper, amount: minor(999), face: minor(999) }]);
+    const [bread] = byPaper.lines;
+    const load = { ...bread!, line: '2', stored_value: { type: 'gift-card', code: 'G' } as const };
+    const [cash] = docs[0]!.tenders;
+    // The voucher was the last to be taken.
+    const tenders = [{ ...cash!, amount: minor(999) }, ...byPaper.tenders];
+    docs.push({ ...byPaper, lines: [bread!, load], tenders });
+    expect(kindOf(await desk.exchange(pieces(byPaper, 3)))).toBe('paid-by-gift-card');
+  });
+
   it('a store without it and a till in training give none', async () => {
     const [sale] = docs;
     givesCredit = false;
