@@ -1,4 +1,4 @@
-import { minor, type Minor } from '../money.ts';
+import { minor, sumMinor, type Minor } from '../money.ts';
 import { err, ok, type Result } from '../result.ts';
 import {
   settle,
@@ -67,7 +67,23 @@ export function settleTenders(
     const tender = offered[at];
     return tender === undefined ? [] : saleTenders(tender, money);
   });
-  return ok({ settlement: settlement.value, tenders });
+  return ok({ settlement: settlement.value, tenders: withOneRest(offered, tenders) });
+}
+
+/** Rests on one code under one id are one step at head office: the last one stands for all of them (GIFT4). */
+function withOneRest(offered: readonly OfferedTender[], tenders: readonly SaleTender[]) {
+  const rests = new Set(
+    offered.flatMap((one) => (one.type === 'voucher' && one.rest?.redemption) || []),
+  );
+  const isRest = (tender: SaleTender) =>
+    tender.type === 'store-credit' && tender.amount < 0 && rests.has(tender.redemption);
+  const given = tenders.filter(isRest);
+  if (given.length < 2) return tenders;
+  const amount = sumMinor(given.map((tender) => tender.amount));
+  const last = given.at(-1);
+  return tenders.flatMap((tender) =>
+    tender === last ? [{ ...tender, tendered: amount, amount }] : isRest(tender) ? [] : [tender],
+  );
 }
 
 function exceeds(amount: Minor, balance: Minor): boolean {

@@ -112,7 +112,9 @@ export class PayDesk {
     const { cashPolicy } = this.p.rules;
     const settled = settleTenders(this.total(), [...this.taken(), tender], cashPolicy);
     if (!settled.ok || this.balance() <= 0) return TOO_MUCH;
-    if (!settled.value.settlement.settled) return this.add(tender);
+    // What is used up as a whole leaves a rest only where it ends the sale: a document has one (VOUCH3).
+    const isCut = tender.type === 'voucher' && tender.face > tender.amount;
+    if (!settled.value.settlement.settled) return isCut ? TOO_MUCH : this.add(tender);
     const paid = await this.finish(tender);
     return paid.ok ? DONE : paid;
   }

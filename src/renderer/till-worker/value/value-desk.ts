@@ -174,7 +174,7 @@ export class ValueDesk {
     const said = await this.p.accounts.ask(code, kept);
     const slip = await this.slipOf(said, read, kept);
     // Meanwhile the cashier may have left it, or taken another payment.
-    const late = isLeft() ? LEFT : 'ok' in slip ? slip : this.whyNotPaid(amount);
+    const late = isLeft() ? LEFT : 'ok' in slip ? slip : this.whyNotPaid(amount, face);
     const taken =
       late === undefined && !('ok' in slip)
         ? await this.p.take(tenderOf(slip, minor(amount), face))
@@ -231,9 +231,11 @@ export class ValueDesk {
     if ('redemption' in tender) this.p.accounts.letGo(tender.code, tender.redemption);
   }
 
-  private whyNotPaid(amount: number): Refusal | undefined {
+  private whyNotPaid(amount: number, face?: Minor): Refusal | undefined {
     const refused = this.p.whyNot();
     if (refused !== undefined) return refused;
+    // Of a sale that grew it would leave a rest though more is open (VOUCH3).
+    if (face !== undefined && amount !== Math.min(face, this.p.balance())) return BAD_AMOUNT;
     if (!isMinor(amount) || amount <= 0 || amount > this.p.balance()) return BAD_AMOUNT;
     return amount > this.p.most() ? NOT_FOR_VALUE : undefined;
   }

@@ -2,6 +2,10 @@ import { Check } from 'typebox/value';
 import { describe, expect, test } from 'vitest';
 import { SaleBody } from '../../../contracts/op.ts';
 import { minor } from '../../../domain/money.ts';
+import { settleTenders } from '../../../domain/pay/settle-tenders.ts';
+import { withRests } from '../../../domain/stored-value/credit-tenders.ts';
+import { balanceOf } from '../../../domain/stored-value/value-balance.ts';
+import { movementsOf } from '../../../domain/stored-value/value-movements.ts';
 import { voucherNumber } from '../../../domain/stored-value/voucher-number.ts';
 import { testPayDesk, type TestTill } from '../paying/testing-pay-desk.ts';
 import { readOurVoucher } from './read-our-voucher.ts';
@@ -26,7 +30,7 @@ function voucherTill(vouchers: GiftCards['vouchers'] = {}, more: TestTill = {}) 
   const { pay, desk, sales } = paying;
   const asked: Take[] = [];
   const letGo: string[] = [];
-  const at = { isDown: false, isUsed: false, isHeld: false };
+  const at = { isDown: false, isUsed: false, isHeld: false, meanwhile: () => undefined as unknown };
   const cards = { ...CARDS, vouchers };
   const profile = { currency: 'CHF', gift_cards: cards };
   const value = new ValueDesk({
@@ -38,6 +42,7 @@ function voucherTill(vouchers: GiftCards['vouchers'] = {}, more: TestTill = {}) 
     accounts: {
       async ask(_code, take): Promise<Said> {
         asked.push(take);
+        at.meanwhile();
         if (at.isDown) return { is: 'silent' };
         const { face = 0, amount = 0 } = take ?? {};
         const balance = at.isUsed ? 0 : face;
@@ -107,6 +112,46 @@ describe('VOUCH3: a voucher pays once, as a whole', () => {
     expect(await till.value.pay(number, 1000)).toEqual({ ok: true });
     await till.pay.payCash(355);
     expect(till.sales[0]?.tenders.map(({ type }) => type)).toEqual(['voucher', 'cash']);
+  });
+});
+
+describe('VOUCH3: a sale that changes while head office is asked', () => {
+  test('one more article: the voucher is not taken for the old sum, and is let go; asked again it pays the new one', async () => {
+    const till = voucherTill({}, keeps);
+    till.desk.scan('100');
+    till.at.meanwhile = () => till.desk.scan('100');
+    expect(await till.value.pay(paper(2000), 1353)).toMatchObject({ kind: 'bad-amount' });
+    expect(till.desk.basket.tenders).toBeUndefined();
+    expect(till.letGo).toEqual([till.asked.at(-1)?.redemption]);
+    till.at.meanwhile = () => undefined;
+    expect(await till.value.pay(paper(2000), 2000)).toEqual({ ok: true });
+    expect(till.pay.balance()).toBe(706);
+    expect(await till.value.pay(paper(1900, 'CHF', '223456789012'), 706)).toEqual({ ok: true });
+    const [sale] = till.sales;
+    expect(sale?.tenders.map(({ amount }) => Number(amount))).toEqual([2000, 1900, -1194]);
+  });
+
+  test('a part that would leave a rest is no part, whoever offers it', async () => {
+    const till = voucherTill({}, keeps);
+    till.desk.scan('100');
+    const paid = { amount: minor(1000), face: minor(2000), code: 'V', redemption: 'r' };
+    expect(await till.pay.take({ type: 'voucher', ...paid })).toMatchObject({ ok: false });
+    expect(till.desk.basket.tenders).toBeUndefined();
+  });
+
+  test('dom-I7: two rests, of an older basket, are one credit of the document', () => {
+    const part = { type: 'voucher', amount: minor(1353), face: minor(2000) } as const;
+    const offered = [
+      { ...part, code: 'V1', redemption: 'r1' },
+      { ...part, code: 'V2', redemption: 'r2' },
+    ];
+    const done = settleTenders(minor(2706), withRests(offered, 'K', 'd'), { increment: minor(5) });
+    const tenders = done.ok ? done.value.tenders : [];
+    const rests = tenders.filter(({ type }) => type === 'store-credit');
+    expect(rests.map(({ amount }) => Number(amount))).toEqual([-1294]);
+    expect(tenders.reduce((sum, { amount }) => sum + amount, 0)).toBe(2706);
+    const steps = movementsOf({ doc_id: 'd', currency: 'CHF', lines: [], tenders });
+    expect(balanceOf(steps.filter(({ code }) => code === 'K'))).toBe(1294);
   });
 });
 
