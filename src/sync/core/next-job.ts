@@ -1,6 +1,7 @@
 import { isStuck, type Ctx } from './choose-site.ts';
 import type { Evidence } from './evidence.ts';
 import { usable } from './site-health.ts';
+import { provingSeq } from './trouble.ts';
 import type { Flight, StreamState, SyncState } from './sync-state.ts';
 
 /** A batch to be sent now. */
@@ -64,7 +65,7 @@ function batch(state: SyncState, stream: StreamState, site: string, from: number
   if (trouble?.seq !== from) return plain(state, stream, site, from, stream.batchOps);
   if (trouble.line === 'ask') {
     // An op the site took before proves a line as well as the next one, and is always there.
-    const known = stream.firstAvailable < from ? stream.firstAvailable : from + 1;
+    const known = provingSeq(stream, from) ?? from + 1;
     const ask = plain(state, stream, site, known, 1);
     if (ask !== undefined) return ask;
   }

@@ -91,7 +91,7 @@ function takenAt(s: StreamState, f: Flight, state: SyncState): StreamState['agai
     if (a.seq !== f.from) return [a];
     const takenBy = [...a.takenBy, f.site];
     const open = state.sites.some((x) => x.required && !takenBy.includes(x.id));
-    return open ? [{ seq: a.seq, takenBy }] : [];
+    return open ? [{ ...a, takenBy }] : [];
   });
 }
 

@@ -23,7 +23,12 @@ export type Trouble = {
 };
 
 /** A parked op to be sent again; every required site must take it, for the void holds its place in the chain. */
-export type Again = { seq: number; takenBy: readonly string[] };
+export type Again = {
+  seq: number;
+  takenBy: readonly string[];
+  /** Tries that drew no word of ours from a site that answers everything else. */
+  silent?: number;
+};
 
 export type StreamState = {
   id: string;

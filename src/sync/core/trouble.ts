@@ -80,7 +80,8 @@ export function afterSilence(
   verdict: Verdict,
   count: number,
 ): Refusal {
-  if (!isSilence(verdict) || flight.again) return keep(stream);
+  if (!isSilence(verdict)) return keep(stream);
+  if (flight.again) return keep({ ...stream, again: askedInVain(state, stream, flight) });
   if (count > 1) return keep({ ...stream, batchOps: Math.max(1, Math.floor(count / 2)) });
   const before = state.health[flight.site];
   const hasSpoken = (before?.lastAnswerAt ?? -1) > (before?.lastFailure?.at ?? -1);
@@ -100,6 +101,24 @@ export function afterSilence(
   return keep({ ...stream, trouble: { ...next, line: times > 1 ? 'ask' : 'unknown' } });
 }
 
+/**
+ * An op that a person sent again and that draws silence from a site which answers everything else: after so
+ * many tries it stays parked, for ever silent it would hold up what is sold meanwhile.
+ */
+function askedInVain(
+  { health, settings }: SyncState,
+  { again }: StreamState,
+  { site, from }: Flight,
+): StreamState['again'] {
+  const { lastAnswerAt, lastFailure } = health[site] ?? {};
+  if ((lastAnswerAt ?? -1) <= (lastFailure?.at ?? -1)) return again;
+  return again.flatMap((row) => {
+    if (row.seq !== from) return [row];
+    const silent = (row.silent ?? 0) + 1;
+    return silent < settings.silentAttempts ? [{ ...row, silent }] : [];
+  });
+}
+
 /** Another op drew silence as well. Asked to prove the line, it says: the line. Else it is asked first. */
 function silentToo(trouble: Trouble, flight: Flight): Trouble {
   if (trouble.line === 'ask') return { ...newTrouble(trouble.seq), refusedBy: trouble.refusedBy };
@@ -114,10 +133,24 @@ export function isAboutOp(stream: StreamState | undefined, f: Flight, verdict: V
   return trouble?.line === 'passes' && trouble.seq === f.from && isSilence(verdict);
 }
 
+/**
+ * The op that proves a line: the oldest one here that was taken as itself. One that is set aside may be
+ * silent for good, and proves nothing (RF6).
+ */
+export function provingSeq(
+  { firstAvailable, voided }: Pick<StreamState, 'firstAvailable' | 'voided'>,
+  below: number,
+): number | undefined {
+  for (let seq = firstAvailable; seq < below; seq++) if (!voided.includes(seq)) return seq;
+  return undefined;
+}
+
 /** Sent beside an op that leaves a hole at this site: above it, or to prove the line. */
-export function isBeside({ trouble, evidence, firstAvailable }: StreamState, f: Flight): boolean {
+export function isBeside(stream: StreamState, f: Flight): boolean {
+  const { trouble, evidence } = stream;
   if (trouble === undefined || f.from === trouble.seq) return false;
-  if (f.from < trouble.seq) return trouble.line === 'ask' && f.from === firstAvailable;
+  if (f.from < trouble.seq)
+    return trouble.line === 'ask' && f.from === provingSeq(stream, trouble.seq);
   const e = evidence[f.site];
   return e?.onChain !== true || e.contiguous < trouble.seq;
 }

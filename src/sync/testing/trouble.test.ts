@@ -9,7 +9,7 @@ import {
   type StreamState,
   type Trouble,
 } from '../core/sync-state.ts';
-import { afterRefusal, afterSilence, linePasses } from '../core/trouble.ts';
+import { afterRefusal, afterSilence, linePasses, provingSeq } from '../core/trouble.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 const start = { id: 's', headSeq: 9, headOpId: 'x', firstAvailable: 1, released: 0, closed: false };
@@ -211,5 +211,36 @@ describe('RF8: behind a hole', () => {
     const s = { ...there, evidence: { A: { ...evidence, contiguous: 1 } }, voided: [4] };
     expect(job(s)).toMatchObject({ from: 2, form: 'plain', maxOps: 2 });
     expect(job({ ...there, voided: [4] })).toMatchObject({ from: 4, form: 'void', maxOps: 1 });
+  });
+});
+
+describe('RF9: what a person sent again, and what proves a line', () => {
+  const told = { at: 5, verdict: 'portal' } as const;
+  const spoken = {
+    ...state,
+    health: Object.fromEntries(
+      Object.entries(state.health).map(([id, h]) => [
+        id,
+        { ...h, lastAnswerAt: 9, lastFailure: told },
+      ]),
+    ),
+  };
+
+  test('sent again and silent for ever it stays parked after five tries; a line that is down takes none off', () => {
+    const again = flight({ from: 4, again: true });
+    let s = { ...stream, again: [{ seq: 4, takenBy: [] }] } as StreamState;
+    for (let i = 0; i < 20; i++) s = afterSilence(state, s, again, 'timeout', 1).stream;
+    expect(s.again).toHaveLength(1);
+    for (let i = 0; i < 4; i++) s = afterSilence(spoken, s, again, 'portal', 1).stream;
+    expect(s.again).toMatchObject([{ seq: 4, silent: 4 }]);
+    expect(afterSilence(spoken, s, again, 'portal', 1).stream.again).toEqual([]);
+  });
+
+  test('an op that is set aside proves no line: the oldest one that was taken as itself is asked', () => {
+    expect(provingSeq({ firstAvailable: 1, voided: [1, 2] }, 5)).toBe(3);
+    expect(provingSeq({ firstAvailable: 1, voided: [1, 2] }, 3)).toBeUndefined();
+    const s = { ...stream, voided: [1], trouble: trouble({ seq: 5, line: 'ask' }) };
+    expect(linePasses(s, flight({ from: 2 })).trouble).toMatchObject({ line: 'passes' });
+    expect(linePasses(s, flight({ from: 1 })).trouble).toMatchObject({ line: 'ask' });
   });
 });
