@@ -2,7 +2,11 @@ import type { KeyObject } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { LastZTold } from '../../contracts/end-of-day.ts';
 import type { IpcAnswer, TillIdentity } from '../../contracts/ipc.ts';
-import { checkEnrolAnswer, readCredential, type Enrolment } from '../../contracts/check-enrolment.ts';
+import {
+  checkEnrolAnswer,
+  readCredential,
+  type Enrolment,
+} from '../../contracts/check-enrolment.ts';
 import { readEnrolmentCode } from '../../contracts/enrolment-code.ts';
 import {
   enrolmentFailure,
