@@ -4,6 +4,7 @@ import type { CallMessage, PageMessage } from '../shared/worker-messages.ts';
 import { AlarmList } from './alarm-list.ts';
 import { perform, type RunningTill } from './commands.ts';
 import { openCloseDesks } from './close/open-close-desks.ts';
+import { shiftCameBack } from './close/shift-came-back.ts';
 import { openStoreDay } from './store-day/open-store-day.ts';
 import { HandOverDesk } from './hand-over-desk.ts';
 import { HostLink } from './host-link.ts';
@@ -95,6 +96,7 @@ async function open(identity: Enrolled): Promise<void> {
     rowsChanged: () => void desk?.rowsChanged(),
     committed: (kind) => running?.storeDay.teller.heard(kind),
     asked: (site) => desk?.parking.heard(site),
+    shiftIs: (shift) => desk && shiftCameBack(desk, shift),
     alarm: (kind, next) => feed.show({ alarms: alarms.raise(kind, next) }),
     step: (step) => feed.show({ phase: { at: 'starting', step, percent: 0 } }),
   });

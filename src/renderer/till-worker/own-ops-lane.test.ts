@@ -41,6 +41,7 @@ test('OO5 a stream of a machine whose key nobody tells is not fetched, and asked
     now: () => now,
     current: () => row,
     recovered: () => undefined,
+    shiftIs: () => undefined,
     openStream: async () => undefined,
   });
   const times: number[] = [];

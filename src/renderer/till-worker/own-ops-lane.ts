@@ -3,7 +3,7 @@ import { sameEnrolment } from '../../domain/oplog/series.ts';
 import { OwnOpLine, OwnStreamsAnswer } from '../../contracts/wire.ts';
 import { parseJson } from '../../contracts/parse.ts';
 import { isSeriesTaken, recoverOwnOps } from '../../sync/core/own-ops.ts';
-import type { Journal, LocalStore, OpRow, StreamRow } from '../../sync/core/ports.ts';
+import type { Journal, LocalStore, OpRow, ShiftRow, StreamRow } from '../../sync/core/ports.ts';
 import { keyOfHost, keysToldBy, ownSignature, type OwnKey } from './own-keys.ts';
 import type { WireClient } from './wire-client.ts';
 
@@ -24,6 +24,8 @@ export type OwnOpsLanePorts = {
   now: () => number;
   current: () => StreamRow;
   recovered: (row: StreamRow) => void;
+  /** A shift came back with its ops, or its Z did. */
+  shiftIs: (shift: ShiftRow | undefined) => void;
   /** Opens a stream behind `old` with a series that is none of `used`. */
   openStream: (old: string, used: readonly string[]) => Promise<void>;
 };

@@ -51,6 +51,8 @@ export type CoreEvents = {
   committed: (kind: string) => void;
   /** A site may know of a till that asks for a parked basket. */
   asked: (site: string) => void;
+  /** Ops that came back tell of another open shift than this till knew, or that it is over. */
+  shiftIs: (shift: Started['snapshot']['shift']) => void;
   alarm: (kind: AlarmKind, next?: string) => void;
   step: (step: 'opening-store' | 'repairing') => void;
 };
@@ -107,7 +109,8 @@ export async function openTillCore(
   const started = await repair(identity, { store, journal }, events);
   await store.recall(started.streams);
 
-  const running = openRunning(store, started);
+  const own = new Set(started.streams.map(({ id }) => id));
+  const running = openRunning(store, started.snapshot, own);
   const receipts = await openReceipts(host, identity.profile);
   const committer = openCommitter(
     host,
@@ -139,7 +142,14 @@ export async function openTillCore(
   });
   const { openStream, beginFresh } = streamOpening(identity, store, committer);
   const ownOps = openOwnOps(host, identity, { db, store, journal, wire }, committer, {
-    recovered: (row) => runner.recovered(row),
+    recovered: (row) => {
+      own.add(row.id);
+      runner.recovered(row);
+    },
+    shiftIs: (shift) => {
+      if (shift !== undefined) running.read(shift).catch(() => undefined);
+      events.shiftIs(shift);
+    },
     openStream: (old, used) => openStream({ reason: 'behind-server', old, used }),
     alarm: events.alarm,
   });
@@ -217,7 +227,8 @@ async function repair(
   return started;
 }
 
-type OwnOpsEars = Pick<OwnOpsLanePorts, 'recovered' | 'openStream'> & Pick<CoreEvents, 'alarm'>;
+type OwnOpsEars = Pick<OwnOpsLanePorts, 'recovered' | 'openStream' | 'shiftIs'> &
+  Pick<CoreEvents, 'alarm'>;
 
 function openOwnOps(
   host: HostLink,

@@ -199,6 +199,15 @@ export class DexieStore implements LocalStore {
     else await this.db.one.put({ name: 'shift', value: shift });
   }
 
+  async swapShift(was: string | undefined, shift: ShiftRow | undefined): Promise<boolean> {
+    return this.db.transaction('rw', this.db.one, async () => {
+      const row = await this.db.one.get('shift');
+      if ((row?.value as ShiftRow | undefined)?.shiftId !== was) return false;
+      await this.setShift(shift);
+      return true;
+    });
+  }
+
   private async copyZ({ docId, count }: Copied): Promise<void> {
     const row = await this.db.one.get(Z + docId);
     if (row !== undefined) await this.db.one.put(zRow({ ...(row.value as ZRow), copies: count }));

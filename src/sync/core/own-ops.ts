@@ -9,25 +9,27 @@ import { docsOfOps } from './docs-of-ops.ts';
 import type { OpRow, StreamRow } from './ports.ts';
 import { provenOps, type SignatureWord } from './proven-ops.ts';
 import { rowAfterImport, type RepairPorts } from './repair-disks.ts';
+import { followShift, type ShiftCameBackPorts } from './shift-came-back.ts';
 
 type OwnStream = OwnStreamsAnswer['streams'][number];
 
-export type OwnOpsPorts = RepairPorts & {
-  sha256: Sha256;
-  tillId: string;
-  /** Asks one site; undefined: no answer of ours came. */
-  streams: () => Promise<readonly OwnStream[] | undefined>;
-  /** Ops of a stream from this seq on, a page of them; empty at the end. */
-  ops: (stream: string, from: number) => Promise<readonly OwnOpLine[] | undefined>;
-  /** Is this signature one of this till's, by the keys of the machine that the series belongs to? */
-  signature: (series: string, op: OpRow) => Promise<SignatureWord>;
-  /** Ops that this till never signed, though a site says so: kept as evidence, told, never used. */
-  setAside: (ops: readonly OpRow[]) => Promise<void>;
-  /** The stream that new ops go to: the committer alone writes it. */
-  current: () => string;
-  /** Old ops came back: what is not at every site yet is sent from here too. */
-  recovered: (row: StreamRow) => void;
-};
+export type OwnOpsPorts = RepairPorts &
+  Pick<ShiftCameBackPorts, 'shiftIs'> & {
+    sha256: Sha256;
+    tillId: string;
+    /** Asks one site; undefined: no answer of ours came. */
+    streams: () => Promise<readonly OwnStream[] | undefined>;
+    /** Ops of a stream from this seq on, a page of them; empty at the end. */
+    ops: (stream: string, from: number) => Promise<readonly OwnOpLine[] | undefined>;
+    /** Is this signature one of this till's, by the keys of the machine that the series belongs to? */
+    signature: (series: string, op: OpRow) => Promise<SignatureWord>;
+    /** Ops that this till never signed, though a site says so: kept as evidence, told, never used. */
+    setAside: (ops: readonly OpRow[]) => Promise<void>;
+    /** The stream that new ops go to: the committer alone writes it. */
+    current: () => string;
+    /** Old ops came back: what is not at every site yet is sent from here too. */
+    recovered: (row: StreamRow) => void;
+  };
 
 /** Series of every other stream the site knows, or that it must be asked again. */
 export type OwnOpsResult = { ok: true; recovered: number; series: string[] } | { ok: false };
@@ -52,6 +54,7 @@ export async function recoverOwnOps(p: OwnOpsPorts): Promise<OwnOpsResult> {
     recovered += count;
     await parkAgain(p, stream);
   }
+  if (told.length > 0) await followShift(p);
   const others = told.filter((s) => s.stream !== p.current());
   return { ok: true, recovered, series: others.map((s) => s.series) };
 }

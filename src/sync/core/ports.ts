@@ -185,6 +185,8 @@ export type LocalStore = {
   zs(): Promise<ZRow[]>;
   /** What the ops of another copy say of the shift; a commit says it otherwise. */
   setShift(shift: ShiftRow | undefined): Promise<void>;
+  /** The same, but only where the one with this id, or none, is open still; false where not. */
+  swapShift(was: string | undefined, shift: ShiftRow | undefined): Promise<boolean>;
   /** The baskets that wait to be recalled. */
   shelf(): Promise<ShelvedRow[]>;
   /** Of the sales, or of what was practised. */

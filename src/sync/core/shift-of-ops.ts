@@ -18,14 +18,41 @@ export async function shiftOfOps(
   p: ShiftOfOpsPorts,
   streams: readonly StreamRow[],
 ): Promise<ShiftRow | undefined> {
-  for (const { id, headSeq, firstAvailable } of streams.toReversed())
-    for (let end = headSeq; end >= firstAvailable; end -= CHUNK) {
-      const from = Math.max(firstAvailable, end - CHUNK + 1);
-      const ops = await p.store.readOps(id, from, end - from + 1, Number.MAX_SAFE_INTEGER);
-      const last = ops.findLast(({ kind }) => kind === 'shift-opened' || kind === 'shift-closed');
-      const told = last && toldOf(p, last);
-      if (told !== undefined) return told === 'closed' ? undefined : told;
-    }
+  for (const stream of streams.toReversed()) {
+    const told = await lastTold(p, stream);
+    if (told !== undefined) return told === 'closed' ? undefined : told;
+  }
+  return undefined;
+}
+
+/**
+ * The newest shift that one of these streams, oldest first, was left with and that no Z of this till
+ * closed: its machine was lost, or replaced, while it was open.
+ */
+export async function orphanShift(
+  p: ShiftOfOpsPorts & { store: Pick<LocalStore, 'zs'> },
+  streams: readonly StreamRow[],
+): Promise<ShiftRow | undefined> {
+  const closed = new Set((await p.store.zs()).map(({ shiftId }) => shiftId));
+  for (const stream of streams.toReversed()) {
+    const told = await lastTold(p, stream);
+    if (told !== undefined && told !== 'closed' && !closed.has(told.shiftId)) return told;
+  }
+  return undefined;
+}
+
+/** What the last op about a shift says; undefined where a stream has none. */
+async function lastTold(
+  p: ShiftOfOpsPorts,
+  { id, headSeq, firstAvailable }: StreamRow,
+): Promise<ShiftRow | 'closed' | undefined> {
+  for (let end = headSeq; end >= firstAvailable; end -= CHUNK) {
+    const from = Math.max(firstAvailable, end - CHUNK + 1);
+    const ops = await p.store.readOps(id, from, end - from + 1, Number.MAX_SAFE_INTEGER);
+    const last = ops.findLast(({ kind }) => kind === 'shift-opened' || kind === 'shift-closed');
+    const told = last && toldOf(p, last);
+    if (told !== undefined) return told;
+  }
   return undefined;
 }
 

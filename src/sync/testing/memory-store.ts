@@ -214,6 +214,12 @@ export class MemoryStore implements LocalStore {
     this.disk.shift = shift;
   }
 
+  async swapShift(was: string | undefined, shift: ShiftRow | undefined): Promise<boolean> {
+    if (this.disk.shift?.shiftId !== was) return false;
+    this.disk.shift = shift;
+    return true;
+  }
+
   async shelf(): Promise<ShelvedRow[]> {
     return [...this.disk.shelf.values()].filter(({ isGone }) => !isGone);
   }

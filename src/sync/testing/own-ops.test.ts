@@ -3,12 +3,14 @@ import { expect, test } from 'vitest';
 import { toBase64url } from '../../domain/oplog/base64url.ts';
 import { deriveStreamId } from '../../domain/oplog/op-id.ts';
 import type { OwnOpLine } from '../../contracts/wire.ts';
-import { Committer } from '../core/commit.ts';
+import { Committer, type Fact } from '../core/commit.ts';
 import { recoverOwnOps, type OwnOpsPorts } from '../core/own-ops.ts';
 import type { OpRow, StreamRow } from '../core/ports.ts';
 import { newStreamRow, streamOpenedFact } from '../core/open-stream.ts';
+import { startUp } from '../core/start-up.ts';
 import { MemoryJournal } from './memory-journal.ts';
 import { MemoryStore } from './memory-store.ts';
+import { closedFact, openedFact, shiftRow } from './shift-fact.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 const TILL_ID = 'eu-0417-01';
@@ -17,7 +19,7 @@ const text = new TextDecoder();
 let salt = 100;
 
 /** A till's life elsewhere: its stream with `count` ops, as a site would hold it. */
-async function livedElsewhere(count: number) {
+async function livedElsewhere(count: number, facts: readonly Fact[] = []) {
   const store = new MemoryStore();
   const randomId = () => toBase64url(new Uint8Array(16).fill(++salt));
   const row = newStreamRow({ sha256, randomId, tillId: TILL_ID }, undefined, 'A');
@@ -39,6 +41,7 @@ async function livedElsewhere(count: number) {
     await committer.commit(
       streamOpenedFact({ tillId: TILL_ID, businessDate: '2026-11-21' }, row, 'first-start'),
     );
+  for (const fact of facts) await committer.commit(fact);
   return { stream: committer.head, ops: await store.readOps(row.id, 1, 999, 1e9), store };
 }
 
@@ -56,6 +59,7 @@ function till(site: { stream: StreamRow; lines: OwnOpLine[]; first?: number }) {
   const journal = new MemoryJournal();
   const recovered: StreamRow[] = [];
   const aside: number[] = [];
+  const shifts: (string | undefined)[] = [];
   const ports: OwnOpsPorts = {
     store,
     journal,
@@ -64,6 +68,7 @@ function till(site: { stream: StreamRow; lines: OwnOpLine[]; first?: number }) {
     tillId: TILL_ID,
     current: () => 'another',
     recovered: (row) => void recovered.push(row),
+    shiftIs: (shift) => void shifts.push(shift?.shiftId),
     signature: async (_series, { sig, opId }) => (sig === `sig-${opId}` ? 'holds' : 'fails'),
     setAside: async (ops) => void aside.push(...ops.map((op) => op.seq)),
     streams: async () => [
@@ -79,7 +84,7 @@ function till(site: { stream: StreamRow; lines: OwnOpLine[]; first?: number }) {
     ],
     ops: async (_stream, from) => lines.filter((l) => l.seq >= from).slice(0, 4),
   };
-  return { store, journal, recovered, aside, ports };
+  return { store, journal, recovered, aside, shifts, ports };
 }
 
 test('OO1 D12 a till that has nothing gets its stream back, into store and journal, page by page', async () => {
@@ -202,4 +207,48 @@ test('OO5 a machine whose key nobody told is neither believed nor accused', asyn
   t.ports.signature = async () => 'unknown';
   expect(await recoverOwnOps(t.ports)).toMatchObject({ recovered: 0 });
   expect(t.aside).toEqual([]);
+});
+
+test('OO6 D12 a shift that was open on a lost machine is the open one here, so that it gets its Z', async () => {
+  const { stream, ops } = await livedElsewhere(2, [openedFact('lost')]);
+  const t = till({ stream, lines: ops.map(line) });
+  await recoverOwnOps(t.ports);
+  expect((await t.store.load()).shift).toEqual(shiftRow('lost'));
+  expect(t.shifts).toEqual(['lost']);
+  const randomId = () => toBase64url(new Uint8Array(16).fill(++salt));
+  const started = await startUp({ ...t.ports, randomId, enrolmentSeries: 'B' });
+  expect(started.snapshot.shift).toEqual(shiftRow('lost'));
+});
+
+test('OO6 a shift that is open here stays; the lost one follows when it is closed', async () => {
+  const { stream, ops } = await livedElsewhere(2, [openedFact('lost')]);
+  const t = till({ stream, lines: ops.map(line) });
+  await t.store.setShift(shiftRow('here'));
+  await recoverOwnOps(t.ports);
+  expect([(await t.store.load()).shift, t.shifts]).toEqual([shiftRow('here'), []]);
+  await t.store.setShift(undefined);
+  await recoverOwnOps(t.ports);
+  expect(t.shifts).toEqual(['lost']);
+});
+
+test('OO6 a shift with its Z does not come back, and one whose Z comes back behind it is over', async () => {
+  const { stream, ops } = await livedElsewhere(2, [openedFact('one'), closedFact('one', 1)]);
+  const whole = till({ stream, lines: ops.map(line) });
+  await recoverOwnOps(whole.ports);
+  expect([(await whole.store.load()).shift, whole.shifts]).toEqual([undefined, []]);
+  // The first site that answered had not heard of the Z.
+  const late = till({ stream, lines: ops.slice(0, 3).map(line) });
+  await recoverOwnOps(late.ports);
+  const all = till({ stream, lines: ops.map(line) }).ports;
+  await recoverOwnOps({ ...late.ports, streams: all.streams, ops: all.ops });
+  expect([(await late.store.load()).shift, late.shifts]).toEqual([undefined, ['one', undefined]]);
+});
+
+test('OO6 D13 the shift of a machine that took this one’s place is that one’s', async () => {
+  const { stream, ops } = await livedElsewhere(2, [openedFact('later')]);
+  const t = till({ stream: { ...stream, series: 'B' }, lines: ops.map(line) });
+  const mine = await livedElsewhere(1);
+  await t.store.importOps(mine.stream, mine.ops, []);
+  await recoverOwnOps({ ...t.ports, current: () => mine.stream.id });
+  expect([(await t.store.load()).shift, t.shifts]).toEqual([undefined, []]);
 });

@@ -230,6 +230,7 @@ export class SimTill {
       recovered: (row) => {
         if (life === this.life) this.runner?.recovered(row);
       },
+      shiftIs: () => undefined,
     });
     const { id, series } = committer.head;
     if (!done.ok || !isSeriesTaken(series, done.series)) return;

@@ -6,15 +6,15 @@ import { RunningShift } from './running-shift.ts';
 
 const utf8 = new TextDecoder();
 
-/** The figures of the shift that the till started with, read behind everything else. */
+/**
+ * The figures of the shift that the till started with, read behind everything else. `own`: keys of this
+ * till's streams, also of those that come back later.
+ */
 export function openRunning(
   store: Pick<LocalStore, 'readOps' | 'load'>,
-  {
-    streams,
-    snapshot,
-  }: Pick<Started, 'streams'> & { snapshot: Pick<Started['snapshot'], 'shift'> },
+  { shift }: Pick<Started['snapshot'], 'shift'>,
+  own: ReadonlySet<string>,
 ): RunningShift {
-  const own = new Set(streams.map(({ id }) => id));
   const running = new RunningShift({
     store,
     streams: async () =>
@@ -24,6 +24,6 @@ export function openRunning(
     text: (raw) => utf8.decode(raw),
     later: (run, ms) => void setTimeout(run, ms),
   });
-  if (snapshot.shift !== undefined) void running.read(snapshot.shift).catch(() => undefined);
+  if (shift !== undefined) void running.read(shift).catch(() => undefined);
   return running;
 }

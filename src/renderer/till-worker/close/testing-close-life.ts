@@ -87,7 +87,8 @@ export async function closeLife(
 ) {
   const store = storeOn(disks);
   const snapshot = await store.load();
-  const running = openRunning(store, { streams: snapshot.streams, snapshot });
+  const own = new Set(snapshot.streams.map(({ id }) => id));
+  const running = openRunning(store, snapshot, own);
   const committer = new Committer(
     disks.stream,
     {

@@ -1,0 +1,16 @@
+import type { ShiftRow } from '../../../sync/core/ports.ts';
+import type { TillDesk } from '../till-desk.ts';
+
+/**
+ * The open shift is that of ops which came back from head office (OO6); on disk already. One that somebody
+ * opened here meanwhile stays.
+ */
+export function shiftCameBack(
+  desk: Pick<TillDesk, 'shifts' | 'salesOfShift' | 'showPeople'>,
+  shift: ShiftRow | undefined,
+): void {
+  if (shift !== undefined && desk.shifts.open !== undefined) return;
+  desk.salesOfShift = 0;
+  desk.shifts.is(shift);
+  desk.showPeople();
+}
