@@ -96,7 +96,7 @@ async function open(identity: Enrolled): Promise<void> {
     rowsChanged: () => void desk?.rowsChanged(),
     committed: (kind) => running?.storeDay.teller.heard(kind),
     asked: (site) => desk?.parking.heard(site),
-    shiftIs: (shift) => desk && shiftCameBack(desk, shift),
+    shiftIs: (shift) => desk && shiftCameBack(desk, core.running, shift),
     alarm: (kind, next) => feed.show({ alarms: alarms.raise(kind, next) }),
     step: (step) => feed.show({ phase: { at: 'starting', step, percent: 0 } }),
   });

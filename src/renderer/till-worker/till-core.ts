@@ -9,6 +9,7 @@ import { toBase64url } from '../../domain/oplog/base64url.ts';
 import { TillDb } from '../../sync/adapters/till-db.ts';
 import type { Committer } from '../../sync/core/commit.ts';
 import type { OpenStream } from '../../sync/core/open-stream.ts';
+import { isOwnStream } from '../../sync/core/own-stream.ts';
 import type { StreamRow } from '../../sync/core/ports.ts';
 import { DEFAULT_SETTINGS } from '../../sync/core/settings.ts';
 import { startUp, type Started } from '../../sync/core/start-up.ts';
@@ -109,8 +110,8 @@ export async function openTillCore(
   const started = await repair(identity, { store, journal }, events);
   await store.recall(started.streams);
 
-  const own = new Set(started.streams.map(({ id }) => id));
-  const running = openRunning(store, started.snapshot, own);
+  const isOwn = (s: StreamRow) => isOwnStream({ sha256, tillId: identity.till_id }, s);
+  const running = openRunning(store, started.snapshot, isOwn);
   const receipts = await openReceipts(host, identity.profile);
   const committer = openCommitter(
     host,
@@ -142,16 +143,9 @@ export async function openTillCore(
   });
   const { openStream, beginFresh } = streamOpening(identity, store, committer);
   const ownOps = openOwnOps(host, identity, { db, store, journal, wire }, committer, {
-    recovered: (row) => {
-      own.add(row.id);
-      runner.recovered(row);
-    },
-    shiftIs: (shift) => {
-      if (shift !== undefined) running.read(shift).catch(() => undefined);
-      events.shiftIs(shift);
-    },
+    ...events,
+    recovered: (row) => runner.recovered(row),
     openStream: (old, used) => openStream({ reason: 'behind-server', old, used }),
-    alarm: events.alarm,
   });
   const runner = openRunner(identity, started, { store, wire, lane, ownOps, openStream }, events);
   await beginFresh(started);
@@ -235,11 +229,13 @@ function openOwnOps(
   identity: Enrolled,
   disks: { db: TillDb; store: OutboxStore; journal: HostJournal; wire: WireClient },
   committer: Committer,
-  { alarm, ...ears }: OwnOpsEars,
+  { alarm, shiftIs, recovered, openStream }: OwnOpsEars,
 ): OwnOpsLane {
   return new OwnOpsLane({
     ...disks,
-    ...ears,
+    shiftIs,
+    recovered,
+    openStream,
     tillId: identity.till_id,
     siteKeys: siteKeys(identity),
     now: () => workerClock.now(),

@@ -1,6 +1,7 @@
-import { deriveStreamId, type Sha256 } from '../../domain/oplog/op-id.ts';
+import type { Sha256 } from '../../domain/oplog/op-id.ts';
 import { compareSeries, sameEnrolment } from '../../domain/oplog/series.ts';
-import { isBranch, wireStream } from './branch-key.ts';
+import { isBranch } from './branch-key.ts';
+import { isOwnStream } from './own-stream.ts';
 import type { LocalStore, ShiftRow, StreamRow } from './ports.ts';
 import { orphanShift } from './shift-of-ops.ts';
 
@@ -29,10 +30,7 @@ export async function followShift(p: ShiftCameBackPorts): Promise<void> {
   }
   const current = streams.find(({ id }) => id === p.current());
   const others = streams
-    .filter(
-      (s) => !isBranch(s.id) && deriveStreamId(p.sha256, p.tillId, s.salt) === wireStream(s.id),
-    )
-    .filter(({ id }) => id !== p.current())
+    .filter((s) => !isBranch(s.id) && s.id !== p.current() && isOwnStream(p, s))
     .sort((a, b) => compareSeries(a.series, b.series));
   // Where a later machine took this one's place, the shift is that one's.
   if (current !== undefined && others.some((s) => isLaterMachine(s, current))) return;

@@ -1,6 +1,6 @@
 import { compareSeries, sameEnrolment } from '../../domain/oplog/series.ts';
-import { deriveStreamId } from '../../domain/oplog/op-id.ts';
 import { isBranch, wireStream } from './branch-key.ts';
+import { isOwnStream } from './own-stream.ts';
 import {
   newStreamRow,
   seriesAfter,
@@ -32,7 +32,7 @@ export async function startUp(p: StartUpPorts): Promise<Started> {
     ? await repairDisks(p, before.streams, opened.value.heads)
     : { appended: 0, imported: 0, diverged: 0, journal: 'failed' as const, next: opened.next };
   const read = await p.store.load();
-  const own = read.streams.filter((s) => isOwn(p, s)).sort(byAge);
+  const own = read.streams.filter((s) => isOwnStream(p, s)).sort(byAge);
   const mains = own.filter((s) => !isBranch(s.id));
   const snapshot = await withShift(p, read, mains, repaired.imported > 0);
   // Streams that came back from a site are closed: another machine, or a later life, wrote them.
@@ -123,11 +123,6 @@ function isBehind(
 }
 
 const isLater = (a: StreamRow, b: StreamRow): boolean => compareSeries(a.series, b.series) > 0;
-
-/** A profile copied from another till holds streams that only that till may send (D20). */
-function isOwn(p: Pick<StartUpPorts, 'sha256' | 'tillId'>, s: StreamRow): boolean {
-  return deriveStreamId(p.sha256, p.tillId, s.salt) === wireStream(s.id);
-}
 
 function byAge(a: StreamRow, b: StreamRow): number {
   return compareSeries(a.series, b.series) || (a.id < b.id ? -1 : 1);

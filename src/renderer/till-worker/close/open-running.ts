@@ -1,5 +1,5 @@
 import { isBranch } from '../../../sync/core/branch-key.ts';
-import type { LocalStore } from '../../../sync/core/ports.ts';
+import type { LocalStore, StreamRow } from '../../../sync/core/ports.ts';
 import type { Started } from '../../../sync/core/start-up.ts';
 import { compareSeries } from '../../../domain/oplog/series.ts';
 import { RunningShift } from './running-shift.ts';
@@ -7,19 +7,19 @@ import { RunningShift } from './running-shift.ts';
 const utf8 = new TextDecoder();
 
 /**
- * The figures of the shift that the till started with, read behind everything else. `own`: keys of this
- * till's streams, also of those that come back later.
+ * The figures of the shift that the till started with, read behind everything else; from the till's own
+ * streams, also those that come back later.
  */
 export function openRunning(
   store: Pick<LocalStore, 'readOps' | 'load'>,
   { shift }: Pick<Started['snapshot'], 'shift'>,
-  own: ReadonlySet<string>,
+  isOwn: (stream: StreamRow) => boolean,
 ): RunningShift {
   const running = new RunningShift({
     store,
     streams: async () =>
       (await store.load()).streams
-        .filter(({ id }) => own.has(id) && !isBranch(id))
+        .filter((stream) => isOwn(stream) && !isBranch(stream.id))
         .sort((a, b) => compareSeries(a.series, b.series)),
     text: (raw) => utf8.decode(raw),
     later: (run, ms) => void setTimeout(run, ms),

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { RunningShift } from './running-shift.ts';
 import { closeLife, CloseDisks } from './testing-close-life.ts';
 
 it('dom-Z5: figures read anew at start are those that were folded on from each op', async () => {
@@ -37,4 +38,58 @@ it('peers-32: the next shift begins with nothing, by what its ops name and not b
   const next = await life.running.now();
   expect([next?.shiftId, next?.figures.moves]).toEqual([life.shifts.open?.shiftId, {}]);
   expect(disks.zs()[0]?.figures.moves).toEqual({ 'paid-in': { count: 1, amount: 5000 } });
+});
+
+it('peers-28: a disk that says no once stops no close: the shift is read again when somebody asks', async () => {
+  const disks = new CloseDisks();
+  const life = await closeLife(disks);
+  await life.open(15_000);
+  await life.move('loan', 100);
+  let fails = 2;
+  const utf8 = new TextDecoder();
+  const running = new RunningShift({
+    store: {
+      readOps: async (_stream, from, most) => {
+        if (fails-- > 0) throw new Error('disk busy');
+        return disks.ops.filter(({ seq }) => seq >= from).slice(0, most);
+      },
+    },
+    streams: async () => [disks.stream],
+    text: (raw) => utf8.decode(raw),
+    later: () => undefined,
+  });
+  const shift = disks.shift;
+  if (shift === undefined) throw new Error('no shift');
+  await expect(running.read(shift)).rejects.toThrow('disk busy');
+  expect(running.known).toBeUndefined();
+  await expect(running.now()).rejects.toThrow('disk busy');
+  expect((await running.now())?.figures.moves).toEqual({ loan: { count: 1, amount: 100 } });
+});
+
+it('promise 5: an op that could not be folded is not lost: the shift is read anew', async () => {
+  const disks = new CloseDisks();
+  const life = await closeLife(disks);
+  await life.open(15_000);
+  let fails = false;
+  const utf8 = new TextDecoder();
+  const running = new RunningShift({
+    store: {
+      readOps: async (_stream, from, most) =>
+        disks.ops.filter(({ seq }) => seq >= from).slice(0, most),
+    },
+    streams: async () => [disks.stream],
+    text: (raw) => {
+      if (fails) throw new Error('no memory');
+      return utf8.decode(raw);
+    },
+    later: () => undefined,
+  });
+  if (disks.shift !== undefined) await running.read(disks.shift);
+  await life.move('loan', 100);
+  const op = disks.ops.at(-1);
+  if (op !== undefined) running.committed(op);
+  fails = true;
+  expect(running.known).toBeUndefined();
+  fails = false;
+  expect((await running.now())?.figures.moves).toEqual({ loan: { count: 1, amount: 100 } });
 });

@@ -12,6 +12,8 @@ const CHUNK = 500;
 /** Behind the sale that told the op, and the scan after it. */
 const FOLD_AFTER_MS = 250;
 
+type OpenedShift = Omit<ShiftRow, 'businessDate'>;
+
 export type RunningShiftPorts = {
   store: Pick<LocalStore, 'readOps'>;
   /** The till's own streams, oldest first. */
@@ -32,7 +34,10 @@ export class RunningShift {
   /** Committed and not folded yet; the oldest first. */
   private waiting: OpRow[] = [];
   private isSet = false;
+  /** The last read, over even where the disk said no. */
   private reading: Promise<void> = Promise.resolve();
+  /** The shift that could not be read yet: no figures are told before it was. */
+  private unread: OpenedShift | undefined;
   private isReading = false;
 
   constructor(p: RunningShiftPorts) {
@@ -51,24 +56,27 @@ export class RunningShift {
   }
 
   /** Reads the shift anew from the disk, behind everything else. */
-  read(shift: ShiftRow): Promise<void> {
-    this.reading = this.reading.catch(() => undefined).then(() => this.readNow(shift));
-    return this.reading;
+  read(shift: OpenedShift): Promise<void> {
+    this.unread = shift;
+    const read = this.reading.then(() => this.readNow(shift));
+    this.reading = read.catch(() => undefined);
+    return read;
   }
 
-  /** The shift with every op that was committed. */
+  /** The shift with every op that was committed; one that could not be read is read again. */
   async now(): Promise<ShiftFold | undefined> {
     await this.reading;
+    if (this.unread !== undefined) await this.read(this.unread);
     return this.known;
   }
 
   /** The same, for who waits for nobody: complete once the disk was read. */
   get known(): ShiftFold | undefined {
     this.drain();
-    return this.fold;
+    return this.unread === undefined ? this.fold : undefined;
   }
 
-  private async readNow(shift: ShiftRow): Promise<void> {
+  private async readNow(shift: OpenedShift): Promise<void> {
     this.isReading = true;
     try {
       const streams = await this.p.streams();
@@ -84,6 +92,7 @@ export class RunningShift {
         }
       }
       this.fold = withOpening(fold, shift);
+      if (this.unread?.shiftId === shift.shiftId) this.unread = undefined;
     } finally {
       this.isReading = false;
     }
@@ -107,11 +116,24 @@ export class RunningShift {
 
   private drain(): void {
     if (this.isReading) return;
-    for (const op of this.waiting.splice(0)) {
-      const opened = this.openedBy(op);
-      if (opened !== undefined) this.fold = emptyShift(opened);
-      this.fold = this.fold && foldOp(this.fold, this.placed(op));
+    try {
+      for (let [op] = this.waiting; op !== undefined; [op] = this.waiting) {
+        this.foldOn(op);
+        this.waiting.shift();
+      }
+    } catch {
+      // Half a fold is none: whoever asks next has it read from the disk.
+      this.unread ??= this.fold && openedShift(this.fold);
     }
+  }
+
+  private foldOn(op: OpRow): void {
+    const opened = this.openedBy(op);
+    // That it opens the shift which was read from the disk is no news.
+    const isNew = opened !== undefined && opened !== this.fold?.shiftId;
+    const fold = isNew ? emptyShift(opened) : this.fold;
+    this.fold = fold && foldOp(fold, this.placed(op));
+    if (isNew) this.unread = undefined;
   }
 
   private openedBy(op: OpRow): string | undefined {
@@ -126,8 +148,14 @@ export class RunningShift {
 }
 
 /** A shift whose first op is forgotten opened as its row says. */
-function withOpening(fold: ShiftFold, shift: ShiftRow): ShiftFold {
+function withOpening(fold: ShiftFold, shift: OpenedShift): ShiftFold {
   if (fold.opening !== undefined) return fold;
   const { float, openedMs, cashier: openedBy, currency } = shift;
   return { ...fold, opening: { float, openedMs, openedBy, currency } };
+}
+
+function openedShift({ shiftId, opening }: ShiftFold): OpenedShift | undefined {
+  if (opening === undefined) return undefined;
+  const { float, openedMs, openedBy: cashier, currency } = opening;
+  return { shiftId, float, openedMs, cashier, currency };
 }

@@ -87,8 +87,7 @@ export async function closeLife(
 ) {
   const store = storeOn(disks);
   const snapshot = await store.load();
-  const own = new Set(snapshot.streams.map(({ id }) => id));
-  const running = openRunning(store, snapshot, own);
+  const running = openRunning(store, snapshot, () => true);
   const committer = new Committer(
     disks.stream,
     {
