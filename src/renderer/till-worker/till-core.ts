@@ -9,7 +9,6 @@ import { toBase64url } from '../../domain/oplog/base64url.ts';
 import { TillDb } from '../../sync/adapters/till-db.ts';
 import type { Committer } from '../../sync/core/commit.ts';
 import type { OpenStream } from '../../sync/core/open-stream.ts';
-import { isOwnStream } from '../../sync/core/own-stream.ts';
 import type { StreamRow } from '../../sync/core/ports.ts';
 import { DEFAULT_SETTINGS } from '../../sync/core/settings.ts';
 import { startUp, type Started } from '../../sync/core/start-up.ts';
@@ -23,7 +22,7 @@ import { FlagSet } from './flags/flag-set.ts';
 import { Forgetting, type ForgettingPorts } from './forgetting.ts';
 import { listenToSites } from './listen-to-sites.ts';
 import { HostJournal } from './host-journal.ts';
-import { openRunning } from './close/open-running.ts';
+import { openRunning, ownStreams } from './close/open-running.ts';
 import type { RunningShift } from './close/running-shift.ts';
 import type { HostLink } from './host-link.ts';
 import { dieAt } from './die-at.ts';
@@ -110,8 +109,7 @@ export async function openTillCore(
   const started = await repair(identity, { store, journal }, events);
   await store.recall(started.streams);
 
-  const isOwn = (s: StreamRow) => isOwnStream({ sha256, tillId: identity.till_id }, s);
-  const running = openRunning(store, started.snapshot, isOwn);
+  const running = openRunning(store, started.snapshot, ownStreams(identity.till_id));
   const receipts = await openReceipts(host, identity.profile);
   const committer = openCommitter(
     host,
@@ -229,13 +227,11 @@ function openOwnOps(
   identity: Enrolled,
   disks: { db: TillDb; store: OutboxStore; journal: HostJournal; wire: WireClient },
   committer: Committer,
-  { alarm, shiftIs, recovered, openStream }: OwnOpsEars,
+  { alarm, ...ears }: OwnOpsEars,
 ): OwnOpsLane {
   return new OwnOpsLane({
     ...disks,
-    shiftIs,
-    recovered,
-    openStream,
+    ...ears,
     tillId: identity.till_id,
     siteKeys: siteKeys(identity),
     now: () => workerClock.now(),

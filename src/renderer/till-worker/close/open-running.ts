@@ -1,4 +1,6 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import { isBranch } from '../../../sync/core/branch-key.ts';
+import { isOwnStream } from '../../../sync/core/own-stream.ts';
 import type { LocalStore, StreamRow } from '../../../sync/core/ports.ts';
 import type { Started } from '../../../sync/core/start-up.ts';
 import { compareSeries } from '../../../domain/oplog/series.ts';
@@ -26,4 +28,9 @@ export function openRunning(
   });
   if (shift !== undefined) void running.read(shift).catch(() => undefined);
   return running;
+}
+
+/** Those of this till, on whatever machine it wrote them, and since when. */
+export function ownStreams(tillId: string): (stream: StreamRow) => boolean {
+  return (stream) => isOwnStream({ sha256, tillId }, stream);
 }
