@@ -4,6 +4,7 @@ import { Value } from 'typebox/value';
 import { RegionId, SiteId } from '../../src/contracts/ids.ts';
 import { MAIL_ADDRESS } from '../../src/contracts/mail-address.ts';
 import { RegionTrust } from '../../src/contracts/region.ts';
+import { smtpServer } from './features/mail/smtp-server.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 
@@ -124,7 +125,10 @@ export function readConfig(env: Env): Config {
     statusOpen: env['EVERTILL_STATUS_OPEN'] === '1',
     logLevel: env['EVERTILL_LOG_LEVEL'] ?? 'info',
   };
-  if (Value.Check(Config, raw)) return raw;
+  const isMail = raw.smtpUrl === '' || smtpServer(raw.smtpUrl) !== undefined;
+  if (isMail && Value.Check(Config, raw)) return raw;
   const wrong = Value.Errors(Config, raw).map((e) => `${e.instancePath} ${e.message}`);
+  if (!isMail)
+    wrong.push('EVERTILL_SMTP_URL is no address; write # as %23, ? as %3F, / as %2F, % as %25');
   throw new Error(`configuration: ${wrong.join('; ')}`);
 }

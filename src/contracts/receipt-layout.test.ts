@@ -41,3 +41,11 @@ it('RCP3: no control character passes, so no name can command a printer', () => 
   const [line] = layOut(pairOf('Milk\u001bp0\u0010\u0014\u0001', '1\u0000.49'), 42);
   expect(line?.rows[0]?.text).toMatch(/^Milk p0 {2,}1 \.49$/);
 });
+
+it('RCP2 MAIL2: a text of a book’s length is laid out too, blanks and words without end alike', () => {
+  const long = 300_000;
+  const text = `a${' '.repeat(long)}b ${'x'.repeat(long)}`;
+  const rows = receiptText([{ kind: 'text', text, weight: 'plain' }], 42).split('\n');
+  expect(rows.slice(0, 3)).toEqual(['a', 'b', 'x'.repeat(42)]);
+  expect(rows.join('').length).toBe(long + 2);
+});

@@ -65,19 +65,23 @@ function plain(text: string): string {
 /** Characters as a printer counts them: not UTF-16 units. */
 const widthOf = (text: string): number => Array.from(text).length;
 
+/** In time that grows with the text alone: a letter's text comes from a till, whoever has its key. */
 function wrap(text: string, columns: number): string[] {
   const rows: string[] = [];
   let row = '';
+  let width = 0;
   for (const word of text.split(/(?<= )/)) {
-    const whole = row + word;
-    if (widthOf(whole.trimEnd()) <= columns) {
-      row = whole;
+    const bare = word.trimEnd();
+    if (bare === '' || width + widthOf(bare) <= columns) {
+      row += word;
+      width += widthOf(word);
       continue;
     }
     if (row.trim() !== '') rows.push(row.trimEnd());
     const pieces = pieceUp(word, columns);
     rows.push(...pieces.slice(0, -1));
     row = pieces.at(-1) ?? '';
+    width = widthOf(row);
   }
   if (row.trim() !== '' || rows.length === 0) rows.push(row.trimEnd());
   return rows;
@@ -87,9 +91,10 @@ function wrap(text: string, columns: number): string[] {
 function pieceUp(word: string, columns: number): string[] {
   const signs = Array.from(word);
   const pieces: string[] = [];
-  while (signs.join('').trimEnd().length > 0 && signs.length > columns)
-    pieces.push(signs.splice(0, columns).join(''));
-  return [...pieces, signs.join('')];
+  let at = 0;
+  for (; signs.length - at > columns; at += columns)
+    pieces.push(signs.slice(at, at + columns).join(''));
+  return [...pieces, signs.slice(at).join('')];
 }
 
 /** The figure stands at the end of the words' last row, or alone where both do not fit. */

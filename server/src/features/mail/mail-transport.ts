@@ -1,5 +1,6 @@
 import type { Transporter } from 'nodemailer';
 import type { Letter } from './receipt-letter.ts';
+import { smtpServer } from './smtp-server.ts';
 
 /** A letter to one address. `id` is the same however often it is sent, so that a second one is known as one. */
 export type Mail = Letter & { id: string; to: string; subject: string; atMs: number };
@@ -18,16 +19,16 @@ export type SendMail = (mail: Mail) => Promise<Sent>;
 
 const CONNECT_MS = 10_000;
 const SILENT_MS = 20_000;
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 
 /** Sends through one SMTP server, e.g. smtps://user:password@mail.example:465; encrypted but on this machine. */
 export function openMailer(smtpUrl: string, from: string): SendMail {
   const domain = from.slice(from.lastIndexOf('@') + 1);
   let transport: Promise<Transporter> | undefined;
   return async ({ id, to, subject, text, html, atMs }) => {
-    transport ??= openTransport(new URL(smtpUrl));
-    const mailer = await transport;
     try {
+      transport ??= openTransport(smtpUrl);
+      const mailer = await transport;
       await mailer.sendMail({
         from: { name: '', address: from },
         to: { name: '', address: to },
@@ -46,16 +47,17 @@ export function openMailer(smtpUrl: string, from: string): SendMail {
 }
 
 /** The library is read with the first letter: most sites send none. */
-async function openTransport(url: URL): Promise<Transporter> {
+async function openTransport(smtpUrl: string): Promise<Transporter> {
   const { createTransport } = await import('nodemailer');
-  const isSecure = url.protocol === 'smtps:';
-  const user = decodeURIComponent(url.username);
+  const server = smtpServer(smtpUrl);
+  if (server === undefined) throw new Error('no address of a mail server');
+  const { host, port, isSecure, user, pass } = server;
   return createTransport({
-    host: url.hostname.replaceAll(/[[\]]/g, ''),
-    port: url.port === '' ? (isSecure ? 465 : 587) : Number(url.port),
+    host,
+    port,
     secure: isSecure,
-    requireTLS: !isSecure && !LOOPBACK.has(url.hostname),
-    ...(user === '' ? {} : { auth: { user, pass: decodeURIComponent(url.password) } }),
+    requireTLS: !isSecure && !LOOPBACK.has(host),
+    ...(user === '' ? {} : { auth: { user, pass } }),
     connectionTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,
     socketTimeout: SILENT_MS,
