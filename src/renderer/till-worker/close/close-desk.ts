@@ -28,7 +28,7 @@ import {
   REASON_FIRST,
 } from './close-refusals.ts';
 import type { CountUnderWay } from './close-store.ts';
-import { closeView, declaredOf } from './close-view.ts';
+import { closeView, declaredOf, knownHere } from './close-view.ts';
 import { lastZ, zNumber } from './last-z.ts';
 import type { Approver } from '../../shared/terms-api.ts';
 
@@ -143,7 +143,7 @@ export class CloseDesk {
       shift_id: shift.shiftId,
       count: fold.counts.length + 1,
       pieces,
-      other,
+      other: { ...other, ...knownHere(fold) },
       cashier,
       at_ms: this.p.wallMs(),
     };

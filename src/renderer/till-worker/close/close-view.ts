@@ -19,6 +19,8 @@ import { currencyOf, tenderName } from './paper-lines.ts';
 type Setting = { currency: Currency; policy: CashUpPolicy };
 
 const CASH = 'cash';
+/** Value on cards is in no drawer: the till alone knows it, and nobody can count it. */
+const KNOWN_HERE: ReadonlySet<string> = new Set(['gift-card', 'store-credit']);
 
 /** Where closing stands, for the screen: of what is expected only as much as the store shows. */
 export function closeView(
@@ -43,7 +45,7 @@ export function closeView(
     open,
     denominations: denominationsOf(currency).toReversed(),
     tenders: Object.entries(expected)
-      .filter(([tender]) => tender !== CASH)
+      .filter(([tender]) => tender !== CASH && !KNOWN_HERE.has(tender))
       .map(([tender, amount]) => ({
         tender,
         words: tenderName(tender),
@@ -81,4 +83,10 @@ export function declaredOf(fold: ShiftFold, { currency, policy }: Setting): Coun
 
 function expectedOf({ figures, opening }: ShiftFold): Amounts {
   return expectedTenders(figures, opening?.float ?? 0);
+}
+
+/** What a count declares by itself, since there is nothing to count. */
+export function knownHere(fold: ShiftFold): Amounts {
+  const expected = Object.entries(expectedOf(fold));
+  return Object.fromEntries(expected.filter(([tender]) => KNOWN_HERE.has(tender)));
 }

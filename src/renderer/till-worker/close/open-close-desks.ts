@@ -2,7 +2,7 @@ import { isWithoutGoods } from '../../../domain/basket.ts';
 import type { OpenThings } from '../../../domain/cashup/close-shift.ts';
 import type { CloseCommands } from '../../shared/close-api.ts';
 import type { Done, Refusal } from '../../shared/till-api.ts';
-import { DONE, NOT_SIGNED_IN } from '../desk-answers.ts';
+import { BUSY, DONE, NOT_SIGNED_IN } from '../desk-answers.ts';
 import { beginShift } from '../selling/open-shift.ts';
 import type { HostLink } from '../host-link.ts';
 import { randomId } from '../random.ts';
@@ -101,12 +101,28 @@ export function openCloseDesks(host: HostLink, core: TillCore, desk: TillDesk): 
       zPaper: (z, copy) => zPaper(z, profile, copy),
     }),
     proposedFloat: async () => lastNextFloat(await zs()),
-    openShift: (asked) => openShift(core, desk, asked),
+    openShift: oneAtATime((asked) => openShift(core, desk, asked)),
     putOff: () => {
       desk.shifts.putOff();
       desk.showPeople();
       return DONE;
     },
+  };
+}
+
+/** A key pressed twice, or asked again because the answer was late, opens one shift. */
+function oneAtATime<A>(
+  run: (arg: A) => Promise<Done | Refusal>,
+): (arg: A) => Promise<Done | Refusal> {
+  let isAtIt = false;
+  return async (arg) => {
+    if (isAtIt) return BUSY;
+    isAtIt = true;
+    try {
+      return await run(arg);
+    } finally {
+      isAtIt = false;
+    }
   };
 }
 
