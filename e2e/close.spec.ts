@@ -6,31 +6,18 @@ import { journalKey } from '../tools/journal/journal-key.ts';
 import { verifyJournal } from '../tools/journal/verify-journal.ts';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { ARTICLES, pinVerifier, type TestStore } from './region.ts';
+import { ARTICLES, EVA, supervisorRow, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
 import { expectSameEverywhere, journalOf } from './till-records.ts';
 
 const [milk] = ARTICLES.map((a) => a.gtin.slice(1)) as [string];
-const EVA = { number: '203', name: 'Eva Sommer', pin: '908172' };
 
 let region: TestStore;
 
 test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
   await buildTill();
-  region = await openStore((store) => [
-    {
-      ds: 'staff',
-      k: `${store}/${EVA.number}`,
-      op: 'put',
-      v: {
-        name: EVA.name,
-        role: 'supervisor',
-        pin: pinVerifier(EVA.pin),
-        expires_ms: Date.now() + 1000 * 3600 * 1000,
-      },
-    },
-  ]);
+  region = await openStore((store) => [supervisorRow(store)]);
 });
 
 async function more(page: Page, choice: string): Promise<void> {

@@ -74,6 +74,16 @@ export const PROFILE: StoreProfile = {
   seller: { name: 'Evertill Markt GmbH', tax_id: 'DE123456789', footer: 'Vielen Dank' },
 };
 
+/** Who signs, in specs that ask for `supervisorRow`. */
+export const EVA = { number: '203', name: 'Eva Sommer', pin: '908172' };
+
+/** A supervisor of the store, as head office writes her. */
+export function supervisorRow(store: string): SeedRow {
+  const expires_ms = Date.now() + 1000 * 3600 * 1000;
+  const v = { name: EVA.name, role: 'supervisor', pin: pinVerifier(EVA.pin), expires_ms };
+  return { ds: 'staff', k: `${store}/${EVA.number}`, op: 'put', v };
+}
+
 export function pinVerifier(pin: string): object {
   const salt = randomBytes(16);
   const hash = scryptSync(pin, salt, 32, { N: 16384, r: 8, p: 1 });

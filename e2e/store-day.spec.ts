@@ -2,30 +2,17 @@ import type { Page } from '@playwright/test';
 import { buildTill } from '../tools/build/build.ts';
 import { freePort } from '../tools/region/free-port.ts';
 import { expect, test } from './fixtures.ts';
-import { ARTICLES, pinVerifier, type TestStore } from './region.ts';
+import { ARTICLES, EVA, supervisorRow, type TestStore } from './region.ts';
 import { TillMachine, type RunningTill } from './till-machine.ts';
 
 const [milk] = ARTICLES.map((a) => a.gtin.slice(1)) as [string];
-const EVA = { number: '203', name: 'Eva Sommer', pin: '908172' };
 
 let region: TestStore;
 
 test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
   await buildTill();
-  region = await openStore((store) => [
-    {
-      ds: 'staff',
-      k: `${store}/${EVA.number}`,
-      op: 'put',
-      v: {
-        name: EVA.name,
-        role: 'supervisor',
-        pin: pinVerifier(EVA.pin),
-        expires_ms: Date.now() + 1000 * 3600 * 1000,
-      },
-    },
-  ]);
+  region = await openStore((store) => [supervisorRow(store)]);
 });
 
 /** Sells, counts what lies in the drawer, closes; head office may be there or not. */

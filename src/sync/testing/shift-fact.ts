@@ -1,34 +1,9 @@
-import type { ShiftClosedBody, ShiftFigures } from '../../contracts/end-of-day.ts';
+import type { ShiftClosedBody } from '../../contracts/end-of-day.ts';
+import { noFigures } from '../../domain/cashup/figures.ts';
 import type { Fact } from '../core/commit.ts';
 import type { ShiftRow } from '../core/ports.ts';
 
 const DAY = '2026-11-21';
-const NO_SUM = { count: 0, amount: 0 };
-
-/** Of a shift in which nothing was sold. */
-const FIGURES: ShiftFigures = {
-  sales: NO_SUM,
-  returns: NO_SUM,
-  post_voids: NO_SUM,
-  corrections: NO_SUM,
-  discounts: NO_SUM,
-  cancelled: NO_SUM,
-  net: 0,
-  taxes: {},
-  untaxed: 0,
-  tenders: {},
-  operators: {},
-  foreign: {},
-  rounding: 0,
-  liability: NO_SUM,
-  moves: {},
-  drawer_openings: 0,
-  training: NO_SUM,
-  copies: 0,
-  parked: 0,
-  price_inquiries: 0,
-  numbers: {},
-};
 
 export function shiftRow(shiftId: string): ShiftRow {
   const row = { businessDate: DAY, cashier: '104', float: 15_000, currency: 'EUR', openedMs: 5 };
@@ -66,7 +41,7 @@ export function closedFact(shiftId: string, zNo: number): Fact {
     till: '01',
     currency,
     float,
-    figures: FIGURES,
+    figures: noFigures,
     counts: 0,
     pieces: [],
     tenders: {},

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { LanDay } from '../../../contracts/lan.ts';
 import { parse } from '../../../contracts/parse.ts';
+import { noFigures } from '../../../domain/cashup/figures.ts';
 import { emptyShift } from '../../../domain/cashup/fold-shift.ts';
 import type { ShiftRow, ZRow } from '../../../sync/core/ports.ts';
 import { daysToTell, nextDay, ownDay, type OwnShifts } from './own-day.ts';
@@ -14,6 +15,41 @@ const open: ShiftRow = {
   currency: 'EUR',
   openedMs: 2,
 };
+const closedRow = (zId: string, day: string, closedMs: number): ZRow => ({
+  zId,
+  zNo: 1,
+  series: 'A',
+  shiftId: 's',
+  closedMs,
+  stream: 's',
+  seq: 1,
+  opId: 'o',
+  body: {
+    z_id: zId,
+    z_no: 1,
+    series: 'A',
+    shift_id: 's',
+    business_date: day,
+    opened_ms: 1,
+    closed_ms: closedMs,
+    opened_by: '105',
+    closed_by: '105',
+    store: '0417',
+    till: '02',
+    currency: 'EUR',
+    float: 0,
+    figures: noFigures,
+    counts: 1,
+    pieces: [],
+    tenders: {},
+    next_float: 0,
+    deposit: 0,
+    grand: { sales: 0, reductions: 0, net: 0 },
+    streams: [],
+    prev_z: '',
+    open: { parked: 0, unsent: 0, cards_unknown: 0, baskets: 0 },
+  },
+});
 const own = (over: Partial<OwnShifts> = {}): OwnShifts => ({
   store: '0417',
   till: '02',
@@ -62,4 +98,9 @@ test('a Z that cannot be read is left out; days are told of once each', () => {
 test('dom-Z10: after midnight the day to be closed is still that of the open shift, or of the last Z that nobody closed', () => {
   expect(nextDay({ zs: [], open }, '2026-11-23', [])).toBe(DAY);
   expect(nextDay({ zs: [], open: undefined }, '2026-11-23', [])).toBe('2026-11-23');
+  const zs = [closedRow('z1', '2026-11-20', 1), closedRow('z2', DAY, 2)];
+  expect(nextDay({ zs, open: undefined }, '2026-11-23', [])).toBe(DAY);
+  expect(nextDay({ zs, open: undefined }, '2026-11-23', [DAY])).toBe('2026-11-23');
+  // A clock that was ahead when the shift closed does not lead into a day that is not there yet.
+  expect(nextDay({ zs, open: undefined }, '2026-11-21', [])).toBe('2026-11-21');
 });
