@@ -20,7 +20,7 @@ export function TillDetail({ till }: { till: DayTill }) {
       {till.shifts.map((shift) => (
         <Shift key={shift.shiftId} shift={shift} />
       ))}
-      {till.shifts.length === 0 && till.from.length > 0 ? (
+      {till.state === 'not-used' ? (
         <p className="store-day-quiet">{say('No shift was opened there on this day.')}</p>
       ) : undefined}
     </section>
