@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openPool } from '../src/db/pool.ts';
+import { dayCsv } from '../src/features/books/day-csv.ts';
 import { readBooksDay } from '../src/features/books/read-books-day.ts';
 import { posLog } from '../src/features/books/poslog.ts';
-import { a, b, newTill, projected } from './shared-pair.ts';
+import { a, b, newTill, projected, reaches } from './shared-pair.ts';
 import { saleLine, sell, TODAY } from './test-sales.ts';
 
 const STORE = '0811';
@@ -38,7 +39,7 @@ describe('dom-F5: the books of a store’s day, read from the logs', () => {
   test('both sites write the same day: all tills of the store, of no other, each op once', async () => {
     const [atA, atB] = [await books(a, TODAY), await books(b, TODAY)];
     expect(atA).toEqual(atB);
-    expect(atA.waiting).toBe(0);
+    expect(atA).toMatchObject({ waiting: [], aside: [] });
     const sales = atA.ops.filter(({ op }) => op.kind === 'sale');
     expect(sales).toHaveLength(5);
     expect(new Set(sales.map(({ till }) => till))).toEqual(
@@ -59,6 +60,87 @@ describe('dom-F5: the books of a store’s day, read from the logs', () => {
     await late.push(a.url, late.ops.slice(0, -2));
     await late.push(a.url, late.ops.slice(-1));
     const { waiting } = await books(a, TODAY);
-    expect(waiting).toBe(1);
+    expect(waiting).toMatchObject([{ till: late.identity.till, stream: late.stream, seq: 4 }]);
+  });
+});
+
+describe('BK4: the books say what they leave out, and choose by the day inside the op', () => {
+  const OTHER = '0813';
+  /** Beyond the partitions: such ops lie with the sentinel date (D1). */
+  const FAR = '2031-03-01';
+  const odd = newTill(OTHER);
+
+  async function booksOf(site: { databaseUrl: string }, day: string) {
+    const pool = openPool(site.databaseUrl, 1, () => undefined);
+    try {
+      return await readBooksDay(pool, OTHER, day);
+    } finally {
+      await pool.end();
+    }
+  }
+
+  beforeAll(async () => {
+    sell(odd, 1, 600);
+    const lost = odd.add(saleLine(odd, 700));
+    odd.add(saleLine(odd, 800, { business_date: FAR }));
+    odd.add(saleLine(odd, 900, { body: { doc_no: '01-A-T000001', training: true } }));
+    odd.add(saleLine(odd, 900, { body: { closed_ms: Number.MAX_SAFE_INTEGER } }));
+    odd.add(saleLine(odd, 950, { body: { started_ms: Number.MAX_SAFE_INTEGER } }));
+    odd.add('?');
+    const header = { stream: odd.stream, from_seq: 2, prev_op_id: lost.prev, count: 1 };
+    const named = { ...header, last_op_id: lost.opId, form: 'void' };
+    const line = { op_id: lost.opId, reason: 'neither site took it' };
+    await odd.push(a.url, odd.ops.slice(0, 1));
+    const bytes = Buffer.from(`${JSON.stringify(named)}\n${JSON.stringify(line)}\n`);
+    await odd.pushBytes(a.url, bytes);
+    await odd.push(a.url, odd.ops.slice(2));
+    await Promise.all([projected(a, odd), projected(b, odd)]);
+  });
+
+  test('a void, practice told as a sale, a time beyond calendars and no op: each is named', async () => {
+    const [atA, atB] = [await booksOf(a, TODAY), await booksOf(b, TODAY)];
+    expect(atA).toEqual(atB);
+    expect(atA.ops.map(({ op }) => op.seq)).toEqual([1, 6]);
+    expect(atA.waiting).toEqual([]);
+    expect(atA.aside.map(({ seq, why }) => [seq, why])).toEqual([
+      [2, 'only a void stands for it'],
+      [4, 'practised, but told as a sale'],
+      [5, 'time is no time'],
+      [7, 'not JSON'],
+    ]);
+    const clock = { timeZone: 'Europe/Dublin' };
+    const xml = posLog(atA.ops, clock, atA.aside);
+    expect(xml).toContain('<LeftOut Count="4">');
+    expect(xml).toContain('<BeginDateTime>9999-12-3');
+    const left = dayCsv(atA.ops, clock, atA.aside).get('left-out.csv');
+    expect(left).toContain(`,${odd.stream},4,"practised, but told as a sale"`);
+  });
+
+  test('an op whose date lies in no partition stands in the books of the day it says', async () => {
+    const { ops, aside } = await booksOf(b, FAR);
+    expect(ops.map(({ op }) => [op.seq, op.business_date])).toEqual([[3, FAR]]);
+    expect(aside).toEqual([]);
+  });
+
+  test('an original that comes after its void takes its place', async () => {
+    const second = newTill(OTHER);
+    const [lost] = sell(second, 1, 300);
+    if (lost === undefined) throw new Error('no op');
+    const named = { from_seq: 1, count: 1, last_op_id: lost.opId, form: 'void' };
+    const header = { stream: second.stream, prev_op_id: lost.prev, ...named };
+    const line = { op_id: lost.opId, reason: 'test' };
+    const bytes = Buffer.from(`${JSON.stringify(header)}\n${JSON.stringify(line)}\n`);
+    await second.pushBytes(a.url, bytes);
+    await second.push(b.url);
+    await reaches(a, second);
+    await expect
+      .poll(async () => {
+        const { ops, aside, waiting } = await booksOf(a, TODAY);
+        const its = [ops, aside, waiting].map((list) =>
+          list.filter(({ stream }) => stream === second.stream),
+        );
+        return its.map((list) => list.length);
+      })
+      .toEqual([1, 0, 0]);
   });
 });

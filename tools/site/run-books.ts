@@ -4,6 +4,7 @@ import { openPool } from '../../server/src/db/pool.ts';
 import { dayCsv } from '../../server/src/features/books/day-csv.ts';
 import { posLog } from '../../server/src/features/books/poslog.ts';
 import { readBooksDay } from '../../server/src/features/books/read-books-day.ts';
+import type { LeftOutOp, ToldOp } from '../../server/src/features/books/told-op.ts';
 import { storeProfile } from '../../server/src/features/enrol/redeem-code.ts';
 import { badInput, DemoError, runCommand } from '../demo/demo-error.ts';
 import { demoHome } from '../demo/demo-home.ts';
@@ -28,14 +29,18 @@ await runCommand(demoHome(), async () => {
     const profile = await storeProfile(pool, store);
     if (profile === undefined)
       throw new DemoError(`head office knows no store ${store}: look at the number`);
-    const { ops, waiting, unreadable } = await readBooksDay(pool, store, day);
-    const files = written(asked.format, `${store}-${day}`, ops, profile.time_zone);
+    const { ops, waiting, aside } = await readBooksDay(pool, store, day);
+    const files = written(asked.format, `${store}-${day}`, profile.time_zone, ops, [
+      ...waiting,
+      ...aside,
+    ]);
     await mkdir(folder, { recursive: true });
     for (const [name, text] of files) await writeFile(path.join(folder, name), text);
     console.log(`${[...files.keys()].join(', ')} in ${folder}: ${ops.length} ops of ${day}`);
-    if (waiting > 0) console.log(`${waiting} ops stand above a gap: they follow once it is filled`);
-    if (unreadable > 0) console.log(`${unreadable} ops are set aside or cannot be read`);
-    if (waiting + unreadable > 0) process.exitCode = 1;
+    if (waiting.length > 0)
+      console.log(`${waiting.length} ops stand above a gap: they follow once it is filled`);
+    if (aside.length > 0) console.log(`${aside.length} ops are set aside: the file says which`);
+    if (waiting.length + aside.length > 0) process.exitCode = 1;
   } finally {
     await pool.end();
   }
@@ -68,10 +73,11 @@ function askedFor(argv: readonly string[]) {
 function written(
   format: 'poslog' | 'csv',
   name: string,
-  ops: Parameters<typeof posLog>[0],
   timeZone: string,
+  ...[ops, left]: [ops: readonly ToldOp[], left: readonly LeftOutOp[]]
 ): Map<string, string> {
-  if (format === 'poslog') return new Map([[`${name}.poslog.xml`, posLog(ops, { timeZone })]]);
-  const tables = [...dayCsv(ops, { timeZone })];
+  if (format === 'poslog')
+    return new Map([[`${name}.poslog.xml`, posLog(ops, { timeZone }, left)]]);
+  const tables = [...dayCsv(ops, { timeZone }, left)];
   return new Map(tables.map(([file, text]) => [`${name}-${file}`, text]));
 }

@@ -14,6 +14,7 @@ describe('dom-F5: a store day as tables', () => {
       'tenders.csv',
       'cash-moves.csv',
       'closings.csv',
+      'left-out.csv',
     ]);
     expect(rowsOf(tables.get('documents.csv'))).toHaveLength(3);
     expect(rowsOf(tables.get('documents.csv'))[1]).toBe(

@@ -4,16 +4,20 @@ import { SaleBody } from '../../../../src/contracts/op.ts';
 import { parse } from '../../../../src/contracts/parse.ts';
 import { localTime } from './local-time.ts';
 import { inCurrency, milli } from './poslog-retail.ts';
-import type { StoreClock, ToldOp } from './told-op.ts';
+import type { LeftOutOp, StoreClock, ToldOp } from './told-op.ts';
 
 /** A table of the day: its file's name, what its columns are called, and its rows. */
 type Table = { name: string; columns: readonly string[]; rows: readonly (readonly string[])[] };
 
 /**
  * A store's day as tables for a spreadsheet (RFC 4180, UTF-8 with a mark, since spreadsheets ask for
- * one): file name and text of each. Amounts are decimals of their currency, times local with offset.
+ * one): file name and text of each. `left`: what of the day stands in no other table. Amounts are decimals of their currency, times local with offset.
  */
-export function dayCsv(ops: readonly ToldOp[], clock: StoreClock): Map<string, string> {
+export function dayCsv(
+  ops: readonly ToldOp[],
+  clock: StoreClock,
+  left: readonly LeftOutOp[] = [],
+): Map<string, string> {
   const tables = [
     documents(ops, clock),
     lines(ops),
@@ -21,6 +25,7 @@ export function dayCsv(ops: readonly ToldOp[], clock: StoreClock): Map<string, s
     tenders(ops),
     moves(ops, clock),
     closings(ops, clock),
+    leftOut(left),
   ];
   return new Map(
     tables.map(({ name, columns, rows }) => [
@@ -181,6 +186,17 @@ function closings(ops: readonly ToldOp[], { timeZone }: StoreClock): Table {
     });
   });
   return { name: 'closings', columns, rows };
+}
+
+/** What stands in no other table, and why: never silently missing. */
+function leftOut(left: readonly LeftOutOp[]): Table {
+  const rows = left.map(({ till, stream, seq, why }) => [
+    till,
+    text(stream),
+    String(seq),
+    text(why),
+  ]);
+  return { name: 'left-out', columns: ['till', 'stream', 'op', 'why'], rows };
 }
 
 /** A spreadsheet takes text that begins like a formula for one: such text gets a mark in front. */

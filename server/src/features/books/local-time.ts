@@ -1,4 +1,12 @@
-/** `2026-11-22T14:05:09+01:00` at this store's place: XML Schema's dateTime, seconds and offset. */
+import { LAST_MS } from '../../../../src/contracts/sane.ts';
+
+/** No calendar in any zone shows a later one as a date of four figures. */
+const LAST_SHOWN_MS = LAST_MS - 86_400_000;
+
+/**
+ * `2026-11-22T14:05:09+01:00` at this store's place: XML Schema's dateTime, seconds and offset.
+ * A time beyond all calendars is shown as the last day of 9999: it must not stop a whole file.
+ */
 export function localTime(ms: number, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en-CA', {
     timeZone,
@@ -10,7 +18,7 @@ export function localTime(ms: number, timeZone: string): string {
     second: '2-digit',
     hourCycle: 'h23',
     timeZoneName: 'longOffset',
-  }).formatToParts(ms);
+  }).formatToParts(Math.min(ms, LAST_SHOWN_MS));
   const of = (type: Intl.DateTimeFormatPartTypes): string =>
     parts.find((part) => part.type === type)?.value ?? '';
   const offset = of('timeZoneName').replace('GMT', '') || '+00:00';

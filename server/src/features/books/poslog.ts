@@ -15,7 +15,7 @@ import {
 import { parse } from '../../../../src/contracts/parse.ts';
 import { localTime } from './local-time.ts';
 import { inCurrency, retailTransaction } from './poslog-retail.ts';
-import type { StoreClock, ToldOp } from './told-op.ts';
+import type { LeftOutOp, StoreClock, ToldOp } from './told-op.ts';
 import { el, xmlText, type Xml } from './xml.ts';
 
 /** IXRetail's namespace, the same since version 1. */
@@ -36,12 +36,24 @@ type Told = {
  * till's log. Ops that POSLog has no word for (price inquiries, parked baskets) are left out, and so is
  * what this version cannot read.
  */
-export function posLog(ops: readonly ToldOp[], clock: StoreClock): string {
+export function posLog(
+  ops: readonly ToldOp[],
+  clock: StoreClock,
+  left: readonly LeftOutOp[] = [],
+): string {
   const transactions = ops.flatMap((told) => {
     const said = wordsFor(told, clock.timeZone);
     return said === undefined ? [] : [transactionOf(told, said, clock.timeZone)];
   });
-  return xmlText(el('POSLog', { xmlns: POSLOG_NAMESPACE }, transactions));
+  return xmlText(el('POSLog', { xmlns: POSLOG_NAMESPACE }, [...transactions, leftOut(left)]));
+}
+
+function leftOut(left: readonly LeftOutOp[]): Xml | undefined {
+  if (left.length === 0) return undefined;
+  const ops = left.map(({ till, stream, seq, why }) =>
+    el('Op', { WorkstationID: till, Stream: stream, SequenceNumber: String(seq) }, why),
+  );
+  return el('LeftOut', { Count: String(left.length) }, ops);
 }
 
 function transactionOf({ store, till, op }: ToldOp, said: Told, timeZone: string): Xml {

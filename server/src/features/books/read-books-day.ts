@@ -2,95 +2,72 @@ import { Op } from '../../../../src/contracts/op.ts';
 import { parseJson } from '../../../../src/contracts/parse.ts';
 import type { Db } from '../../db/pool.ts';
 import { idText } from '../../ids.ts';
-import {
-  loadRaw,
-  reachableOps,
-  type OpToProject,
-  type StreamWork,
-} from '../projection/next-ops.ts';
-import type { ToldOp } from './told-op.ts';
+import { loadRaw, reachableOps } from '../projection/next-ops.ts';
+import { projectOp } from '../projection/project-op.ts';
+import { datedOps, streamsThatMay, type BookStream, type DatedOp } from './dated-ops.ts';
+import type { LeftOutOp, ToldOp } from './told-op.ts';
 
 /** A store's business day as this site's logs have it. */
 export type BooksDay = {
   ops: ToldOp[];
   /** Ops of the day that stand above a gap of their stream: they come once it is filled. */
-  waiting: number;
-  /** Ops that only a void stands for here, or whose bytes are no op. */
-  unreadable: number;
+  waiting: LeftOutOp[];
+  /** Ops that only a void stands for, or that head office itself does not count (I8). */
+  aside: LeftOutOp[];
 };
+
+/** Ops whose bytes are in memory at a time. */
+const OPS_A_READ = 2000;
 
 /**
  * Every op of the day that its stream's chain reaches, each once, by till, stream and sequence: from the
- * logs, not from read models (promise 9). Late ops of the day are in it wherever they came in.
+ * logs, not from read models (promise 9). The day is the one the op itself says, wherever it lies and
+ * whenever it came. What head office quarantines is sorted out here by the same judgement, and named.
  */
 export async function readBooksDay(db: Db, store: string, day: string): Promise<BooksDay> {
-  const streams = await streamsOfDay(db, store, day);
-  const ops: ToldOp[] = [];
-  let waiting = 0;
-  let unreadable = 0;
-  for (const work of streams) {
-    const ofDay = await idsOfDay(db, work.stream, day);
-    const chain = (await reachableOps(db, work)).filter((op) => ofDay.has(hex(op.opId)));
-    waiting += ofDay.size - new Set(chain.map((op) => hex(op.opId))).size;
-    const told = await readOps(db, work, chain);
-    unreadable += chain.length - told.length;
-    ops.push(...told);
+  const books: BooksDay = { ops: [], waiting: [], aside: [] };
+  for (const work of await streamsThatMay(db, store, { from: day, until: day }))
+    await readStream(db, work, day, books);
+  return books;
+}
+
+async function readStream(db: Db, work: BookStream, day: string, books: BooksDay): Promise<void> {
+  const ofDay = (await datedOps(db, work)).filter((op) => op.day === day);
+  const chain = await reachableOps(db, work);
+  const reached = new Set(chain.map((op) => placeOf(op)));
+  const place = placeOfTill(work);
+  for (const [at, { seq }] of new Map(ofDay.map((op) => [placeOf(op), op])))
+    if (!reached.has(at))
+      books.waiting.push({ ...place, seq, why: 'an operation before it is not here yet' });
+  const ids = new Set(ofDay.map((op) => op.opId.toString('hex')));
+  const chosen = chain.filter((op) => ids.has(op.opId.toString('hex')));
+  for (let at = 0; at < chosen.length; at += OPS_A_READ) {
+    const page = chosen.slice(at, at + OPS_A_READ);
+    const raws = await loadRaw(
+      db,
+      page.map((op) => op.opId),
+    );
+    for (const { opId, seq, void: isVoid } of page) {
+      const op = isVoid ? 'only a void stands for it' : read(raws.get(opId.toString('hex')), seq);
+      if (typeof op === 'string') books.aside.push({ ...place, seq, why: op });
+      else books.ops.push({ ...place, op });
+    }
   }
-  return { ops, waiting, unreadable };
 }
 
-async function streamsOfDay(db: Db, store: string, day: string): Promise<StreamWork[]> {
-  const found = await db.query<{
-    stream: Buffer;
-    till_id: string;
-    floor_seq: number;
-    floor_op: Buffer | null;
-    top_seq: number;
-  }>(
-    `SELECT s.stream_id AS stream, s.till_id, coalesce(f.seq, 0) AS floor_seq, f.op_id AS floor_op,
-            (SELECT coalesce(max(h.seq), 0) FROM stream_heads h WHERE h.stream_id = s.stream_id) AS top_seq
-       FROM (SELECT DISTINCT stream_id, till_id FROM all_ops
-              WHERE business_date = $1 AND split_part(till_id, '-', 2) = $2) s
-       LEFT JOIN stream_floors f USING (stream_id)
-      ORDER BY s.till_id, s.stream_id`,
-    [day, store],
-  );
-  return found.rows.map((row) => ({
-    stream: row.stream,
-    tillId: row.till_id,
-    whole: true,
-    appliedSeq: 0,
-    appliedOp: null,
-    floorSeq: row.floor_seq,
-    floorOp: row.floor_op,
-    topSeq: row.top_seq,
-    heads: '',
-  }));
-}
+/** One place of the chain: what stands in for an op has the op's own. */
+const placeOf = ({ seq, link }: Pick<DatedOp, 'seq' | 'link'>): string =>
+  `${seq}:${link.toString('hex')}`;
 
-async function idsOfDay(db: Db, stream: Buffer, day: string): Promise<Set<string>> {
-  const found = await db.query<{ op_id: Buffer }>(
-    'SELECT DISTINCT op_id FROM all_ops WHERE stream_id = $1 AND business_date = $2',
-    [stream, day],
-  );
-  return new Set(found.rows.map((row) => hex(row.op_id)));
-}
-
-async function readOps(
-  db: Db,
-  { stream, tillId }: StreamWork,
-  chain: readonly Omit<OpToProject, 'raw'>[],
-): Promise<ToldOp[]> {
+function placeOfTill({ stream, tillId }: BookStream): Omit<ToldOp, 'op'> {
   const [, store = '', till = ''] = tillId.split('-');
-  const raws = await loadRaw(
-    db,
-    chain.filter((op) => !op.void).map((op) => op.opId),
-  );
-  return chain.flatMap(({ opId, seq }) => {
-    const raw = raws.get(hex(opId));
-    const op = raw === undefined ? undefined : parseJson(Op, raw.toString('utf8'));
-    return op?.seq === seq ? [{ store, till, stream: idText(stream), op }] : [];
-  });
+  return { store, till, stream: idText(stream) };
 }
 
-const hex = (bytes: Buffer): string => bytes.toString('hex');
+/** The op, or why head office does not count it. */
+function read(raw: Buffer | undefined, seq: number): Op | string {
+  if (raw === undefined) return 'its bytes are gone';
+  const effect = projectOp(raw, seq);
+  if (effect.type === 'quarantine') return effect.reason;
+  return parseJson(Op, raw.toString('utf8')) ?? 'op has another shape';
+}

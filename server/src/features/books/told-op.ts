@@ -1,14 +1,13 @@
 import type { Op } from '../../../../src/contracts/op.ts';
 
+/** Where an op stands: `0417`, `02`, base64url of its stream. */
+type Place = { store: string; till: string; stream: string };
+
 /** One op of a store's day as its books show it, with the till that told it. */
-export type ToldOp = {
-  /** `0417` and `02`. */
-  store: string;
-  till: string;
-  /** base64url; with `op.seq` where the op stands in the log. */
-  stream: string;
-  op: Op;
-};
+export type ToldOp = Place & { op: Op };
+
+/** An op of the day whose content stands in no book, and why. */
+export type LeftOutOp = Place & { seq: number; why: string };
 
 /** How a store's day is written: the zone of its clock. */
 export type StoreClock = { timeZone: string };
