@@ -14,6 +14,7 @@ export const SIGNING_PURPOSES = [
   'peer',
   'receipt',
   'lan',
+  'archive',
 ] as const;
 export type SigningPurpose = (typeof SIGNING_PURPOSES)[number];
 

@@ -1,18 +1,22 @@
+import type { KeyObject } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { journalKey } from './journal-key.ts';
+import { isArchive, verifyArchive } from './verify-archive.ts';
 import { verifyExport } from './verify-export.ts';
 import { verifyJournal, type JournalReport } from './verify-journal.ts';
 
 const USAGE =
   'usage: npm run journal:verify -- FILE|FOLDER [--key KEY|CREDENTIAL]\n' +
-  '       npm run journal:verify -- FILE.evertill --code CODE';
+  '       npm run journal:verify -- FILE.evertill --code CODE\n' +
+  '       npm run journal:verify -- ARCHIVE-FOLDER [--key KEY-OF-THE-SITE]';
 const EXIT_BAD = 1;
 const EXIT_UNREADABLE = 2;
 
 /*
  * npm run journal:verify -- FILE|FOLDER [--key KEY|CREDENTIAL]
  * npm run journal:verify -- FILE.evertill --code CODE
+ * npm run journal:verify -- ARCHIVE-FOLDER [--key KEY-OF-THE-SITE]
  * Exit 0: every entry follows from the one before it and is signed by the till. 1: one is not; the first
  * is named. 2: nothing to read, or bad arguments.
  */
@@ -26,13 +30,33 @@ async function main(): Promise<number> {
   }
   const { place, code } = args;
   if (code !== undefined) return say(await verifyExport(readFileSync(place), code));
-  const key = journalKey(args.key, place);
+  // A till's identity beside an archive says nothing of the site that signed it.
+  const archive = isArchive(place);
+  const key = archive && args.key === undefined ? undefined : journalKey(args.key, place);
   if (args.key !== undefined && key === undefined) {
     console.error('--key is neither a public key nor a credential');
     return EXIT_UNREADABLE;
   }
+  if (archive) return sayArchive(place, key);
   if (key === undefined) console.log('Signatures are not checked: name the till’s key with --key.');
   return say(verifyJournal(place, key));
+}
+
+function sayArchive(place: string, key: KeyObject | undefined): number {
+  if (key === undefined)
+    console.log('Who wrote the archive is not checked: name the site’s key with --key.');
+  const { site, store, days, streams, entries, zs, signed, unchecked, bad } = verifyArchive(
+    place,
+    key,
+  );
+  console.log(
+    `store ${store}, ${days}, by site ${site}: ${entries} entries of ${streams} streams, ${zs} Zs`,
+  );
+  console.log(`${signed} signatures of tills hold`);
+  if (unchecked > 0)
+    console.log(`${unchecked} could not be checked: the site enrolled no such till itself`);
+  console.log(bad === undefined ? 'good' : `BAD ${bad}`);
+  return bad === undefined ? 0 : EXIT_BAD;
 }
 
 function say({ till, stream, files, entries, head, bad }: JournalReport): number {

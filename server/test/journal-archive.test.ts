@@ -1,0 +1,145 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyArchive } from '../../tools/journal/verify-archive.ts';
+import { openPool } from '../src/db/pool.ts';
+import { FolderTaken, writeArchive } from '../src/features/archive/write-archive.ts';
+import { privateKeyFromPem, publicKeyFromText, publicKeyText } from '../src/keys/ed25519.ts';
+import { runSiteCommand } from './run-site-command.ts';
+import { a, b, newTill, pair, projected, reaches, sql } from './shared-pair.ts';
+import { ShiftOfTill } from './shift-of-till.ts';
+import { saleLine, sell, TODAY } from './test-sales.ts';
+import type { TestTill } from './test-till.ts';
+
+const STORE = '0815';
+const FAR = '2031-03-01';
+const folder = mkdtempSync(path.join(tmpdir(), 'archive-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const one = newTill(STORE);
+const forked = newTill(STORE);
+const siteKey = privateKeyFromPem(readFileSync(a.keyFile, 'utf8'));
+const publicKey = publicKeyFromText(publicKeyText(siteKey));
+
+const opened = (till: TestTill): string => {
+  const body = {
+    till_id: till.identity.tillId,
+    salt: till.salt,
+    series: 'A',
+    reason: 'first-start',
+  };
+  const op = { v: 1, seq: 1, kind: 'stream-opened', business_date: TODAY, at_ms: 1, body };
+  return JSON.stringify(op);
+};
+
+beforeAll(async () => {
+  one.add(opened(one));
+  const shift = new ShiftOfTill(one, 's-1');
+  shift.sell(600);
+  shift.count(10_600);
+  shift.close();
+  one.add(saleLine(one, 900, { business_date: FAR }));
+  // Damaged bytes with a line end in them, and an op that only a void stands for.
+  const odd = one.add(Buffer.from('damaged\nbytes'));
+  const lost = one.add(saleLine(one, 5));
+  sell(one, 2, 700);
+  await one.push(a.url, one.ops.slice(0, odd.seq - 1));
+  const header = one.frame([odd], { form: 'envelope' }).toString().split('\n')[0] ?? '';
+  const line = { op_id: odd.opId, bytes: Buffer.from(odd.raw).toString('base64') };
+  await one.pushBytes(a.url, Buffer.from(`${header}\n${JSON.stringify(line)}\n`));
+  const gone = one.frame([lost], { form: 'void' }).toString().split('\n')[0] ?? '';
+  const said = { op_id: lost.opId, reason: 'neither site took it' };
+  await one.pushBytes(a.url, Buffer.from(`${gone}\n${JSON.stringify(said)}\n`));
+  await one.push(a.url, one.ops.slice(lost.seq));
+  sell(forked, 3);
+  await forked.push(a.url);
+  const twin = forked.clone(1);
+  sell(twin, 2, 5000);
+  await twin.push(b.url);
+  for (const site of [a, b]) await Promise.all([projected(site, one), projected(site, twin)]);
+  await reaches(a, twin);
+  for (const { identity } of [one])
+    await sql(
+      a,
+      `INSERT INTO enrolment_codes (code_hash, store, till, expires_at, credential)
+       VALUES ($1, $2, $3, now(), $4)`,
+      [identity.tillId, identity.store, identity.till, identity.credential],
+    );
+});
+
+async function archive(to: string, days: { from?: string; until?: string } = {}) {
+  const pool = openPool(a.databaseUrl, 1, () => undefined);
+  const { from = TODAY, until = TODAY } = days;
+  try {
+    const order = { store: STORE, from, until, folder: path.join(folder, to) };
+    return await writeArchive(pool, { ...order, nowMs: Date.now(), key: siteKey });
+  } finally {
+    await pool.end();
+  }
+}
+
+describe('ARC1 dom-F6 the journals of a store’s days as an archive', () => {
+  test('it holds every branch, stand-in and exact byte, and is proven without the site', async () => {
+    const manifest = await archive('whole');
+    expect(manifest).toMatchObject({ site: 'A', store: STORE, waiting: [], zs: { count: 1 } });
+    const its = manifest.streams.find(({ stream }) => stream === one.stream);
+    expect(its).toMatchObject({ from_seq: 1, to_seq: one.head.seq, voids: 1, salt: one.salt });
+    const both = manifest.streams.find(({ stream }) => stream === forked.stream);
+    expect(both).toMatchObject({ entries: 5, heads: [{ seq: 3 }, { seq: 3 }] });
+    const report = verifyArchive(path.join(folder, 'whole'), publicKey);
+    expect(report.bad).toBeUndefined();
+    expect(report).toMatchObject({ streams: 2, zs: 1, entries: one.ops.length + 5 });
+    // Each batch carries one signature; of the forked till no credential is here.
+    expect(report.signed).toBeGreaterThan(1);
+    expect(report.unchecked).toBe(2);
+    // Whoever keeps it for good: EVERTILL_KEEP_ARCHIVE=FOLDER made the fixture of the verifier's test.
+    const keep = process.env['EVERTILL_KEEP_ARCHIVE'];
+    if (keep !== undefined) cpSync(path.join(folder, 'whole'), keep, { recursive: true });
+  });
+
+  test('a run in the middle of a stream begins after what came before; another site’s key is refused', async () => {
+    const manifest = await archive('far', { from: FAR, until: FAR });
+    expect(manifest.streams).toHaveLength(1);
+    const [its] = manifest.streams;
+    // What says no day itself belongs to the day before it: the damaged bytes and the void (BK4).
+    expect(its?.entries).toBe(3);
+    expect(its?.begins_after).toEqual([one.ops[(its?.from_seq ?? 0) - 2]?.opId]);
+    const { bad } = verifyArchive(path.join(folder, 'far'), publicKey);
+    expect(bad).toBeUndefined();
+    const other = publicKeyText(privateKeyFromPem(readFileSync(b.keyFile, 'utf8')));
+    const foreign = verifyArchive(path.join(folder, 'far'), publicKeyFromText(other));
+    expect(foreign.bad).toBe('manifest.json: site A did not sign it as it is');
+    await expect(archive('far')).rejects.toThrow(FolderTaken);
+  });
+
+  test('what stands above a gap is in no file and is named', async () => {
+    const late = newTill('0816');
+    sell(late, 4, 100);
+    await late.push(a.url, late.ops.slice(0, -2));
+    await late.push(a.url, late.ops.slice(-1));
+    const pool = openPool(a.databaseUrl, 1, () => undefined);
+    const days = { from: TODAY, until: TODAY, nowMs: 1, key: siteKey };
+    const to = path.join(folder, 'gap');
+    const manifest = await writeArchive(pool, { ...days, store: '0816', folder: to });
+    await pool.end();
+    expect(manifest.waiting).toEqual([{ stream: late.stream, seq: 4 }]);
+    expect(manifest.streams).toMatchObject([{ entries: 2 }]);
+    expect(verifyArchive(to, publicKey).bad).toBeUndefined();
+  });
+
+  test('the two commands: one writes it, the other says that it is good', async () => {
+    const to = path.join(folder, 'by-command');
+    const days = ['--from', TODAY, '--until', TODAY, '--to', to];
+    const where = ['--dir', pair.dir, '--site', 'a', '--store', STORE];
+    const archiveCommand = (...args: string[]) => runSiteCommand('run-archive.ts', args);
+    const written = await archiveCommand(...where, ...days);
+    expect(written).toEqual({ code: 0, output: expect.stringContaining('signed by site A') });
+    const key = /its key: (\S+)/.exec(written.output)?.[1] ?? '';
+    const good = await runSiteCommand('../journal/run-journal-verify.ts', [to, '--key', key]);
+    expect(good).toMatchObject({ code: 0 });
+    expect(good.output).toMatch(/, 1 Zs\n.*\n.*\ngood\n$/);
+    expect((await archiveCommand(...where, ...days)).code).toBe(2);
+    expect((await archiveCommand(...where)).code).toBe(2);
+  });
+});
