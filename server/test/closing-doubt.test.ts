@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { dayAt, tillIn, whole, zOf } from './closing-day.ts';
-import { a, b, newTill, projected, reaches } from './shared-pair.ts';
+import { dayAt, everywhere, tillIn, whole, zOf } from './closing-day.ts';
+import { a, b, newTill, pair, projected, reaches } from './shared-pair.ts';
 import { NO_Z } from '../../src/domain/cashup/close-shift.ts';
+import { TODAY } from './test-sales.ts';
 import { ShiftOfTill } from './shift-of-till.ts';
 
 let stores = 930;
@@ -82,6 +83,46 @@ test('CLO5 dom-Z13 float, count, who opened, store and signature are those of th
     { figure: 'approver', told: '7', found: 'who counted' },
   ]);
   expect(proof.faults).toEqual([`it says that it is of store 9999, till ${till.identity.till}`]);
+});
+
+test('CLO5 CUP10 vec-cashup-U5 a count that was far off stands on the page however right the last one is; a Z that says otherwise differs', async () => {
+  const till = newTill(newStore());
+  const shift = new ShiftOfTill(till, 's1');
+  shift.sell(600);
+  shift.count(1);
+  shift.count(10_600);
+  const off = { expected: 10_600, counted: 1, variance: -10_599 };
+  const last = shift.close();
+  const two = new ShiftOfTill(till, 's2');
+  two.sell(100);
+  two.count(1);
+  two.count(10_100);
+  // Its own word for both is that all was well, and of the first count there is none.
+  const fine = { expected: 10_100, counted: 10_100, variance: 0, status: 'review' as const };
+  two.close(last, { tenders: { cash: fine }, all_counts: [] });
+  await till.push(a.url);
+  await everywhere(till);
+  const day = await dayAt(a, till);
+  const [one, other] = tillIn(day, till).shifts.map(({ closings }) => closings[0]);
+  expect(one).toMatchObject({
+    counts: 2,
+    all_counts: [{ tenders: { cash: { ...off, status: 'approve' } } }, {}],
+    thresholds: { default: { review: 200, approve: 1000 } },
+  });
+  expect(other?.proof.differences).toContainEqual({
+    figure: 'tenders.cash.status',
+    told: 'review',
+    found: 'ok',
+  });
+  const left = other?.proof.differences.map(({ figure }) => figure);
+  expect(left).toContain('count.each.0');
+  // The store's worst is what its limits say, not what the till says of itself.
+  expect(day.sums).toMatchObject([{ worst_status: 'ok' }]);
+  const at = new URL(`/status/day?store=${till.identity.store}&day=${TODAY}`, a.url);
+  const headers = { authorization: `Bearer ${pair.adminToken}` };
+  const page = await (await fetch(at, { headers })).text();
+  expect(page).toContain('Counted before, and off');
+  expect(page).toContain('needs approval');
 });
 
 test('CLO7 dom-Z1 dom-Z3 a second first Z, and two Zs after the same one, are told', async () => {

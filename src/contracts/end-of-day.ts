@@ -134,6 +134,15 @@ export const TenderCount = Type.Object({
 });
 export type TenderCount = Static<typeof TenderCount>;
 
+/** A declared count against what should have been there at that moment (vec-cashup-U5). */
+const EachCount = Type.Object({
+  cashier: Name,
+  tenders: Type.Record(Type.String(), TenderCount),
+});
+
+/** From here on a count is looked at, and from there on signed by a second person; minor units. */
+const Limits = Type.Object({ review: NotBelowZero, approve: NotBelowZero });
+
 /** The ops of one stream that a Z counts; `head` is the id of the op at `to_seq`, '' where unknown. */
 export const ZStream = Type.Object({
   stream: Id128,
@@ -182,6 +191,10 @@ export const ShiftClosedBody = Type.Object({
   /** Of the last count. */
   pieces: Type.Array(Piece, { maxItems: 100 }),
   tenders: Type.Record(Type.String(), TenderCount),
+  /** Each count by itself, in order, the last hundred; absent in a Z of an older till. */
+  all_counts: Type.Optional(Type.Array(EachCount, { maxItems: 100 })),
+  /** By tender, `default` for the rest: what the counts were judged by. */
+  thresholds: Type.Optional(Type.Record(Name, Limits)),
   next_float: NotBelowZero,
   deposit: NotBelowZero,
   bag: Type.Optional(Name),
@@ -206,9 +219,6 @@ export const LastZTold = Type.Object({
   op_id: Id128,
 });
 export type LastZTold = Static<typeof LastZTold>;
-
-/** From here on a count is looked at, and from there on signed by a second person; minor units. */
-const Limits = Type.Object({ review: NotBelowZero, approve: NotBelowZero });
 
 /** How a store counts its drawers; each part has a default. */
 export const CashUpPolicy = Type.Object({

@@ -5,5 +5,6 @@ export const CLOSE_REASONS = [
   'terminal-differs',
   'float-was-wrong',
   'not-known',
+  'counted-wrong',
 ] as const;
 export type CloseReason = (typeof CLOSE_REASONS)[number];

@@ -5,6 +5,7 @@ import { countPieces, type CountProblem } from './count-pieces.ts';
 import {
   countTenders,
   expectedTenders,
+  USUAL_LIMITS,
   type TenderCounts,
   type Thresholds,
 } from './count-tenders.ts';
@@ -12,6 +13,7 @@ import type { Figures } from './figures.ts';
 import { settleShift, type ShiftFold } from './fold-shift.ts';
 import { addToGrandTotals, NO_GRAND_TOTALS, type GrandTotals } from './grand-totals.ts';
 import type { CountedPiece } from './shift-fact.ts';
+import { judgeCounts, type JudgedCount } from './judge-counts.ts';
 import { splitCash } from './split-cash.ts';
 
 /** The last Z of a till, or none. */
@@ -58,6 +60,10 @@ export type Z = {
   readonly counts: number;
   readonly pieces: readonly CountedPiece[];
   readonly tenders: TenderCounts;
+  /** Each declared count by itself; the last one stands in `tenders` as the shift closed. */
+  readonly all_counts?: readonly JudgedCount[];
+  /** The limits it was judged by; head office judges by the same. */
+  readonly thresholds?: Thresholds;
   readonly next_float: number;
   readonly deposit: number;
   readonly bag?: string;
@@ -108,6 +114,7 @@ export function closeShift(request: CloseRequest): Result<Z, CloseProblem> {
   if (!cash.ok) return cash;
   const { float, openedMs, openedBy } = opening;
   const declared = { ...used?.other, cash: cash.value };
+  const thresholds = { default: USUAL_LIMITS, ...request.thresholds };
   const split = splitCash(cash.value, request.targetFloat ?? float);
   return ok({
     ...headOf(request),
@@ -117,7 +124,9 @@ export function closeShift(request: CloseRequest): Result<Z, CloseProblem> {
     figures,
     counts: counts.length,
     pieces: used?.pieces ?? [],
-    tenders: countTenders(expectedTenders(figures, float), declared, request.thresholds),
+    tenders: countTenders(expectedTenders(figures, float), declared, thresholds),
+    all_counts: judgeCounts(counts, float, thresholds),
+    thresholds,
     next_float: split.nextFloat,
     deposit: split.deposit,
     grand: addToGrandTotals(last.grand, figures),
@@ -135,6 +144,8 @@ type Head = Omit<
   | 'counts'
   | 'pieces'
   | 'tenders'
+  | 'all_counts'
+  | 'thresholds'
   | 'next_float'
   | 'deposit'
   | 'grand'

@@ -1,3 +1,4 @@
+import { expectedTenders, type Amounts } from './count-tenders.ts';
 import { noFigures, type Figures } from './figures.ts';
 import { shiftFact, type DeclaredCount, type ShiftFact, type ShiftOp } from './shift-fact.ts';
 import { addFigures } from './sum-figures.ts';
@@ -39,13 +40,19 @@ export type StreamPart = {
   readonly loose: Figures;
 };
 
+/**
+ * A declared count, and what it should have found: by the figures of that moment, the opening float left
+ * out. Who counts again has seen what is expected, so each count is judged by itself (vec-cashup-U5).
+ */
+export type HeldCount = DeclaredCount & { readonly due: Amounts };
+
 /** One shift as far as its ops were read. */
 export type ShiftFold = {
   readonly shiftId: string;
   readonly figures: Figures;
   readonly opening: ShiftOpening | undefined;
   /** Each declared count, in order (vec-cashup-U5). */
-  readonly counts: readonly DeclaredCount[];
+  readonly counts: readonly HeldCount[];
   readonly streams: Readonly<Record<string, StreamPart>>;
   readonly isClosed: boolean;
 };
@@ -99,7 +106,7 @@ export function foldOp(shift: ShiftFold, op: PlacedOp): ShiftFold {
   }
   const figures = addFigures(addFigures(shift.figures, part.loose), adds);
   const placed = { ...inside(part, op, fact), loose: noFigures };
-  return { ...withPart(opened(shift, fact), op.stream, placed), figures };
+  return withPart(opened({ ...shift, figures }, fact), op.stream, placed);
 }
 
 /**
@@ -133,7 +140,10 @@ function placeAfter({ shiftId }: ShiftFact, ours: string, before: Place): Place 
 }
 
 function opened(shift: ShiftFold, { opens, counts }: ShiftFact): ShiftFold {
-  if (counts !== undefined) return { ...shift, counts: [...shift.counts, counts] };
+  if (counts !== undefined) {
+    const held = { ...counts, due: expectedTenders(shift.figures, 0) };
+    return { ...shift, counts: [...shift.counts, held] };
+  }
   if (opens === undefined) return shift;
   const { float, opened_ms: openedMs, cashier: openedBy, currency } = opens;
   return { ...shift, opening: { float, openedMs, openedBy, currency } };

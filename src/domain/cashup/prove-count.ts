@@ -1,5 +1,6 @@
 import type { Z } from './close-shift.ts';
 import type { ShiftFold } from './fold-shift.ts';
+import { judgeCounts } from './judge-counts.ts';
 import { differences, type Difference } from './prove-z.ts';
 
 /** What of a Z its shift's opening and its counts say. */
@@ -7,6 +8,8 @@ export type CountedZ = Pick<
   Z,
   'float' | 'opened_ms' | 'opened_by' | 'counts' | 'pieces' | 'approver'
 > & {
+  readonly all_counts?: Z['all_counts'] | undefined;
+  readonly thresholds?: Z['thresholds'] | undefined;
   readonly currency: string;
   readonly tenders: Readonly<Record<string, { readonly counted: number }>>;
 };
@@ -22,12 +25,17 @@ export function proveCount(z: CountedZ, { opening, counts }: ShiftFold): Differe
   const told = others.map((name) => [name, z.tenders[name]?.counted] as const);
   const found = others.map((name) => [name, last?.other[name] ?? 0] as const);
   const { float, opened_ms: openedMs, opened_by: openedBy, currency } = z;
+  const judged =
+    z.all_counts === undefined
+      ? undefined
+      : judgeCounts(counts, opening?.float ?? z.float, z.thresholds);
   const hasSigned = counts.some(({ cashier }) => cashier === z.approver);
   return [
     ...differences({ float, openedMs, openedBy, currency }, opening, 'opening'),
     ...differences(z.counts, counts.length, 'count.counts'),
     ...differences(z.pieces, last?.pieces ?? [], 'count.pieces'),
     ...differences(Object.fromEntries(told), Object.fromEntries(found), 'count.other'),
+    ...differences(z.all_counts, judged, 'count.each'),
     ...(hasSigned ? [{ figure: 'approver', told: z.approver, found: 'who counted' }] : []),
   ];
 }

@@ -1,4 +1,10 @@
-import { expectedTenders, type TenderCount } from './count-tenders.ts';
+import {
+  countTenders,
+  expectedTenders,
+  type TenderCount,
+  type TenderCounts,
+  type Thresholds,
+} from './count-tenders.ts';
 import type { Figures } from './figures.ts';
 import { addToGrandTotals, type GrandTotals } from './grand-totals.ts';
 import { splitCash } from './split-cash.ts';
@@ -10,6 +16,8 @@ export type ProvenZ = {
   readonly figures: Figures;
   readonly pieces: readonly CountedPiece[];
   readonly tenders: Readonly<Record<string, TenderCount>>;
+  /** What it was judged by; absent in a Z of an older till, whose word for how far it is off is taken. */
+  readonly thresholds?: Thresholds | undefined;
   readonly next_float: number;
   readonly deposit: number;
   readonly grand: GrandTotals;
@@ -31,7 +39,11 @@ export function proveZ(z: ProvenZ, figures: Figures, before?: GrandTotals): Diff
   const grand = before === undefined ? z.grand : addToGrandTotals(before, figures);
   return [
     ...differences(z.figures, figures, 'figures'),
-    ...differences(withoutStatus(z.tenders), countedAnew(z, figures, cash), 'tenders'),
+    ...differences(
+      z.thresholds === undefined ? withoutStatus(z.tenders) : z.tenders,
+      countedAnew(z, figures, cash),
+      'tenders',
+    ),
     ...differences(z.grand, { ...grand, net: grand.sales - grand.reductions }, 'grand'),
     ...differences(
       { deposit: z.deposit, next_float: z.next_float },
@@ -41,17 +53,30 @@ export function proveZ(z: ProvenZ, figures: Figures, before?: GrandTotals): Diff
   ];
 }
 
-/** Expected and variance of each tender anew; counted is what was declared, of cash what its pieces are worth. */
-function countedAnew({ tenders, float }: ProvenZ, figures: Figures, cash: number): object {
-  const expected = expectedTenders(figures, float);
-  const names = [...new Set([...Object.keys(tenders), ...Object.keys(expected)])];
-  return Object.fromEntries(
-    names.map((name) => {
-      const counted = name === 'cash' ? cash : (tenders[name]?.counted ?? 0);
-      const should = expected[name] ?? 0;
-      return [name, { expected: should, counted, variance: counted - should }];
-    }),
+/** Each tender anew; counted is what was declared, of cash what its pieces are worth. */
+function countedAnew(
+  { tenders, float, thresholds }: ProvenZ,
+  figures: Figures,
+  cash: number,
+): object {
+  const declared = Object.entries(tenders).map(([name, { counted }]) => [name, counted] as const);
+  const anew = countTenders(
+    expectedTenders(figures, float),
+    { ...Object.fromEntries(declared), cash },
+    thresholds,
   );
+  return thresholds === undefined ? withoutStatus(anew) : anew;
+}
+
+/** As its own limits judge it, whatever its own word is. */
+export function judgedAnew({
+  tenders,
+  thresholds,
+}: Pick<ProvenZ, 'tenders' | 'thresholds'>): TenderCounts {
+  if (thresholds === undefined) return tenders;
+  const of = (figure: 'expected' | 'counted') =>
+    Object.fromEntries(Object.entries(tenders).map(([name, one]) => [name, one[figure]]));
+  return countTenders(of('expected'), of('counted'), thresholds);
 }
 
 function withoutStatus(tenders: ProvenZ['tenders']): object {

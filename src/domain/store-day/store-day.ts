@@ -18,6 +18,8 @@ export type DayZ = {
   readonly approver?: string;
   readonly reason?: string;
   readonly tenders: Readonly<Record<string, TenderCount>>;
+  /** A count of it, the last or an earlier one, was so far off that somebody signs for it. */
+  readonly isFarOff: boolean;
   /** Undefined: head office said nothing of it. */
   readonly proof?: ProofState;
 };

@@ -36,5 +36,6 @@ export const CLOSE_REASON_WORDS: Readonly<Record<CloseReason, Words>> = {
   'not-recorded': later('Cash moved and not recorded'),
   'terminal-differs': later('The terminal says otherwise'),
   'float-was-wrong': later('The float was wrong'),
+  'counted-wrong': later('Counted wrong at first'),
   'not-known': later('Nobody knows'),
 };

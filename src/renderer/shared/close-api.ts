@@ -41,6 +41,9 @@ export type TenderDeclared = TenderCount & Omit<TenderAsked, 'expected'>;
 /** A count that was declared, and what is left to do. */
 export type CountDeclared = {
   tenders: readonly TenderDeclared[];
+  /** A count of the shift that was far off, where the last one is not: it is signed for all the same. */
+  earlier?: { cashier: string; tenders: readonly TenderDeclared[] };
+  /** What the close asks for. */
   status: TenderCount['status'];
   /** Cash that was counted, and how much of it the store leaves in the drawer. */
   cash: number;

@@ -7,6 +7,7 @@ const z = (till: string, over: Partial<DayZ> = {}): DayZ => ({
   currency: 'EUR',
   net: 599_85,
   deposit: 412_35,
+  isFarOff: false,
   bag: 'B 17',
   closedMs: 1_795_370_000_000,
   closedBy: '104',
@@ -47,6 +48,7 @@ const TILLS: readonly DayTill[] = [
           z('02', {
             closedBy: '105',
             approver: '203',
+            isFarOff: true,
             tenders: { cash: OFF, card: z('02').tenders['card'] ?? USD, 'foreign-cash:USD': USD },
           }),
         ],

@@ -8,6 +8,7 @@ import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { AlarmList } from './alarm-list.ts';
 import type { AskDesk } from './asks/ask-desk.ts';
 import { openAskDesk } from './asks/open-ask-desk.ts';
+import { openNow } from './close/open-now.ts';
 import { ShiftKeeper } from './close/shift-keeper.ts';
 import { FindDesk } from './find-desk.ts';
 import { openParking, type Parking } from './parking/open-parking.ts';
@@ -127,6 +128,7 @@ export class TillDesk {
       counter: this.counter,
       signOff: this.signOff,
       cashier: () => this.cashier,
+      shift: () => openNow(this.shifts, this.core.running),
       sold: () => this.sold,
       begin: () => this.beginSale(),
       done: (sale) => {

@@ -68,8 +68,8 @@ function readOf({ kind, body }: Told): Read | string {
 
 /** What is added up of it: so many shifts of a store sum up exactly, in any order. */
 function isSaneZ(z: ShiftClosedBody): boolean {
-  const { float, figures, tenders, next_float: next, deposit, grand, pieces } = z;
-  return areSane([float, figures, tenders, next, deposit, grand, pieces]);
+  const { float, figures, tenders, next_float: next, deposit, grand, pieces, all_counts: each } = z;
+  return areSane([float, figures, tenders, next, deposit, grand, pieces, each]);
 }
 
 function areSane(value: unknown): boolean {

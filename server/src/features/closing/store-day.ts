@@ -8,6 +8,7 @@ import type {
 } from '../../../../src/contracts/store-day.ts';
 import { ShiftOpenedBody } from '../../../../src/contracts/op.ts';
 import { parseJson } from '../../../../src/contracts/parse.ts';
+import { judgedAnew } from '../../../../src/domain/cashup/prove-z.ts';
 import { storeSums } from '../../../../src/domain/cashup/store-sums.ts';
 import { dayMs } from '../../calendar-day.ts';
 import type { Db } from '../../db/pool.ts';
@@ -122,7 +123,9 @@ function sumsOf(zs: readonly ShiftClosedBody[]): DaySums[] {
   const byCurrency = Map.groupBy(zs, ({ currency }) => currency);
   const sorted = [...byCurrency].toSorted(([x], [y]) => (x < y ? -1 : 1));
   return sorted.map(([currency, all]) => {
-    const { net, deposit, variance, worstStatus } = storeSums(all);
+    const { net, deposit, variance, worstStatus } = storeSums(
+      all.map((z) => ({ ...z, tenders: judgedAnew(z) })),
+    );
     return { currency, net, deposit, variance: { ...variance }, worst_status: worstStatus };
   });
 }

@@ -32,6 +32,7 @@ export function dayFragment(day: Day, peer: string | undefined): string {
     closed.length === 0 ? '' : proofTable(closed, peer),
     wrong.length === 0 ? '' : wrongTable(wrong),
     closed.length === 0 ? '' : countTable(closed),
+    recountTable(closed),
     late.length === 0 ? '' : lateTable(late),
     day.sums.length === 0 ? '' : sumTable(day),
     closeTable(day.closes),
@@ -190,6 +191,36 @@ function countTable(closed: readonly Closed[]): string {
       { head: 'Off', figure: true, cell: (r) => said(r, r.count.variance) },
       { head: 'Status', cell: (r) => countWords(r.count.status, r.z) },
       { head: 'Approved by', cell: (r) => r.z.approver ?? '' },
+    ],
+    rows,
+    '',
+  );
+}
+
+/** Counts that were declared before the last one, against what should have been there then. */
+function recountTable(closed: readonly Closed[]): string {
+  const rows = closed.flatMap(({ till, z }) =>
+    (z.all_counts ?? []).slice(0, -1).flatMap(({ cashier, tenders }, at) =>
+      Object.entries(tenders)
+        .filter(([, { variance }]) => variance !== 0)
+        .map(([tender, count]) => ({ till, z, at: at + 1, cashier, tender, count })),
+    ),
+  );
+  if (rows.length === 0) return '';
+  const said = ({ z, tender }: (typeof rows)[number], minor: number): string =>
+    amount(minor, tenderCurrency(tender) ?? z.currency);
+  return table<(typeof rows)[number]>(
+    'Counted before, and off',
+    [
+      { head: 'Till', cell: (r) => r.till },
+      { head: 'Z', figure: true, cell: (r) => figure(r.z.z_no) },
+      { head: 'Count', figure: true, cell: (r) => figure(r.at) },
+      { head: 'By', cell: (r) => r.cashier },
+      { head: 'Tender', cell: (r) => r.tender },
+      { head: 'Expected', figure: true, cell: (r) => said(r, r.count.expected) },
+      { head: 'Counted', figure: true, cell: (r) => said(r, r.count.counted) },
+      { head: 'Off', figure: true, cell: (r) => said(r, r.count.variance) },
+      { head: 'Status', cell: (r) => countWords(r.count.status, r.z) },
     ],
     rows,
     '',

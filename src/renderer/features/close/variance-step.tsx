@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { CLOSE_REASONS, type CloseReason } from '../../../domain/cashup/close-reason.ts';
 import { CLOSE_REASON_WORDS } from '../../shared/cash-words.ts';
-import type { CloseView, CountDeclared, TenderDeclared } from '../../shared/close-api.ts';
+import type { CloseView, CountDeclared } from '../../shared/close-api.ts';
 import { formatMoney, readKeyedAmount } from '../../shared/format/money-format.ts';
 import { useKeys } from '../../shared/keys/use-keys.ts';
 import { useTill } from '../../shared/till-context.tsx';
@@ -14,18 +14,13 @@ import { NumberPad } from '../../shared/ui/number-pad.tsx';
 import { useMoneySetting } from '../../shared/ui/money-text.tsx';
 import { useSigned } from '../../shared/use-signed.tsx';
 import { useNotice } from '../../shared/notices.tsx';
-import { later, say, sayLater, type Words } from '../../shared/words/say.ts';
+import { say } from '../../shared/words/say.ts';
+import { countTitle, CountedTenders, EarlierCount } from './counted-tenders.tsx';
 import type { Closed } from './z-step.tsx';
 
 const LONGEST_FLOAT = 9;
 /** Figures are the float's. */
 const altKey = (at: number): string => `Alt+${String(at + 1)}`;
-
-const STATUS_WORDS: Readonly<Record<TenderDeclared['status'], Words>> = {
-  ok: later('Fine'),
-  review: later('Will be looked at'),
-  approve: later('A second person signs'),
-};
 
 type VarianceStepProps = {
   view: CloseView;
@@ -53,9 +48,9 @@ export function VarianceStep(props: VarianceStepProps) {
   );
   return (
     <main className="close">
-      <h1>{isOff ? say('The count is off') : say('The count is right')}</h1>
+      <h1>{countTitle(declared)}</h1>
       <section className="close-left">
-        <Tenders tenders={declared.tenders} />
+        <CountedTenders tenders={declared.tenders} />
         <p className="close-quiet">
           {say(
             '{counts, plural, one {Counted once} other {Counted # times}}; each count is kept.',
@@ -64,6 +59,7 @@ export function VarianceStep(props: VarianceStepProps) {
             },
           )}
         </p>
+        {declared.earlier === undefined ? undefined : <EarlierCount earlier={declared.earlier} />}
         {isOff ? <Why reason={step.reason} onReason={step.setReason} /> : undefined}
         <label className="close-field">
           <span>{say('Number of the bag')}</span>
@@ -205,42 +201,6 @@ function Money({ declared, step }: MoneyProps) {
   );
 }
 
-function Tenders({ tenders }: { tenders: readonly TenderDeclared[] }) {
-  const { locale } = useMoneySetting();
-  return (
-    <table className="close-table">
-      <thead>
-        <tr>
-          <th scope="col">{say('Payment')}</th>
-          <th scope="col">{say('Counted')}</th>
-          <th scope="col">{say('Expected')}</th>
-          <th scope="col">{say('Difference')}</th>
-          <th scope="col">{say('How far off')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {tenders.map(({ tender, words, currency, counted, expected, variance, status }) => {
-          const money = (amount: number) => formatMoney(amount, { locale, currency });
-          return (
-            <tr key={tender} data-status={status}>
-              <th scope="row">{words}</th>
-              <td className="figures">{money(counted)}</td>
-              <td className="figures">{money(expected)}</td>
-              <td className="figures close-variance">
-                {variance > 0 ? '+' : ''}
-                {money(variance)}
-              </td>
-              <td>
-                <span className="close-status">{sayLater(STATUS_WORDS[status])}</span>
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
-  );
-}
-
 function useVariance({ view, declared, onView, onClosed }: VarianceStepProps) {
   const till = useTill();
   const { currency } = useMoneySetting();
@@ -261,6 +221,12 @@ function useVariance({ view, declared, onView, onClosed }: VarianceStepProps) {
     );
   }
 
+  /** What it was refused for may be that the figures moved. */
+  async function lookAgain(): Promise<void> {
+    const answer = await till.call('tell-close', {});
+    if (answer.ok && answer.view.declared !== undefined) onView(answer.view);
+  }
+
   function close(isUnsigned = false): void {
     setAlone(false);
     if (nextFloat === undefined || nextFloat > declared.cash)
@@ -279,6 +245,7 @@ function useVariance({ view, declared, onView, onClosed }: VarianceStepProps) {
     signed.ask(
       (approver) => till.call('close-shift', { ...asked, ...approver }),
       (answer) => onClosed({ ...answer, deposit: declared.cash - nextFloat, bag: told }),
+      () => void lookAgain(),
     );
   }
 

@@ -65,6 +65,9 @@ function Z({ z, closed }: { z: DayZ; closed: string }) {
           : say('Counted by {who}, signed by {second}', { who: z.closedBy, second: z.approver })}
         {z.bag === undefined ? '' : ` · ${say('Bag')} ${z.bag}`}
       </p>
+      {wasFarOff(z) ? (
+        <p className="store-day-quiet">{say('An earlier count of it was far off.')}</p>
+      ) : undefined}
       {isUnsigned(z) ? (
         <p className="store-day-late">{say('Nobody signed for the difference.')}</p>
       ) : undefined}
@@ -96,8 +99,10 @@ function Z({ z, closed }: { z: DayZ; closed: string }) {
 }
 
 /** Far off, and closed by somebody who was alone (dom-Z13). */
-const isUnsigned = (z: DayZ): boolean =>
-  z.approver === undefined && Object.values(z.tenders).some(({ status }) => status === 'approve');
+const isUnsigned = (z: DayZ): boolean => z.approver === undefined && z.isFarOff;
+/** Who counts again has seen what should be there. */
+const wasFarOff = (z: DayZ): boolean =>
+  z.isFarOff && Object.values(z.tenders).every(({ status }) => status !== 'approve');
 
 function nameOf(type: string, currency: string, own: string): string {
   const words = (TENDER_WORDS as Readonly<Record<string, string>>)[type] ?? type;

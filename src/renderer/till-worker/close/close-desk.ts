@@ -1,11 +1,9 @@
 import type { CashUpPolicy, LastZTold, ShiftClosedBody } from '../../../contracts/end-of-day.ts';
 import type { ReceiptDoc } from '../../../contracts/receipt-doc.ts';
 import { must } from '../../../domain/assert.ts';
-import { isBusinessDate } from '../../../domain/business-date.ts';
-import { closeShift, type OpenThings, type Z } from '../../../domain/cashup/close-shift.ts';
+import type { OpenThings } from '../../../domain/cashup/close-shift.ts';
 import { countPieces } from '../../../domain/cashup/count-pieces.ts';
-import { settleShift, type ShiftFold } from '../../../domain/cashup/fold-shift.ts';
-import { proveZ } from '../../../domain/cashup/prove-z.ts';
+import type { ShiftFold } from '../../../domain/cashup/fold-shift.ts';
 import type { Currency } from '../../../domain/currency.ts';
 import { isMinor } from '../../../domain/money.ts';
 import type { CommitResult, Fact } from '../../../sync/core/commit.ts';
@@ -23,13 +21,16 @@ import {
   closeRefusal,
   COUNT_FIRST,
   COUNT_NOT_KEPT,
+  FIGURES_MOVED,
   NO_SHIFT,
   NOT_WRITTEN,
   REASON_FIRST,
 } from './close-refusals.ts';
 import type { CountUnderWay } from './close-store.ts';
-import { closeView, declaredOf, knownHere } from './close-view.ts';
-import { lastZ, zNumber } from './last-z.ts';
+import { closeView, knownHere, lookedAt } from './close-view.ts';
+import { zNumber } from './last-z.ts';
+import { unlessCalledOff } from '../called-off.ts';
+import { zFact, type FoundForZ } from './z-fact.ts';
 import type { Approver } from '../../shared/terms-api.ts';
 
 type Answer<C extends keyof CloseCommands> = CloseCommands[C]['answer'];
@@ -72,14 +73,6 @@ export type CloseDeskPorts = {
 
 /** A shift as far as it is on its way to its Z. */
 type UnderWay = { shift: ShiftRow; fold: ShiftFold; draft: CountUnderWay };
-
-/** What was asked for before the Z is written. */
-type Found = {
-  approver: string | undefined;
-  open: OpenThings;
-  zs: readonly ZRow[];
-  series: ReadonlyMap<string, string>;
-};
 
 const NOTHING_KEYED: CountDraft = { pieces: [], other: {} };
 
@@ -165,7 +158,8 @@ export class CloseDesk {
       if ('ok' in at) return at;
       const count = at.fold.counts.at(-1);
       if (count === undefined || at.fold.counts.length <= at.draft.after) return COUNT_FIRST;
-      const { status, cash } = declaredOf(at.fold, this.p);
+      const looked = lookedAt(at.fold, this.p);
+      const { status, cash } = looked;
       if (!isMinor(asked.nextFloat) || asked.nextFloat < 0 || asked.nextFloat > Math.max(cash, 0))
         return BAD_FLOAT;
       if (asked.bag !== undefined && !BAG_NUMBER.test(asked.bag)) return BAD_BAG;
@@ -182,16 +176,20 @@ export class CloseDesk {
       }
       const open = await this.p.open();
       const [zs, series] = await Promise.all([this.p.zs(), this.p.series()]);
-      return this.p.alone(() => this.written(asked, { approver, open, zs, series }));
+      return this.p.alone(() => this.written(asked, { approver, looked, open, zs, series }));
     });
   }
 
-  private async written(asked: Asked<'close-shift'>, found: Found): Promise<Answer<'close-shift'>> {
+  private async written(
+    asked: Asked<'close-shift'>,
+    found: FoundForZ,
+  ): Promise<Answer<'close-shift'>> {
     const [shift, closedBy] = [this.p.shift(), this.p.cashier()];
     if (closedBy === undefined) return NOT_SIGNED_IN;
     if (shift?.shiftId !== asked.shiftId) return CLOSED_BEFORE;
-    const fact = this.fact(shift, closedBy, asked, found);
-    const done = await this.p.commit(fact);
+    const fact = zFact(this.p, shift, closedBy, asked, found);
+    const done = await unlessCalledOff(this.p.commit(fact));
+    if (done === 'called-off') return FIGURES_MOVED;
     if (!done.ok) return NOT_WRITTEN;
     this.p.closed();
     this.allowed = undefined;
@@ -204,56 +202,6 @@ export class CloseDesk {
       () => false,
     );
     return { ok: true, doc, number, isPrinted };
-  }
-
-  /**
-   * The Z is made where the op is: behind every op that was committed before it, from the figures of that
-   * moment, and proven against them.
-   */
-  private fact(shift: ShiftRow, closedBy: string, asked: Asked<'close-shift'>, found: Found): Fact {
-    const { p } = this;
-    const zId = p.newId();
-    const last = lastZ(found.zs, this.p.lastTold);
-    const businessDate = must(
-      isBusinessDate(shift.businessDate) ? shift.businessDate : undefined,
-      'a shift has its day',
-    );
-    const make = (series: string): Z => {
-      const fold = must(p.running.known, 'an open shift has its figures');
-      const made = closeShift({
-        ...p.own,
-        shift: fold,
-        last,
-        zId,
-        series,
-        seriesOf: (stream) => found.series.get(stream) ?? series,
-        currency: p.currency,
-        businessDate,
-        closedMs: p.wallMs(),
-        closedBy,
-        ...(found.approver === undefined ? {} : { approver: found.approver }),
-        ...(asked.reason === undefined ? {} : { reason: asked.reason }),
-        ...(asked.bag === undefined ? {} : { bag: asked.bag }),
-        ...(p.policy.thresholds === undefined ? {} : { thresholds: p.policy.thresholds }),
-        targetFloat: asked.nextFloat,
-        open: found.open,
-      });
-      const z = must(made.ok ? made.value : undefined, 'a shift that was looked at closes');
-      must(
-        proveZ(z, settleShift(fold).figures, last.grand).length === 0 ? z : undefined,
-        'a Z adds up',
-      );
-      return z;
-    };
-    return {
-      ...plainFact('shift-closed', shift.businessDate, undefined, { shift: null }),
-      body: ({ series }) => make(series),
-      z: (body) => {
-        // What `make` made just before.
-        const { z_no: zNo, series, closed_ms: closedMs } = body as Z;
-        return { zId, zNo, series, shiftId: shift.shiftId, closedMs };
-      },
-    };
   }
 
   private async viewed(shiftId: string): Promise<Answer<'tell-close'>> {

@@ -13,6 +13,11 @@ export const BAD_FLOAT = refusal(
   later('No more can stay in the drawer than was counted.'),
 );
 export const REASON_FIRST = refusal('bad-reason', later('Choose why the count is off.'));
+/** Nobody signs for a difference that they did not see. */
+export const FIGURES_MOVED = refusal(
+  'figures-moved',
+  later('Cash moved meanwhile, and the count is off by another sum. Look at it once more.'),
+);
 export const NOT_WRITTEN = refusal(
   'store-failed',
   later('The shift is still open. Free disk space, then close it again.'),

@@ -4,15 +4,22 @@ import { countPieces } from '../../../domain/cashup/count-pieces.ts';
 import {
   countTenders,
   expectedTenders,
-  worstStatus,
   type Amounts,
+  type CountStatus,
+  type TenderCounts,
 } from '../../../domain/cashup/count-tenders.ts';
 import { denominationsOf } from '../../../domain/cashup/denominations.ts';
 import type { ShiftFold } from '../../../domain/cashup/fold-shift.ts';
+import {
+  countDecision,
+  isFarOff,
+  judgeCounts,
+  type JudgedCount,
+} from '../../../domain/cashup/judge-counts.ts';
 import { splitCash } from '../../../domain/cashup/split-cash.ts';
 import type { Currency } from '../../../domain/currency.ts';
 import type { ShiftRow } from '../../../sync/core/ports.ts';
-import type { CloseView, CountDeclared } from '../../shared/close-api.ts';
+import type { CloseView, CountDeclared, TenderDeclared } from '../../shared/close-api.ts';
 import type { CountUnderWay } from './close-store.ts';
 import { currencyOf, tenderName } from './paper-lines.ts';
 
@@ -59,25 +66,45 @@ export function closeView(
   };
 }
 
-/** The last count that was declared against what should be there. */
-export function declaredOf(fold: ShiftFold, { currency, policy }: Setting): CountDeclared {
+/** The last count that was declared against what should be there, and what that asks for. */
+export function lookedAt(
+  fold: ShiftFold,
+  { currency, policy }: Setting,
+): { tenders: TenderCounts; each: readonly JudgedCount[]; status: CountStatus; cash: number } {
   const last = fold.counts.at(-1);
   const counted = countPieces(currency, last?.pieces ?? []);
   // It was looked at before it was told.
   const cash = counted.ok ? counted.value : 0;
   const declared = { ...last?.other, [CASH]: cash };
   const tenders = countTenders(expectedOf(fold), declared, policy.thresholds);
-  const float = fold.opening?.float ?? 0;
-  return {
-    tenders: Object.entries(tenders).map(([tender, one]) => ({
+  const each = judgeCounts(fold.counts, fold.opening?.float ?? 0, policy.thresholds);
+  return { tenders, each, status: countDecision({ tenders, all_counts: each }), cash };
+}
+
+function declaredOf(fold: ShiftFold, setting: Setting): CountDeclared {
+  const { currency, policy } = setting;
+  const { tenders, each, status, cash } = lookedAt(fold, setting);
+  const named = (counts: TenderCounts): TenderDeclared[] =>
+    Object.entries(counts).map(([tender, one]) => ({
       ...one,
       tender,
       words: tenderName(tender),
       currency: currencyOf(tender, currency),
-    })),
-    status: worstStatus(Object.values(tenders)),
+    }));
+  const earlier = isFarOff({ tenders }) ? undefined : each.find(isFarOff);
+  return {
+    tenders: named(tenders),
+    status,
+    ...(earlier === undefined
+      ? {}
+      : {
+          earlier: {
+            cashier: earlier.cashier,
+            tenders: named(earlier.tenders).filter((one) => one.status === 'approve'),
+          },
+        }),
     cash,
-    nextFloat: splitCash(cash, policy.target_float ?? float).nextFloat,
+    nextFloat: splitCash(cash, policy.target_float ?? fold.opening?.float ?? 0).nextFloat,
   };
 }
 

@@ -2,6 +2,7 @@ import type { ShiftClosedBody } from '../../../contracts/end-of-day.ts';
 import type { ReceiptDoc } from '../../../contracts/receipt-doc.ts';
 import { expectedTenders } from '../../../domain/cashup/count-tenders.ts';
 import type { ShiftFold } from '../../../domain/cashup/fold-shift.ts';
+import { countDecision } from '../../../domain/cashup/judge-counts.ts';
 import { CLOSE_REASONS } from '../../../domain/cashup/close-reason.ts';
 import { CLOSE_REASON_WORDS } from '../../shared/cash-words.ts';
 import { sayLaterToCustomer, sayToCustomer } from '../../shared/words/say.ts';
@@ -94,6 +95,7 @@ function head({ seller, name }: PaperProfile): ReceiptDoc {
 function countLines(z: ShiftClosedBody, profile: PaperProfile): ReceiptDoc {
   return [
     pair(sayToCustomer('Counts'), String(z.counts)),
+    ...recountLines(z, profile),
     ...z.pieces
       .filter(({ count }) => count > 0)
       .map(({ value, count }) => {
@@ -116,12 +118,35 @@ function countLines(z: ShiftClosedBody, profile: PaperProfile): ReceiptDoc {
   ];
 }
 
-/** Who signed for a count that is off; far off and nobody there, that stands there too (dom-Z13). */
-function signedLines({ approver, tenders }: ShiftClosedBody): ReceiptDoc {
+/** Where more than one was declared: who counted, and what was off then (vec-cashup-U5). */
+function recountLines(z: ShiftClosedBody, profile: PaperProfile): ReceiptDoc {
+  const each = z.all_counts ?? [];
+  if (each.length < 2) return [];
+  return each.flatMap(({ cashier, tenders }, at) => {
+    const count = z.counts - each.length + at + 1;
+    const off = Object.entries(tenders).filter(([, { variance }]) => variance !== 0);
+    return [
+      pair(
+        sayToCustomer('Count {count} by {who}', { count, who: cashier }),
+        off.length === 0 ? sayToCustomer('right') : '',
+      ),
+      ...off.map(([tender, { variance, status }]) =>
+        pair(
+          tenderName(tender, sayLaterToCustomer),
+          bareMoney(profile, currencyOf(tender, z.currency))(variance),
+          status === 'approve' ? 'strong' : 'quiet',
+        ),
+      ),
+    ];
+  });
+}
+
+/** Who signed for a count that was far off; nobody there, that stands there too (dom-Z13). */
+function signedLines(z: ShiftClosedBody): ReceiptDoc {
   const words = sayToCustomer('Signed for by');
-  if (approver !== undefined) return [pair(words, approver, 'strong')];
-  const isFarOff = Object.values(tenders).some(({ status }) => status === 'approve');
-  return isFarOff ? [pair(words, sayToCustomer('nobody'), 'strong')] : [];
+  if (z.approver !== undefined) return [pair(words, z.approver, 'strong')];
+  const isDue = countDecision(z) === 'approve';
+  return isDue ? [pair(words, sayToCustomer('nobody'), 'strong')] : [];
 }
 
 function drawerLines(z: ShiftClosedBody, profile: PaperProfile): ReceiptDoc {

@@ -143,6 +143,8 @@ export async function closeLife(
     committer.commit(
       plainFact('cash-moved', DAY, { move_id: 'm', shift_id: shifts.open?.shiftId, type, amount }),
     );
+  const commit = (kind: string, body: () => unknown) =>
+    committer.commit({ ...plainFact(kind, DAY, undefined), body });
   /** Counts so many notes of fifty. */
   async function count(fifties: number) {
     const told = await close.tell({});
@@ -152,5 +154,5 @@ export async function closeLife(
     await close.keep({ shiftId, draft });
     return close.declare({ shiftId, count: counts + 1, draft });
   }
-  return { close, shifts, running, papers, open, move, count };
+  return { close, shifts, running, papers, open, move, commit, count };
 }

@@ -22,6 +22,7 @@ import { creditMaker } from '../value/credit-maker.ts';
 import { openValueDesk } from '../value/open-value-desk.ts';
 import type { ValueDesk } from '../value/value-desk.ts';
 import { PayDesk, type PayDeskPorts } from './pay-desk.ts';
+import type { ShiftRow } from '../../../sync/core/ports.ts';
 import { signForCard } from './sign-for-card.ts';
 
 type OfTheTill = Pick<PayDeskPorts, 'core' | 'rules' | 'sold' | 'done'> & {
@@ -32,6 +33,7 @@ type OfTheTill = Pick<PayDeskPorts, 'core' | 'rules' | 'sold' | 'done'> & {
   show: (parts: Partial<Pick<TillView, 'card' | 'refund'>>) => void;
   counter: Counter;
   signOff: SignOff;
+  shift: () => ShiftRow | undefined;
   /** Why nothing can be added now; begins the next sale. */
   begin: () => Refusal | undefined;
 };
@@ -133,7 +135,7 @@ function openPayOutGuard({ core, signOff }: OfTheTill): PayOutGuard {
 }
 
 function openRefundDesk(
-  { core, rules, counter, signOff, show, done }: OfTheTill,
+  { core, rules, counter, signOff, shift, show, done }: OfTheTill,
   cards: () => CardDesk,
 ): RefundDesk {
   const { store, till } = core.identity;
@@ -144,6 +146,7 @@ function openRefundDesk(
     cashPolicy: rules.cashPolicy,
     versions: () => counter.versions(),
     seller: counter.seller,
+    shift,
     may: (used, approver) => signOff.may(used, approver),
     alone: (run) => counter.alone(run),
     commit: (fact) => commitDocument(core, fact),

@@ -13,6 +13,7 @@ import type { RefundView, RefundWay } from '../../shared/returns-api.ts';
 import { tenderWords } from '../../shared/tender-words.ts';
 import type { Approver } from '../../shared/terms-api.ts';
 import type { Done, Refusal, SoldView } from '../../shared/till-api.ts';
+import { CalledOff, unlessCalledOff } from '../called-off.ts';
 import { BUSY, DONE } from '../desk-answers.ts';
 import type { CardDesk } from '../paying/card-desk.ts';
 import type { RefundEnds } from '../paying/card-endings.ts';
@@ -26,6 +27,8 @@ export type RefundDeskPorts = ClosePorts & {
   store: Pick<RefundStore, 'put' | 'remove' | 'settle'>;
   cards: () => Pick<CardDesk, 'refund' | 'resumeRefund'>;
   seller: () => { cashier: string; shift: ShiftRow } | undefined;
+  /** The open shift, whether or not anybody is signed in. */
+  shift: () => ShiftRow | undefined;
   may: (used: readonly Used[], approver: Approver | undefined) => Promise<SignedOff | Refusal>;
   /** Nothing else happens to the till's sale meanwhile. */
   alone: <T>(run: () => Promise<T>) => Promise<T>;
@@ -36,6 +39,7 @@ export type RefundDeskPorts = ClosePorts & {
   show: (view: RefundView) => void;
 };
 
+type Written = Awaited<ReturnType<RefundDeskPorts['commit']>>;
 type At = Exclude<RefundView['at'], 'none'>;
 
 /**
@@ -221,20 +225,24 @@ export class RefundDesk implements RefundEnds {
     return DONE;
   }
 
-  /** Writes the document. The drawer does not open before somebody stands there. */
+  /**
+   * Writes the document, in the shift that is open in the committer's turn: a card that answers while a Z
+   * is written waits for the next shift. The drawer does not open before somebody stands there.
+   */
   private async write(): Promise<Done | Refusal> {
     const seller = this.p.seller();
     const before = must(this.row, 'a refund has its row');
-    if (seller === undefined && cashShare(before) > 0) {
+    const shift = this.p.shift();
+    if (shift === undefined || (seller === undefined && cashShare(before) > 0)) {
       this.turn('writing');
       return DONE;
     }
-    // Of the shift that pays it out, where there is one.
-    const { shiftId, businessDate } = seller?.shift ?? before;
+    const { shiftId, businessDate } = shift;
     const row = { ...before, shiftId, businessDate };
     await this.p.reached('refund:known');
     const fact = { ...returnFact(this.p, row), clearBasket: isExchange(row) };
-    const answer = await this.p.alone(() => this.p.commit(fact));
+    const answer = await this.p.alone(() => this.committed(fact, shiftId));
+    if (answer === 'called-off') return this.write();
     if (!answer.ok) {
       this.turn('writing', answer.next);
       return answer;
@@ -245,6 +253,14 @@ export class RefundDesk implements RefundEnds {
     this.show();
     this.p.done(answer.sale, isExchange(row));
     return DONE;
+  }
+
+  private committed(fact: Fact, shiftId: string): ReturnType<typeof unlessCalledOff<Written>> {
+    const body: Fact['body'] = (number) => {
+      if (this.p.shift()?.shiftId !== shiftId) throw new CalledOff();
+      return fact.body(number);
+    };
+    return unlessCalledOff(this.p.commit({ ...fact, body }));
   }
 
   private view(): RefundView {

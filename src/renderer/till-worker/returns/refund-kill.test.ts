@@ -153,7 +153,12 @@ describe('killed at every point of a refund', () => {
     const [disk, terminal] = [emptyDisk(), new RefundLedger()];
     disk.row = { ...ROW, due: [], done: [{ type: 'card', amount: minor(-900), card: SLIP }] };
     let seller: ReturnType<NonNullable<Parameters<typeof refundLife>[0]['seller']>>;
-    const opened = refundLife({ disk, terminal, seller: () => seller });
+    const opened = refundLife({
+      disk,
+      terminal,
+      seller: () => seller,
+      shift: () => seller?.shift ?? ({ shiftId: 's', businessDate: '2026-11-21' } as never),
+    });
     await at(opened, 'writing');
     expect(disk.docs).toEqual([]);
     seller = { cashier: '105', shift: { shiftId: 'next', businessDate: '2026-11-22' } as never };
@@ -168,6 +173,33 @@ describe('killed at every point of a refund', () => {
     const started = refundLife({ disk: alone, terminal, seller: () => undefined });
     await over(started);
     expect(moneyOf(alone)).toEqual([[['card', -1000]]]);
+  });
+
+  it('dom-Z5: a card that answers while the Z is written belongs to the next shift, not to the one just closed', async () => {
+    const [disk, terminal] = [emptyDisk(), new RefundLedger()];
+    const next = { shiftId: 'next', businessDate: '2026-11-22' } as never;
+    let shift: ReturnType<NonNullable<Parameters<typeof refundLife>[0]['shift']>> = {
+      shiftId: 's',
+      businessDate: '2026-11-21',
+    } as never;
+    disk.row = { ...ROW, due: [], done: [{ type: 'card', amount: minor(-1000), card: SLIP }] };
+    const opened = refundLife({
+      disk,
+      terminal,
+      shift: () => shift,
+      commit: async (fact) => {
+        // The Z stands before it in the committer's queue.
+        if (shift !== next) shift = undefined;
+        disk.docs.push(fact.body({ series: 'A', number: 500 }) as (typeof disk.docs)[0]);
+        return { ok: true, sale: {} as never };
+      },
+    });
+    await at(opened, 'writing');
+    expect([disk.docs, disk.row === undefined]).toEqual([[], false]);
+    shift = next;
+    opened.refunds.goOn();
+    await over(opened);
+    expect(disk.docs).toMatchObject([{ shift_id: 'next', business_date: '2026-11-22' }]);
   });
 
   it('a disk that is full keeps the return open until it is stored', async () => {

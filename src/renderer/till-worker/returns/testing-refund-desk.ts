@@ -74,7 +74,7 @@ function answerOf(
 export type RefundDisk = TestDisk & { row?: RefundUnderWay; docs: Sale[] };
 export const emptyDisk = (): RefundDisk => ({ attempts: new Map(), docs: [] });
 
-type Life = Partial<Pick<RefundDeskPorts, 'reached' | 'may' | 'commit' | 'seller'>> & {
+type Life = Partial<Pick<RefundDeskPorts, 'reached' | 'may' | 'commit' | 'seller' | 'shift'>> & {
   disk: RefundDisk;
   terminal?: RefundLedger | undefined;
 };
@@ -106,6 +106,7 @@ export function refundLife({ disk, terminal, ...life }: Life) {
     },
     cards: () => till.cards,
     seller: life.seller ?? (() => ({ cashier: '104', shift: SHIFT })),
+    shift: life.shift ?? (() => SHIFT),
     may: life.may ?? (async () => ({ ok: true, cashier: '104', approver: '203' })),
     alone: (run) => run(),
     commit:

@@ -1,5 +1,6 @@
 import type { ShiftClosedBody } from '../../../contracts/end-of-day.ts';
 import type { LanDay, LanShift } from '../../../contracts/lan.ts';
+import { countDecision } from '../../../domain/cashup/judge-counts.ts';
 import { zNumber } from '../close/last-z.ts';
 import { isSane } from '../../../contracts/sane.ts';
 import type { DayZ, TillWord } from '../../../domain/store-day/store-day.ts';
@@ -60,6 +61,7 @@ export function dayZOf(z: ZHead): Omit<DayZ, 'net'> {
     closedMs: z.closed_ms,
     closedBy: z.closed_by,
     tenders: z.tenders,
+    isFarOff: countDecision(z) === 'approve',
     ...(bag === undefined ? {} : { bag }),
     ...(approver === undefined ? {} : { approver }),
     ...(reason === undefined ? {} : { reason }),
