@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { DeclarationAdjustedBody } from './declaration-adjusted.ts';
 import { ShiftClosedBody } from './end-of-day.ts';
 import { BusinessDate, Id128, Ms, SeqOrZero } from './ids.ts';
 import { PublicKey, SignedToken } from './region.ts';
@@ -14,7 +15,14 @@ export const LanShift = Type.Object({
   /** How often was counted. */
   counts: SeqOrZero,
   /** Of a closed shift: its Z, and the id of the op that it is. */
-  z: Type.Optional(Type.Object({ op_id: Id128, body: ShiftClosedBody })),
+  z: Type.Optional(
+    Type.Object({
+      op_id: Id128,
+      body: ShiftClosedBody,
+      /** What was put right of it since; absent where nothing was. */
+      adjusted: Type.Optional(Type.Array(DeclarationAdjustedBody, { maxItems: 100 })),
+    }),
+  ),
 });
 export type LanShift = Static<typeof LanShift>;
 

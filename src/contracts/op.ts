@@ -32,6 +32,7 @@ export const OP_KINDS = [
   'shift-counted',
   'shift-closed',
   'store-closed',
+  'declaration-adjusted',
 ] as const;
 
 /** One op as it stands in its raw bytes: one line of JSON, no newline. At most MAX_OP_BYTES. */

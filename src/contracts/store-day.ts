@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { DeclarationAdjustedBody } from './declaration-adjusted.ts';
 import { ShiftClosedBody, TenderCount } from './end-of-day.ts';
 import { StoreClosedBody } from './store-close.ts';
 import { BusinessDate, Id128, Ms, RegionId, Seq, SeqOrZero, SiteId } from './ids.ts';
@@ -60,11 +61,40 @@ export type LateOp = Static<typeof LateOp>;
 
 const { figures: _figures, streams: _streams, ...Z_HEAD } = ShiftClosedBody.properties;
 
+const {
+  adjust_id,
+  tender,
+  before,
+  after,
+  reason,
+  cashier,
+  approver: signer,
+  at_ms: toldAt,
+} = DeclarationAdjustedBody.properties;
+/** What was put right of a declaration (dom-Z12); the Z's own figures stay. */
+export const AdjustmentTold = Type.Object({
+  adjust_id,
+  tender,
+  before,
+  after,
+  reason,
+  cashier,
+  approver: signer,
+  at_ms: toldAt,
+  /** Told after the store had closed its day. */
+  after_close: Type.Boolean(),
+  /** It goes on from what stood there; not where two were made side by side. */
+  is_linked: Type.Boolean(),
+});
+export type AdjustmentTold = Static<typeof AdjustmentTold>;
+
 /** One Z with its proof; its figures stand in the op. */
 export const ToldZ = Type.Object({
   ...Z_HEAD,
   net: Type.Integer(),
   proof: ZProof,
+  /** Oldest first; absent where nothing was put right. */
+  adjustments: Type.Optional(Type.Array(AdjustmentTold)),
 });
 export type ToldZ = Static<typeof ToldZ>;
 

@@ -37,6 +37,8 @@ export const GUARDED_ACTIONS = [
   'approve-count',
   /** To look at the whole store's day and to close it (dom-Z11). */
   'close-store',
+  /** To put right what was declared of a closed shift; a second person signs in any case (dom-Z12). */
+  'adjust-declaration',
 ] as const;
 export type GuardedAction = (typeof GUARDED_ACTIONS)[number];
 

@@ -9,6 +9,7 @@ const z = (zId: string, over: Partial<DayZ> = {}): DayZ => ({
   net: 1000,
   deposit: 700,
   isFarOff: false,
+  adjustments: [],
   closedMs: 9,
   closedBy: '7',
   tenders: { cash: { expected: 900, counted: 880, variance: -20, status: 'ok' } },

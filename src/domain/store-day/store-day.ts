@@ -4,6 +4,18 @@ import { storeSums, type StoreSums } from '../cashup/store-sums.ts';
 /** Whether all that a Z counts is at head office, by its word. */
 export type ProofState = 'whole' | 'waiting' | 'missing' | 'differs' | 'archived';
 
+/** What was put right of a declaration, beside its Z (dom-Z12). */
+export type DayAdjustment = {
+  readonly adjustId: string;
+  readonly tender: string;
+  readonly before: number;
+  readonly after: number;
+  readonly reason: string;
+  readonly cashier: string;
+  readonly approver: string;
+  readonly atMs: number;
+};
+
 /** A Z as a store's day shows it. Amounts in minor units of its currency. */
 export type DayZ = {
   readonly zId: string;
@@ -20,6 +32,8 @@ export type DayZ = {
   readonly tenders: Readonly<Record<string, TenderCount>>;
   /** A count of it, the last or an earlier one, was so far off that somebody signs for it. */
   readonly isFarOff: boolean;
+  /** Oldest first; the Z's own figures are never changed by them. */
+  readonly adjustments: readonly DayAdjustment[];
   /** Undefined: head office said nothing of it. */
   readonly proof?: ProofState;
 };
@@ -133,12 +147,20 @@ function further(a: DayShift, b: DayShift): DayShift {
   };
 }
 
-/** One Z of several words: the one that head office has judged. */
+/** One Z of several words: the one that head office has judged, with every correction that anybody knows. */
 function proven(words: readonly DayZ[]): DayZ {
   const judged = words.find(({ proof }) => proof !== undefined);
   const [first] = words;
-  // Grouped: there is one.
-  return (judged ?? first) as DayZ;
+  const adjustments = new Map(
+    words.flatMap((z) => z.adjustments).map((one) => [one.adjustId, one] as const),
+  );
+  return {
+    // Grouped: there is one.
+    ...((judged ?? first) as DayZ),
+    adjustments: [...adjustments.values()].toSorted(
+      (a, b) => a.atMs - b.atMs || (a.adjustId < b.adjustId ? -1 : 1),
+    ),
+  };
 }
 
 function sumsOf(zs: readonly DayZ[]): Map<string, StoreSums> {

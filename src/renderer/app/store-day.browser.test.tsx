@@ -56,3 +56,37 @@ it('dom-A4: who may not look is asked for a signature, and leaving it leaves the
     .element(page.getByRole('heading', { name: 'The store’s day' }))
     .not.toBeInTheDocument();
 });
+
+it('dom-Z12: a count is put right at its own till, with what was really there, why, and a second person; the report stays', async () => {
+  const till = await openDay();
+  await userEvent.keyboard('{F6}');
+  await expect
+    .element(page.getByRole('heading', { name: 'Put the count of 0417-01-A-Z0012 right' }))
+    .toBeVisible();
+  await userEvent.keyboard('61235{Enter}');
+  await expect.element(page.getByText('Key what was really there.')).toBeVisible();
+  await page.getByLabelText(/^Really there/).fill('60235');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByText('Choose a reason.')).toBeVisible();
+  await page.getByRole('button', { name: /^The bank counted otherwise/ }).click();
+  await userEvent.keyboard('{Enter}');
+  await page.getByLabelText('Number of who signs').fill('203');
+  await page.getByLabelText('PIN of who signs').fill('2222');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByText(/^Cash put right: /)).toBeVisible();
+  await expect.element(page.getByText(/signed by 203\.$/)).toBeVisible();
+  expect(callsOf(till, 'adjust-declaration').at(-1)).toMatchObject({
+    zId: 'z-01',
+    tender: 'cash',
+    before: 612_35,
+    after: 602_35,
+    reason: 'bank-counted',
+    approver: { number: '203' },
+  });
+  // Another till's is put right there.
+  await userEvent.keyboard('{ArrowDown}');
+  await expect.element(page.getByText('Told by: store network')).toBeVisible();
+  await expect
+    .element(page.getByRole('button', { name: 'Put the count right' }))
+    .not.toBeInTheDocument();
+});

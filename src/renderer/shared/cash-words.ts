@@ -1,3 +1,4 @@
+import type { AdjustReason } from '../../domain/cashup/adjust-reason.ts';
 import type { CashMove, CashMoveReason } from '../../domain/cashup/cash-move-reason.ts';
 import type { CloseReason } from '../../domain/cashup/close-reason.ts';
 import { later, type Words } from './words/say.ts';
@@ -38,4 +39,13 @@ export const CLOSE_REASON_WORDS: Readonly<Record<CloseReason, Words>> = {
   'float-was-wrong': later('The float was wrong'),
   'counted-wrong': later('Counted wrong at first'),
   'not-known': later('Nobody knows'),
+};
+
+/** Why a declaration is put right. */
+export const ADJUST_REASON_WORDS: Readonly<Record<AdjustReason, Words>> = {
+  'keyed-wrong': later('Keyed wrong'),
+  'found-later': later('Found later'),
+  'terminal-total': later('The terminal’s total'),
+  'bank-counted': later('The bank counted otherwise'),
+  other: later('Another reason'),
 };

@@ -2,7 +2,7 @@ import type { LanFailure } from '../../contracts/lan.ts';
 import type { DayTill } from '../../domain/store-day/store-day.ts';
 import type { StoreSums } from '../../domain/cashup/store-sums.ts';
 import type { Approver } from './terms-api.ts';
-import type { Refusal } from './till-api.ts';
+import type { Done, Refusal } from './till-api.ts';
 
 /** A close of the day that was made before, here or at another till. */
 export type StoreCloseTold = {
@@ -31,6 +31,10 @@ export type StoreDayView = {
   closes: readonly StoreCloseTold[];
   /** Whoever closes has counted a drawer of this day: a second person signs (dom-Z13). */
   needsSecond: boolean;
+  /** This till: its own Zs are put right here. */
+  ownTill: string;
+  /** The day is near enough, and the store has not closed it. */
+  canAdjust: boolean;
 };
 
 /** Commands about the store's day. Each answers `needs-approval` where the own right ends. */
@@ -39,6 +43,21 @@ export type StoreDayCommands = {
   'store-day': {
     arg: { day?: string; approver?: Approver };
     answer: { ok: true; view: StoreDayView } | Refusal;
+  };
+  /**
+   * Puts right what was declared of one tender of a Z of this till, beside the Z (dom-Z12). `before` is what
+   * stood there when it was looked at; minor units of the tender's currency. A second person always signs.
+   */
+  'adjust-declaration': {
+    arg: {
+      zId: string;
+      tender: string;
+      before: number;
+      after: number;
+      reason: string;
+      approver?: Approver;
+    };
+    answer: Done | Refusal;
   };
   /**
    * Closes the day as it is shown: `missing` are the tills that whoever closes has been told are missing,

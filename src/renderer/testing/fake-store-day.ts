@@ -8,6 +8,7 @@ const z = (till: string, over: Partial<DayZ> = {}): DayZ => ({
   net: 599_85,
   deposit: 412_35,
   isFarOff: false,
+  adjustments: [],
   bag: 'B 17',
   closedMs: 1_795_370_000_000,
   closedBy: '104',
@@ -86,6 +87,8 @@ const VIEW: StoreDayView = {
   lan: { isOn: true, unheard: [{ address: '10.1.2.15:9300', failure: 'unreachable' }] },
   closes: [],
   needsSecond: false,
+  ownTill: '01',
+  canAdjust: true,
 };
 
 type Handlers = {
@@ -97,6 +100,28 @@ export function fakeStoreDay(): Handlers {
   let view = VIEW;
   return {
     'store-day': () => ({ ok: true, view }),
+    'adjust-declaration': ({ zId, tender, before, after, reason, approver }) => {
+      if (approver === undefined)
+        return { ok: false, kind: 'needs-approval', next: 'putting right what was declared' };
+      const one = {
+        adjustId: 'a1',
+        tender,
+        before,
+        after,
+        reason,
+        cashier: '104',
+        approver: approver.number,
+        atMs: 1_795_371_000_000,
+      };
+      const put = (held: DayZ): DayZ =>
+        held.zId === zId ? { ...held, adjustments: [...held.adjustments, one] } : held;
+      const tills = view.tills.map((till) => ({
+        ...till,
+        shifts: till.shifts.map((of) => ({ ...of, zs: of.zs.map(put) })),
+      }));
+      view = { ...view, tills };
+      return { ok: true };
+    },
     'close-store': ({ missing }) => {
       const close = {
         closeId: 'c1',

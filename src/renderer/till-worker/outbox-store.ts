@@ -1,3 +1,4 @@
+import type { DeclarationAdjustedBody } from '../../contracts/declaration-adjusted.ts';
 import { DexieStore } from '../../sync/adapters/dexie-store.ts';
 import type { TillDb } from '../../sync/adapters/till-db.ts';
 import type {
@@ -57,8 +58,9 @@ export class OutboxStore extends DexieStore {
     shelved: readonly ShelvedRow[] = [],
     trained: readonly DocRow[] = [],
     zs: readonly ZRow[] = [],
+    adjusted: readonly DeclarationAdjustedBody[] = [],
   ): Promise<void> {
-    await super.importOps(stream, ops, docs, copied, shelved, trained, zs);
+    await super.importOps(stream, ops, docs, copied, shelved, trained, zs, adjusted);
     const { streams } = await this.load();
     const released = streams.find((s) => s.id === stream.id)?.released ?? 0;
     const known = new Set(this.unconfirmed.map((s) => `${s.stream} ${s.seq}`));

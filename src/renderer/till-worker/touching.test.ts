@@ -114,6 +114,7 @@ const COMMANDS: Touched = {
   'put-off-close': BESIDE,
   'store-day': BESIDE,
   'close-store': BESIDE,
+  'adjust-declaration': BESIDE,
   'open-receipt': BESIDE,
   'next-customer': BESIDE,
   'send-again': BESIDE,

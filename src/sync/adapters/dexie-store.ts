@@ -1,7 +1,8 @@
+import type { DeclarationAdjustedBody } from '../../contracts/declaration-adjusted.ts';
 import { Dexie } from 'dexie';
 import { mergeShelf } from '../core/merge-shelf.ts';
 import { mergeDocs } from '../core/merge-docs.ts';
-import { mergeZs } from '../core/merge-zs.ts';
+import { mergeZs, withAdjusted } from '../core/merge-zs.ts';
 import type {
   CommitTx,
   Copied,
@@ -91,6 +92,7 @@ export class DexieStore implements LocalStore {
         db.pending.put(tx.pending),
         tx.copied && db.docs.update(tx.copied.docId, { copies: tx.copied.count }),
         tx.copied && this.copyZ(tx.copied),
+        tx.adjusted && this.adjustZ(tx.adjusted),
         shelf && after === undefined ? db.one.delete(SHELF + shelfPlace(shelf)) : undefined,
         after && db.one.put(shelfRow(after)),
         opened === undefined ? undefined : db.one.put({ name: 'basket', value: opened }),
@@ -168,6 +170,7 @@ export class DexieStore implements LocalStore {
     shelved: readonly ShelvedRow[] = [],
     trained: readonly DocRow[] = [],
     zs: readonly ZRow[] = [],
+    adjusted: readonly DeclarationAdjustedBody[] = [],
   ): Promise<void> {
     const { db } = this;
     const tables = [db.streams, db.ops, db.docs, db.trainingDocs, db.one];
@@ -182,7 +185,7 @@ export class DexieStore implements LocalStore {
       const held = (await db.docs.bulkGet(ids)).filter((doc) => doc !== undefined);
       await db.docs.bulkPut(mergeDocs(held, docs, copied));
       await db.trainingDocs.bulkPut([...trained]);
-      await db.one.bulkPut(mergeZs(await this.zs(), zs, copied).map(zRow));
+      await db.one.bulkPut(mergeZs(await this.zs(), zs, copied, adjusted).map(zRow));
       if (shelved.length > 0)
         await db.one.bulkPut(mergeShelf(await this.shelfRows(), shelved).map(shelfRow));
     });
@@ -211,6 +214,11 @@ export class DexieStore implements LocalStore {
   private async copyZ({ docId, count }: Copied): Promise<void> {
     const row = await this.db.one.get(Z + docId);
     if (row !== undefined) await this.db.one.put(zRow({ ...(row.value as ZRow), copies: count }));
+  }
+
+  private async adjustZ(body: DeclarationAdjustedBody): Promise<void> {
+    const row = await this.db.one.get(Z + body.z_id);
+    if (row !== undefined) await this.db.one.put(zRow(withAdjusted(row.value as ZRow, body)));
   }
 
   async prune(stream: string, below: number): Promise<number> {

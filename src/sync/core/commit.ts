@@ -51,6 +51,7 @@ export type Fact = {
   /** A Z: kept with its place in the stream. */
   z?: (body: unknown) => Omit<ZRow, 'stream' | 'seq' | 'opId' | 'body'>;
   copied?: NonNullable<CommitTx['copied']>;
+  adjusted?: NonNullable<CommitTx['adjusted']>;
   shelf?: NonNullable<CommitTx['shelf']>;
   kept?: NonNullable<CommitTx['kept']>;
   /** Training begins; null: it is over. */
@@ -141,6 +142,7 @@ export function buildCommit(
     shift: fact.shift,
     pending: { stream: stream.id, seq, docId: doc?.docId },
     ...(fact.copied === undefined ? {} : { copied: fact.copied }),
+    ...(fact.adjusted === undefined ? {} : { adjusted: fact.adjusted }),
     ...(fact.shelf === undefined ? {} : { shelf: fact.shelf }),
     ...(fact.kept === undefined ? {} : { kept: fact.kept }),
   };

@@ -1,3 +1,4 @@
+import { DeclarationAdjustedBody } from '../../contracts/declaration-adjusted.ts';
 import {
   BasketParkedBody,
   Op,
@@ -22,12 +23,14 @@ export function docsOfOps(
   shelved: ShelvedRow[];
   trained: DocRow[];
   zs: ZRow[];
+  adjusted: DeclarationAdjustedBody[];
 } {
   const docs: DocRow[] = [];
   const copied: Copied[] = [];
   const shelved: ShelvedRow[] = [];
   const trained: DocRow[] = [];
   const zs: ZRow[] = [];
+  const adjusted: DeclarationAdjustedBody[] = [];
   for (const op of ops) {
     const told = parseJson(Op, text(op.raw));
     const doc = told?.kind === 'sale' ? docOf(op, told.body) : undefined;
@@ -36,12 +39,15 @@ export function docsOfOps(
     if (practised !== undefined) trained.push(practised);
     const copy = told?.kind === 'receipt-copied' ? parse(ReceiptCopiedBody, told.body) : undefined;
     if (copy !== undefined) copied.push({ docId: copy.doc_id, count: copy.copy });
+    const put =
+      told?.kind === 'declaration-adjusted' ? parse(DeclarationAdjustedBody, told.body) : undefined;
+    if (put !== undefined) adjusted.push(put);
     const z = told?.kind === 'shift-closed' ? zOf(op, told.body) : undefined;
     if (z !== undefined) zs.push(z);
     const row = told && shelvedOf(told);
     if (row !== undefined) shelved.push(row);
   }
-  return { docs, copied, shelved, trained, zs };
+  return { docs, copied, shelved, trained, zs, adjusted };
 }
 
 /** Ops that take a basket off this till's shelf. */

@@ -104,13 +104,13 @@ async function takeIn(
   known: StreamRow | undefined,
   ops: readonly OpRow[],
 ): Promise<StreamRow> {
-  const { docs, copied, shelved, trained, zs } = docsOfOps(ops, p.text);
+  const { docs, copied, shelved, trained, zs, adjusted } = docsOfOps(ops, p.text);
   const names = { salt: told.salt, series: told.series, firstSeq: told.first };
   const row = {
     ...rowAfterImport(told.stream, names, known, ops, { docs, trained }),
     closed: true,
   };
-  await p.store.importOps(row, ops, docs, copied, shelved, trained, zs);
+  await p.store.importOps(row, ops, docs, copied, shelved, trained, zs, adjusted);
   // A journal that fails has its own alarm; the next start writes what it lacks.
   await p.journal.append(row, ops);
   p.recovered(row);

@@ -1,3 +1,4 @@
+import type { DeclarationAdjustedBody } from '../../contracts/declaration-adjusted.ts';
 import type { HelloAnswer, HelloRequest, OpsAnswer, OpsHeader } from '../../contracts/wire.ts';
 import type { Deadlines } from './sync-events.ts';
 import type { Outcome } from './verdict.ts';
@@ -107,6 +108,8 @@ export type ZRow = {
   opId: string;
   /** Papers printed of it beside the first one. */
   copies?: number;
+  /** What was put right of its declaration since, in order (dom-Z12). */
+  adjusted?: readonly DeclarationAdjustedBody[];
   body: unknown;
 };
 
@@ -131,6 +134,8 @@ export type CommitTx = {
   pending: PendingRow;
   /** A receipt was printed once more: how many copies of the document there are now. */
   copied?: Copied;
+  /** A declaration was put right: it stands with the Z from here on. */
+  adjusted?: DeclarationAdjustedBody;
   shelf?: Shelving;
   /** A single row of the till that the op tells of. */
   kept?: { name: string; value: unknown };
@@ -180,6 +185,7 @@ export type LocalStore = {
     shelved?: readonly ShelvedRow[],
     trained?: readonly DocRow[],
     zs?: readonly ZRow[],
+    adjusted?: readonly DeclarationAdjustedBody[],
   ): Promise<void>;
   /** Every Z this till knows of, in no order. */
   zs(): Promise<ZRow[]>;

@@ -143,9 +143,9 @@ async function importFrom(
     const lines = await p.journal.read(head.stream, at, CHUNK);
     if (lines.length === 0) return at - fromSeq;
     const ops = lines.map((op) => ({ ...op, stream: key }));
-    const { docs, copied, shelved, trained, zs } = docsOfOps(ops, p.text);
+    const { docs, copied, shelved, trained, zs, adjusted } = docsOfOps(ops, p.text);
     row = rowAfterImport(key, head, row, ops, { docs, trained });
-    await p.store.importOps(row, ops, docs, copied, shelved, trained, zs);
+    await p.store.importOps(row, ops, docs, copied, shelved, trained, zs, adjusted);
     at += ops.length;
   }
 }

@@ -26,8 +26,9 @@ export function inMode(fact: Fact, isTraining: boolean): Fact | undefined {
   if (OF_TRAINING.has(fact.kind) || fact.practised !== undefined) return undefined;
   if (!isTraining) return fact.kind === 'training-ended' ? undefined : fact;
   // What stays on the shelf or counts with another document outlives training.
-  const { shift, copied, shelf, kept, z } = fact;
-  if ([shift, copied, shelf, kept, z].some((more) => more !== undefined)) return undefined;
+  const { shift, copied, adjusted, shelf, kept, z } = fact;
+  if ([shift, copied, adjusted, shelf, kept, z].some((more) => more !== undefined))
+    return undefined;
   if (fact.kind === 'sale')
     return { ...fact, kind: 'training-sale', practised: (document) => ({ document }) };
   if (fact.document !== undefined) return undefined;

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { describe, expect, test } from 'vitest';
 import { localStoreContract, type Runner } from './local-store-contract.ts';
 import { shelfContract } from './shelf-contract.ts';
+import { zContract } from './z-contract.ts';
 import { DexieStore } from '../adapters/dexie-store.ts';
 import { TillDb } from '../adapters/till-db.ts';
 
@@ -27,6 +28,7 @@ describe('LocalStore contract: Dexie in Chromium', () => {
   };
   localStoreContract(runner);
   shelfContract(runner);
+  zContract(runner);
 
   test('the till database asks for strict durability and no cache', () => {
     const db = new TillDb('till-options');

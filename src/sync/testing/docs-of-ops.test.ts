@@ -33,7 +33,29 @@ test('RCP8 copies are read back from their ops, and nothing from what tells of n
     docs: [],
     trained: [],
     zs: [],
+    adjusted: [],
     copied: [{ docId: 'd', count: 2 }],
     shelved: [],
   });
+});
+
+test('dom-Z12 corrections of a declaration are read back from their ops', () => {
+  const body = {
+    adjust_id: 'a',
+    z_id: 'z',
+    shift_id: 's',
+    business_date: '2026-11-21',
+    tender: 'cash',
+    before: 1,
+    after: 2,
+    reason: 'other',
+    cashier: '7',
+    approver: '8',
+    at_ms: 1,
+  };
+  const ops = [
+    op('declaration-adjusted', body),
+    op('declaration-adjusted', { ...body, after: 'x' }),
+  ];
+  expect(docsOfOps(ops, text).adjusted).toEqual([body]);
 });

@@ -10,7 +10,7 @@ export type Runner = {
   open: () => Promise<{ store: LocalStore; reopen: () => Promise<LocalStore> }>;
 };
 
-const STREAM = 'c3RyZWFtLXN0cmVhbS1zdA';
+export const STREAM = 'c3RyZWFtLXN0cmVhbS1zdA';
 
 export function streamRow(patch: Partial<StreamRow> = {}): StreamRow {
   return {
@@ -120,44 +120,6 @@ export function localStoreContract({ test, equal, sha256, open }: Runner): void 
     const { copies, body } = (await again.doc('doc-1')) ?? {};
     equal({ copies, body }, { copies: 1, body: { n: 1 } });
     equal((await again.doc('doc-2'))?.copies, undefined);
-  });
-
-  test('dom-Z1 peers-29 a shift ends with its Z in one step or not at all; a Z counts its copies', async () => {
-    const { store, reopen } = await open();
-    const shift = {
-      shiftId: 's1',
-      businessDate: '2026-11-21',
-      cashier: '104',
-      float: 0,
-      currency: 'EUR',
-      openedMs: 1,
-    };
-    const z = { zId: 'z1', zNo: 7, series: 'A', shiftId: 's1', closedMs: 2, body: { n: 1 } };
-    const first = op(sha256, 1, GENESIS);
-    await store.commit(txOf(first, { doc: undefined, shift }));
-    const at = (o: OpRow) => ({ ...z, stream: STREAM, seq: o.seq, opId: o.opId });
-    const rival = op(sha256, 2, GENESIS);
-    equal(await store.commit(txOf(rival, { doc: undefined, shift: null, z: at(rival) })), 'moved');
-    equal([(await store.load()).shift, await store.zs()], [shift, []]);
-    const second = op(sha256, 2, first.opId);
-    await store.commit(txOf(second, { doc: undefined, shift: null, z: at(second) }));
-    const again = await reopen();
-    equal([(await again.load()).shift, await again.zs()], [undefined, [at(second)]]);
-    const third = op(sha256, 3, second.opId);
-    await again.commit(txOf(third, { doc: undefined, copied: { docId: 'z1', count: 2 } }));
-    const copied = [{ ...at(second), copies: 2 }];
-    equal(await again.zs(), copied);
-    // Told anew by another copy: not with fewer.
-    const row = streamRow({ headSeq: 3, headOpId: third.opId });
-    await again.importOps(row, [second], [], [], [], [], [at(second)]);
-    equal(await again.zs(), copied);
-    await again.setShift(shift);
-    equal((await (await reopen()).load()).shift, shift);
-    await again.setShift(undefined);
-    equal((await (await reopen()).load()).shift, undefined);
-    equal(await again.swapShift(undefined, shift), true);
-    equal(await again.swapShift(undefined, { ...shift, shiftId: 'other' }), false);
-    equal((await (await reopen()).load()).shift, shift);
   });
 
   test('TRN1 TRN4 training begins and ends with its op; what was practised is among no documents', async () => {

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { describe, expect, test } from 'vitest';
 import { localStoreContract, type Runner } from './local-store-contract.ts';
 import { shelfContract } from './shelf-contract.ts';
+import { zContract } from './z-contract.ts';
 import { emptyDisk, MemoryStore } from './memory-store.ts';
 
 describe('LocalStore contract: memory', () => {
@@ -16,4 +17,5 @@ describe('LocalStore contract: memory', () => {
   };
   localStoreContract(runner);
   shelfContract(runner);
+  zContract(runner);
 });

@@ -1,6 +1,7 @@
+import type { DeclarationAdjustedBody } from '../../contracts/declaration-adjusted.ts';
 import { mergeShelf } from '../core/merge-shelf.ts';
 import { mergeDocs } from '../core/merge-docs.ts';
-import { mergeZs } from '../core/merge-zs.ts';
+import { mergeZs, withAdjusted } from '../core/merge-zs.ts';
 import type {
   CommitTx,
   Copied,
@@ -107,6 +108,8 @@ export class MemoryStore implements LocalStore {
     if (tx.z !== undefined) d.zs.set(tx.z.zId, tx.z);
     const copiedZ = tx.copied && d.zs.get(tx.copied.docId);
     if (copiedZ && tx.copied) d.zs.set(copiedZ.zId, { ...copiedZ, copies: tx.copied.count });
+    const adjustedZ = tx.adjusted && d.zs.get(tx.adjusted.z_id);
+    if (adjustedZ && tx.adjusted) d.zs.set(adjustedZ.zId, withAdjusted(adjustedZ, tx.adjusted));
     d.pending.set(key(tx.op.stream, tx.op.seq), tx.pending);
     return 'committed';
   }
@@ -164,6 +167,7 @@ export class MemoryStore implements LocalStore {
     shelved: readonly ShelvedRow[] = [],
     trained: readonly DocRow[] = [],
     zs: readonly ZRow[] = [],
+    adjusted: readonly DeclarationAdjustedBody[] = [],
   ): Promise<void> {
     const d = this.disk;
     const known = d.ops.get(stream.id) ?? [];
@@ -180,7 +184,7 @@ export class MemoryStore implements LocalStore {
     const heldDocs = [...docs, ...copied].flatMap(({ docId }) => d.docs.get(docId) ?? []);
     for (const doc of mergeDocs(heldDocs, docs, copied)) d.docs.set(doc.docId, doc);
     for (const doc of trained) d.trainingDocs.set(doc.docId, doc);
-    for (const z of mergeZs([...d.zs.values()], zs, copied)) d.zs.set(z.zId, z);
+    for (const z of mergeZs([...d.zs.values()], zs, copied, adjusted)) d.zs.set(z.zId, z);
     for (const one of mergeShelf([...d.shelf.values()], shelved)) d.shelf.set(one.parkId, one);
   }
 

@@ -1,4 +1,5 @@
 import { Compile } from 'typebox/compile';
+import { DeclarationAdjustedBody } from '../../../../src/contracts/declaration-adjusted.ts';
 import {
   CashMovedBody,
   ShiftClosedBody,
@@ -17,6 +18,7 @@ const moved = Compile(CashMovedBody);
 const counted = Compile(ShiftCountedBody);
 const closed = Compile(ShiftClosedBody);
 const storeClosed = Compile(StoreClosedBody);
+const adjusted = Compile(DeclarationAdjustedBody);
 
 /** An index row takes no longer text. */
 const LONGEST_TEXT = 200;
@@ -61,6 +63,12 @@ function readOf({ kind, body }: Told): Read | string {
       return body.at_ms > LAST_MS
         ? 'time is no time'
         : { shift_id: '', business_date: body.business_date };
+    case 'declaration-adjusted':
+      if (!adjusted.Check(body)) return other;
+      if (!isSane(body.before) || !isSane(body.after)) return BEYOND_REASON;
+      return body.at_ms > LAST_MS
+        ? 'time is no time'
+        : { shift_id: body.shift_id, business_date: body.business_date };
     default:
       return 'no-event';
   }

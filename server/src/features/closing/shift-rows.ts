@@ -4,7 +4,7 @@ import type { Db } from '../../db/pool.ts';
 import { idText } from '../../ids.ts';
 import { shiftEvent } from './shift-event.ts';
 
-/** An op that opened, counted or closed a shift. */
+/** An op that opened, counted or closed a shift, or put right what was declared of it. */
 export type ShiftRow = {
   op_id: Buffer;
   stream: Buffer;
@@ -65,7 +65,7 @@ async function rowsAboveHoles(
        FROM stream_state s LEFT JOIN projection.streams p USING (stream_id)
        JOIN all_ops o ON o.stream_id = s.stream_id AND o.seq > coalesce(p.applied_seq, 0)
       WHERE s.till_id LIKE $1 || '-%' AND s.received_max > coalesce(p.applied_seq, 0)
-        AND o.kind IN ('shift-opened', 'shift-counted', 'shift-closed')
+        AND o.kind IN ('shift-opened', 'shift-counted', 'shift-closed', 'declaration-adjusted')
       ORDER BY s.stream_id, o.seq, o.op_id`,
     [`${region}-${store}`],
   );

@@ -13,6 +13,7 @@ import { storeSums } from '../../../../src/domain/cashup/store-sums.ts';
 import { dayMs } from '../../calendar-day.ts';
 import type { Db } from '../../db/pool.ts';
 import { idText } from '../../ids.ts';
+import { adjustmentsOf } from './adjustments.ts';
 import { lateOps, namedLate } from './late-ops.ts';
 import { proveClosing, type Closing, type Sites } from './prove-closing.ts';
 import { readZ } from './read-z.ts';
@@ -30,10 +31,12 @@ const HEARD_WITHIN_MS = 30 * 86_400_000;
 export async function storeDay(db: Db, asked: StoreDay): Promise<DayFound> {
   const rows = Map.groupBy(await shiftRows(db, asked), (row) => row.till_id);
   const names = new Set([...(await tillsHeard(db, asked)), ...rows.keys()]);
+  const closes = await storeCloses(db, asked.store, asked.day);
+  const closedMs = closes[0]?.at_ms;
   const tills: DayTill[] = [];
   const zs: ShiftClosedBody[] = [];
   for (const tillId of [...names].toSorted()) {
-    const read = await readTill(db, asked, tillId, rows.get(tillId) ?? []);
+    const read = await readTill(db, { ...asked, closedMs }, tillId, rows.get(tillId) ?? []);
     tills.push(read.till);
     zs.push(...read.zs);
   }
@@ -43,7 +46,6 @@ export async function storeDay(db: Db, asked: StoreDay): Promise<DayFound> {
   const is_complete = told.every(({ shifts }) =>
     shifts.every(({ closings }) => closings.length === 1 && closings.every(isWhole)),
   );
-  const closes = await storeCloses(db, asked.store, asked.day);
   return { tills, sums: sumsOf(zs), closes, is_complete: told.length > 0 && is_complete };
 }
 
@@ -58,7 +60,7 @@ async function tillsHeard(db: Db, { region, store, day }: StoreDay): Promise<str
 
 async function readTill(
   db: Db,
-  asked: StoreDay,
+  asked: StoreDay & { closedMs: number | undefined },
   tillId: string,
   rows: readonly ShiftRow[],
 ): Promise<{ till: DayTill; zs: ShiftClosedBody[] }> {
@@ -69,7 +71,11 @@ async function readTill(
   for (const [shiftId, told] of Map.groupBy(rows, (row) => row.shift_id)) {
     const ofShift = closings.filter(({ z }) => z.shift_id === shiftId);
     const closed: ToldZ[] = [];
-    for (const closing of ofShift) closed.push(await toldZ(db, asked, closing));
+    for (const closing of ofShift) {
+      const adjustments = adjustmentsOf(closing.z, told, asked.closedMs);
+      const z = await toldZ(db, asked, closing);
+      closed.push(adjustments.length === 0 ? z : { ...z, adjustments });
+    }
     shifts.push({
       ...openingOf(shiftId, told),
       state: stateOf(told),

@@ -1,5 +1,6 @@
 import type { TenderCount } from '../../../../src/contracts/end-of-day.ts';
 import type {
+  AdjustmentTold,
   DayShift,
   DayTill,
   LateOp,
@@ -33,6 +34,7 @@ export function dayFragment(day: Day, peer: string | undefined): string {
     wrong.length === 0 ? '' : wrongTable(wrong),
     closed.length === 0 ? '' : countTable(closed),
     recountTable(closed),
+    adjustmentTable(closed),
     late.length === 0 ? '' : lateTable(late),
     day.sums.length === 0 ? '' : sumTable(day),
     closeTable(day.closes),
@@ -226,6 +228,46 @@ function recountTable(closed: readonly Closed[]): string {
     '',
   );
 }
+
+/** What was put right since; the Z above stays as it was told. */
+function adjustmentTable(closed: readonly Closed[]): string {
+  const rows = closed.flatMap(({ till, z }) =>
+    (z.adjustments ?? []).map((one) => ({ till, z, one })),
+  );
+  if (rows.length === 0) return '';
+  const said = ({ z, one }: (typeof rows)[number], minor: number): string =>
+    amount(minor, tenderCurrency(one.tender) ?? z.currency);
+  return table<(typeof rows)[number]>(
+    'Put right after the Z',
+    [
+      { head: 'Till', cell: (r) => r.till },
+      { head: 'Z', figure: true, cell: (r) => figure(r.z.z_no) },
+      { head: 'Tender', cell: (r) => r.one.tender },
+      { head: 'Declared before', figure: true, cell: (r) => said(r, r.one.before) },
+      { head: 'Declared now', figure: true, cell: (r) => said(r, r.one.after) },
+      {
+        head: 'Off now',
+        figure: true,
+        cell: (r) => said(r, r.one.after - (r.z.tenders[r.one.tender]?.expected ?? 0)),
+      },
+      { head: 'Why', cell: (r) => r.one.reason },
+      { head: 'By', cell: (r) => r.one.cashier },
+      { head: 'Signed by', cell: (r) => r.one.approver },
+      { head: 'At (UTC)', cell: (r) => time(r.one.at_ms) },
+      { head: 'Note', cell: (r) => noteOf(r.one) },
+    ],
+    rows,
+    '',
+  );
+}
+
+const noteOf = (one: AdjustmentTold): string =>
+  [
+    one.after_close ? 'after the day was closed' : '',
+    one.is_linked ? '' : 'does not go on from what stood there',
+  ]
+    .filter((text) => text !== '')
+    .join('; ');
 
 /** Notes of another currency are counted in it: `foreign-cash:USD`. */
 const tenderCurrency = (tender: string): string | undefined => /:([A-Z]{3})$/.exec(tender)?.[1];

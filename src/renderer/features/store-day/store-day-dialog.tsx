@@ -8,6 +8,7 @@ import { Dialog } from '../../shared/ui/dialog.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { useMoneySetting } from '../../shared/ui/money-text.tsx';
 import { say, sayLater } from '../../shared/words/say.ts';
+import { AdjustForm } from './adjust-form.tsx';
 import { UNHEARD_WORDS } from './day-words.ts';
 import { DaySums } from './day-sums.tsx';
 import { DayTills } from './day-tills.tsx';
@@ -20,7 +21,11 @@ export function StoreDayDialog({ onClose }: { onClose: () => void }) {
   const day = useStoreDay(onClose);
   const notice = useNotice();
   const isResting =
-    day.signature !== undefined || day.isAsked || day.view === undefined || day.isBusy;
+    day.signature !== undefined ||
+    day.adjusting !== undefined ||
+    day.isAsked ||
+    day.view === undefined ||
+    day.isBusy;
   useKeys(
     isResting
       ? {}
@@ -28,6 +33,7 @@ export function StoreDayDialog({ onClose }: { onClose: () => void }) {
           F3: () => day.step(-1),
           F4: () => day.step(1),
           F5: day.look,
+          F6: day.adjustFirst,
           F12: day.ask,
           ArrowDown: () => day.move(1),
           ArrowUp: () => day.move(-1),
@@ -36,6 +42,8 @@ export function StoreDayDialog({ onClose }: { onClose: () => void }) {
   );
   if (day.signature !== undefined) return day.signature;
   const { view } = day;
+  if (day.adjusting !== undefined)
+    return <AdjustForm z={day.adjusting} onClose={day.leaveAdjust} onDone={day.adjusted} />;
   if (view !== undefined && day.isAsked) return <Confirm view={view} day={day} />;
   return (
     <Dialog title={say('The store’s day')} onClose={onClose}>
@@ -75,7 +83,9 @@ function Day({ view, day }: { view: StoreDayView; day: ReturnType<typeof useStor
       <div className="store-day-columns">
         <DayTills tills={view.tills} chosen={day.chosen?.till} onChoose={day.choose} />
         <div className="store-day-side">
-          {day.chosen === undefined ? undefined : <TillDetail till={day.chosen} />}
+          {day.chosen === undefined ? undefined : (
+            <TillDetail till={day.chosen} onAdjust={day.adjust} />
+          )}
           <DaySums view={view} />
         </div>
       </div>

@@ -1,13 +1,19 @@
 import type { DayShift, DayTill, DayZ } from '../../../domain/store-day/store-day.ts';
+import { isAdjustReason } from '../../../domain/cashup/adjust-reason.ts';
+import { ADJUST_REASON_WORDS } from '../../shared/cash-words.ts';
 import { momentText } from '../../shared/format/moment-text.ts';
 import { useTillView } from '../../shared/till-context.tsx';
-import { TENDER_WORDS } from '../../shared/tender-words.ts';
 import { say, sayLater } from '../../shared/words/say.ts';
+import { Button } from '../../shared/ui/button.tsx';
+import { tenderText } from './tender-text.ts';
 import { useMoneyOf } from './day-tills.tsx';
 import { FROM_WORDS } from './day-words.ts';
 
+/** Undefined where nothing can be put right here. */
+type OnAdjust = ((z: DayZ) => void) | undefined;
+
 /** One till in full: its shifts, what was counted of each tender, and whose word it is. */
-export function TillDetail({ till }: { till: DayTill }) {
+export function TillDetail({ till, onAdjust }: { till: DayTill; onAdjust: OnAdjust }) {
   const sources = till.from.map((from) => sayLater(FROM_WORDS[from])).join(', ');
   return (
     <section className="store-day-detail" aria-label={say('Till {till}', { till: till.till })}>
@@ -18,7 +24,7 @@ export function TillDetail({ till }: { till: DayTill }) {
           : say('Told by: {sources}', { sources })}
       </p>
       {till.shifts.map((shift) => (
-        <Shift key={shift.shiftId} shift={shift} />
+        <Shift key={shift.shiftId} shift={shift} onAdjust={onAdjust} />
       ))}
       {till.state === 'not-used' ? (
         <p className="store-day-quiet">{say('No shift was opened there on this day.')}</p>
@@ -27,7 +33,7 @@ export function TillDetail({ till }: { till: DayTill }) {
   );
 }
 
-function Shift({ shift }: { shift: DayShift }) {
+function Shift({ shift, onAdjust }: { shift: DayShift; onAdjust: OnAdjust }) {
   const face = useTillView((view) => view.till);
   const moment = (ms: number): string => (face === undefined ? '' : momentText(ms, face));
   return (
@@ -38,7 +44,7 @@ function Shift({ shift }: { shift: DayShift }) {
         </p>
       ) : undefined}
       {shift.zs.map((z) => (
-        <Z key={z.zId} z={z} closed={moment(z.closedMs)} />
+        <Z key={z.zId} z={z} closed={moment(z.closedMs)} onAdjust={onAdjust} />
       ))}
       {shift.late === 0 ? undefined : (
         <p className="store-day-late">
@@ -52,7 +58,7 @@ function Shift({ shift }: { shift: DayShift }) {
   );
 }
 
-function Z({ z, closed }: { z: DayZ; closed: string }) {
+function Z({ z, closed, onAdjust }: { z: DayZ; closed: string; onAdjust: OnAdjust }) {
   const money = useMoneyOf();
   return (
     <>
@@ -82,10 +88,10 @@ function Z({ z, closed }: { z: DayZ; closed: string }) {
         </thead>
         <tbody>
           {Object.entries(z.tenders).map(([tender, count]) => {
-            const [type = tender, currency = z.currency] = tender.split(':');
+            const [, currency = z.currency] = tender.split(':');
             return (
               <tr key={tender} data-status={count.status}>
-                <th scope="row">{nameOf(type, currency, z.currency)}</th>
+                <th scope="row">{tenderText(tender, z.currency)}</th>
                 <td className="figures">{money(count.expected, currency)}</td>
                 <td className="figures">{money(count.counted, currency)}</td>
                 <td className="figures">{money(count.variance, currency)}</td>
@@ -94,6 +100,23 @@ function Z({ z, closed }: { z: DayZ; closed: string }) {
           })}
         </tbody>
       </table>
+      {z.adjustments.map((one) => (
+        <p key={one.adjustId} className="store-day-quiet">
+          {say('{tender} put right: {before} → {after}. {reason}. By {who}, signed by {second}.', {
+            tender: tenderText(one.tender, z.currency),
+            before: money(one.before, one.tender.split(':')[1] ?? z.currency),
+            after: money(one.after, one.tender.split(':')[1] ?? z.currency),
+            reason: isAdjustReason(one.reason)
+              ? sayLater(ADJUST_REASON_WORDS[one.reason])
+              : one.reason,
+            who: one.cashier,
+            second: one.approver,
+          })}
+        </p>
+      ))}
+      {onAdjust === undefined ? undefined : (
+        <Button onPress={() => onAdjust(z)}>{say('Put the count right')}</Button>
+      )}
     </>
   );
 }
@@ -103,8 +126,3 @@ const isUnsigned = (z: DayZ): boolean => z.approver === undefined && z.isFarOff;
 /** Who counts again has seen what should be there. */
 const wasFarOff = (z: DayZ): boolean =>
   z.isFarOff && Object.values(z.tenders).every(({ status }) => status !== 'approve');
-
-function nameOf(type: string, currency: string, own: string): string {
-  const words = (TENDER_WORDS as Readonly<Record<string, string>>)[type] ?? type;
-  return currency === own ? sayLater(words) : `${sayLater(words)} ${currency}`;
-}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { DayZ } from '../../../domain/store-day/store-day.ts';
 import type { StoreDayView } from '../../shared/store-day-api.ts';
 import type { Approver } from '../../shared/terms-api.ts';
 import { showDone } from '../../shared/notice-store.ts';
@@ -15,6 +16,7 @@ export function useStoreDay(onClose: () => void) {
   const [view, setView] = useState<StoreDayView>();
   const [chosen, setChosen] = useState<string>();
   const [isAsked, setAsked] = useState(false);
+  const [adjusting, setAdjusting] = useState<DayZ>();
   // Who signed to look has signed for looking again.
   const [word, setWord] = useState<{ approver?: Approver }>({});
   const { ask } = signed;
@@ -54,9 +56,25 @@ export function useStoreDay(onClose: () => void) {
     );
   }
 
+  const shown = view?.tills.find(({ till: name }) => name === chosen) ?? view?.tills[0];
+  const canAdjust = view?.canAdjust === true && shown?.till === view.ownTill;
+
   return {
     view,
-    chosen: view?.tills.find(({ till: name }) => name === chosen) ?? view?.tills[0],
+    chosen: shown,
+    /** A Z of this till whose count is put right; undefined while nothing is. */
+    adjusting,
+    adjust: canAdjust ? setAdjusting : undefined,
+    /** By its key: the last Z of this till. */
+    adjustFirst: () => {
+      const last = canAdjust ? shown.shifts.flatMap(({ zs }) => zs).at(-1) : undefined;
+      if (last !== undefined) setAdjusting(last);
+    },
+    leaveAdjust: () => setAdjusting(undefined),
+    adjusted: () => {
+      setAdjusting(undefined);
+      look();
+    },
     choose: setChosen,
     move(step: 1 | -1): void {
       const tills = view?.tills ?? [];

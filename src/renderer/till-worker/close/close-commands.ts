@@ -26,6 +26,7 @@ const NAMES: Record<CloseCommandName, true> = {
   'put-off-close': true,
   'store-day': true,
   'close-store': true,
+  'adjust-declaration': true,
 };
 
 export function isCloseCommand<C extends { command: TillCommand }>(c: C): c is C & CloseCommand {
@@ -35,7 +36,7 @@ export function isCloseCommand<C extends { command: TillCommand }>(c: C): c is C
 /** What is asked about the drawer and its shift. */
 export function atCloseDesks(
   { moves, close, reports, proposedFloat, openShift, putOff }: CloseDesks,
-  { day }: Pick<StoreDayDesks, 'day'>,
+  { day, adjust }: Pick<StoreDayDesks, 'day' | 'adjust'>,
   c: CloseCommand,
 ): unknown {
   switch (c.command) {
@@ -71,5 +72,7 @@ export function atCloseDesks(
       return day.tell(c.arg);
     case 'close-store':
       return day.close(c.arg);
+    case 'adjust-declaration':
+      return adjust.adjust(c.arg);
   }
 }

@@ -98,7 +98,7 @@ export function openCloseDesks(host: HostLink, core: TillCore, desk: TillDesk): 
       mayRead: (approver) => signOff.may([{ action: 'x-report' }], approver),
       mayCopy: (approver) => signOff.may([{ action: 'reprint' }], approver),
       xPaper: (fold, atMs) => xPaper(fold, own.till, profile, atMs),
-      zPaper: (z, copy) => zPaper(z, profile, copy),
+      zPaper: (z, copy, adjusted) => zPaper(z, profile, copy, adjusted),
     }),
     proposedFloat: async () => lastNextFloat(await zs()),
     openShift: oneAtATime((asked) => openShift(core, desk, asked)),

@@ -1,3 +1,4 @@
+import type { DeclarationAdjustedBody } from '../../../contracts/declaration-adjusted.ts';
 import type { ShiftClosedBody } from '../../../contracts/end-of-day.ts';
 import type { ReceiptDoc } from '../../../contracts/receipt-doc.ts';
 import { expectedTenders } from '../../../domain/cashup/count-tenders.ts';
@@ -52,6 +53,7 @@ export function zPaper(
   z: ShiftClosedBody,
   profile: PaperProfile,
   copy?: { number: number; atMs: number },
+  adjusted: readonly DeclarationAdjustedBody[] = [],
 ): ReceiptDoc {
   const marks: ReceiptDoc =
     copy === undefined
@@ -82,6 +84,7 @@ export function zPaper(
     ...drawerLines(z, profile),
     RULE,
     ...chainLines(z, profile),
+    ...adjustedLines(z, profile, adjusted),
     ...marks,
     { kind: 'cut' },
   ];
@@ -147,6 +150,34 @@ function signedLines(z: ShiftClosedBody): ReceiptDoc {
   if (z.approver !== undefined) return [pair(words, z.approver, 'strong')];
   const isDue = countDecision(z) === 'approve';
   return isDue ? [pair(words, sayToCustomer('nobody'), 'strong')] : [];
+}
+
+/** What was put right since, below the Z as it was written (dom-Z12). */
+function adjustedLines(
+  z: ShiftClosedBody,
+  profile: PaperProfile,
+  adjusted: readonly DeclarationAdjustedBody[],
+): ReceiptDoc {
+  if (adjusted.length === 0) return [];
+  return [
+    RULE,
+    text(sayToCustomer('Put right later'), 'strong'),
+    ...adjusted.flatMap(({ tender, before, after, cashier, approver, at_ms: atMs }) => {
+      const money = bareMoney(profile, currencyOf(tender, z.currency));
+      return [
+        pair(
+          tenderName(tender, sayLaterToCustomer),
+          `${money(before)} → ${money(after)}`,
+          'strong',
+        ),
+        pair(
+          sayToCustomer('by {who}, signed by {second}', { who: cashier, second: approver }),
+          timeText(atMs, profile),
+          'quiet',
+        ),
+      ];
+    }),
+  ];
 }
 
 function drawerLines(z: ShiftClosedBody, profile: PaperProfile): ReceiptDoc {

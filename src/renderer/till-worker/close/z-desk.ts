@@ -24,7 +24,11 @@ export type ZDeskPorts = {
   mayCopy: (approver: Approver | undefined) => Promise<SignedOff | Refusal>;
   commit: (fact: Fact) => Promise<CommitResult>;
   xPaper: (fold: ShiftFold, atMs: number) => ReceiptDoc;
-  zPaper: (z: ShiftClosedBody, copy?: { number: number; atMs: number }) => ReceiptDoc;
+  zPaper: (
+    z: ShiftClosedBody,
+    copy?: { number: number; atMs: number },
+    adjusted?: ZRow['adjusted'],
+  ) => ReceiptDoc;
   print: (name: string, doc: ReceiptDoc) => Promise<void>;
   /** Store and till, for the paper's name. */
   place: string;
@@ -77,7 +81,9 @@ export class ZDesk {
     if (this.p.seller() === undefined) return NOT_SIGNED_IN;
     const found = await this.find(zId);
     // The drawer belongs to the first paper alone.
-    return found === undefined ? NO_SUCH_Z : { ok: true, doc: this.p.zPaper(found.z) };
+    return found === undefined
+      ? NO_SUCH_Z
+      : { ok: true, doc: this.p.zPaper(found.z, undefined, found.row.adjusted) };
   }
 
   /** Only as a copy: told with its number before it is on paper (dom-Z1, RCP8). */
@@ -111,7 +117,8 @@ export class ZDesk {
     });
     if (!done.ok)
       return { ok: false, kind: done.kind, next: say('No copy was printed. Try again.') };
-    const doc = this.p.zPaper(found.z, { number: copy, atMs: this.p.wallMs() });
+    const mark = { number: copy, atMs: this.p.wallMs() };
+    const doc = this.p.zPaper(found.z, mark, found.row.adjusted);
     return this.p.print(`${number}-copy-${String(copy)}`, doc).then(
       () => ({ ok: true, copy }) as const,
       () => ({ ok: false, kind: 'not-printed', next: say('The copy was not printed. Try again.') }),

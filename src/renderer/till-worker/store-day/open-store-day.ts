@@ -10,6 +10,7 @@ import { randomId } from '../random.ts';
 import type { TillCore } from '../till-core.ts';
 import type { TillDesk } from '../till-desk.ts';
 import { workerClock } from '../worker-clock.ts';
+import { AdjustDesk, type AdjustDeskPorts } from './adjust-desk.ts';
 import { DayTeller } from './day-teller.ts';
 import { daysToTell, nextDay, ownDay, type OwnShifts } from './own-day.ts';
 import { closeTold, StoreDayDesk } from './store-day-desk.ts';
@@ -22,7 +23,7 @@ const MOST_CLOSES = 20;
 const KeptCloses = Type.Array(StoreClosedBody);
 
 /** The store's day, and what this till tells of its own. */
-export type StoreDayDesks = { day: StoreDayDesk; teller: DayTeller };
+export type StoreDayDesks = { day: StoreDayDesk; adjust: AdjustDesk; teller: DayTeller };
 
 export function openStoreDay(host: HostLink, core: TillCore, desk: TillDesk): StoreDayDesks {
   const { identity, committer } = core;
@@ -41,22 +42,40 @@ export function openStoreDay(host: HostLink, core: TillCore, desk: TillDesk): St
   });
   // What was told before the start is forgotten by main with it.
   teller.heard('shift-opened');
+  const second: AdjustDeskPorts['second'] = (approver, counters) =>
+    approveCount(
+      {
+        cashier: () => desk.cashier,
+        permissions: () => core.rights.now,
+        money: identity.profile,
+        verify: desk.verify,
+      },
+      approver,
+      counters,
+    );
+  const closesHere = async (asked: string) =>
+    (await keptCloses(core)).filter((close) => close.business_date === asked);
+  const adjust = new AdjustDesk({
+    cashier: () => desk.cashier?.number,
+    today: () => desk.today(),
+    zs: async () => ownZs(await core.store.zs(), own),
+    isDayClosed: async (asked) => {
+      if ((await closesHere(asked)).length > 0) return true;
+      const told = await askHeadOffice(core, asked).catch(() => undefined);
+      return (told?.closes.length ?? 0) > 0;
+    },
+    may: (approver) => desk.signOff.may([{ action: 'adjust-declaration' }], approver),
+    second,
+    commit: (fact) => committer.commit(fact),
+    newId: randomId,
+    wallMs: () => workerClock.wallMs(),
+  });
   const day = new StoreDayDesk({
     own,
     cashier: () => desk.cashier?.number,
     today: () => desk.today(),
     may: (approver) => desk.signOff.may([{ action: 'close-store' }], approver),
-    second: (approver, counters) =>
-      approveCount(
-        {
-          cashier: () => desk.cashier,
-          permissions: () => core.rights.now,
-          money: identity.profile,
-          verify: desk.verify,
-        },
-        approver,
-        counters,
-      ),
+    second,
     nextDay: async () => {
       const closed = (await keptCloses(core)).map((close) => close.business_date);
       return nextDay(await shifts(), desk.today(), closed);
@@ -66,8 +85,7 @@ export function openStoreDay(host: HostLink, core: TillCore, desk: TillDesk): St
       const told = must(wordOfLan(ownDay(await shifts(), asked)), 'this till tells what is true');
       return { ...told, from: 'own' };
     },
-    ownCloses: async (asked) =>
-      (await keptCloses(core)).filter((close) => close.business_date === asked).map(closeTold),
+    ownCloses: async (asked) => (await closesHere(asked)).map(closeTold),
     lan: (asked) => host.invoke('lan.ask', { day: asked }),
     headOffice: (asked) => askHeadOffice(core, asked),
     commit: async (fact) => {
@@ -81,7 +99,7 @@ export function openStoreDay(host: HostLink, core: TillCore, desk: TillDesk): St
     newId: randomId,
     wallMs: () => workerClock.wallMs(),
   });
-  return { day, teller };
+  return { day, adjust, teller };
 }
 
 async function ownShifts(core: TillCore, desk: TillDesk): Promise<OwnShifts> {

@@ -29,7 +29,12 @@ export function ownDay(own: OwnShifts, day: string): LanDay {
         opened_by: z.opened_by,
         documents: documentsOf(z.figures),
         counts: z.counts,
-        z: { op_id: row.opId, body: z },
+        z: {
+          op_id: row.opId,
+          body: z,
+          // A Z that is put right more often is shown with its last corrections.
+          ...(row.adjusted === undefined ? {} : { adjusted: row.adjusted.slice(-MOST_ADJUSTED) }),
+        },
       },
     ];
   });
@@ -71,6 +76,7 @@ export function daysToTell(own: Pick<OwnShifts, 'zs' | 'open'>, today: string): 
 }
 
 const MOST_ZS = 10;
+const MOST_ADJUSTED = 100;
 
 /**
  * The day that is to be closed next: that of the open shift, else the newest one with a Z that this till

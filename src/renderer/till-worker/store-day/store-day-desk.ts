@@ -7,6 +7,7 @@ import type { Approver } from '../../shared/terms-api.ts';
 import type { Refusal } from '../../shared/till-api.ts';
 import { later } from '../../shared/words/say.ts';
 import { COUNTED_IT } from '../close/close-refusals.ts';
+import { isStillOpen } from './adjust-desk.ts';
 import { BUSY, NOT_SIGNED_IN } from '../desk-answers.ts';
 import type { SignedOff } from '../people/sign-off.ts';
 import { plainFact } from '../selling/facts.ts';
@@ -89,7 +90,7 @@ export class StoreDayDesk {
     if (!signed.ok) return signed;
     const asked = day ?? (await this.p.nextDay());
     if (!DAY.test(asked)) return BAD_DAY;
-    return { ok: true, view: viewOf(await this.ask(asked), signed.cashier) };
+    return { ok: true, view: viewOf(await this.ask(asked), signed.cashier, this.p.own.till) };
   }
 
   /** A key pressed twice closes it once. */
@@ -133,7 +134,7 @@ export class StoreDayDesk {
     const told = await this.p.commit(plainFact('store-closed', day, body));
     if (!told.ok) return NOT_CLOSED;
     const closes = [...asked.closes, closeTold(body)];
-    return { ok: true, view: viewOf({ ...asked, closes }, signed.cashier) };
+    return { ok: true, view: viewOf({ ...asked, closes }, signed.cashier, this.p.own.till) };
   }
 
   /**
@@ -224,7 +225,11 @@ function factsOf({
   };
 }
 
-function viewOf({ day, today, found, online, lan, closes }: Asked, cashier: string): StoreDayView {
+function viewOf(
+  { day, today, found, online, lan, closes }: Asked,
+  cashier: string,
+  ownTill: string,
+): StoreDayView {
   return {
     day,
     today,
@@ -236,6 +241,8 @@ function viewOf({ day, today, found, online, lan, closes }: Asked, cashier: stri
     lan,
     closes,
     needsSecond: countersOf(found).includes(cashier),
+    ownTill,
+    canAdjust: closes.length === 0 && isStillOpen(day, today),
   };
 }
 

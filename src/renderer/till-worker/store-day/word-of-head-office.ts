@@ -15,7 +15,11 @@ export function wordOfHeadOffice({ tills, closes }: StoreDayAnswer): HeadOfficeD
         openedMs: shift.opened_ms,
         openedBy: shift.opened_by,
         late: shift.late.length,
-        zs: shift.closings.map((z) => ({ ...dayZOf(z), net: z.net, proof: z.proof.state })),
+        zs: shift.closings.map((z) => ({
+          ...dayZOf(z, z.adjustments ?? []),
+          net: z.net,
+          proof: z.proof.state,
+        })),
       })),
     })),
     closes: closes.map(

@@ -1,4 +1,5 @@
 import type { ShiftClosedBody } from '../../../contracts/end-of-day.ts';
+import type { DeclarationAdjustedBody } from '../../../contracts/declaration-adjusted.ts';
 import type { LanDay, LanShift } from '../../../contracts/lan.ts';
 import { countDecision } from '../../../domain/cashup/judge-counts.ts';
 import { zNumber } from '../close/last-z.ts';
@@ -23,7 +24,7 @@ export function wordOfLan(told: LanDay): TillWord | undefined {
         state,
         openedMs,
         openedBy,
-        zs: z === undefined ? [] : [dayZ(z.body)],
+        zs: z === undefined ? [] : [dayZ(z.body, z.adjusted)],
         late: 0,
       }),
     ),
@@ -37,21 +38,23 @@ function isOfDay({ store, till, day }: LanDay, { state, shift_id: shiftId, z }: 
   const amounts = [
     body.figures.net,
     body.deposit,
+    ...(z.adjusted ?? []).flatMap((one) => [one.before, one.after]),
     ...Object.values(body.tenders).flatMap((t) => [t.expected, t.counted, t.variance]),
   ];
   const isIts = body.store === store && body.till === till && body.business_date === day;
   return isIts && body.shift_id === shiftId && amounts.every(isSane);
 }
 
+type AdjustmentTold = Omit<DeclarationAdjustedBody, 'z_id' | 'shift_id' | 'business_date'>;
 type ZHead = Omit<ShiftClosedBody, 'figures' | 'streams'>;
 
 /** A Z as a store's day shows it; nobody has proven it yet. */
-export function dayZ(z: ShiftClosedBody): DayZ {
-  return { ...dayZOf(z), net: z.figures.net };
+function dayZ(z: ShiftClosedBody, adjusted: readonly DeclarationAdjustedBody[] = []): DayZ {
+  return { ...dayZOf(z, adjusted), net: z.figures.net };
 }
 
 /** The same of a Z whose figures stand elsewhere. */
-export function dayZOf(z: ZHead): Omit<DayZ, 'net'> {
+export function dayZOf(z: ZHead, adjusted: readonly AdjustmentTold[]): Omit<DayZ, 'net'> {
   const { bag, approver, reason } = z;
   return {
     zId: z.z_id,
@@ -61,6 +64,16 @@ export function dayZOf(z: ZHead): Omit<DayZ, 'net'> {
     closedMs: z.closed_ms,
     closedBy: z.closed_by,
     tenders: z.tenders,
+    adjustments: adjusted.map((one) => ({
+      adjustId: one.adjust_id,
+      tender: one.tender,
+      before: one.before,
+      after: one.after,
+      reason: one.reason,
+      cashier: one.cashier,
+      approver: one.approver,
+      atMs: one.at_ms,
+    })),
     isFarOff: countDecision(z) === 'approve',
     ...(bag === undefined ? {} : { bag }),
     ...(approver === undefined ? {} : { approver }),

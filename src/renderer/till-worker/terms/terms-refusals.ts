@@ -46,6 +46,7 @@ const WHAT: Record<GuardedAction, Words> = {
   'close-shift': later('closing the shift'),
   'approve-count': later('a count that is so far off'),
   'close-store': later('The store’s day'),
+  'adjust-declaration': later('putting right what was declared'),
 };
 
 /** How far a limit reaches, e.g. "up to 10 % and 20,00 €"; empty where it names no figure. */

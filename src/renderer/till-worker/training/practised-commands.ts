@@ -73,6 +73,7 @@ const IN_TRAINING: Record<TillCommand, boolean> = {
   'put-off-close': false,
   'store-day': false,
   'close-store': false,
+  'adjust-declaration': false,
   'begin-training': true,
   'end-training': true,
   'open-receipt': true,
@@ -106,6 +107,7 @@ const OF_CLOSING: ReadonlySet<TillCommand> = new Set([
   'x-report',
   'store-day',
   'close-store',
+  'adjust-declaration',
 ]);
 
 /** Why a command is refused while somebody practises; each is decided here once (TRN2). */
