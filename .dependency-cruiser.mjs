@@ -78,13 +78,33 @@ const boxes = [
         'csv-stringify',
         'fast-xml-builder',
         'fastify',
+        'jose',
         'nodemailer',
+        'openid-client',
         'pg',
         'prom-client',
         'typebox',
       ),
     ],
     NODE,
+  ),
+  box(
+    'console-is-a-page',
+    'console: contracts, domain, the look of the till’s screens, its libraries',
+    '^server/console/',
+    [
+      '^server/console/',
+      '^src/(domain|contracts)/',
+      '^src/renderer/shared/(ui|look)/',
+      npm(
+        'react',
+        'react-dom',
+        '@fontsource-variable/inter',
+        '@tanstack/react-virtual',
+        'recharts',
+        'typebox',
+      ),
+    ],
   ),
 ];
 
@@ -126,7 +146,7 @@ export default {
       name: 'no-tests-in-production',
       comment: 'what ships imports no test, no test support, no test library',
       severity: 'error',
-      from: { path: '^(src|server/src)/', pathNot: TEST_FILE },
+      from: { path: '^(src|server/(src|console))/', pathNot: TEST_FILE },
       to: {
         path: [
           TEST_FILE,

@@ -2,7 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'tools/**/*.test.ts', 'bench/*.test.ts'],
+    include: [
+      'src/**/*.test.ts',
+      'server/console/**/*.test.ts',
+      'tools/**/*.test.ts',
+      'bench/*.test.ts',
+    ],
     exclude: ['**/node_modules/**', '**/*.browser.test.*', 'tools/faults/test/**'],
     environment: 'node',
     // A machine at its limit is slow, not wrong.

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { SiteStatus } from '../server/src/features/admin/site-status.ts';
+import type { SiteStatus } from '../src/contracts/site-status.ts';
 import { saleLine } from '../server/test/test-sales.ts';
 import { makeTill, type TestTill } from '../server/test/test-till.ts';
 import { must } from '../src/domain/assert.ts';

@@ -12,6 +12,10 @@ import { changesRoute } from './features/changes/changes-route.ts';
 import { claimsRoute } from './features/claims/claims-route.ts';
 import { standingRoute } from './features/claims/standing-route.ts';
 import { storeDayRoute } from './features/closing/store-day-route.ts';
+import { consolePageRoutes } from './features/console/console-page-routes.ts';
+import { consoleRoutes } from './features/console/console-routes.ts';
+import { sealedCookies } from './features/console/sealed-cookies.ts';
+import { signInRoutes } from './features/console/sign-in-routes.ts';
 import { enrolRoute } from './features/enrol/enrol-route.ts';
 import { eventsRoute } from './features/events/events-route.ts';
 import { healthRoutes } from './features/health-routes.ts';
@@ -27,6 +31,7 @@ import { storedValueRoute } from './features/stored-value/stored-value-route.ts'
 import { statusRoutes } from './features/status/status-routes.ts';
 import { installDocument } from './openapi/install-document.ts';
 import { installAdminAuth } from './plugins/admin-auth.ts';
+import { installConsoleAuth } from './plugins/console-auth.ts';
 import { installCors } from './plugins/cors.ts';
 import { installDrain, type Drain } from './plugins/drain.ts';
 import { installLoadLimit } from './plugins/load-limit.ts';
@@ -121,6 +126,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   installTillAuth(app, site, parts.revocations);
   installPeerAuth(app, site);
   installAdminAuth(app, site);
+  const cookies = sealedCookies(site.config.siteKeyPem, site.now);
+  await installConsoleAuth(app, cookies);
   await installDocument(app);
   await app.register(async (routes) => {
     healthRoutes(routes, site, parts.drain);
@@ -144,6 +151,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     storeDayRoute(routes, site);
     statusAdmin(routes, site);
     statusRoutes(routes, site);
+    consolePageRoutes(routes);
+    signInRoutes(routes, site, cookies);
+    consoleRoutes(routes, site);
   });
   return app;
 }

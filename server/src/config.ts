@@ -4,6 +4,7 @@ import { Value } from 'typebox/value';
 import { RegionId, SiteId } from '../../src/contracts/ids.ts';
 import { MAIL_ADDRESS } from '../../src/contracts/mail-address.ts';
 import { RegionTrust } from '../../src/contracts/region.ts';
+import { ConsoleSettings, readConsoleSettings } from './features/console/console-settings.ts';
 import { smtpServer } from './features/mail/smtp-server.ts';
 
 const Count = Type.Integer({ minimum: 0 });
@@ -29,6 +30,7 @@ export const Config = Type.Object({
   /** Where `trust` was read; a file of a higher number there is taken up while the site serves. */
   trustFile: Type.String(),
   adminToken: Type.String({ minLength: 16 }),
+  console: Type.Optional(ConsoleSettings),
   /** Origins of browser tills that may call this site cross-origin (D24); none by default. */
   tillOrigins: Type.Array(Type.String({ pattern: '^https?://[^/]+$' })),
   webWorkers: Type.Integer({ minimum: 1, maximum: 64 }),
@@ -91,6 +93,7 @@ function fileOf(env: Env, name: string): string | undefined {
 /** Throws one error naming every setting that is missing or wrong (never its value). */
 export function readConfig(env: Env): Config {
   const peer = peerOf(env);
+  const consoleSettings = readConsoleSettings(env);
   const trust = fileOf(env, 'EVERTILL_TRUST_FILE');
   const raw = {
     region: env['EVERTILL_REGION'],
@@ -103,6 +106,7 @@ export function readConfig(env: Env): Config {
     trust: trust === undefined ? undefined : (JSON.parse(trust) as unknown),
     trustFile: env['EVERTILL_TRUST_FILE'],
     adminToken: env['EVERTILL_ADMIN_TOKEN'],
+    ...(consoleSettings === undefined ? {} : { console: consoleSettings }),
     tillOrigins: (env['EVERTILL_TILL_ORIGINS'] ?? '').split(' ').filter((o) => o !== ''),
     webWorkers: Number(env['EVERTILL_WEB_WORKERS'] ?? 2),
     poolSize: Number(env['EVERTILL_POOL_SIZE'] ?? 8),

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SiteStatus } from '../src/features/admin/site-status.ts';
+import type { SiteStatus } from '../../src/contracts/site-status.ts';
 import { startPair, type Site, type SitePair } from '../../tools/region/site-pair.ts';
 import { waitUntil } from '../../tools/region/wait-until.ts';
 import { runSiteCommand, type CommandEnd } from './run-site-command.ts';

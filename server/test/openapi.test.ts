@@ -75,7 +75,10 @@ async function madeFirst(): Promise<Draft[]> {
   const segment = at('/v1/sync/segments', `/v1/sync/segments/${hash}`);
   const askParked = '/v1/store/parked/ask';
   const revoke = '/v1/admin/enrolment-codes/revoke';
+  const consolePage = await (await fetch(new URL('/console', a.url))).text();
+  const script = /assets\/[\w.-]+\.js/.exec(consolePage)?.[0] ?? '';
   return [
+    at('/console/assets', `/console/${script}`),
     at('/v1/sync/snapshots', manifest),
     at('/v1/store/documents/', `/v1/store/documents/${till.identity.till}-A-1`),
     segment,

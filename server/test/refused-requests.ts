@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { HEADERS } from '../../src/contracts/wire.ts';
 import { makeKeyPair, signText } from '../src/keys/ed25519.ts';
 import type { Draft } from './fuzz/draft.ts';
@@ -64,6 +65,7 @@ const BY_STATUS: Readonly<Record<string, (draft: Draft, name: string) => Refuse>
   },
   401: ({ signer }, name) => {
     if (signer === 'admin') return header('authorization', 'Bearer nobody');
+    if (signer === 'person') return header('cookie', 'evertill-console=nobody');
     if (name === 'POST /v1/enrol') return value((body) => ({ ...body, proof: 'A'.repeat(86) }));
     return header(HEADERS.signature, 'A'.repeat(86));
   },
@@ -74,18 +76,22 @@ const BY_STATUS: Readonly<Record<string, (draft: Draft, name: string) => Refuse>
       : signed(HEADERS.stream, NO_STREAM);
   },
   404: (_draft, name) =>
-    name === 'POST /v1/admin/enrolment-codes'
-      ? value((body) => ({ ...body, store: '0998' }))
-      : name === 'POST /v1/admin/quarantine/replay'
-        ? value(() => ({ stream: 'A'.repeat(22) }))
-        : () => undefined,
+    name.includes('/console/api/stores/')
+      ? (draft) => void (draft.path = draft.path.replace('/0417/', '/0998/'))
+      : name === 'POST /v1/admin/enrolment-codes'
+        ? value((body) => ({ ...body, store: '0998' }))
+        : name === 'POST /v1/admin/quarantine/replay'
+          ? value(() => ({ stream: 'A'.repeat(22) }))
+          : () => undefined,
   409: (_draft, name) =>
     name === 'POST /v1/enrol'
       ? enrolWith()
-      : value((body) => ({
-          ...body,
-          rows: (body['rows'] as object[]).map((row) => ({ ...row, base_hlc: 1 })),
-        })),
+      : name.startsWith('POST /console/')
+        ? value((body) => ({ ...body, close_id: randomUUID(), missing: ['77'] }))
+        : value((body) => ({
+            ...body,
+            rows: (body['rows'] as object[]).map((row) => ({ ...row, base_hlc: 1 })),
+          })),
   413: () => (draft) => {
     header('content-length', String(100 * 1024 * 1024))(draft);
     alone(draft);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseUrl, readPair } from '../../tools/region/pair-settings.ts';
 import { startPair, type SitePair } from '../../tools/region/site-pair.ts';
 import { waitUntil } from '../../tools/region/wait-until.ts';
-import type { SiteStatus } from '../src/features/admin/site-status.ts';
+import type { SiteStatus } from '../../src/contracts/site-status.ts';
 import { runSiteCommand } from './run-site-command.ts';
 import { reaches, sql } from './shared-pair.ts';
 import { sell } from './test-sales.ts';

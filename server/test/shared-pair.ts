@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { inject } from 'vitest';
-import type { SiteStatus } from '../src/features/admin/site-status.ts';
+import type { SiteStatus } from '../../src/contracts/site-status.ts';
 import { must } from '../../src/domain/assert.ts';
 import { waitUntil } from '../../tools/region/wait-until.ts';
 import type { SharedSite } from './region-setup.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Value } from 'typebox/value';
-import { SiteStatus } from '../src/features/admin/site-status.ts';
+import { SiteStatus } from '../../src/contracts/site-status.ts';
 import { a, admin, newTill, projected } from './shared-pair.ts';
 import { saleLine, TODAY } from './test-sales.ts';
 

@@ -148,6 +148,8 @@ export const StoreCloseTold = Type.Object({
   missing,
   proven,
   note,
+  /** Absent: at the till named. At head office no till was there: `till` is 00. */
+  at: Type.Optional(Type.Literal('head-office')),
 });
 export type StoreCloseTold = Static<typeof StoreCloseTold>;
 

@@ -7,12 +7,13 @@ import { keepPageOffline } from './keep-page-offline.ts';
 import { shipLicences } from './ship-licences.ts';
 import { shipWords } from './ship-words.ts';
 
-/** Each part of the till that is built by itself. */
-export const BUILD_PARTS = ['main', 'preload', 'renderer'] as const;
+/** Each part of the till that is built by itself, and head office's console. */
+export const BUILD_PARTS = ['main', 'preload', 'renderer', 'console'] as const;
 export type BuildPart = (typeof BUILD_PARTS)[number];
 
 /** Vite's settings for a part; `root` is the repository. */
 export function buildConfig(part: BuildPart, root: string): InlineConfig {
+  if (part === 'console') return consoleConfig(root);
   return part === 'renderer' ? rendererConfig(root) : nodeConfig(part, root);
 }
 
@@ -79,6 +80,25 @@ function rendererConfig(root: string): InlineConfig {
           path.join(root, 'src', 'renderer', page),
         ),
       },
+    },
+  };
+}
+
+/** Head office's page: served under one address by every site, never part of a till. */
+function consoleConfig(root: string): InlineConfig {
+  return {
+    ...SHARED,
+    root: path.join(root, 'server', 'console'),
+    base: '/console/',
+    plugins: [react()],
+    build: {
+      outDir: path.join(root, 'dist', 'console'),
+      emptyOutDir: true,
+      target: 'chrome140',
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      sourcemap: false,
+      chunkSizeWarningLimit: 2_000,
     },
   };
 }

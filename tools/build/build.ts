@@ -11,6 +11,7 @@ const RESULTS: Readonly<Record<BuildPart, string>> = {
   main: 'main/main.cjs',
   preload: 'preload/preload.cjs',
   renderer: 'renderer/index.html',
+  console: 'console/index.html',
 };
 
 /**

@@ -8,6 +8,7 @@ const INPUTS: Readonly<Record<BuildPart, readonly string[]>> = {
   main: ['src/main', 'src/contracts', 'src/domain'],
   preload: ['src/preload', 'src/contracts'],
   renderer: ['src/renderer', 'src/sync', 'src/contracts', 'src/domain'],
+  console: ['server/console', 'src/contracts', 'src/domain'],
 };
 const FOR_ALL = ['package-lock.json', 'tsconfig.base.json', 'tools/build'];
 

@@ -2,7 +2,7 @@ import type { DemoRegion } from './demo-region.ts';
 import { STORES, TILLS } from './seed/stores.ts';
 
 /** What a newcomer needs to sell: addresses, the code, who works here with which PIN. */
-export function banner({ region, pair, seeded, till, code }: DemoRegion): string {
+export function banner({ region, pair, seeded, till, identity, code }: DemoRegion): string {
   const stores = STORES[region];
   const [first] = stores;
   const people = stores.map(({ store, name }) => {
@@ -20,6 +20,9 @@ export function banner({ region, pair, seeded, till, code }: DemoRegion): string
     `  till         ${till?.line ?? 'none asked for'}`,
     `  enrol it     ${code}   (store ${first?.store} ${first?.name}, till 01, once, today)`,
     `  head office  site A ${pair.a.url}/   site B ${pair.b.url}/`,
+    `  console      ${pair.a.url}/console   or at site B ${pair.b.url}/console`,
+    ...identity.people.map(({ user, password }) => `      ${user}   password ${password}`),
+    '      code         npm run console:code -- it',
     '  staff',
     ...people,
     '  commands     npm run site -- status|stop|start|kill a|b    npm run verify',

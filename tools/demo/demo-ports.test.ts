@@ -19,10 +19,9 @@ test('a port in use is named before anything starts', async () => {
   await once(server, 'listening');
   const address = server.address();
   const taken = typeof address === 'object' ? (address?.port ?? 0) : 0;
-  const [till = 0, siteA = 0, siteB = 0, postgresA = 0, postgresB = 0] = await Promise.all(
-    Array.from({ length: 5 }, freePort),
-  );
-  const ports = { till, siteA, siteB, postgresA, postgresB };
+  const [till = 0, siteA = 0, siteB = 0, postgresA = 0, postgresB = 0, identity = 0] =
+    await Promise.all(Array.from({ length: 6 }, freePort));
+  const ports = { till, siteA, siteB, postgresA, postgresB, identity };
   await expect(refuseTakenPorts({ ...ports, control: taken })).rejects.toThrow(
     `port ${taken} is in use`,
   );

@@ -8,6 +8,8 @@ import { inRegion, REGIONS, type Region } from './demo-home.ts';
 export type DemoPorts = Ports & {
   /** The browser till's one fixed origin, never a site's (D24). */
   till: number;
+  /** Where people of head office sign in to the console. */
+  identity: number;
   /** `npm run site`, `price`, `flag`, `enrol` and `verify` speak to it. */
   control: number;
 };
@@ -33,6 +35,7 @@ export function demoPorts(region: Region, env: NodeJS.ProcessEnv = process.env):
     till: base,
     siteA: base + 1,
     siteB: base + 2,
+    identity: base + 3,
     control: base + 9,
     postgresA: base + 11,
     postgresB: base + 12,

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { startPair, type SitePair } from '../region/site-pair.ts';
+import { openDemoIdentity, type DemoIdentity } from './demo-identity.ts';
 import { removeControlFile, writeControlFile } from './control-file.ts';
 import { serveControl, type ControlAsk } from './control-server.ts';
 import { badInput, DemoError } from './demo-error.ts';
@@ -23,8 +24,10 @@ export type RegionPlan = {
   ports: DemoPorts;
   articles: number;
   progress: Progress;
-  /** Resolves when `dist` is built; absent: head office only. */
-  built: Promise<unknown> | undefined;
+  /** Resolves when `dist` is built. */
+  built: Promise<unknown>;
+  /** False: head office only. */
+  till: boolean;
 };
 
 export type DemoRegion = {
@@ -32,6 +35,7 @@ export type DemoRegion = {
   pair: SitePair;
   seeded: Seeded;
   till: DemoTill | undefined;
+  identity: DemoIdentity;
   /** A fresh code for the first till of the first store. */
   code: string;
   stop(): Promise<void>;
@@ -43,28 +47,30 @@ const WEB_WORKERS = 2;
 export async function startDemoRegion(plan: RegionPlan): Promise<DemoRegion> {
   const { dir, region, progress } = plan;
   holdLeash(dir);
-  const pair = await bringUpPair(plan);
+  const identity = await openDemoIdentity(dir, region, plan.ports);
+  const pair = await bringUpPair(plan, identity);
   const seeded = await seedRegion(dir, region, pair, plan.articles, progress);
   const desk = await openSiteDesk(pair);
-  const orders = { region, desk, adminToken: pair.adminToken };
+  const orders = { region, desk, identity, adminToken: pair.adminToken };
   const [store = ''] = STORES[region].map((profile) => profile.store);
   const code = await issueCode(deskOf(orders), store, '1');
   await plan.built;
   const siteUrls = [pair.a.url, pair.b.url];
-  const till =
-    plan.built === undefined
-      ? undefined
-      : await openDemoTill({ dir, port: plan.ports.till, siteUrls, progress });
+  const till = plan.till
+    ? await openDemoTill({ dir, port: plan.ports.till, siteUrls, progress })
+    : undefined;
   const control = await openControl(plan, pair, till, (ask) => obey(orders, ask));
   return {
     region,
     pair,
     seeded,
     till,
+    identity,
     code,
     async stop() {
       await till?.stop();
       await control.close();
+      await identity.close();
       await pair.stop();
     },
   };
@@ -81,13 +87,17 @@ function holdLeash(dir: string): void {
   child.unref();
 }
 
-async function bringUpPair({ dir, region, ports, progress }: RegionPlan): Promise<SitePair> {
+async function bringUpPair(
+  { dir, region, ports, progress }: RegionPlan,
+  identity: DemoIdentity,
+): Promise<SitePair> {
   const startedAt = performance.now();
   return startPair(dir, {
     region,
     webWorkers: WEB_WORKERS,
     ports,
     env: {
+      ...identity.env,
       EVERTILL_TILL_ORIGINS: `http://127.0.0.1:${ports.till}`,
       EVERTILL_STATUS_OPEN: '1',
       EVERTILL_DRAIN_MS: '200',
@@ -96,7 +106,7 @@ async function bringUpPair({ dir, region, ports, progress }: RegionPlan): Promis
   });
 }
 
-type Orders = { region: Region; desk: SiteDesk; adminToken: string };
+type Orders = { region: Region; desk: SiteDesk; identity: DemoIdentity; adminToken: string };
 
 function deskOf({ region, desk, adminToken }: Orders): Desk {
   const site = desk.firstRunning();
@@ -117,6 +127,8 @@ async function obey(orders: Orders, { verb, args }: ControlAsk): Promise<unknown
       return setFlag(deskOf(orders), args['key'] ?? '', args['variant'] ?? '');
     case 'enrol':
       return issueCode(deskOf(orders), args['store'] ?? '', args['till'] ?? '');
+    case 'console-code':
+      return orders.identity.codeOf(args['user'] ?? '');
     case 'import':
       return importExport(deskOf(orders), args['file'] ?? '', args['code'] ?? '');
     default:

@@ -3,7 +3,7 @@ import { askAdmin } from './admin-client.ts';
 import { badInput } from './demo-error.ts';
 import { postmasterPid } from './postgres-folders.ts';
 import { onDatabase } from './on-database.ts';
-import type { SiteStatus } from '../../server/src/features/admin/site-status.ts';
+import type { SiteStatus } from '../../src/contracts/site-status.ts';
 
 export const SITE_VERBS = ['stop', 'start', 'kill'] as const;
 export type SiteVerb = (typeof SITE_VERBS)[number];

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { BUILD_PARTS } from '../build/build-configs.ts';
 import { buildTill } from '../build/build.ts';
 import { banner } from './banner.ts';
 import { DemoError, lineOf } from './demo-error.ts';
@@ -39,15 +40,16 @@ async function run(args: StartArgs): Promise<void> {
     if (args.reset) resetRegion(home, region);
     else refuseMovedPorts(path.join(home, region), region, ports);
   const label = (region: Region): string => (places.length > 1 ? `${region} ` : '');
-  const built = args.till
-    ? makeProgress('  ', console.log).time('till built', () => buildTill())
-    : undefined;
+  const parts = args.till ? BUILD_PARTS : (['console'] as const);
+  const built = makeProgress('  ', console.log).time('till and console built', () =>
+    buildTill(parts),
+  );
   // A failed build shows where it is awaited; until then nobody may be waiting.
-  built?.catch(() => undefined);
+  built.catch(() => undefined);
   const plans = places.map(({ region, ports }): RegionPlan => {
     const dir = openRegionFolder(home, region);
     const progress = makeProgress(`  ${label(region)}`, console.log);
-    return { home, dir, region, ports, articles: args.articles, progress, built };
+    return { home, dir, region, ports, articles: args.articles, progress, built, till: args.till };
   });
   console.log(`Evertill: starting ${args.regions.join(' and ')}, data in ${home}`);
   await Promise.all(

@@ -1,6 +1,6 @@
-import { readArchive, type ArchiveStatus } from '../features/admin/archive-status.ts';
+import { readArchive } from '../features/admin/archive-status.ts';
 import { readReplication } from '../features/admin/replication-status.ts';
-import type { SiteStatus } from '../features/admin/site-status.ts';
+import type { ArchiveStatus, SiteStatus } from '../../../src/contracts/site-status.ts';
 import type { SiteContext } from '../site-context.ts';
 
 /** The site in numbers, as its database has them. -1: there is nothing to measure. */

@@ -11,6 +11,7 @@ import {
   OwnOpLine,
   VoidLine,
 } from '../../../src/contracts/wire.ts';
+import { SESSION_COOKIE } from '../features/console/sealed-cookies.ts';
 import type { Access } from '../request-types.ts';
 import { LINE_BODIES, OTHER_ANSWERS, type OtherBody } from './other-bodies.ts';
 import { refusalsOf } from './route-refusals.ts';
@@ -31,10 +32,11 @@ const SECURITY: Readonly<Record<Access, object[]>> = {
   admin: [{ admin: [] }],
   // Loopback demos may open the status page.
   status: [{ admin: [] }, {}],
+  console: [{ console: [] }],
 };
 
 function frameOf(access: Access | undefined): object | undefined {
-  if (access === undefined || access === 'admin' || access === 'status') return undefined;
+  if (access !== 'push' && access !== 'pull' && access !== 'peer') return undefined;
   const names = access === 'peer' ? FRAME.peer : FRAME.push;
   const required = Object.fromEntries(names.map((name) => [name, Type.String()]));
   const stream = { [HEADERS.stream]: Type.Optional(Type.String()) };
@@ -76,6 +78,12 @@ const LINES = { OpsHeader, EnvelopeLine, VoidLine, ImportHead, OwnOpLine, Op };
 
 const SCHEMES = {
   admin: { type: 'http', scheme: 'bearer' },
+  console: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: SESSION_COOKIE,
+    description: 'Sealed by the site after a sign-in by OpenID Connect',
+  },
   till: {
     type: 'apiKey',
     in: 'header',

@@ -48,6 +48,19 @@ export const OTHER_ANSWERS: Readonly<Record<string, Readonly<Record<number, Othe
   'GET /status/live': page('The status page’s live part'),
   'GET /status/documents': page('Documents found'),
   'GET /status/day': page('End of a store’s day'),
+  ...Object.fromEntries(
+    ['', '/fleet', '/sites', '/stores/:store'].map((at) => [`GET /console${at}`, page('Console')]),
+  ),
+  'GET /console/assets/:name': {
+    200: { description: 'A file of the console', content: text('text/javascript') },
+  },
+  'GET /console/sign-in': {
+    303: { description: 'To the identity provider', type: 'null' },
+  },
+  'GET /console/callback': {
+    303: { description: 'Into the console, or back to its sign-in', type: 'null' },
+  },
+  'POST /console/sign-out': { 204: { description: 'Signed out', type: 'null' } },
   'GET /status/page.js': {
     200: { description: 'Script of the status page', content: text('text/javascript') },
   },

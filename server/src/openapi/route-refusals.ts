@@ -18,6 +18,7 @@ const BY_ACCESS: Readonly<Record<Access, readonly ProblemKind[]>> = {
   pull: [...OF_TILLS, 'clock-skew', 'credential-expired', 'credential-revoked'],
   admin: ['not-authentic'],
   status: ['not-authentic'],
+  console: ['not-authentic'],
   peer: ['not-authentic', 'clock-skew', 'wrong-region'],
 };
 
@@ -49,6 +50,9 @@ const BY_ROUTE: Readonly<Record<string, readonly ProblemKind[]>> = {
     'enrolment-used',
     'wrong-site',
   ],
+  'GET /console/api/stores/:store/days/:day': ['not-found'],
+  'POST /console/api/stores/:store/days/:day/close': ['not-found', 'head-office-conflict'],
+  'GET /console/assets/:name': ['not-found'],
   'POST /v1/admin/changes': ['head-office-conflict'],
   'POST /v1/admin/enrolment-codes': ['not-found'],
   'POST /v1/admin/enrolment-codes/revoke': ['not-found'],

@@ -1,5 +1,5 @@
-/** Who signs a request: a till, the region's other site, the holder of the admin token, or nobody. */
-export type Signer = 'till' | 'peer' | 'admin' | 'nobody';
+/** Who asks: a till, the region's other site, the holder of the admin token, somebody signed in to the console, or nobody. */
+export type Signer = 'till' | 'peer' | 'admin' | 'person' | 'nobody';
 
 export type DraftBody =
   | { kind: 'none' }

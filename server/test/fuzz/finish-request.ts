@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { HEADERS } from '../../../src/contracts/wire.ts';
 import { deriveOpId } from '../../../src/domain/oplog/op-id.ts';
 import { sha256, signText } from '../../src/keys/ed25519.ts';
+import { SESSION_COOKIE } from '../../src/features/console/sealed-cookies.ts';
 import { peerRequestText } from '../../src/plugins/peer-auth.ts';
 import type { TestTill } from '../test-till.ts';
 import { jsonText, type Draft } from './draft.ts';
@@ -12,6 +13,8 @@ export type Speakers = {
   till: TestTill;
   peer: { site: string; region: string; key: KeyObject };
   adminToken: string;
+  /** Sealed cookie of somebody of IT. */
+  session: string;
 };
 
 /** A request as it goes out. `alone`: its framing is spoiled, so nothing may come after it. */
@@ -97,6 +100,12 @@ function signedHeaders(
   const { headers, method, signer } = draft;
   if (signer === 'nobody') return headers;
   if (signer === 'admin') return [...headers, ['authorization', `Bearer ${by.adminToken}`]];
+  if (signer === 'person')
+    return [
+      ...headers,
+      ['cookie', `${SESSION_COOKIE}=${by.session}`],
+      ['sec-fetch-site', 'same-origin'],
+    ];
   if (signer === 'peer') {
     const { site, region, key } = by.peer;
     const time = String(nowMs);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { makeKeyPair, privateKeyFromPem, signText } from '../../src/keys/ed25519.ts';
+import { sealedCookies } from '../../src/features/console/sealed-cookies.ts';
 import { STORE_PROFILE } from '../store-profile.ts';
 import { sell } from '../test-sales.ts';
 import { makeTill } from '../test-till.ts';
@@ -51,6 +52,8 @@ export async function meetSite(pair: FuzzedPair): Promise<Met> {
   if (status !== 200) throw new Error(`first sale: ${status}`);
   const live = await fetch(new URL('/livez', pair.a.url));
   const incarnation = live.headers.get('sync-incarnation') ?? '';
+  const cookies = sealedCookies(readFileSync(pair.a.keyFile, 'utf8'), Date.now);
+  const session = await cookies.sealSession({ subject: 'f', name: 'F', role: 'it', stores: [] });
   const peerKey = privateKeyFromPem(readFileSync(pair.b.keyFile, 'utf8'));
   return {
     known: { till, enrol: { code, key: key.publicKey, proof }, incarnation },
@@ -58,6 +61,7 @@ export async function meetSite(pair: FuzzedPair): Promise<Met> {
       till,
       peer: { site: 'B', region: pair.region, key: peerKey },
       adminToken: pair.adminToken,
+      session,
     },
     port: Number(new URL(pair.a.url).port),
   };

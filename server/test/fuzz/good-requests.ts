@@ -189,6 +189,19 @@ const HEAD_OFFICE: readonly Make[] = [
   get('admin', '/status/documents', () => search),
 ];
 
+const CONSOLE: readonly Make[] = [
+  get('person', '/console/api/me'),
+  get('person', '/console/api/fleet'),
+  get('person', '/console/api/site'),
+  get('person', '/console/api/stores/0417/days/2026-11-20'),
+  post('person', '/console/api/stores/0417/days/2026-11-20/close', () => ({
+    close_id: '00000000-0000-4000-8000-000000000000',
+    missing: [],
+    note: 'n',
+  })),
+  post('person', '/console/sign-out', () => ({})),
+];
+
 const OPEN: readonly Make[] = [
   '/',
   '/livez',
@@ -196,7 +209,21 @@ const OPEN: readonly Make[] = [
   '/openapi.json',
   '/status/page.js',
   '/status/page.css',
+  '/console',
+  '/console/fleet',
+  '/console/sites',
+  '/console/stores/0417',
+  '/console/assets/none.js',
+  '/console/sign-in',
+  '/console/callback',
 ].map((path) => get('nobody', path));
 
 /** Makers of requests that a site takes, for each route it serves; what tills send comes oftenest. */
-export const GOOD_REQUESTS: readonly Make[] = [...TILL, ...TILL, ...PEER, ...HEAD_OFFICE, ...OPEN];
+export const GOOD_REQUESTS: readonly Make[] = [
+  ...TILL,
+  ...TILL,
+  ...PEER,
+  ...HEAD_OFFICE,
+  ...CONSOLE,
+  ...OPEN,
+];

@@ -12,6 +12,8 @@ export function answerFault(answer: RawAnswer, method: string, alone: boolean): 
   const { status, headers, body } = answer;
   if (status >= 200 && status < 300) return undefined;
   if (status === 304) return undefined;
+  // Of a sign-in: to the provider, or back to the console's door.
+  if (status === 303 && body === '' && 'location' in headers) return undefined;
   if (!(status >= 400 && status < 500)) return `status ${status}: ${body.slice(0, 200)}`;
   if (headers['content-type']?.startsWith('application/problem+json') !== true)
     return `${status} as ${headers['content-type'] ?? 'nothing'}`;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { ChangeRow } from '../../../src/contracts/wire.ts';
-import type { SiteStatus } from '../../../server/src/features/admin/site-status.ts';
+import type { SiteStatus } from '../../../src/contracts/site-status.ts';
 import { must } from '../../../src/domain/assert.ts';
 import type { SitePair } from '../../region/site-pair.ts';
 import { waitUntil } from '../../region/wait-until.ts';

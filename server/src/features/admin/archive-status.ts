@@ -1,23 +1,12 @@
-import { Type, type Static } from 'typebox';
+import type { ArchiveStatus } from '../../../../src/contracts/site-status.ts';
 import type { SiteContext } from '../../site-context.ts';
 
 const MS_PER_S = 1000;
 
-/** How far the log of this site is from its archive, as the archive's slot tells. */
-export const ArchiveStatus = Type.Object({
-  /** `none`: the log is not archived. `late`: nothing was for too long. `lost`: it needs a new backup. */
-  state: Type.Union([
-    Type.Literal('none'),
-    Type.Literal('ok'),
-    Type.Literal('late'),
-    Type.Literal('lost'),
-  ]),
-  /** Since the archive last took the log, ms; null: never, or nothing is archived. */
-  silent_ms: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
-});
-export type ArchiveStatus = Static<typeof ArchiveStatus>;
-
-/** An archive that is full, gone or stopped looks the same here: its slot is left alone. */
+/**
+ * How far the log of this site is from its archive, as the archive's slot tells. An archive that is full, gone or stopped looks the
+ * same here: its slot is left alone.
+ */
 export async function readArchive(site: SiteContext): Promise<ArchiveStatus> {
   const found = await site.pool.query<{ lost: boolean; silent_ms: number | null }>(
     `SELECT wal_status = 'lost' AS lost,

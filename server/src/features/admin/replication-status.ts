@@ -1,5 +1,5 @@
 import type { SiteContext } from '../../site-context.ts';
-import type { SiteStatus } from './site-status.ts';
+import type { SiteStatus } from '../../../../src/contracts/site-status.ts';
 
 type Replication = SiteStatus['replication'];
 type Slots = {

@@ -5,7 +5,8 @@ import { CHANNELS } from '../../db/listener.ts';
 import { idBytes } from '../../ids.ts';
 import { ProblemError } from '../../problem-error.ts';
 import type { SiteContext } from '../../site-context.ts';
-import { siteStatus, SiteStatus } from './site-status.ts';
+import { SiteStatus } from '../../../../src/contracts/site-status.ts';
+import { siteStatus } from './site-status.ts';
 
 const Replay = Type.Object({ stream: Id128 });
 const Done = Type.Object({ ok: Type.Literal(true) });

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import type { TillAlert } from '../../../../src/contracts/site-status.ts';
 
 /** When head office is told, in one place. A store whose line is down all day is no incident yet. */
 export const ALERT_AFTER = {
@@ -7,14 +7,6 @@ export const ALERT_AFTER = {
   /** A till that was heard before and not since, ms: a night and a shift. */
   silentMs: 26 * 3_600_000,
 } as const;
-
-export const TillAlert = Type.Object({
-  till_id: Type.String(),
-  kind: Type.Union([Type.Literal('set-aside'), Type.Literal('waiting'), Type.Literal('silent')]),
-  /** Of `set-aside`: records; of the others: for how long, ms. */
-  amount: Type.Integer({ minimum: 0 }),
-});
-export type TillAlert = Static<typeof TillAlert>;
 
 type Told = {
   till_id: string;

@@ -1,5 +1,5 @@
-import type { SiteStatus } from '../admin/site-status.ts';
-import type { TillAlert } from '../admin/till-alerts.ts';
+import type { SiteStatus } from '../../../../src/contracts/site-status.ts';
+import type { TillAlert } from '../../../../src/contracts/site-status.ts';
 import type { DoubleReturn } from '../documents/double-returns.ts';
 import type { MailStatus } from '../mail/mail-status.ts';
 import { mailsTable } from '../mail/mails-table.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SiteStatus } from '../admin/site-status.ts';
+import type { SiteStatus } from '../../../../src/contracts/site-status.ts';
 import { verdict } from './status-page.ts';
 
 type Told = {

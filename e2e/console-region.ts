@@ -1,0 +1,55 @@
+import type { Page } from '@playwright/test';
+import { startIdentity } from '../tools/identity/identity-server.ts';
+import { codeNow, makePerson } from '../tools/identity/people.ts';
+import { freePort } from '../tools/region/free-port.ts';
+import { STORE, startTestRegion, type TestRegion } from './region.ts';
+import type { SeedRow } from '../tools/demo/seed/region-rows.ts';
+
+const PASSWORD = 'a password of specs';
+const CLIENT = { id: 'console', secret: 'known to specs alone' };
+/** Who signs in; a code counts once, so each sign-in of a spec within half a minute has its own person. */
+const PEOPLE = [
+  { user: 'it', name: 'Iris Tech', role: 'it', stores: [] },
+  { user: 'manager', name: 'Mara Manager', role: 'manager', stores: [STORE] },
+  { user: 'manager-2', name: 'Milan Manager', role: 'manager', stores: [STORE] },
+] as const;
+type User = (typeof PEOPLE)[number]['user'];
+
+export type ConsoleRegion = TestRegion & {
+  /** Opens the console of a site and signs in, as people do. */
+  signIn(page: Page, user: User, path?: string, site?: 'a' | 'b'): Promise<void>;
+};
+
+/** A region whose sites know a real OpenID Connect provider. */
+export async function startConsoleRegion(rows: readonly SeedRow[] = []): Promise<ConsoleRegion> {
+  const port = await freePort();
+  const region = await startTestRegion({
+    rows,
+    env: {
+      EVERTILL_OIDC_ISSUER: `http://127.0.0.1:${port}`,
+      EVERTILL_OIDC_CLIENT_ID: CLIENT.id,
+      EVERTILL_OIDC_CLIENT_SECRET: CLIENT.secret,
+    },
+  });
+  const { a, b } = region.pair;
+  const people = PEOPLE.map((one) => makePerson(one, PASSWORD));
+  const redirectUris = [a, b].map(({ url }) => `${url}/console/callback`);
+  const identity = await startIdentity({ port, people, client: { ...CLIENT, redirectUris } });
+  return {
+    ...region,
+    async signIn(page, user, path = '/console', site = 'a') {
+      await page.goto(`${region.pair[site].url}${path}`);
+      await page.getByRole('link', { name: 'Sign in' }).click();
+      await page.getByLabel('User').fill(user);
+      await page.getByLabel('Password').fill(PASSWORD);
+      const person = people.find((one) => one.user === user);
+      await page.getByLabel('Code').fill(person === undefined ? '' : codeNow(person, Date.now()));
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.waitForURL(`**${path === '/console' ? '/console' : path}`);
+    },
+    async stop() {
+      await identity.close();
+      await region.stop();
+    },
+  };
+}

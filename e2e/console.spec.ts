@@ -1,0 +1,103 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { buildTill } from '../tools/build/build.ts';
+import { findChromium } from '../tools/standin/find-chromium.ts';
+import { startConsoleRegion, type ConsoleRegion } from './console-region.ts';
+import { expect, test } from './fixtures.ts';
+import { ARTICLES, STORE } from './region.ts';
+import { TillMachine } from './till-machine.ts';
+
+const [milk] = ARTICLES.map((a) => a.gtin.slice(1)) as [string];
+
+let region: ConsoleRegion;
+let browser: Browser;
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  await buildTill();
+  region = await startConsoleRegion();
+  browser = await chromium.launch({
+    executablePath: await findChromium(process.env),
+    args: ['--no-sandbox'],
+  });
+});
+test.afterAll(async () => {
+  await browser.close();
+  await region.stop();
+});
+
+/** A page of its own profile; what its policy refuses is collected. */
+async function openPage(): Promise<{ page: Page; refused: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+  const page = await context.newPage();
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy|TrustedScript/.test(message.text())) refused.push(message.text());
+  });
+  page.on('pageerror', (error) => refused.push(error.message));
+  return { page, refused };
+}
+
+async function expectNoBarrier(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
+
+test('CON1, CON2, CON3, PIC1: IT sees the till that sold, a manager the store’s day in figures and pictures, and closes it without the till, at either site', async ({
+  launchTill,
+  freshProfile,
+}) => {
+  test.setTimeout(120_000);
+  const { till, app } = await new TillMachine(region, launchTill, freshProfile).open('01');
+  await till.sell([milk, milk]);
+  await till.allConfirmed();
+
+  const it = await openPage();
+  await region.signIn(it.page, 'it', '/console/fleet');
+  const row = it.page.getByRole('row').filter({ hasText: STORE });
+  await expect(row).toContainText('Well');
+  await expect(it.page.getByText('1 till: all is well.')).toBeVisible();
+  await row.focus();
+  await it.page.keyboard.press('Enter');
+  await expect(it.page.getByText('It is not: it stands as most tills do.')).toBeVisible();
+  await it.page.getByLabel('Find a store').fill('9999');
+  await expect(it.page.getByText('No till fits.')).toBeVisible();
+  await it.page.getByLabel('Find a store').fill('');
+  await expectNoBarrier(it.page);
+  await it.page.getByRole('link', { name: 'Site' }).click();
+  await expect(it.page.getByText('Both sites are well')).toBeVisible();
+  await expectNoBarrier(it.page);
+
+  const manager = await openPage();
+  await region.signIn(manager.page, 'manager', `/console/stores/${STORE}`);
+  await expect(
+    manager.page.getByRole('heading', { name: `Marktplatz (store ${STORE})` }),
+  ).toBeVisible();
+  await expect(manager.page.getByText('Not closed yet: till 01.')).toBeVisible();
+  const hours = manager.page.getByRole('figure', { name: 'Sales by hour, EUR' });
+  await expect(hours.locator('svg').first()).toBeVisible();
+  await hours.getByText('As figures').click();
+  await expect(hours.getByRole('cell', { name: '2.98 EUR' })).toBeVisible();
+  await expectNoBarrier(manager.page);
+  await manager.page.getByRole('button', { name: 'Close the day' }).click();
+  const dialog = manager.page.getByRole('dialog');
+  await expect(dialog).toContainText('Closed without till 01.');
+  await dialog.getByLabel('Note').fill('the till is being mended');
+  await dialog.getByRole('button', { name: 'Close the day' }).dblclick();
+  const closes = manager.page.getByRole('table', { name: 'Closed by' });
+  await expect(closes.getByRole('row').nth(1)).toContainText('Mara Manager');
+  await expect(closes.getByRole('row')).toHaveCount(2);
+
+  // The other site knows it, and a site that is gone takes nothing away.
+  const other = await openPage();
+  await region.signIn(other.page, 'manager-2', `/console/stores/${STORE}`, 'b');
+  await region.killSite('a');
+  await other.page.reload();
+  await expect(other.page.getByRole('table', { name: 'Closed by' })).toContainText('Head office');
+  await expect(
+    manager.page.getByText('The site does not answer. What you see may be old.'),
+  ).toBeVisible({ timeout: 30_000 });
+  await expect(closes).toBeVisible();
+  expect([...it.refused, ...manager.refused, ...other.refused]).toEqual([]);
+  await app.close();
+});

@@ -1,0 +1,4 @@
+// plants: console-is-a-page
+import { app } from '../src/app.ts';
+
+export const theirs = app;

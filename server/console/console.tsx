@@ -1,0 +1,53 @@
+import { useAsked } from './use-asked.ts';
+import { ConsoleSite } from '../../src/contracts/console.ts';
+import { go, usePlace } from './address.ts';
+import { wordsOf } from './ask.ts';
+import { StoreDayPage } from './day/store-day-page.tsx';
+import { FleetPage } from './fleet/fleet-page.tsx';
+import { Door } from './shell/door.tsx';
+import { Header } from './shell/header.tsx';
+import { SitePage } from './site/site-page.tsx';
+
+/** A sign-in that ended is noticed within this, ms. */
+const WHO_MS = 60_000;
+
+/** Head office's console: who is signed in, then the place that the address names. */
+export function Console() {
+  const { value: site, failed } = useAsked('/console/api/me', ConsoleSite, WHO_MS);
+  if (failed?.kind === 'signed-out') return <Door />;
+  if (site === undefined)
+    return (
+      <main className="door">
+        <p role={failed === undefined ? 'status' : 'alert'}>
+          {failed === undefined ? 'Asking the site …' : wordsOf(failed)}
+        </p>
+      </main>
+    );
+  return (
+    <div className="console">
+      <Header site={site} />
+      <main className="place">
+        <Here site={site} />
+      </main>
+    </div>
+  );
+}
+
+function Here({ site }: { site: ConsoleSite }) {
+  const place = usePlace();
+  switch (place.at) {
+    case 'fleet':
+      return <FleetPage onStore={(store) => go({ at: 'store', store, day: undefined })} />;
+    case 'sites':
+      return <SitePage />;
+    case 'store':
+      return <StoreDayPage key={place.store} me={site.me} store={place.store} day={place.day} />;
+    case 'nowhere':
+      return (
+        <div className="panel">
+          <h1>There is no such page</h1>
+          <p>The address does not belong to the console. The fleet is a good place to begin.</p>
+        </div>
+      );
+  }
+}

@@ -1,0 +1,165 @@
+import type { ReactNode } from 'react';
+import type { StoreDayAnswer, ToldZ } from '../../../src/contracts/store-day.ts';
+import { amount, clock, count, difference, tenderName } from '../in-words.ts';
+import { proofFaults, proofWords, stateWords, tillsNamed } from './day-words.ts';
+
+type OfDay = { day: StoreDayAnswer };
+type Row = {
+  key: string;
+  till: string;
+  state: string;
+  by: string;
+  z: ToldZ | undefined;
+  late: number;
+};
+
+function rowsOf({ tills }: StoreDayAnswer): Row[] {
+  return tills.flatMap(({ till, state, shifts }): Row[] => {
+    if (shifts.length === 0)
+      return [{ key: till, till, state: stateWords(state), by: '', z: undefined, late: 0 }];
+    return shifts.flatMap((shift): Row[] => {
+      const row = { till, by: shift.opened_by, late: shift.late.length };
+      if (shift.closings.length === 0)
+        return [{ ...row, key: shift.shift_id, state: stateWords(shift.state), z: undefined }];
+      return shift.closings.map((z) => ({ ...row, key: z.z_id, state: stateWords('closed'), z }));
+    });
+  });
+}
+
+/** Every till of the store with its shifts; amounts of a shift that is open are nobody's to see yet. */
+export function TillsTable({ day }: OfDay) {
+  const rows = rowsOf(day);
+  if (rows.length === 0) return <p>No till of this store was heard in the last month.</p>;
+  return (
+    <Table
+      name="Tills of the store"
+      heads={['Till', 'State', 'Opened by', 'Z', 'Net', 'Deposit', 'Late', 'Proof']}
+    >
+      {rows.map(({ key, till, state, by, z, late }) => (
+        <tr key={key}>
+          <th scope="row" className="figures">
+            {till}
+          </th>
+          <td>{state}</td>
+          <td>{by}</td>
+          <td className="figures">{z === undefined ? '–' : `${z.series}-${z.z_no}`}</td>
+          <td className="figures">{z === undefined ? '–' : amount(z.net, z.currency)}</td>
+          <td className="figures">{z === undefined ? '–' : amount(z.deposit, z.currency)}</td>
+          <td className="figures">{late === 0 ? '–' : count(late)}</td>
+          <td>{z === undefined ? '–' : proofWords(z.proof)}</td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+/** Expected and counted, a row a till and tender; the store's variances below. */
+export function SumsTable({ day }: OfDay) {
+  const counted = rowsOf(day).flatMap(({ till, z }) => (z === undefined ? [] : [{ till, z }]));
+  if (counted.length === 0) return undefined;
+  return (
+    <>
+      <Table
+        name="Counted"
+        heads={['Till', 'Z', 'Tender', 'Expected', 'Counted', 'Off by', 'Signed']}
+      >
+        {counted.flatMap(({ till, z }) =>
+          Object.entries(z.tenders).map(([tender, one]) => (
+            <tr key={`${z.z_id} ${tender}`}>
+              <th scope="row" className="figures">
+                {till}
+              </th>
+              <td className="figures">{`${z.series}-${z.z_no}`}</td>
+              <td>{tenderName(tender)}</td>
+              <td className="figures">{amount(one.expected, z.currency)}</td>
+              <td className="figures">{amount(one.counted, z.currency)}</td>
+              <td className={`figures status-${one.status}`}>
+                {one.variance === 0 ? '0' : difference(one.variance, z.currency)}
+              </td>
+              <td>{z.approver ?? (one.status === 'approve' ? 'nobody' : '')}</td>
+            </tr>
+          )),
+        )}
+      </Table>
+      <Table name="The store" heads={['Currency', 'Net', 'Deposit', 'Off by']}>
+        {day.sums.map((sum) => (
+          <tr key={sum.currency}>
+            <th scope="row">{sum.currency}</th>
+            <td className="figures">{amount(sum.net, sum.currency)}</td>
+            <td className="figures">{amount(sum.deposit, sum.currency)}</td>
+            <td className={`status-${sum.worst_status}`}>
+              {Object.entries(sum.variance)
+                .filter(([, off]) => off !== 0)
+                .map(([tender, off]) => `${tenderName(tender)} ${difference(off, sum.currency)}`)
+                .join(', ') || 'nothing'}
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </>
+  );
+}
+
+/** What keeps a Z from being proven, named. */
+export function ProofList({ day }: OfDay) {
+  const wrong = rowsOf(day).flatMap(({ till, z }) =>
+    z === undefined
+      ? []
+      : proofFaults(z.proof).map((what) => `Till ${till}, Z ${z.series}-${z.z_no}: ${what}`),
+  );
+  if (wrong.length === 0) return undefined;
+  return (
+    <section className="panel" aria-labelledby="proof-faults">
+      <h2 id="proof-faults">What is not proven</h2>
+      <ul className="reasons">
+        {wrong.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Each close stands for ever; what was told later stands in the tills' rows as late. */
+export function ClosesTable({ day }: OfDay) {
+  if (day.closes.length === 0) return undefined;
+  return (
+    <Table name="Closed by" heads={['When', 'Who', 'Where', 'Without', 'Proven then', 'Note']}>
+      {day.closes.map((close) => (
+        <tr key={close.close_id}>
+          <td>{clock(close.at_ms)}</td>
+          <td>
+            {close.closed_by}
+            {close.approver === undefined ? '' : `, signed by ${close.approver}`}
+          </td>
+          <td>{close.at === 'head-office' ? 'Head office' : `Till ${close.till}`}</td>
+          <td>{close.missing.length === 0 ? 'nobody' : tillsNamed(close.missing)}</td>
+          <td>{close.proven ? 'yes' : 'no'}</td>
+          <td>{close.note ?? ''}</td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+type TableProps = { name: string; heads: readonly string[]; children: ReactNode };
+
+export function Table({ name, heads, children }: TableProps) {
+  return (
+    <div className="scroll-wide">
+      <table className="plain">
+        <caption>{name}</caption>
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { FleetTill } from '../../../src/contracts/console.ts';
+import { countTills, differences, findTills, usualBuild } from './find-tills.ts';
+
+const till = (number: string, over: Partial<FleetTill> = {}): FleetTill => ({
+  store: '0417',
+  till: number,
+  build: '1.0.0',
+  silent_ms: 1000,
+  waiting: 0,
+  oldest_ms: 0,
+  parked: 0,
+  behind: 0,
+  streams: 1,
+  forked: false,
+  last_cashier: '104',
+  alerts: [],
+  ...over,
+});
+const names = (tills: readonly FleetTill[]): string[] => tills.map((one) => one.till);
+
+const FLEET = [
+  till('01'),
+  till('02', { waiting: 3, oldest_ms: 90_000 }),
+  till('03', { silent_ms: 700_000, build: '0.9.0' }),
+  till('04', { silent_ms: null, store: '0421', forked: true }),
+  till('05', { waiting: 1, oldest_ms: 500, alerts: ['set-aside'] }),
+];
+
+test('CON2: tills are found by every word, and by what is wrong with them', () => {
+  expect(names(findTills(FLEET, '', 'all'))).toEqual(['01', '02', '03', '04', '05']);
+  expect(names(findTills(FLEET, '0417-03', 'all'))).toEqual(['03']);
+  expect(names(findTills(FLEET, ' 0.9 0417 ', 'all'))).toEqual(['03']);
+  expect(names(findTills(FLEET, '0.9 0421', 'all'))).toEqual([]);
+  expect(names(findTills(FLEET, '', 'waiting'))).toEqual(['02']);
+  expect(names(findTills(FLEET, '', 'silent'))).toEqual(['03', '04']);
+  expect(names(findTills(FLEET, '', 'needs'))).toEqual(['04', '05']);
+  expect(countTills(FLEET)).toEqual({ all: 5, needs: 2, waiting: 1, silent: 2 });
+});
+
+test('CON2: why a till is different is said in sentences; of one that is not, nothing', () => {
+  const usual = usualBuild(FLEET);
+  expect(usual).toBe('1.0.0');
+  expect(usualBuild([till('01', { build: null })])).toBeUndefined();
+  expect(differences(till('01'), usual)).toEqual([]);
+  expect(differences(till('03', { build: '0.9.0' }), usual)).toEqual([
+    'It runs build 0.9.0; most tills run 1.0.0.',
+  ]);
+  const all = differences(
+    till('04', {
+      build: null,
+      forked: true,
+      silent_ms: null,
+      behind: 2,
+      alerts: ['set-aside', 'waiting', 'silent'],
+    }),
+    usual,
+  );
+  expect(all).toHaveLength(7);
+});

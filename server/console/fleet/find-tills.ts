@@ -1,0 +1,79 @@
+import type { FleetTill } from '../../../src/contracts/console.ts';
+
+export const SHOWN = ['all', 'needs', 'waiting', 'silent'] as const;
+/** `needs`: somebody must look; `waiting`: sales not at every site for a minute; `silent`: not heard for ten minutes. */
+export type Shown = (typeof SHOWN)[number];
+
+/** Not heard for so long a till counts as silent here; as an alert only after much longer. */
+const SILENT_MS = 600_000;
+
+/** A sale needs a moment for its way; one that waited for so long is worth a word, ms. */
+const WAITS_MS = 60_000;
+
+export const isWaiting = ({ waiting, oldest_ms: age }: FleetTill): boolean =>
+  (waiting ?? 0) > 0 && (age ?? 0) >= WAITS_MS;
+export const isSilent = ({ silent_ms: ms }: FleetTill): boolean => ms === null || ms > SILENT_MS;
+export const needsSomebody = (till: FleetTill): boolean => till.alerts.length > 0 || till.forked;
+
+const IS: Readonly<Record<Shown, (till: FleetTill) => boolean>> = {
+  all: () => true,
+  needs: needsSomebody,
+  waiting: isWaiting,
+  silent: isSilent,
+};
+
+/** Pure. Every word must be found, in the store, till, build or the cashier's number. */
+export function findTills(
+  tills: readonly FleetTill[],
+  words: string,
+  shown: Shown,
+): readonly FleetTill[] {
+  const wanted = words
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (wanted.length === 0 && shown === 'all') return tills;
+  return tills.filter((till) => {
+    if (!IS[shown](till)) return false;
+    const text =
+      `${till.store}-${till.till} ${till.build ?? ''} ${till.last_cashier ?? ''}`.toLowerCase();
+    return wanted.every((word) => text.includes(word));
+  });
+}
+
+/** How many of each kind there are. */
+export function countTills(tills: readonly FleetTill[]): Readonly<Record<Shown, number>> {
+  const sum = (shown: Shown): number => tills.filter(IS[shown]).length;
+  return { all: tills.length, needs: sum('needs'), waiting: sum('waiting'), silent: sum('silent') };
+}
+
+/** What most tills have, so that one that has not stands out; undefined where none has told. */
+export function usualBuild(tills: readonly FleetTill[]): string | undefined {
+  const builds = Map.groupBy(
+    tills.flatMap(({ build }) => (build === null ? [] : [build])),
+    (build) => build,
+  );
+  return [...builds].toSorted(([, x], [, y]) => y.length - x.length)[0]?.[0];
+}
+
+/** Why this till is not as the others, in sentences; none: it is. */
+export function differences(till: FleetTill, usual: string | undefined): string[] {
+  const found: string[] = [];
+  if (till.build === null) found.push('It has not told this site which build it runs.');
+  else if (usual !== undefined && till.build !== usual)
+    found.push(`It runs build ${till.build}; most tills run ${usual}.`);
+  if (till.forked)
+    found.push('Its log went apart: the till was copied or restored from an old disk.');
+  if (till.alerts.includes('silent')) found.push('It was not heard for more than a day.');
+  if (till.alerts.includes('waiting'))
+    found.push('A sale has waited for hours and is not confirmed by every site.');
+  if (till.alerts.includes('set-aside'))
+    found.push(
+      'It has set operations aside that no site takes; they can be sent again at the till.',
+    );
+  if (till.silent_ms === null)
+    found.push('It speaks with the other site; this one has only its operations.');
+  if (till.behind > 0)
+    found.push(`${till.behind} of its operations are not at the other site yet.`);
+  return found;
+}

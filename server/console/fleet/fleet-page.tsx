@@ -1,0 +1,104 @@
+import { useDeferredValue, useMemo, useState } from 'react';
+import { FleetAnswer, type FleetTill } from '../../../src/contracts/console.ts';
+import { wordsOf } from '../ask.ts';
+import { count } from '../in-words.ts';
+import { useAsked } from '../use-asked.ts';
+import { countTills, findTills, SHOWN, usualBuild, type Shown } from './find-tills.ts';
+import { FleetTable } from './fleet-table.tsx';
+import { TillPanel } from './till-panel.tsx';
+
+const EVERY_MS = 5000;
+const NO_TILLS: readonly FleetTill[] = [];
+const NAMES: Readonly<Record<Shown, string>> = {
+  all: 'All',
+  needs: 'Need somebody',
+  waiting: 'Sales waiting',
+  silent: 'Not heard',
+};
+
+/** Every till that the person may see, which of them need somebody, and why one is not as the others. */
+export function FleetPage({ onStore }: { onStore: (store: string) => void }) {
+  const { value, failed } = useAsked('/console/api/fleet', FleetAnswer, EVERY_MS);
+  const [words, setWords] = useState('');
+  const [shown, setShown] = useState<Shown>('all');
+  const [chosen, setChosen] = useState<string>();
+  const tills = value?.tills ?? NO_TILLS;
+  // Five thousand rows are searched behind the typing.
+  const wanted = useDeferredValue(words);
+  const found = useMemo(() => findTills(tills, wanted, shown), [tills, wanted, shown]);
+  const counts = useMemo(() => countTills(tills), [tills]);
+  const usual = useMemo(() => usualBuild(tills), [tills]);
+  const open = tills.find((till) => keyOf(till) === chosen);
+  return (
+    <div className="fleet">
+      <div className="fleet-head">
+        <h1>Fleet</h1>
+        <p className="verdict" role="status">
+          {value === undefined ? 'Asking for the tills …' : verdict(counts)}
+        </p>
+      </div>
+      {failed !== undefined && (
+        <p className="warning" role="alert">
+          {wordsOf(failed)}
+        </p>
+      )}
+      <div className="fleet-tools">
+        <label className="field">
+          <span>Find a store, till, build or cashier</span>
+          <input type="search" value={words} onChange={(event) => setWords(event.target.value)} />
+        </label>
+        <fieldset className="choice">
+          <legend>Show</legend>
+          {SHOWN.map((one) => (
+            <label key={one}>
+              <input
+                type="radio"
+                name="shown"
+                checked={shown === one}
+                onChange={() => setShown(one)}
+              />
+              {NAMES[one]} <span className="figures">{count(counts[one])}</span>
+            </label>
+          ))}
+        </fieldset>
+      </div>
+      <div className="fleet-body">
+        <FleetTable
+          tills={found}
+          usual={usual}
+          chosen={chosen}
+          onChoose={(till) => setChosen(keyOf(till))}
+          nothing={nothing(value === undefined, tills.length)}
+        />
+        {open !== undefined && (
+          <TillPanel
+            till={open}
+            usual={usual}
+            onClose={() => setChosen(undefined)}
+            onStore={() => onStore(open.store)}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+const keyOf = ({ store, till }: FleetTill): string => `${store}-${till}`;
+
+function verdict({ all, needs, waiting, silent }: Readonly<Record<Shown, number>>): string {
+  if (all === 0) return 'No till has called this site yet.';
+  const tills = `${count(all)} ${all === 1 ? 'till' : 'tills'}`;
+  if (needs > 0) return `${tills}: ${count(needs)} need somebody.`;
+  if (silent > 0)
+    return `${tills}: ${count(silent)} not heard for ten minutes, nothing else is wrong.`;
+  return waiting > 0
+    ? `${tills}: ${count(waiting)} hold sales that wait for a site.`
+    : `${tills}: all is well.`;
+}
+
+function nothing(isLoading: boolean, all: number): string {
+  if (isLoading) return '';
+  return all === 0
+    ? 'Tills stand here once they were enrolled and have called.'
+    : 'No till fits. Clear the search or show all.';
+}

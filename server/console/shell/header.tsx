@@ -1,0 +1,58 @@
+import type { MouseEvent } from 'react';
+import { Button } from '../../../src/renderer/shared/ui/button.tsx';
+import type { ConsoleSite } from '../../../src/contracts/console.ts';
+import { addressOf, go, usePlace, type Place } from '../address.ts';
+import { tell } from '../ask.ts';
+
+type Target = Exclude<Place, { at: 'nowhere' }>;
+
+/** Where one is, where one can go, and who one is. */
+export function Header({ site }: { site: ConsoleSite }) {
+  const { me } = site;
+  const own = me.role === 'manager' ? me.stores : [];
+  return (
+    <header className="console-header">
+      <p className="console-name">
+        Evertill{' '}
+        <span>
+          {site.region}, site {site.site}
+        </span>
+      </p>
+      <nav aria-label="Console">
+        <Link to={{ at: 'fleet' }} words="Fleet" />
+        {own.slice(0, 5).map((store) => (
+          <Link key={store} to={{ at: 'store', store, day: undefined }} words={`Store ${store}`} />
+        ))}
+        <Link to={{ at: 'sites' }} words="Site" />
+      </nav>
+      <p className="console-who">
+        {me.name} <span>{me.role === 'it' ? 'IT' : 'store manager'}</span>
+      </p>
+      <Button look="quiet" onPress={() => void signOut()}>
+        Sign out
+      </Button>
+    </header>
+  );
+}
+
+async function signOut(): Promise<void> {
+  await tell('/console/sign-out');
+  location.assign('/console');
+}
+
+/** A real link: it can be opened beside, and without a modifier it stays on this page. */
+function Link({ to, words }: { to: Target; words: string }) {
+  const place = usePlace();
+  const isHere =
+    place.at === to.at && (place.at !== 'store' || to.at !== 'store' || place.store === to.store);
+  const follow = (event: MouseEvent): void => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    go(to);
+  };
+  return (
+    <a href={addressOf(to)} aria-current={isHere ? 'page' : undefined} onClick={follow}>
+      {words}
+    </a>
+  );
+}

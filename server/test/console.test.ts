@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { Value } from 'typebox/value';
+import { ConsoleDay, ConsoleSite, FleetAnswer } from '../../src/contracts/console.ts';
+import type { SiteStatus } from '../../src/contracts/site-status.ts';
+import type { Person } from '../src/features/console/identity-provider.ts';
+import { STORE_PROFILE } from './store-profile.ts';
+import { ConsoleBrowser } from './console-browser.ts';
+import { everywhere } from './closing-day.ts';
+import { a, admin, b, newTill, pair } from './shared-pair.ts';
+import { ShiftOfTill } from './shift-of-till.ts';
+import { sell, TODAY } from './test-sales.ts';
+
+const IT: Person = { subject: 'it-9', name: 'Iris Tech', role: 'it', stores: [] };
+const manager = (store: string): Person => ({
+  subject: 'm',
+  name: 'Mara',
+  role: 'manager',
+  stores: [store],
+});
+const at = (site = a): ConsoleBrowser => new ConsoleBrowser(pair, site);
+
+async function openStore(store: string): Promise<void> {
+  const row = { ds: 'store', k: store, op: 'put', v: { ...STORE_PROFILE, store } };
+  await admin(a, '/v1/admin/changes', { rows: [row] });
+}
+
+test('CON1: password and code lead into the console; a cookie that nobody can read carries who it is', async () => {
+  const browser = at();
+  expect((await browser.ask('/console/api/me')).status).toBe(401);
+  expect(await browser.signIn('it-1')).toBe('/console/fleet');
+  const me = await browser.ask('/console/api/me');
+  expect(Value.Errors(ConsoleSite, me.body)).toEqual([]);
+  expect(me.body).toMatchObject({
+    site: 'A',
+    me: { subject: 'it-1', name: 'Iris Tech', role: 'it' },
+  });
+  expect(Buffer.from(browser.cookie, 'base64url').toString()).not.toContain('Iris');
+  const spoiled = at();
+  spoiled.cookie = `${browser.cookie.slice(0, -3)}AAA`;
+  expect((await spoiled.ask('/console/api/me')).status).toBe(401);
+  // Sealed by one site, it says nothing to the other.
+  const elsewhere = at(b);
+  elsewhere.cookie = browser.cookie;
+  expect((await elsewhere.ask('/console/api/me')).status).toBe(401);
+  expect((await browser.post('/console/sign-out', {})).status).toBe(204);
+  expect((await browser.ask('/console/api/me')).status).toBe(401);
+});
+
+test('CON1: a wrong password, a wrong code and a code used before do not; five wrong ones make it wait', async () => {
+  const wrong = 'form: User, password or code is wrong.';
+  expect(await at().signIn('it-2', { password: 'no' })).toBe(wrong);
+  expect(await at().signIn('it-2', { code: '000000' })).toBe(wrong);
+  expect(await at().signIn('nobody knows')).toBe(wrong);
+  expect(await at().signIn('it-2')).toBe('/console/fleet');
+  expect(await at().signIn('it-2')).toBe(wrong);
+  for (let i = 0; i < 3; i += 1) await at().signIn('it-2', { code: '000000' });
+  expect(await at().signIn('it-2', { password: 'no' })).toContain('Too many wrong tries');
+  expect(await at().signIn('it-2')).toContain('Too many wrong tries');
+});
+
+test('CON1: who has no role here is told so and stays outside; an answer that nobody asked for is none', async () => {
+  const nobody = at();
+  expect(await nobody.signIn('nobody-1')).toBe('/console?refused=no-right');
+  expect((await nobody.ask('/console/api/me')).status).toBe(401);
+  const forged = await at().ask('/console/callback?code=x&state=y');
+  expect(forged.headers.get('location')).toBe('/console?refused=again');
+  expect((await at().ask('/console/sign-in?to=//elsewhere.example')).status).toBe(400);
+});
+
+test('CON2: a manager sees the tills and days of their own stores, and of no other that these exist', async () => {
+  const [mine, other] = [newTill('0871'), newTill('0872')];
+  await Promise.all([openStore('0871'), openStore('0872')]);
+  for (const till of [mine, other]) {
+    await till.push(a.url, sell(till, 1));
+    await everywhere(till);
+  }
+  const browser = await at().become(manager('0871'));
+  const fleet = await browser.ask('/console/api/fleet');
+  expect(Value.Errors(FleetAnswer, fleet.body)).toEqual([]);
+  expect((fleet.body as FleetAnswer).tills.map(({ store }) => store)).toEqual(['0871']);
+  expect((await browser.ask(`/console/api/stores/0871/days/${TODAY}`)).status).toBe(200);
+  expect((await browser.ask(`/console/api/stores/0872/days/${TODAY}`)).status).toBe(404);
+  const ask = { close_id: randomUUID(), missing: [] };
+  expect((await browser.post(`/console/api/stores/0872/days/${TODAY}/close`, ask)).status).toBe(
+    404,
+  );
+  const { body } = await browser.ask('/console/api/site');
+  const { streams } = body as SiteStatus;
+  expect(streams.map(({ till_id: id }) => id.split('-')[1])).toEqual(['0871']);
+  const all = (await (await at().become(IT)).ask('/console/api/fleet')).body as FleetAnswer;
+  const stores = all.tills.map(({ store }) => store);
+  expect(stores).toEqual(expect.arrayContaining(['0871', '0872']));
+});
+
+test('CON3 dom-Z11: a day closed at head office stands once beside those of the tills, at both sites', async () => {
+  const till = newTill('0873');
+  await openStore('0873');
+  const shift = new ShiftOfTill(till, 's-0873');
+  shift.sell(12_345);
+  await till.push(a.url);
+  await everywhere(till);
+  const browser = await at().become(manager('0873'));
+  const url = `/console/api/stores/0873/days/${TODAY}`;
+  const day = (await browser.ask(url)).body as ConsoleDay;
+  expect(Value.Errors(ConsoleDay, day)).toEqual([]);
+  expect(day.pictures).toMatchObject([
+    { currency: 'EUR', hours: [{ amount: 12_345, usual: null }] },
+  ]);
+  const missing = [till.identity.till];
+  const ask = { close_id: randomUUID(), missing, note: ' the till is broken ' };
+  expect((await browser.post(`${url}/close`, { ...ask, missing: [] })).status).toBe(409);
+  // Another page cannot make a signed-in browser close a day.
+  expect((await browser.post(`${url}/close`, ask, 'cross-site')).status).toBe(401);
+  const [once, again] = [
+    await browser.post(`${url}/close`, ask),
+    await browser.post(`${url}/close`, ask),
+  ];
+  expect([once.status, again.status]).toEqual([200, 200]);
+  const told = [
+    {
+      close_id: ask.close_id,
+      at: 'head-office',
+      closed_by: 'Mara',
+      missing,
+      note: 'the till is broken',
+    },
+  ];
+  const elsewhere = await at(b).become(manager('0873'));
+  for (const one of [browser, elsewhere])
+    await expect
+      .poll(async () => ((await one.ask(url)).body as ConsoleDay).day.closes, { timeout: 10_000 })
+      .toMatchObject(told);
+});

@@ -1,0 +1,112 @@
+import { Type, type Static } from 'typebox';
+import { BusinessDate, Ms, SeqOrZero } from './ids.ts';
+import { StoreClosedBody } from './store-close.ts';
+import { StoreDayAnswer } from './store-day.ts';
+
+/** What head office's console and its site tell each other; the site that served the page answers. */
+
+const StoreNo = Type.String({ pattern: '^[0-9]{4}$' });
+
+/** `it`: the whole region. `manager`: the stores named, and nothing of any other. */
+export const ConsoleRole = Type.Union([Type.Literal('it'), Type.Literal('manager')]);
+export type ConsoleRole = Static<typeof ConsoleRole>;
+
+/** Why a sign-in led back to the console's door: `?refused=` of its address. */
+export const SIGN_IN_REFUSED = ['again', 'no-right', 'not-set-up', 'provider-away'] as const;
+export type SignInRefused = (typeof SIGN_IN_REFUSED)[number];
+
+/** Who is signed in, as the region's identity provider says. */
+export const ConsoleMe = Type.Object({
+  subject: Type.String({ minLength: 1, maxLength: 100 }),
+  name: Type.String({ maxLength: 100 }),
+  role: ConsoleRole,
+  /** Empty of `it`, who sees all. */
+  stores: Type.Array(StoreNo, { maxItems: 2000 }),
+  /** When the sign-in ends, ms since 1970. */
+  expires_ms: Ms,
+});
+export type ConsoleMe = Static<typeof ConsoleMe>;
+
+export const ConsoleSite = Type.Object({
+  region: Type.String(),
+  site: Type.String(),
+  me: ConsoleMe,
+});
+export type ConsoleSite = Static<typeof ConsoleSite>;
+
+const MaybeCount = Type.Union([SeqOrZero, Type.Null()]);
+
+/** One till as this site last heard of it. `null`: it never told. */
+export const FleetTill = Type.Object({
+  store: StoreNo,
+  till: Type.String(),
+  build: Type.Union([Type.String(), Type.Null()]),
+  /** Since this site last heard of it, ms; null: only ops of it came, over the other site. */
+  silent_ms: MaybeCount,
+  waiting: MaybeCount,
+  /** Age of the oldest op that waits, as the till said, ms. */
+  oldest_ms: MaybeCount,
+  parked: MaybeCount,
+  /** Ops here and not yet at the other site. */
+  behind: SeqOrZero,
+  streams: SeqOrZero,
+  forked: Type.Boolean(),
+  last_cashier: Type.Union([Type.String(), Type.Null()]),
+  alerts: Type.Array(
+    Type.Union([Type.Literal('set-aside'), Type.Literal('waiting'), Type.Literal('silent')]),
+  ),
+});
+export type FleetTill = Static<typeof FleetTill>;
+
+/** Answer of `GET /console/api/fleet`: every till that the asker may see, by store and number. */
+export const FleetAnswer = Type.Object({ server_ms: Ms, tills: Type.Array(FleetTill) });
+export type FleetAnswer = Static<typeof FleetAnswer>;
+
+const Amount = Type.Integer({
+  minimum: -Number.MAX_SAFE_INTEGER,
+  maximum: Number.MAX_SAFE_INTEGER,
+});
+
+/** What a store's day looks like, in one currency; amounts in its minor units. */
+export const DayPictures = Type.Object({
+  currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+  /** Sales by the hour of the store's clock; `usual`: mean of the same hour of those weekdays before. */
+  hours: Type.Array(
+    Type.Object({
+      hour: Type.Integer({ minimum: 0, maximum: 47 }),
+      amount: Amount,
+      usual: Type.Union([Amount, Type.Null()]),
+    }),
+  ),
+  /** Days that `usual` is made of: the same weekday of the four weeks before, as far as there were sales. */
+  compared: Type.Array(BusinessDate),
+  /** What was paid with. */
+  tenders: Type.Array(Type.Object({ tender: Type.String(), count: SeqOrZero, amount: Amount })),
+  /** How far each till's cash was off, a Z a row, the four weeks up to this day. */
+  variances: Type.Array(
+    Type.Object({ day: BusinessDate, till: Type.String(), z_no: SeqOrZero, amount: Amount }),
+  ),
+});
+export type DayPictures = Static<typeof DayPictures>;
+
+/** Answer of `GET /console/api/stores/{store}/days/{day}`. */
+export const ConsoleDay = Type.Object({
+  day: StoreDayAnswer,
+  store_name: Type.String(),
+  /** None where nothing was sold and no Z is here. */
+  pictures: Type.Array(DayPictures),
+});
+export type ConsoleDay = Static<typeof ConsoleDay>;
+
+/** Body of `POST /console/api/stores/{store}/days/{day}/close`. */
+export const CloseDayAsk = Type.Object({
+  /** Made by the page: asking twice closes once. */
+  close_id: Type.String({ pattern: '^[0-9a-f-]{36}$' }),
+  /** Tills the asker was shown as missing; where others are missing by now the close is refused. */
+  missing: StoreClosedBody.properties.missing,
+  note: StoreClosedBody.properties.note,
+});
+export type CloseDayAsk = Static<typeof CloseDayAsk>;
+
+export const ConsoleDayPath = Type.Object({ store: StoreNo, day: BusinessDate });
+export type ConsoleDayPath = Static<typeof ConsoleDayPath>;
