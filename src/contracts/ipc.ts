@@ -129,6 +129,14 @@ export const TillIdentity = Type.Union([
 ]);
 export type TillIdentity = Static<typeof TillIdentity>;
 
+/** What became of a sheet that was to be saved; `cancelled`: who was asked for a place gave none. */
+export const PaperSaved = Type.Union([
+  Type.Object({ ok: Type.Literal(true), path: Type.String() }),
+  Type.Object({ ok: Type.Literal(false), kind: Type.Literal('cancelled'), next: Type.String() }),
+  DiskRefusal,
+]);
+export type PaperSaved = Static<typeof PaperSaved>;
+
 const Empty = Type.Object({});
 
 /** Every verb between renderer and main: argument and answer schema. Nothing else crosses. */
@@ -171,6 +179,17 @@ export const IPC_CHANNELS = {
   'export.save': {
     arg: Type.Object({ name: ExportName, bytes: Bytes }),
     answer: Type.Union([Type.Object({ ok: Type.Literal(true), path: Type.String() }), DiskRefusal]),
+  },
+  /**
+   * The sheet that lies beside the page as a PDF, or `csv` as a table, where a person says. `path` is ''
+   * where the host has asked for it itself and cannot know.
+   */
+  'paper.save': {
+    arg: Type.Object({
+      name: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$' }),
+      csv: Type.Optional(Type.String()),
+    }),
+    answer: PaperSaved,
   },
   /** Sales that some required site has not confirmed; `oldest_ms` is the wall time of the oldest. */
   'queue.waiting': {

@@ -101,8 +101,17 @@ function makeHost(): MainHost {
     env: process.env,
     build: app.getVersion(),
     isPackaged: app.isPackaged,
+    page: {
+      toPdf: () => pageOfTill().toPdf(),
+      askPlace: (name, kind) => pageOfTill().askPlace(name, kind),
+    },
     onQuit: (close) => void closers.unshift(close),
   };
+}
+
+function pageOfTill(): MainHost['page'] {
+  if (window === undefined) throw new Error('the till has no window yet');
+  return window.page;
 }
 
 /** Holds the end until every part has closed its files; the second pass finds none left. */

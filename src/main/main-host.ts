@@ -20,6 +20,13 @@ export type MainHost = {
   /** Version of this build, as in package.json. */
   readonly build: string;
   readonly isPackaged: boolean;
+  /** The till's page as a person sees it. */
+  readonly page: {
+    /** What it prints as, A4, tagged for who listens to it. */
+    toPdf: () => Promise<Buffer>;
+    /** Asks who stands there where a file is to go; undefined where they say nowhere. */
+    askPlace: (name: string, kind: 'pdf' | 'csv') => Promise<string | undefined>;
+  };
   /** Runs when the app ends, before the process does; a part closes its files here. */
   onQuit(close: () => void | Promise<void>): void;
 };

@@ -1,6 +1,7 @@
 import { registerAppVerbs } from './app-verbs.ts';
 import { registerExport } from './export/save-export.ts';
 import type { MainPart } from './main-host.ts';
+import { registerPaper } from './paper/save-paper.ts';
 import { registerQueueMarker } from './queue/waiting-marker.ts';
 import { registerReceipts } from './receipt/receipt-spool.ts';
 import { registerTerminal } from './terminal/terminal-part.ts';
@@ -11,6 +12,7 @@ export const MAIN_PARTS: readonly MainPart[] = [
   registerAppVerbs,
   registerReceipts,
   registerExport,
+  registerPaper,
   registerQueueMarker,
   registerTerminal,
   registerTill,

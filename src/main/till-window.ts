@@ -1,4 +1,5 @@
-import { BrowserWindow } from 'electron';
+import { BrowserWindow, dialog } from 'electron';
+import type { MainHost } from './main-host.ts';
 import { APP_ORIGIN } from './app-scheme.ts';
 import { onRendererGone, type CrashHistory } from './crash-policy.ts';
 import { endHangs } from './hang-guard.ts';
@@ -25,7 +26,7 @@ export type TillWindowOptions = {
 };
 
 /** The till's one window, kept alive through crashes and hangs. */
-export type TillWindow = { comeToFront(): void };
+export type TillWindow = { comeToFront(): void; readonly page: MainHost['page'] };
 
 /** Opens the window and loads the till. */
 export function openTillWindow(options: TillWindowOptions): TillWindow {
@@ -82,6 +83,19 @@ export function openTillWindow(options: TillWindowOptions): TillWindow {
   }
 
   return {
+    page: {
+      toPdf: () =>
+        window.webContents.printToPDF({
+          preferCSSPageSize: true,
+          generateTaggedPDF: true,
+          generateDocumentOutline: true,
+        }),
+      askPlace: async (name, kind) => {
+        const filters = [{ name: kind.toUpperCase(), extensions: [kind] }];
+        const chosen = await dialog.showSaveDialog(window, { defaultPath: name, filters });
+        return chosen.canceled ? undefined : chosen.filePath;
+      },
+    },
     comeToFront() {
       if (window.isMinimized()) window.restore();
       window.show();

@@ -69,6 +69,10 @@ export async function openHeadlessHost(
       ...(place.caFile === undefined ? {} : { EVERTILL_CA_FILE: place.caFile }),
     },
     build: 'headless',
+    page: {
+      toPdf: () => Promise.reject(new Error('a till without a page prints nothing')),
+      askPlace: async () => undefined,
+    },
     isPackaged: true,
     onQuit: (close: () => void | Promise<void>) => void onQuit.push(close),
   };

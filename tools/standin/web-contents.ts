@@ -1,4 +1,4 @@
-import { honest } from './honest.ts';
+import { admitOptions, honest } from './honest.ts';
 import { KnownEvents } from './known-events.ts';
 import { PageHost, type PageOptions } from './page-host.ts';
 import { defaultSession } from './session.ts';
@@ -18,6 +18,15 @@ const EVENTS = [
   'destroyed',
 ];
 
+/** Those that Chromium's own protocol knows by the same names. */
+const PDF_OPTIONS = [
+  'landscape',
+  'printBackground',
+  'preferCSSPageSize',
+  'generateTaggedPDF',
+  'generateDocumentOutline',
+] as const;
+
 type Played = Pick<
   Electron.WebContents,
   | 'id'
@@ -31,6 +40,7 @@ type Played = Pick<
   | 'forcefullyCrashRenderer'
   | 'setWindowOpenHandler'
   | 'setBackgroundThrottling'
+  | 'printToPDF'
 >;
 
 const hosts = new WeakMap<WebContents, PageHost>();
@@ -103,6 +113,12 @@ export class WebContents extends KnownEvents implements Played {
 
   setWindowOpenHandler(handler: Parameters<Played['setWindowOpenHandler']>[0]): void {
     hostOf(this).openHandler = handler;
+  }
+
+  async printToPDF(options: Electron.PrintToPDFOptions): Promise<Buffer> {
+    admitOptions('printToPDF option', options, PDF_OPTIONS);
+    const { data } = await hostOf(this).send<{ data: string }>('Page.printToPDF', options);
+    return Buffer.from(data, 'base64');
   }
 
   setBackgroundThrottling(allowed: boolean): void {

@@ -141,6 +141,11 @@ it('dom-Z1: X is read and printed, a Z printed once more as a copy', async () =>
   await userEvent.keyboard('{F7}');
   await expect.element(page.getByText('Copy 1 is printed.').first()).toBeVisible();
   expect(callsOf(till, 'print-z')).toEqual([{ zId: 'z11' }]);
+  await userEvent.keyboard('{F9}');
+  await expect.element(page.getByText(/^Saved as .*Z0011-copy-1\.csv$/).first()).toBeVisible();
+  expect(callsOf(till, 'print-z').at(-1)).toEqual({ zId: 'z11', toFile: true });
+  expect(till.saved).toMatchObject([{ name: '0417-02-A-Z0011-copy-1' }]);
+  expect(till.saved[0]?.csv).toContain('Net turnover,"599,85"');
 });
 
 it('dom-Z8: the next float is what the last shift left, or counted piece by piece', async () => {

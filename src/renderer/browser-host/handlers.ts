@@ -6,6 +6,7 @@ import { openHostDb } from './host-db.ts';
 import { openJournalClient } from './journal-client.ts';
 import { browserMarker } from './marker.ts';
 import { offerDownload } from './offer-download.ts';
+import { printPage } from './print-page.ts';
 import { claimOnlyTab } from './one-tab.ts';
 import { keepReceipt } from './receipts.ts';
 import { receiptSecret, vouch } from './vouch.ts';
@@ -46,6 +47,7 @@ export async function startHandlers(
     },
     'identity.vouch': ({ op_ids }) => vouch(session.current(), op_ids),
     'export.save': offerDownload,
+    'paper.save': printPage,
     // Closing the page loses nothing, but what waits is sent only while it is open.
     'queue.waiting': async ({ waiting }) => {
       askBeforeLeaving(waiting > 0);
@@ -99,6 +101,7 @@ function secondTab(): Handlers {
     'identity.enrol': refuse,
     'identity.vouch': refuse,
     'export.save': refuse,
+    'paper.save': refuse,
     'queue.waiting': refuse,
     'transport.request': refuse,
     'transport.abort': refuse,

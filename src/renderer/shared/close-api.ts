@@ -1,3 +1,4 @@
+import type { IpcArg, PaperSaved } from '../../contracts/ipc.ts';
 import type { ReceiptDoc } from '../../contracts/receipt-doc.ts';
 import type { CashMove, CashMoveReason } from '../../domain/cashup/cash-move-reason.ts';
 import type { CloseReason } from '../../domain/cashup/close-reason.ts';
@@ -132,9 +133,19 @@ export type CloseCommands = {
   'list-zs': { arg: Record<string, never>; answer: readonly ZHit[] };
   'show-z': { arg: { zId: string }; answer: Paper | Refusal };
   /** Once more, marked and counted. */
-  'print-z': { arg: { zId: string } & Signed; answer: { ok: true; copy: number } | Refusal };
+  'print-z': {
+    /** `toFile`: no paper comes, the copy is to be saved. */
+    arg: { zId: string; toFile?: true } & Signed;
+    answer: { ok: true; copy: number; doc: ReceiptDoc } | Refusal;
+  };
   /** What the last Z left in the drawer. */
   'proposed-float': { arg: Record<string, never>; answer: { float: number | undefined } };
   /** A shift of another day goes on. */
   'put-off-close': { arg: Record<string, never>; answer: Done | Refusal };
+};
+
+/** The host's own part: reports as files. */
+export type SavesPaper = {
+  /** Has the host save the sheet that lies beside the page, or a table. */
+  savePaper: (asked: IpcArg<'paper.save'>) => Promise<PaperSaved>;
 };

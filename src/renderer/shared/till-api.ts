@@ -17,7 +17,7 @@ import type { ReceiptAsked, ReceiptCommands, ReceiptView } from './receipts-api.
 import type { ParkedSale, StoreParkedSale } from './parking-api.ts';
 import type { QuickPageView, QuickPageWanted } from './quick-keys-api.ts';
 import type { Approver, TermsChange } from './terms-api.ts';
-import type { CloseCommands, ShiftFace } from './close-api.ts';
+import type { CloseCommands, SavesPaper, ShiftFace } from './close-api.ts';
 import type { StoreDayCommands } from './store-day-api.ts';
 import type { ValueCommands } from './value-api.ts';
 import type { Language } from './words/languages.ts';
@@ -419,7 +419,7 @@ export type TillCommands = BesideSales & {
 export type TillCommand = keyof TillCommands;
 
 /** How screens reach the worker. `subscribe` gives changed parts only; parts are replaced, never mutated. */
-export type TillClient = {
+export type TillClient = SavesPaper & {
   call<C extends TillCommand>(
     command: C,
     arg: TillCommands[C]['arg'],

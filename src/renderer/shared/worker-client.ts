@@ -1,3 +1,5 @@
+import type { IpcReply } from '../../contracts/ipc-reply.ts';
+import type { IpcArg, PaperSaved } from '../../contracts/ipc.ts';
 import { FIRST_VIEW } from './first-view.ts';
 import { createRpc, type Rpc, type StartTimer } from './rpc.ts';
 import { ANSWER_WITHIN_MS, SILENT_ANSWERS } from './silent-answers.ts';
@@ -5,7 +7,7 @@ import type { TillClient, TillCommand, TillCommands, TillView } from './till-api
 import { transferablesOf } from './transferables.ts';
 import type { AnswerMessage, CallMessage, PageMessage, WorkerMessage } from './worker-messages.ts';
 import { sayAnswer, sayView } from './words/say-view.ts';
-import { say } from './words/say.ts';
+import { later, say, sayLater } from './words/say.ts';
 
 /** The part of `Worker` that is used; a test gives a pair of ports instead. */
 export type WorkerLike = {
@@ -18,6 +20,12 @@ export type WorkerLike = {
 export type HostBridge = {
   invoke(channel: string, arg: unknown): Promise<unknown>;
   on(event: string, heard: (data: unknown) => void): unknown;
+};
+
+const NOT_SAVED: PaperSaved = {
+  ok: false,
+  kind: 'io',
+  next: later('The file could not be written there. Choose another place.'),
 };
 
 /** Events of the host that the worker wants to hear. */
@@ -62,7 +70,13 @@ export function createWorkerClient(
     );
   }
 
-  return { call, view: views.current, subscribe: views.subscribe };
+  async function savePaper(asked: IpcArg<'paper.save'>): Promise<PaperSaved> {
+    const reply = (await bridge.invoke('paper.save', asked)) as IpcReply<PaperSaved>;
+    if (!reply.ok) return NOT_SAVED;
+    return reply.answer.ok ? reply.answer : { ...reply.answer, next: sayLater(reply.answer.next) };
+  }
+
+  return { call, savePaper, view: views.current, subscribe: views.subscribe };
 }
 
 function settleCall(rpc: Rpc, answer: AnswerMessage): void {

@@ -64,7 +64,11 @@ export function fakeClose(show: (parts: Partial<TillView>) => void): Handlers {
         copies: 0,
       })),
     'show-z': () => ({ ok: true, doc: PAPER }),
-    'print-z': () => ({ ok: true, copy: 1 }),
+    'print-z': () => ({
+      ok: true,
+      copy: 1,
+      doc: [{ kind: 'copy', text: 'COPY 1' }, ...PAPER],
+    }),
     'proposed-float': () => ({ float: undefined }),
     'put-off-close': () => OK,
   };

@@ -1,3 +1,4 @@
+import type { IpcArg } from '../../contracts/ipc.ts';
 import { fakeCustomers } from './fake-customers.ts';
 import type {
   Refusal,
@@ -29,6 +30,8 @@ export type Called = { command: TillCommand; arg: unknown };
 export type FakeTill = TillClient & {
   /** Every command so far, oldest first. */
   calls: Called[];
+  /** Sheets and tables that were saved, as the host was asked. */
+  saved: IpcArg<'paper.save'>[];
   /** Pushes parts of the view as the worker does. */
   show(parts: Partial<TillView>): void;
   /** The next call of the command is answered with this refusal. */
@@ -53,6 +56,7 @@ export function createFakeTill(start: Partial<TillView> = {}, cashStep = 1): Fak
   const refusals = new Map<TillCommand, Refusal>();
   const gates = new Map<TillCommand, Promise<void>>();
   const calls: Called[] = [];
+  const saved: IpcArg<'paper.save'>[] = [];
 
   function show(parts: Partial<TillView>): void {
     view = { ...view, ...parts };
@@ -76,6 +80,11 @@ export function createFakeTill(start: Partial<TillView> = {}, cashStep = 1): Fak
 
   return {
     calls,
+    saved,
+    savePaper: async (asked) => {
+      saved.push(asked);
+      return { ok: true, path: `/tmp/${asked.name}.${asked.csv === undefined ? 'pdf' : 'csv'}` };
+    },
     call,
     show,
     view: () => view,

@@ -3,10 +3,13 @@ import type { ReceiptDoc } from '../../../contracts/receipt-doc.ts';
 import { useKeys } from '../../shared/keys/use-keys.ts';
 import { showDone } from '../../shared/notice-store.ts';
 import { useNotice, useNoticeStore } from '../../shared/notices.tsx';
-import { useTill } from '../../shared/till-context.tsx';
+import { useTill, useTillView } from '../../shared/till-context.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Dialog } from '../../shared/ui/dialog.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
+import { sheetOfPaper } from '../../shared/print/sheet-of-paper.ts';
+import { SaveButtons } from '../../shared/print/save-buttons.tsx';
+import { useSheet } from '../../shared/print/use-sheet.tsx';
 import { ReceiptPreview } from '../../shared/ui/receipt-preview.tsx';
 import { useSigned } from '../../shared/use-signed.tsx';
 import type { Approver } from '../../shared/terms-api.ts';
@@ -48,10 +51,17 @@ export function XDialog({ onClose }: { onClose: () => void }) {
       },
     );
   };
-  useKeys(signed.dialog === undefined ? { F7: print } : {}, 'dialog');
+  const files = useXFiles(doc);
+  useKeys(
+    signed.dialog === undefined
+      ? { F7: print, F8: () => files.save('pdf'), F9: () => files.save('csv') }
+      : {},
+    'dialog',
+  );
   if (signed.dialog !== undefined) return signed.dialog;
   return (
     <Dialog title={say('X report')} onClose={onClose}>
+      {files.paper}
       <div className="close-report">
         {doc === undefined ? (
           <p className="is-loading">{say('One moment, please')}</p>
@@ -64,6 +74,7 @@ export function XDialog({ onClose }: { onClose: () => void }) {
         <Button keyCap="Esc" autoFocus onPress={onClose}>
           {say('Back to the sale')}
         </Button>
+        <SaveButtons isDisabled={files.isResting} onSave={files.save} />
         <Button
           look="primary"
           keyCap="F7"
@@ -75,4 +86,21 @@ export function XDialog({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   );
+}
+
+/** The figures as they are shown, as a file. */
+function useXFiles(doc: ReceiptDoc | undefined) {
+  const { save, isSaving, paper } = useSheet();
+  const face = useTillView((view) => view.till);
+  return {
+    save: (form: 'pdf' | 'csv'): void => {
+      if (doc === undefined || face === undefined || isSaving) return;
+      const place = `${face.store}-${face.till}`;
+      const name = `${place}-X-${String(Date.now())}`;
+      const named = { name, title: say('X report'), head: say('Till {till}', { till: place }) };
+      void save(form, sheetOfPaper(doc, named));
+    },
+    isResting: doc === undefined || isSaving,
+    paper,
+  };
 }

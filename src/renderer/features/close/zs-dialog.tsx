@@ -5,6 +5,9 @@ import { momentText } from '../../shared/format/moment-text.ts';
 import { formatMoney } from '../../shared/format/money-format.ts';
 import { useKeys } from '../../shared/keys/use-keys.ts';
 import { showDone } from '../../shared/notice-store.ts';
+import { sheetOfPaper } from '../../shared/print/sheet-of-paper.ts';
+import { SaveButtons } from '../../shared/print/save-buttons.tsx';
+import { useSheet } from '../../shared/print/use-sheet.tsx';
 import { useNotice, useNoticeStore, useTold } from '../../shared/notices.tsx';
 import { useTill, useTillView } from '../../shared/till-context.tsx';
 import { Button } from '../../shared/ui/button.tsx';
@@ -22,13 +25,20 @@ export function ZsDialog({ onClose }: { onClose: () => void }) {
   const notice = useNotice();
   useKeys(
     zs.signature === undefined
-      ? { F7: zs.print, ArrowDown: () => zs.move(1), ArrowUp: () => zs.move(-1) }
+      ? {
+          F7: zs.print,
+          F8: () => zs.saveAs('pdf'),
+          F9: () => zs.saveAs('csv'),
+          ArrowDown: () => zs.move(1),
+          ArrowUp: () => zs.move(-1),
+        }
       : {},
     'dialog',
   );
   if (zs.signature !== undefined) return zs.signature;
   return (
     <Dialog title={say('Z reports')} onClose={onClose}>
+      {zs.paper}
       <div className="close-zs">
         <ZList zs={zs} />
         <div className="close-report">
@@ -37,12 +47,13 @@ export function ZsDialog({ onClose }: { onClose: () => void }) {
       </div>
       <MessageLine
         message={notice}
-        hint={say('A report is printed once more as a copy, and each copy is counted.')}
+        hint={say('A report is printed or saved as a copy, and each copy is counted.')}
       />
       <div className="dialog-actions">
         <Button keyCap="Esc" autoFocus onPress={onClose}>
           {say('Back to the sale')}
         </Button>
+        <SaveButtons isDisabled={zs.doc === undefined || zs.isBusy} onSave={zs.saveAs} />
         <Button
           look="primary"
           keyCap="F7"
@@ -85,6 +96,7 @@ function useZs() {
   const told = useTold();
   const notices = useNoticeStore();
   const signed = useSigned();
+  const files = useSheet();
   const [hits, setHits] = useState<readonly ZHit[]>();
   const [chosen, setChosen] = useState<string>();
   const [doc, setDoc] = useState<ReceiptDoc>();
@@ -122,14 +134,30 @@ function useZs() {
     );
   }
 
+  /** A file is a copy as paper is: told and counted before it is there. */
+  function saveAs(form: 'pdf' | 'csv'): void {
+    const number = hits?.find(({ zId }) => zId === chosen)?.number;
+    if (chosen === undefined || number === undefined || files.isSaving) return;
+    signed.ask(
+      (approver) => till.call('print-z', { zId: chosen, toFile: true, ...approver }),
+      ({ doc: copied, copy }) => {
+        const title = say('Z report {number}', { number });
+        const name = `${number}-copy-${String(copy)}`;
+        void files.save(form, sheetOfPaper(copied, { name, title, head: number }));
+      },
+    );
+  }
+
   return {
+    saveAs,
+    paper: files.paper,
     hits,
     chosen,
     doc,
     choose: (zId: string) => void choose(zId),
     move,
     print,
-    isBusy: signed.isAsking,
+    isBusy: signed.isAsking || files.isSaving,
     signature: signed.dialog,
   };
 }

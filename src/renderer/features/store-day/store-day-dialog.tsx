@@ -1,6 +1,10 @@
 import { dateFormat } from '../../shared/format/kept-formats.ts';
 import { useKeys } from '../../shared/keys/use-keys.ts';
 import { useNotice } from '../../shared/notices.tsx';
+import { momentText } from '../../shared/format/moment-text.ts';
+import { SaveButtons } from '../../shared/print/save-buttons.tsx';
+import { useSheet } from '../../shared/print/use-sheet.tsx';
+import { useTillView } from '../../shared/till-context.tsx';
 import type { StoreDayView } from '../../shared/store-day-api.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { ConfirmDialog } from '../../shared/ui/confirm-dialog.tsx';
@@ -9,9 +13,10 @@ import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { useMoneySetting } from '../../shared/ui/money-text.tsx';
 import { say, sayLater } from '../../shared/words/say.ts';
 import { AdjustForm } from './adjust-form.tsx';
+import { daySheet } from './day-sheet.ts';
 import { UNHEARD_WORDS } from './day-words.ts';
 import { DaySums } from './day-sums.tsx';
-import { DayTills } from './day-tills.tsx';
+import { DayTills, useMoneyOf } from './day-tills.tsx';
 import { TillDetail } from './till-detail.tsx';
 import { useStoreDay } from './use-store-day.tsx';
 import './store-day.css';
@@ -20,6 +25,7 @@ import './store-day.css';
 export function StoreDayDialog({ onClose }: { onClose: () => void }) {
   const day = useStoreDay(onClose);
   const notice = useNotice();
+  const files = useDayFiles(day.view);
   const isResting =
     day.signature !== undefined ||
     day.adjusting !== undefined ||
@@ -34,6 +40,8 @@ export function StoreDayDialog({ onClose }: { onClose: () => void }) {
           F4: () => day.step(1),
           F5: day.look,
           F6: day.adjustFirst,
+          F8: () => files.saveAs('pdf'),
+          F9: () => files.saveAs('csv'),
           F12: day.ask,
           ArrowDown: () => day.move(1),
           ArrowUp: () => day.move(-1),
@@ -47,6 +55,7 @@ export function StoreDayDialog({ onClose }: { onClose: () => void }) {
   if (view !== undefined && day.isAsked) return <Confirm view={view} day={day} />;
   return (
     <Dialog title={say('The store’s day')} onClose={onClose}>
+      {files.paper}
       {view === undefined ? (
         <p className="is-loading">{say('Asking every till of the store')}</p>
       ) : (
@@ -63,6 +72,7 @@ export function StoreDayDialog({ onClose }: { onClose: () => void }) {
         <Button keyCap="F5" isDisabled={view === undefined || day.isBusy} onPress={day.look}>
           {say('Look again')}
         </Button>
+        <SaveButtons isDisabled={view === undefined || files.isSaving} onSave={files.saveAs} />
         <Button
           look="primary"
           keyCap="F12"
@@ -74,6 +84,20 @@ export function StoreDayDialog({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   );
+}
+
+/** The day as it is shown, as a file. */
+function useDayFiles(view: StoreDayView | undefined) {
+  const { save, isSaving, paper } = useSheet();
+  const money = useMoneyOf();
+  const face = useTillView((all) => all.till);
+  const saveAs = (form: 'pdf' | 'csv'): void => {
+    if (view === undefined || face === undefined || isSaving) return;
+    const day = dayText(view.day, face.locale);
+    const moment = (ms: number): string => momentText(ms, face);
+    void save(form, daySheet(view, { store: face.store, day, money, moment }));
+  };
+  return { saveAs, isSaving, paper };
 }
 
 function Day({ view, day }: { view: StoreDayView; day: ReturnType<typeof useStoreDay> }) {

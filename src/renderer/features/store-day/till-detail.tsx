@@ -1,10 +1,9 @@
 import type { DayShift, DayTill, DayZ } from '../../../domain/store-day/store-day.ts';
-import { isAdjustReason } from '../../../domain/cashup/adjust-reason.ts';
-import { ADJUST_REASON_WORDS } from '../../shared/cash-words.ts';
 import { momentText } from '../../shared/format/moment-text.ts';
 import { useTillView } from '../../shared/till-context.tsx';
 import { say, sayLater } from '../../shared/words/say.ts';
 import { Button } from '../../shared/ui/button.tsx';
+import { adjustmentText, isUnsigned } from './adjustment-text.ts';
 import { tenderText } from './tender-text.ts';
 import { useMoneyOf } from './day-tills.tsx';
 import { FROM_WORDS } from './day-words.ts';
@@ -102,16 +101,7 @@ function Z({ z, closed, onAdjust }: { z: DayZ; closed: string; onAdjust: OnAdjus
       </table>
       {z.adjustments.map((one) => (
         <p key={one.adjustId} className="store-day-quiet">
-          {say('{tender} put right: {before} → {after}. {reason}. By {who}, signed by {second}.', {
-            tender: tenderText(one.tender, z.currency),
-            before: money(one.before, one.tender.split(':')[1] ?? z.currency),
-            after: money(one.after, one.tender.split(':')[1] ?? z.currency),
-            reason: isAdjustReason(one.reason)
-              ? sayLater(ADJUST_REASON_WORDS[one.reason])
-              : one.reason,
-            who: one.cashier,
-            second: one.approver,
-          })}
+          {adjustmentText(one, z, money)}
         </p>
       ))}
       {onAdjust === undefined ? undefined : (
@@ -121,8 +111,6 @@ function Z({ z, closed, onAdjust }: { z: DayZ; closed: string; onAdjust: OnAdjus
   );
 }
 
-/** Far off, and closed by somebody who was alone (dom-Z13). */
-const isUnsigned = (z: DayZ): boolean => z.approver === undefined && z.isFarOff;
 /** Who counts again has seen what should be there. */
 const wasFarOff = (z: DayZ): boolean =>
   z.isFarOff && Object.values(z.tenders).every(({ status }) => status !== 'approve');

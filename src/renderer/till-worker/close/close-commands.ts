@@ -61,7 +61,7 @@ export function atCloseDesks(
     case 'show-z':
       return reports.show(c.arg.zId);
     case 'print-z':
-      return reports.copy(c.arg.zId, c.arg.approver);
+      return reports.copy(c.arg);
     case 'proposed-float':
       return proposedFloat().then((float) => ({ float }));
     case 'put-off-close':

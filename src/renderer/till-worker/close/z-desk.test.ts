@@ -53,12 +53,12 @@ async function closed(ports: Partial<ZDeskPorts> = {}) {
   return { desk, did, zId: disks.rows[0]?.zId ?? '' };
 }
 
-it('dom-Z1, RCP8: a Z is printed once more as a copy only, told with its number first', async () => {
+it('dom-Z1, RCP8, FILE2: a Z is printed once more as a copy only, told with its number first', async () => {
   const { desk, did, zId } = await closed();
   expect(await desk.list()).toMatchObject([{ number: '0417-01-A-Z0001', copies: 0 }]);
-  const twice = await Promise.all([desk.copy(zId), desk.copy(zId)]);
+  const twice = await Promise.all([desk.copy({ zId }), desk.copy({ zId })]);
   expect(twice.map(({ ok }) => ok)).toEqual([true, false]);
-  expect(await desk.copy(zId)).toEqual({ ok: true, copy: 2 });
+  expect(await desk.copy({ zId })).toMatchObject({ ok: true, copy: 2 });
   const told = `"doc_id":"${zId}","doc_no":"0417-01-A-Z0001"`;
   expect(did).toEqual([
     `receipt-copied {${told},"copy":1,"cashier":"104","approver":"203"}`,
@@ -66,7 +66,12 @@ it('dom-Z1, RCP8: a Z is printed once more as a copy only, told with its number 
     `receipt-copied {${told},"copy":2,"cashier":"104","approver":"203"}`,
     '0417-01-A-Z0001-copy-2',
   ]);
-  expect(await desk.copy('none')).toMatchObject({ kind: 'no-such-z' });
+  // A file is a copy too: told and counted, and no paper comes.
+  const file = await desk.copy({ zId, toFile: true });
+  expect(file).toMatchObject({ ok: true, copy: 3 });
+  expect(file.ok && file.doc[0]).toEqual({ kind: 'copy', text: 'COPY 3' });
+  expect(did.at(-1)).toContain('"copy":3');
+  expect(await desk.copy({ zId: 'none' })).toMatchObject({ kind: 'no-such-z' });
 });
 
 it('dom-Z2: the paper says what was counted, expected and off, the deposit with its bag, and the grand totals', async () => {

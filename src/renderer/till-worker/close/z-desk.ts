@@ -87,19 +87,22 @@ export class ZDesk {
   }
 
   /** Only as a copy: told with its number before it is on paper (dom-Z1, RCP8). */
-  async copy(zId: string, approver?: Approver): Promise<CloseCommands['print-z']['answer']> {
+  async copy({
+    approver,
+    ...asked
+  }: CloseCommands['print-z']['arg']): Promise<CloseCommands['print-z']['answer']> {
     if (this.isPrinting) return BUSY;
     this.isPrinting = true;
     try {
       const signed = await this.p.mayCopy(approver);
-      return signed.ok ? await this.copied(zId, signed) : signed;
+      return signed.ok ? await this.copied(asked, signed) : signed;
     } finally {
       this.isPrinting = false;
     }
   }
 
   private async copied(
-    zId: string,
+    { zId, toFile }: { zId: string; toFile?: true },
     signed: SignedOff,
   ): Promise<CloseCommands['print-z']['answer']> {
     const seller = this.p.seller();
@@ -119,8 +122,9 @@ export class ZDesk {
       return { ok: false, kind: done.kind, next: say('No copy was printed. Try again.') };
     const mark = { number: copy, atMs: this.p.wallMs() };
     const doc = this.p.zPaper(found.z, mark, found.row.adjusted);
+    if (toFile === true) return { ok: true, copy, doc };
     return this.p.print(`${number}-copy-${String(copy)}`, doc).then(
-      () => ({ ok: true, copy }) as const,
+      () => ({ ok: true, copy, doc }) as const,
       () => ({ ok: false, kind: 'not-printed', next: say('The copy was not printed. Try again.') }),
     );
   }
