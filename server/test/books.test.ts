@@ -1,9 +1,12 @@
+import type { StoreProfile } from '../../src/contracts/store-profile.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openPool } from '../src/db/pool.ts';
 import { dayCsv } from '../src/features/books/day-csv.ts';
 import { readBooksDay } from '../src/features/books/read-books-day.ts';
+import { GERMANY } from '../src/features/fiscal/germany.ts';
 import { posLog } from '../src/features/books/poslog.ts';
 import { a, b, newTill, projected, reaches } from './shared-pair.ts';
+import { ShiftOfTill } from './shift-of-till.ts';
 import { saleLine, sell, TODAY } from './test-sales.ts';
 
 const STORE = '0811';
@@ -143,4 +146,46 @@ describe('BK4: the books say what they leave out, and choose by the day inside t
       })
       .toEqual([1, 0, 0]);
   });
+});
+
+describe('DSF4 dom-F2: the closings of a day as DSFinV-K, from the logs of either site', () => {
+  const German = '0818';
+  const till = newTill(German);
+  const shift = new ShiftOfTill(till, 's-de');
+
+  test('sums of a Z’s receipts are its figures; what is left in the drawer is the next float', async () => {
+    shift.sell(600);
+    shift.move('paid-in', 500);
+    shift.move('drop', 2000);
+    shift.count(9000);
+    shift.close();
+    await till.push(a.url);
+    await Promise.all([projected(a, till), projected(b, till)]);
+    const written = await Promise.all([a, b].map((site) => germanBooks(site)));
+    expect(written[0]).toEqual(written[1]);
+    const { files, faults } = written[0] ?? { files: new Map<string, string>(), faults: ['none'] };
+    expect(faults).toEqual([]);
+    const z = JSON.parse(Buffer.from(till.ops.at(-1)?.raw ?? '').toString()) as {
+      body: { next_float: number; figures: { net: number } };
+    };
+    const cell = (file: string, line: number): string =>
+      files.get(file)?.split('\r\n')[line]?.split(';').at(-1) ?? '';
+    const euro = (units: number): string => (units / 100).toFixed(2).replace('.', ',');
+    expect(cell('cash_per_currency.csv', 1)).toBe(euro(z.body.next_float));
+    expect(files.get('businesscases.csv')).toContain(
+      `"Umsatz";"";0;1001;${euro(z.body.figures.net)};`,
+    );
+    expect(files.get('businesscases.csv')).toContain('"DifferenzSollIst"');
+  });
+
+  async function germanBooks(site: { databaseUrl: string }) {
+    const pool = openPool(site.databaseUrl, 1, () => undefined);
+    try {
+      const profile = { name: 'S', seller: { name: 'N', tax_id: 'DE1', footer: '' } };
+      const day = await readBooksDay(pool, German, TODAY);
+      return await GERMANY.exportDay(pool, day, profile as StoreProfile);
+    } finally {
+      await pool.end();
+    }
+  }
 });

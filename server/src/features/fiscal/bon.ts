@@ -1,0 +1,218 @@
+import type { CashMovedBody, ShiftClosedBody } from '../../../../src/contracts/end-of-day.ts';
+import type { SaleBody } from '../../../../src/contracts/op.ts';
+import type { SaleTenderBody } from '../../../../src/contracts/tender.ts';
+import type { Static } from 'typebox';
+import type { VatKeys } from './vat-keys.ts';
+
+/** Gross, net and tax of one key, minor units. */
+export type Vat = { key: number; gross: number; net: number; tax: number };
+
+export type Position = {
+  text: string;
+  /** The business case (GV_TYP). */
+  gvTyp: string;
+  article: string;
+  gtin: string;
+  qtyMilli: number;
+  unitPrice: number;
+  isStorno: boolean;
+  voucher: string;
+  vat: Vat;
+};
+
+/** `amount` in minor units of `currency`; `base` in those of the till. */
+export type Payment = { typ: string; name: string; currency: string; amount: number; base: number };
+
+/** One Vorgang of DSFinV-K: its positions come to what was paid. */
+export type Bon = {
+  id: string;
+  nr: number;
+  typ: 'Beleg' | 'AVTraining';
+  isStorno: boolean;
+  startMs: number;
+  endMs: number;
+  cashier: string;
+  note: string;
+  positions: Position[];
+  payments: Payment[];
+  /** The document that it takes back, by id and printed number. */
+  refersTo?: { id: string; number: string };
+};
+
+type Sale = Static<typeof SaleBody>;
+type Tender = Static<typeof SaleTenderBody>;
+
+/** A document of the till. Vouchers for several purposes are no payment but a business case of their own. */
+export function documentBon(sale: Sale, keys: VatKeys, typ: Bon['typ'] = 'Beleg'): Bon {
+  const isStorno = sale.post_void !== undefined;
+  const vouchers = sale.tenders.filter((tender) => 'redemption' in tender);
+  const positions = [
+    ...sale.lines.map((line) => goods(sale, line, keys)),
+    ...vouchers.map((tender) => redeemed(tender, keys)),
+    ...(sale.cash_rounding === 0
+      ? []
+      : [untaxed('Rundung', 'Aufschlag', sale.cash_rounding, keys, isStorno)]),
+  ];
+  const { returns_of: of } = sale;
+  return {
+    id: sale.doc_id,
+    nr: sale.number,
+    typ,
+    isStorno,
+    startMs: sale.started_ms,
+    endMs: sale.closed_ms,
+    cashier: sale.cashier,
+    note: sale.doc_no,
+    positions,
+    payments: sale.tenders.flatMap((tender) => paymentsOf(tender, sale.currency)),
+    ...(of === undefined ? {} : { refersTo: { id: of.doc_id, number: of.doc_no } }),
+  };
+}
+
+function goods(sale: Sale, line: Sale['lines'][number], keys: VatKeys): Position {
+  const isValue = line.stored_value !== undefined;
+  const tax = Object.values(line.tax).reduce((sum, one) => sum + one, 0);
+  return {
+    text: line.name,
+    gvTyp: isValue ? 'MehrzweckgutscheinKauf' : caseOf(line),
+    article: line.article,
+    gtin: line.gtin ?? '',
+    qtyMilli: line.qty_milli,
+    unitPrice: line.unit_price,
+    isStorno: sale.post_void !== undefined,
+    voucher: line.stored_value?.code ?? '',
+    vat: {
+      key: isValue ? keys.notTaxable() : keys.of(sale, line.tax),
+      gross: line.gross,
+      net: line.gross - tax,
+      tax,
+    },
+  };
+}
+
+function caseOf({ deposit_of: deposit, qty_milli: qty }: Sale['lines'][number]): string {
+  if (deposit === undefined) return 'Umsatz';
+  return qty < 0 ? 'PfandRueckzahlung' : 'Pfand';
+}
+
+/** A card or voucher that paid takes its value off; credit that was given is one that was sold. */
+function redeemed(tender: Extract<Tender, { code: string }>, keys: VatKeys): Position {
+  const typ = tender.amount < 0 ? 'MehrzweckgutscheinKauf' : 'MehrzweckgutscheinEinloesung';
+  const position = untaxed('Gutschein', typ, -tender.amount, keys);
+  return { ...position, voucher: tender.code };
+}
+
+function untaxed(
+  text: string,
+  gvTyp: string,
+  amount: number,
+  keys: VatKeys,
+  isStorno = false,
+): Position {
+  const vat = { key: keys.notTaxable(), gross: amount, net: amount, tax: 0 };
+  const none = { article: '', gtin: '', voucher: '' };
+  return { text, gvTyp, ...none, qtyMilli: 1000, unitPrice: amount, isStorno, vat };
+}
+
+function paymentsOf(tender: Tender, currency: string): Payment[] {
+  const { amount } = tender;
+  switch (tender.type) {
+    case 'cash':
+      return [{ typ: 'Bar', name: '', currency, amount, base: amount }];
+    case 'card':
+      return [
+        {
+          typ: cardType(tender.card.scheme),
+          name: tender.card.scheme,
+          currency,
+          amount,
+          base: amount,
+        },
+      ];
+    case 'foreign-cash': {
+      const { foreign, tendered, change } = tender;
+      const notes = { currency: foreign.currency, amount: foreign.amount, base: tendered };
+      const back = { currency, amount: -change, base: -change };
+      const both = change === 0 ? [notes] : [notes, back];
+      return both.map((part) => ({ typ: 'Bar', name: '', ...part }));
+    }
+    case 'gift-card':
+    case 'store-credit':
+    case 'voucher':
+      return [];
+  }
+}
+
+const cardType = (scheme: string): string =>
+  /giro|^ec|maestro/i.test(scheme) ? 'ECKarte' : 'Kreditkarte';
+
+type Moved = { id: string; nr: number; atMs: number; cashier: string; note: string };
+
+/** Cash that moved without a sale; `amount` signed as the drawer saw it. */
+export function cashBon(
+  { id, nr, atMs, cashier, note }: Moved,
+  gvTyp: string,
+  text: string,
+  sum: { amount: number; currency: string },
+  keys: VatKeys,
+): Bon {
+  const { amount, currency } = sum;
+  return {
+    id,
+    nr,
+    typ: 'Beleg',
+    isStorno: false,
+    startMs: atMs,
+    endMs: atMs,
+    cashier,
+    note,
+    positions: [untaxed(text, gvTyp, amount, keys)],
+    payments: [{ typ: 'Bar', name: '', currency, amount, base: amount }],
+  };
+}
+
+const MOVES: Readonly<Record<CashMovedBody['type'], { gvTyp: string; sign: 1 | -1 }>> = {
+  'paid-in': { gvTyp: 'Einzahlung', sign: 1 },
+  'paid-out': { gvTyp: 'Auszahlung', sign: -1 },
+  loan: { gvTyp: 'Geldtransit', sign: 1 },
+  drop: { gvTyp: 'Geldtransit', sign: -1 },
+  'bank-drop': { gvTyp: 'Geldtransit', sign: -1 },
+};
+
+export function moveBon(move: CashMovedBody, nr: number, keys: VatKeys): Bon {
+  const { gvTyp, sign } = MOVES[move.type];
+  const { move_id: id, at_ms: atMs, cashier, reason, currency } = move;
+  const moved = { id, nr, atMs, cashier, note: reason };
+  return cashBon(moved, gvTyp, move.type, { amount: sign * move.amount, currency }, keys);
+}
+
+/** What the end of the shift does to the drawer: what the count was off, and what went to the bank. */
+export function closingBons(z: ShiftClosedBody, nr: number, keys: VatKeys): Bon[] {
+  const { z_id: id, closed_ms: atMs, closed_by: cashier, currency, reason = '', bag = '' } = z;
+  const off = z.tenders['cash']?.variance ?? 0;
+  const at = { nr, atMs, cashier };
+  return [
+    ...(off === 0
+      ? []
+      : [
+          cashBon(
+            { ...at, id: `${id}-diff`, note: reason },
+            'DifferenzSollIst',
+            'Differenz',
+            { amount: off, currency },
+            keys,
+          ),
+        ]),
+    ...(z.deposit === 0
+      ? []
+      : [
+          cashBon(
+            { ...at, id: `${id}-bank`, note: bag },
+            'Geldtransit',
+            'Bank',
+            { amount: -z.deposit, currency },
+            keys,
+          ),
+        ]),
+  ];
+}

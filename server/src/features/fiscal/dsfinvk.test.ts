@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ShiftClosedBody } from '../../../../src/contracts/end-of-day.ts';
+import type { Op } from '../../../../src/contracts/op.ts';
+import type { ChainOp } from '../closing/z-chain.ts';
+import { bookedDay } from '../books/testing-day.ts';
+import { dsfinvkFiles } from './dsfinvk-files.ts';
+import { closingRows, NO_TSE, type Closing } from './dsfinvk-rows.ts';
+import { DSFINVK_TABLES } from './dsfinvk-tables.ts';
+import { closingOf } from './read-closings.ts';
+
+const PAYER = { name: 'Evertill Markt GmbH', taxId: 'DE123456789', storeName: 'Marktplatz' };
+
+function chained(ops: readonly Op[]): ChainOp[] {
+  return ops.map((op) => ({
+    stream: 's',
+    seq: op.seq,
+    opId: '',
+    raw: Buffer.from(JSON.stringify(op)),
+  }));
+}
+
+/** The day of the books' tests, its first sale with the total that its lines come to. */
+function dayOps(): Op[] {
+  return bookedDay().map(({ op }) => {
+    const body = op.body as { cash_rounding?: number };
+    const totals = { net: 1211, tax: 31, gross: 1242 };
+    return body.cash_rounding === -2 ? { ...op, body: { ...body, totals } } : op;
+  });
+}
+
+/** Sale with a promotion and euros, return, moves, count, Z. */
+function bookedClosing(aside: (why: string) => void = () => undefined): Closing {
+  const ops = dayOps();
+  const z = ops.find(({ kind }) => kind === 'shift-closed')?.body as ShiftClosedBody;
+  return closingOf(z, 15, chained(ops), aside);
+}
+
+const linesOf = (files: Map<string, string>, file: string): string[] =>
+  (files.get(file) ?? '').trimEnd().split('\r\n');
+
+const units = (cell: unknown): number => (cell as { units: number }).units;
+const sum = (list: readonly number[]): number => list.reduce((all, one) => all + one, 0);
+
+describe('DSF1 dom-F2: a Z as DSFinV-K', () => {
+  test('every table of our transcription is there with its head, also one without rows', () => {
+    const files = dsfinvkFiles([closingRows(bookedClosing(), PAYER)], PAYER.name);
+    expect([...files.keys()]).toEqual([...DSFINVK_TABLES.map(({ file }) => file), 'index.xml']);
+    expect(linesOf(files, 'cash_per_currency.csv')[0]).toBe(
+      '"Z_KASSE_ID";"Z_ERSTELLUNG";"Z_NR";"ZAHLART_WAEH";"ZAHLART_BETRAG_WAEH"',
+    );
+    expect(linesOf(files, 'tse.csv')).toHaveLength(1);
+    for (const { file, columns } of DSFINVK_TABLES)
+      for (const line of linesOf(files, file))
+        expect(line.split(/;(?=(?:[^"]*"[^"]*")*[^"]*$)/), file).toHaveLength(columns.length);
+  });
+
+  test('amounts have commas, text is in quotes, rates of nobody’s list have keys of their own', () => {
+    const files = dsfinvkFiles([closingRows(bookedClosing(), PAYER)], PAYER.name);
+    const z = '"0421-02";"2026-11-22T13:05:09.000Z";42;';
+    expect(linesOf(files, 'lines.csv').find((line) => line.includes(';1,500;'))).toContain(
+      ';"Käse am Stück";"0421-02";"Umsatz";"";0;0;0;"1001";"4006381333931";"";"";1,500;1;"";9,00',
+    );
+    expect(linesOf(files, 'vat.csv').slice(1)).toEqual([
+      `${z}5;0,00;"Nicht steuerbar"`,
+      `${z}1001;2,60;"MWST 2,6"`,
+    ]);
+    expect(linesOf(files, 'cash_per_currency.csv').slice(1)).toEqual([
+      expect.stringContaining(`${z}"CHF";`),
+      `${z}"EUR";10,00`,
+    ]);
+    expect(linesOf(files, 'references.csv')[1]).toContain('"Transaktion";"02-A-7"');
+    expect(linesOf(files, 'cashpointclosing.csv')[1]).toContain('"2026-11-22";"2.3"');
+  });
+
+  test('DSF2 no receipt was signed, and each says so', () => {
+    const rows = closingRows(bookedClosing(), PAYER);
+    const signed = rows.get('transactions_tse.csv') ?? [];
+    expect(signed).toHaveLength(rows.get('transactions.csv')?.length ?? -1);
+    expect(new Set(signed.map((row) => row['TSE_TA_FEHLER']))).toEqual(new Set([NO_TSE]));
+  });
+
+  test('DSF3 what a receipt’s lines come to is what was paid for it; practice stands in no sum', () => {
+    const day = dayOps();
+    const z = day.find(({ kind }) => kind === 'shift-closed')?.body as ShiftClosedBody;
+    const sale = day.find(({ kind }) => kind === 'sale');
+    const practised = { ...(sale?.body as object), doc_id: 'p', training: true };
+    const document = { ...practised, doc_no: '0421-02-A-T000001' };
+    const op: Op = { ...(sale as Op), seq: 90, kind: 'training-sale', body: { document } };
+    const aside: string[] = [];
+    const closing = closingOf(z, 15, chained([...day, op]), (why) => aside.push(why));
+    expect(aside).toEqual([]);
+    const rows = closingRows(closing, PAYER);
+    const of = (file: string, id: string, column: string): number =>
+      sum(
+        (rows.get(file) ?? [])
+          .filter((row) => row['BON_ID'] === id)
+          .map((row) => units(row[column])),
+      );
+    for (const { id } of closing.bons) {
+      const total = of('transactions.csv', id, 'UMS_BRUTTO');
+      expect(of('lines_vat.csv', id, 'POS_BRUTTO'), id).toBe(total);
+      expect(of('transactions_vat.csv', id, 'BON_BRUTTO'), id).toBe(total);
+      expect(of('datapayment.csv', id, 'BASISWAEH_BETRAG'), id).toBe(total);
+    }
+    const without = closingRows(bookedClosing(), PAYER);
+    for (const file of ['businesscases.csv', 'payment.csv', 'cash_per_currency.csv'])
+      expect(rows.get(file)).toEqual(without.get(file));
+    expect(rows.get('transactions.csv')?.map((row) => row['BON_TYP'])).toContain('AVTraining');
+  });
+
+  test('DSF3 whatever amounts: gross is net and tax, and sums are those of the receipts', () => {
+    const base = bookedClosing();
+    const bon = base.bons.find(({ positions }) =>
+      positions.some(({ gvTyp }) => gvTyp === 'Umsatz'),
+    );
+    const amount = fc.integer({ min: -1_000_000, max: 1_000_000 });
+    const vat = fc.record({ key: fc.constantFrom(1, 2, 5), net: amount, tax: amount });
+    fc.assert(
+      fc.property(fc.array(vat, { minLength: 1, maxLength: 20 }), (list) => {
+        const [position] = bon?.positions ?? [];
+        if (bon === undefined || position === undefined) throw new Error('no sale');
+        const positions = list.map((one) => ({
+          ...position,
+          vat: { ...one, gross: one.net + one.tax },
+        }));
+        const rows = closingRows({ ...base, bons: [{ ...bon, positions }] }, PAYER);
+        const cases = rows.get('businesscases.csv') ?? [];
+        const column = (name: string): number => sum(cases.map((row) => units(row[name])));
+        expect(column('Z_UMS_BRUTTO')).toBe(column('Z_UMS_NETTO') + column('Z_UST'));
+        expect(column('Z_UMS_BRUTTO')).toBe(sum(positions.map((one) => one.vat.gross)));
+      }),
+    );
+  });
+
+  test('what is set aside at head office is in no file and is named', () => {
+    const ops = dayOps();
+    const z = ops.find(({ kind }) => kind === 'shift-closed')?.body as ShiftClosedBody;
+    const bad: Op = {
+      v: 1,
+      seq: 99,
+      kind: 'sale',
+      business_date: '2026-11-22',
+      at_ms: 1,
+      body: {},
+    };
+    const aside: string[] = [];
+    closingOf(z, 15, chained([...ops, bad]), (why) => aside.push(why));
+    expect(aside).toEqual(['operation 99 is set aside: sale has another shape']);
+  });
+
+  test('index.xml names every file and column, and line ends as figures', () => {
+    const xml = dsfinvkFiles([], 'A & B').get('index.xml') ?? '';
+    expect(xml).toContain('<!DOCTYPE DataSet SYSTEM "gdpdu-01-09-2004.dtd">');
+    expect(xml).toContain('<RecordDelimiter>&#13;&#10;</RecordDelimiter>');
+    expect(xml).toContain('<Name>A &amp; B</Name>');
+    expect(xml.match(/<URL>/g)).toHaveLength(DSFINVK_TABLES.length);
+    const columns = sum(DSFINVK_TABLES.map((table) => table.columns.length));
+    expect(xml.match(/<VariableColumn>/g)).toHaveLength(columns);
+  });
+});
