@@ -57,6 +57,19 @@ export const ShiftCountedBody = Type.Object({
 });
 export type ShiftCountedBody = Static<typeof ShiftCountedBody>;
 
+/** Body of `shift-suspended`: the drawer is locked, nobody sells until somebody takes the shift over (dom-Z9). */
+export const ShiftSuspendedBody = Type.Object({ shift_id: Name, cashier: Name, at_ms: Ms });
+export type ShiftSuspendedBody = Static<typeof ShiftSuspendedBody>;
+
+/** Body of `shift-resumed`: who took it over, and the cash that was counted then, where it was. */
+export const ShiftResumedBody = Type.Object({
+  shift_id: Name,
+  cashier: Name,
+  counted: Type.Optional(NotBelowZero),
+  at_ms: Ms,
+});
+export type ShiftResumedBody = Static<typeof ShiftResumedBody>;
+
 const Sum = Type.Object({ count: NotBelowZero, amount: Minor });
 const Sums = Type.Record(Type.String(), Sum);
 
@@ -140,6 +153,15 @@ const EachCount = Type.Object({
   tenders: Type.Record(Type.String(), TenderCount),
 });
 
+/** A shift that was suspended or taken over; `expected` is the cash that should have been there then. */
+const Handover = Type.Object({
+  what: Type.Union([Type.Literal('suspended'), Type.Literal('resumed')]),
+  cashier: Name,
+  at_ms: Ms,
+  counted: Type.Optional(NotBelowZero),
+  expected: Type.Optional(Minor),
+});
+
 /** From here on a count is looked at, and from there on signed by a second person; minor units. */
 const Limits = Type.Object({ review: NotBelowZero, approve: NotBelowZero });
 
@@ -195,6 +217,8 @@ export const ShiftClosedBody = Type.Object({
   all_counts: Type.Optional(Type.Array(EachCount, { maxItems: 100 })),
   /** By tender, `default` for the rest: what the counts were judged by. */
   thresholds: Type.Optional(Type.Record(Name, Limits)),
+  /** In order, the last hundred; absent where it was never suspended. */
+  handovers: Type.Optional(Type.Array(Handover, { maxItems: 100 })),
   next_float: NotBelowZero,
   deposit: NotBelowZero,
   bag: Type.Optional(Name),

@@ -14,6 +14,8 @@ export const LanShift = Type.Object({
   documents: SeqOrZero,
   /** How often was counted. */
   counts: SeqOrZero,
+  /** Who suspended it, where nobody took it over since. */
+  suspended_by: Type.Optional(Type.String({ maxLength: 100 })),
   /** Of a closed shift: its Z, and the id of the op that it is. */
   z: Type.Optional(
     Type.Object({

@@ -33,6 +33,8 @@ export const OP_KINDS = [
   'shift-closed',
   'store-closed',
   'declaration-adjusted',
+  'shift-suspended',
+  'shift-resumed',
 ] as const;
 
 /** One op as it stands in its raw bytes: one line of JSON, no newline. At most MAX_OP_BYTES. */

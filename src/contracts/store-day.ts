@@ -105,6 +105,8 @@ export const DayShift = Type.Object({
   /** 0 and '' where its opening is not here. */
   opened_ms: Ms,
   opened_by: Type.String(),
+  /** Who suspended it, where nobody took it over since. */
+  suspended_by: Type.Optional(Type.String()),
   /** How often was counted. */
   counts: SeqOrZero,
   /** One; two where a copied till closed it too. */

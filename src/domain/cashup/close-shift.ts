@@ -13,6 +13,7 @@ import type { Figures } from './figures.ts';
 import { settleShift, type ShiftFold } from './fold-shift.ts';
 import { addToGrandTotals, NO_GRAND_TOTALS, type GrandTotals } from './grand-totals.ts';
 import type { CountedPiece } from './shift-fact.ts';
+import { handoversOf, type Handover } from './handovers.ts';
 import { judgeCounts, type JudgedCount } from './judge-counts.ts';
 import { splitCash } from './split-cash.ts';
 
@@ -62,6 +63,8 @@ export type Z = {
   readonly tenders: TenderCounts;
   /** Each declared count by itself; the last one stands in `tenders` as the shift closed. */
   readonly all_counts?: readonly JudgedCount[];
+  /** Each time it was suspended or taken over; absent where it never was (dom-Z9). */
+  readonly handovers?: readonly Handover[];
   /** The limits it was judged by; head office judges by the same. */
   readonly thresholds?: Thresholds;
   readonly next_float: number;
@@ -127,6 +130,7 @@ export function closeShift(request: CloseRequest): Result<Z, CloseProblem> {
     tenders: countTenders(expectedTenders(figures, float), declared, thresholds),
     all_counts: judgeCounts(counts, float, thresholds),
     thresholds,
+    ...(shift.handovers.length === 0 ? {} : { handovers: handoversOf(shift.handovers, float) }),
     next_float: split.nextFloat,
     deposit: split.deposit,
     grand: addToGrandTotals(last.grand, figures),
@@ -146,6 +150,7 @@ type Head = Omit<
   | 'tenders'
   | 'all_counts'
   | 'thresholds'
+  | 'handovers'
   | 'next_float'
   | 'deposit'
   | 'grand'

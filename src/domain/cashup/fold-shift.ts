@@ -1,6 +1,12 @@
 import { expectedTenders, type Amounts } from './count-tenders.ts';
 import { noFigures, type Figures } from './figures.ts';
-import { shiftFact, type DeclaredCount, type ShiftFact, type ShiftOp } from './shift-fact.ts';
+import {
+  shiftFact,
+  type DeclaredCount,
+  type ShiftFact,
+  type ShiftOp,
+  type ToldHandover,
+} from './shift-fact.ts';
 import { addFigures } from './sum-figures.ts';
 
 /** An op with its place; ops of one stream come in order, streams in any. */
@@ -46,6 +52,9 @@ export type StreamPart = {
  */
 export type HeldCount = DeclaredCount & { readonly due: Amounts };
 
+/** A handover, and the cash that should have been there then, the opening float left out. */
+export type HeldHandover = ToldHandover & { readonly due: number };
+
 /** One shift as far as its ops were read. */
 export type ShiftFold = {
   readonly shiftId: string;
@@ -53,6 +62,8 @@ export type ShiftFold = {
   readonly opening: ShiftOpening | undefined;
   /** Each declared count, in order (vec-cashup-U5). */
   readonly counts: readonly HeldCount[];
+  /** Each time it was suspended or taken over, in order (dom-Z9). */
+  readonly handovers: readonly HeldHandover[];
   readonly streams: Readonly<Record<string, StreamPart>>;
   readonly isClosed: boolean;
 };
@@ -75,6 +86,7 @@ export function emptyShift(shiftId: string): ShiftFold {
     figures: noFigures,
     opening: undefined,
     counts: [],
+    handovers: [],
     streams: {},
     isClosed: false,
   };
@@ -139,7 +151,11 @@ function placeAfter({ shiftId }: ShiftFact, ours: string, before: Place): Place 
   return shiftId === ours ? 'inside' : 'outside';
 }
 
-function opened(shift: ShiftFold, { opens, counts }: ShiftFact): ShiftFold {
+function opened(shift: ShiftFold, { opens, counts, hands }: ShiftFact): ShiftFold {
+  if (hands !== undefined) {
+    const due = expectedTenders(shift.figures, 0)['cash'] ?? 0;
+    return { ...shift, handovers: [...shift.handovers, { ...hands, due }] };
+  }
   if (counts !== undefined) {
     const held = { ...counts, due: expectedTenders(shift.figures, 0) };
     return { ...shift, counts: [...shift.counts, held] };

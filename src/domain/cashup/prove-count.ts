@@ -1,5 +1,6 @@
 import type { Z } from './close-shift.ts';
 import type { ShiftFold } from './fold-shift.ts';
+import { handoversOf } from './handovers.ts';
 import { judgeCounts } from './judge-counts.ts';
 import { differences, type Difference } from './prove-z.ts';
 
@@ -9,6 +10,7 @@ export type CountedZ = Pick<
   'float' | 'opened_ms' | 'opened_by' | 'counts' | 'pieces' | 'approver'
 > & {
   readonly all_counts?: Z['all_counts'] | undefined;
+  readonly handovers?: Z['handovers'] | undefined;
   readonly thresholds?: Z['thresholds'] | undefined;
   readonly currency: string;
   readonly tenders: Readonly<Record<string, { readonly counted: number }>>;
@@ -18,7 +20,7 @@ export type CountedZ = Pick<
  * Where a Z says of its opening, or of its last count (vec-cashup-U5), what its ops do not; nothing where
  * it holds. Nobody signs what they counted (dom-Z13). Asked by head office: a till makes it out of these.
  */
-export function proveCount(z: CountedZ, { opening, counts }: ShiftFold): Difference[] {
+export function proveCount(z: CountedZ, { opening, counts, handovers }: ShiftFold): Difference[] {
   const last = counts.at(-1);
   const names = [...new Set([...Object.keys(z.tenders), ...Object.keys(last?.other ?? {})])];
   const others = names.filter((name) => name !== 'cash');
@@ -35,6 +37,11 @@ export function proveCount(z: CountedZ, { opening, counts }: ShiftFold): Differe
     ...differences(z.counts, counts.length, 'count.counts'),
     ...differences(z.pieces, last?.pieces ?? [], 'count.pieces'),
     ...differences(Object.fromEntries(told), Object.fromEntries(found), 'count.other'),
+    ...differences(
+      z.handovers ?? [],
+      handoversOf(handovers, opening?.float ?? z.float),
+      'handovers',
+    ),
     ...differences(z.all_counts, judged, 'count.each'),
     ...(hasSigned ? [{ figure: 'approver', told: z.approver, found: 'who counted' }] : []),
   ];

@@ -21,6 +21,14 @@ export type DeclaredCount = {
 };
 export type CountedPiece = { readonly value: number; readonly count: number };
 
+/** The shift was suspended, or taken over; `counted` is cash. */
+export type ToldHandover = {
+  readonly what: 'suspended' | 'resumed';
+  readonly cashier: string;
+  readonly at_ms: number;
+  readonly counted?: number | undefined;
+};
+
 type OfShift = { readonly shift_id: string };
 type Opening = OfShift & {
   readonly float: number;
@@ -39,6 +47,7 @@ export type ShiftFact = {
   readonly adds?: Figures;
   readonly opens?: Opening;
   readonly counts?: DeclaredCount;
+  readonly hands?: ToldHandover;
   readonly closes?: true;
   readonly docNo?: string;
 };
@@ -78,6 +87,12 @@ function smallFact(kind: string, body: unknown): ShiftFact {
       const { shift_id: shiftId, type, amount } = body as Move;
       const moves = Object.fromEntries([[type, { count: 1, amount }]]);
       return { shiftId, adds: { ...noFigures, moves } };
+    }
+    case 'shift-suspended':
+    case 'shift-resumed': {
+      const { shift_id: shiftId, ...told } = body as OfShift & Omit<ToldHandover, 'what'>;
+      const what = kind === 'shift-suspended' ? 'suspended' : 'resumed';
+      return { shiftId, hands: { ...told, what } };
     }
     case 'drawer-opened':
       return { shiftId: (body as OfShift).shift_id, adds: { ...noFigures, drawer_openings: 1 } };

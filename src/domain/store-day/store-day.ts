@@ -44,6 +44,8 @@ export type DayShift = {
   readonly state: 'open' | 'counted' | 'closed';
   readonly openedMs: number;
   readonly openedBy: string;
+  /** Who suspended it, where nobody took it over since (dom-Z9). */
+  readonly suspendedBy?: string;
   readonly zs: readonly DayZ[];
   /** Ops of it that came after its Z, and are counted in no Z (dom-Z11). */
   readonly late: number;

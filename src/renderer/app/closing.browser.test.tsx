@@ -186,3 +186,19 @@ it('dom-Z8: what the last shift left is taken as it stands, and a figure keyed t
   await userEvent.keyboard('{Enter}');
   await expect.poll(() => callsOf(till, 'open-shift')).toEqual([{ float: 5000 }]);
 });
+
+it('dom-Z9: a shift is suspended from More, and taken over with what was counted, or without', async () => {
+  const till = await must(DEV_STATES['suspended-shift'], 'suspended-shift')();
+  await showApp(till);
+  await expect.element(page.getByRole('heading', { name: 'The shift is suspended' })).toBeVisible();
+  await expect.element(page.getByText(/^105 locked the drawer/)).toBeVisible();
+  till.refuse('take-over-shift', { kind: 'store-failed', next: 'Free disk space.' });
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByText('Free disk space.')).toBeVisible();
+  await userEvent.keyboard('21235{Enter}');
+  await expect.element(page.getByLabelText('Scan or search')).toBeVisible();
+  expect(callsOf(till, 'take-over-shift')).toEqual([{}, { counted: 21_235 }]);
+  await userEvent.keyboard('{F5}');
+  await page.getByRole('button', { name: 'Suspend the shift' }).click();
+  await expect.poll(() => till.view().phase.at).toBe('signed-out');
+});

@@ -4,6 +4,7 @@ import { EnrolScreen } from '../features/enrol/enrol-screen.tsx';
 import { PayPanel } from '../features/pay/pay-panel.tsx';
 import { SellScreen } from '../features/sell/sell-screen.tsx';
 import { OpenShiftScreen } from '../features/shift/open-shift-screen.tsx';
+import { SuspendedScreen } from '../features/shift/suspended-screen.tsx';
 import { SignInScreen } from '../features/sign-in/sign-in-screen.tsx';
 import { SoldScreen } from '../features/sold/sold-screen.tsx';
 import { StartingScreen } from '../features/starting/starting-screen.tsx';
@@ -41,6 +42,8 @@ export function PhaseScreen(props: PhaseScreenProps) {
       return <SignInScreen />;
     case 'no-shift':
       return <OpenShiftScreen onStoreDay={() => props.onDrawer('store-day')} />;
+    case 'suspended':
+      return <SuspendedScreen phase={phase} />;
     case 'selling':
     case 'sold':
       return (

@@ -141,6 +141,10 @@ export type CloseCommands = {
   /** What the last Z left in the drawer. */
   'proposed-float': { arg: Record<string, never>; answer: { float: number | undefined } };
   /** A shift of another day goes on. */
+  /** Locks the drawer and leaves the till; nobody sells until the shift is taken over (dom-Z9). */
+  'suspend-shift': { arg: Record<string, never>; answer: Done | Refusal };
+  /** `counted`: the cash that lies there, minor units, where it was counted. */
+  'take-over-shift': { arg: { counted?: number }; answer: Done | Refusal };
   'put-off-close': { arg: Record<string, never>; answer: Done | Refusal };
 };
 

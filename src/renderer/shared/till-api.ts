@@ -35,6 +35,8 @@ export type Phase =
   | { at: 'unusable'; reason: string; next: string }
   | { at: 'signed-out' }
   | { at: 'no-shift' }
+  /** The drawer is locked; `by` is the number of who left it. */
+  | { at: 'suspended'; by: string; sinceMs: number }
   | { at: 'selling' }
   /** Sold and on disk; change is shown until the next customer. */
   | { at: 'sold'; sale: SoldView };

@@ -47,6 +47,9 @@ export const DEV_STATES: Record<string, () => Promise<FakeTill>> = {
   }),
   'sign-in': made({ phase: { at: 'signed-out' }, cashier: undefined, shift: undefined }),
   'open-shift': made({ phase: { at: 'no-shift' }, shift: undefined }),
+  'suspended-shift': made({
+    phase: { at: 'suspended', by: '105', sinceMs: Date.UTC(2026, 10, 21, 12, 5) },
+  }),
   'sell-empty': made({}),
   'sell-loading': made({ catalogue: { ...SELLING.catalogue, ready: false, loadedPercent: 40 } }),
   sell: () => filled({ sync: OFFLINE }),

@@ -71,6 +71,8 @@ export function fakeClose(show: (parts: Partial<TillView>) => void): Handlers {
     }),
     'proposed-float': () => ({ float: undefined }),
     'put-off-close': () => OK,
+    'suspend-shift': () => (show({ phase: { at: 'signed-out' }, cashier: undefined }), OK),
+    'take-over-shift': () => (show({ phase: { at: 'selling' } }), OK),
   };
 }
 

@@ -7,6 +7,7 @@ import type { StoreDayDesks } from './store-day/open-store-day.ts';
 import type { HandOverDesk } from './hand-over-desk.ts';
 import { atPayDesks, isPayCommand } from './paying/pay-commands.ts';
 import type { TillDesk } from './till-desk.ts';
+import { whyNotWhileSuspended } from './close/while-suspended.ts';
 import { whyNotInTraining } from './training/practised-commands.ts';
 import { touchesBasket, whyNotTouched } from './touching.ts';
 import { workerClock } from './worker-clock.ts';
@@ -67,6 +68,7 @@ export async function perform(till: RunningTill, command: DeskCommand): Promise<
   if (NEEDS_ARTICLES.has(command.command)) await till.articles;
   const { desk } = till;
   const refused =
+    whyNotWhileSuspended(command.command, desk.shift?.suspended !== undefined) ??
     whyNotInTraining(command.command, desk.training.isOn) ??
     (touchesBasket(command.command) ? whyNotTouched(desk) : undefined);
   if (refused !== undefined) return refused;

@@ -142,7 +142,9 @@ export class TillDesk {
     return {
       seller: () => {
         const { cashier, shift } = this;
-        return cashier && shift && { cashier: cashier.number, shift };
+        // A suspended shift is nobody's: what waits for a person at the drawer goes on waiting.
+        const isLocked = shift?.suspended !== undefined;
+        return cashier && shift && !isLocked ? { cashier: cashier.number, shift } : undefined;
       },
       busy: () => this.busy(),
       isPartPaid: () => isPartPaid(this.desk.basket),

@@ -93,5 +93,7 @@ function phaseOf(
 ): Phase {
   if (cashier === undefined) return { at: 'signed-out' };
   if (shift === undefined) return { at: 'no-shift' };
+  if (shift.suspended !== undefined)
+    return { at: 'suspended', by: shift.suspended.cashier, sinceMs: shift.suspended.atMs };
   return sold === undefined ? { at: 'selling' } : { at: 'sold', sale: sold };
 }

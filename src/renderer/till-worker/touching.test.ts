@@ -112,6 +112,8 @@ const COMMANDS: Touched = {
   'print-z': BESIDE,
   'proposed-float': BESIDE,
   'put-off-close': BESIDE,
+  'suspend-shift': BESIDE,
+  'take-over-shift': BESIDE,
   'store-day': BESIDE,
   'close-store': BESIDE,
   'adjust-declaration': BESIDE,

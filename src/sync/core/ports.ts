@@ -94,6 +94,8 @@ export type ShiftRow = {
   float: number;
   currency: string;
   openedMs: number;
+  /** The drawer is locked until somebody takes the shift over (dom-Z9). */
+  suspended?: { cashier: string; atMs: number };
 };
 
 /** A shift that was closed: its Z as it was told, and where (dom-Z1). */

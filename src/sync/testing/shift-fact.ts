@@ -66,3 +66,31 @@ export function closedFact(shiftId: string, zNo: number): Fact {
     },
   };
 }
+
+function handedFact(kind: string, body: object, shift: ShiftRow): Fact {
+  const { businessDate } = shift;
+  return {
+    kind,
+    businessDate,
+    body: () => body,
+    document: undefined,
+    clearBasket: false,
+    shift,
+  };
+}
+
+/** Locks its drawer. */
+export function suspendedFact(shiftId: string, cashier: string): Fact {
+  const body = { shift_id: shiftId, cashier, at_ms: 7 };
+  const row = { ...shiftRow(shiftId), suspended: { cashier, atMs: 7 } };
+  return handedFact('shift-suspended', body, row);
+}
+
+/** Somebody goes on with it. */
+export function takenOverFact(shiftId: string): Fact {
+  return handedFact(
+    'shift-resumed',
+    { shift_id: shiftId, cashier: '106', at_ms: 8 },
+    shiftRow(shiftId),
+  );
+}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Fact } from '../core/commit.ts';
 import { emptyDisk, MemoryStore } from './memory-store.ts';
-import { closedFact, openedFact, shiftRow } from './shift-fact.ts';
+import { closedFact, openedFact, shiftRow, suspendedFact, takenOverFact } from './shift-fact.ts';
 import { Disks } from './two-disks.ts';
 
 function copyFact(docId: string, copy: number): Fact {
@@ -53,4 +53,19 @@ test('D20: a shift that came with another till’s database is not this one’s'
   disks.journalDisk.files.clear();
   const { fresh, snapshot } = await disks.start();
   expect([fresh, snapshot.shift]).toEqual(['clone-suspected', undefined]);
+});
+
+test('dom-Z9, D12: a till that lost its database knows from its journal that its shift is suspended, and by whom', async () => {
+  const disks = new Disks();
+  await disks.live(0, [openedFact('one'), suspendedFact('one', '105')]);
+  disks.disk = emptyDisk();
+  const suspended = { cashier: '105', atMs: 7 };
+  expect((await disks.start()).snapshot.shift).toEqual({ ...shiftRow('one'), suspended });
+  await disks.live(600, [takenOverFact('one')]);
+  disks.disk = emptyDisk();
+  expect((await disks.start()).snapshot.shift).toEqual(shiftRow('one'));
+  // That another one was suspended before is over with its Z.
+  await disks.live(1200, [suspendedFact('one', '105'), closedFact('one', 1), openedFact('two')]);
+  disks.disk = emptyDisk();
+  expect((await disks.start()).snapshot.shift).toEqual(shiftRow('two'));
 });

@@ -4,6 +4,8 @@ import {
   CashMovedBody,
   ShiftClosedBody,
   ShiftCountedBody,
+  ShiftResumedBody,
+  ShiftSuspendedBody,
 } from '../../../../src/contracts/end-of-day.ts';
 import { ShiftOpenedBody } from '../../../../src/contracts/op.ts';
 import { isSane, LAST_MS } from '../../../../src/contracts/sane.ts';
@@ -15,6 +17,8 @@ export type ShiftEvent = { shiftId: string; businessDate: string; body: string }
 
 const opened = Compile(ShiftOpenedBody);
 const moved = Compile(CashMovedBody);
+const suspended = Compile(ShiftSuspendedBody);
+const resumed = Compile(ShiftResumedBody);
 const counted = Compile(ShiftCountedBody);
 const closed = Compile(ShiftClosedBody);
 const storeClosed = Compile(StoreClosedBody);
@@ -63,6 +67,11 @@ function readOf({ kind, body }: Told): Read | string {
       return body.at_ms > LAST_MS
         ? 'time is no time'
         : { shift_id: '', business_date: body.business_date };
+    case 'shift-suspended':
+      return suspended.Check(body) ? { shift_id: body.shift_id } : other;
+    case 'shift-resumed':
+      if (!resumed.Check(body)) return other;
+      return isSane(body.counted ?? 0) ? { shift_id: body.shift_id } : BEYOND_REASON;
     case 'declaration-adjusted':
       if (!adjusted.Check(body)) return other;
       if (!isSane(body.before) || !isSane(body.after)) return BEYOND_REASON;

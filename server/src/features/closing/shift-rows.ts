@@ -65,7 +65,8 @@ async function rowsAboveHoles(
        FROM stream_state s LEFT JOIN projection.streams p USING (stream_id)
        JOIN all_ops o ON o.stream_id = s.stream_id AND o.seq > coalesce(p.applied_seq, 0)
       WHERE s.till_id LIKE $1 || '-%' AND s.received_max > coalesce(p.applied_seq, 0)
-        AND o.kind IN ('shift-opened', 'shift-counted', 'shift-closed', 'declaration-adjusted')
+        AND o.kind IN ('shift-opened', 'shift-counted', 'shift-closed',
+                       'shift-suspended', 'shift-resumed', 'declaration-adjusted')
       ORDER BY s.stream_id, o.seq, o.op_id`,
     [`${region}-${store}`],
   );

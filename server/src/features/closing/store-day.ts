@@ -1,4 +1,3 @@
-import type { ShiftClosedBody } from '../../../../src/contracts/end-of-day.ts';
 import type {
   DayShift,
   DaySums,
@@ -6,6 +5,7 @@ import type {
   StoreDayAnswer,
   ToldZ,
 } from '../../../../src/contracts/store-day.ts';
+import { ShiftSuspendedBody, type ShiftClosedBody } from '../../../../src/contracts/end-of-day.ts';
 import { ShiftOpenedBody } from '../../../../src/contracts/op.ts';
 import { parseJson } from '../../../../src/contracts/parse.ts';
 import { judgedAnew } from '../../../../src/domain/cashup/prove-z.ts';
@@ -99,16 +99,29 @@ async function toldZ(db: Db, sites: Sites, closing: Closing): Promise<ToldZ> {
   return { ...head, net: figures.net, proof: await proveClosing(db, sites, closing) };
 }
 
+/** What ends or begins a suspension; a Z ends it too. */
+const OF_SUSPENSION: ReadonlySet<string> = new Set([
+  'shift-suspended',
+  'shift-resumed',
+  'shift-closed',
+]);
+
 function openingOf(
   shift_id: string,
   rows: readonly ShiftRow[],
-): Pick<DayShift, 'shift_id' | 'opened_ms' | 'opened_by' | 'counts'> {
+): Pick<DayShift, 'shift_id' | 'opened_ms' | 'opened_by' | 'suspended_by' | 'counts'> {
   const opened = rows.find(({ kind }) => kind === 'shift-opened');
   const body = opened && parseJson(ShiftOpenedBody, opened.body);
+  const last = rows.findLast(({ kind }) => OF_SUSPENSION.has(kind));
+  const by =
+    last?.kind === 'shift-suspended'
+      ? parseJson(ShiftSuspendedBody, last.body)?.cashier
+      : undefined;
   return {
     shift_id,
     opened_ms: body?.opened_ms ?? 0,
     opened_by: body?.cashier ?? '',
+    ...(by === undefined ? {} : { suspended_by: by }),
     counts: rows.filter(({ kind }) => kind === 'shift-counted').length,
   };
 }

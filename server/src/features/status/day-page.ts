@@ -70,6 +70,12 @@ const STATES: Readonly<Record<string, string>> = {
   closed: 'closed',
 };
 
+function stateWords({ state, shift }: Row): string {
+  const words = STATES[state] ?? state;
+  const by = state === 'closed' ? undefined : shift?.suspended_by;
+  return by === undefined ? words : `${words}, suspended by ${by}`;
+}
+
 const time = (ms: number | undefined): string =>
   ms === undefined || ms === 0 ? '' : new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
 
@@ -78,7 +84,7 @@ function shiftTable(rows: readonly Row[]): string {
     'Shifts',
     [
       { head: 'Till', cell: (r) => r.till },
-      { head: 'State', cell: (r) => STATES[r.state] ?? r.state },
+      { head: 'State', cell: (r) => stateWords(r) },
       { head: 'Opened (UTC)', cell: (r) => time(r.shift?.opened_ms) },
       { head: 'By', cell: (r) => r.shift?.opened_by ?? '' },
       { head: 'Z', figure: true, cell: (r) => (r.z === undefined ? '' : figure(r.z.z_no)) },

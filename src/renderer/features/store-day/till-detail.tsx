@@ -42,6 +42,9 @@ function Shift({ shift, onAdjust }: { shift: DayShift; onAdjust: OnAdjust }) {
           {say('Opened by {who}, {when}', { who: shift.openedBy, when: moment(shift.openedMs) })}
         </p>
       ) : undefined}
+      {shift.suspendedBy === undefined || shift.state === 'closed' ? undefined : (
+        <p className="store-day-quiet">{say('Suspended by {who}', { who: shift.suspendedBy })}</p>
+      )}
       {shift.zs.map((z) => (
         <Z key={z.zId} z={z} closed={moment(z.closedMs)} onAdjust={onAdjust} />
       ))}

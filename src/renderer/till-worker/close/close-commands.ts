@@ -24,6 +24,8 @@ const NAMES: Record<CloseCommandName, true> = {
   'print-z': true,
   'proposed-float': true,
   'put-off-close': true,
+  'suspend-shift': true,
+  'take-over-shift': true,
   'store-day': true,
   'close-store': true,
   'adjust-declaration': true,
@@ -35,7 +37,7 @@ export function isCloseCommand<C extends { command: TillCommand }>(c: C): c is C
 
 /** What is asked about the drawer and its shift. */
 export function atCloseDesks(
-  { moves, close, reports, proposedFloat, openShift, putOff }: CloseDesks,
+  { moves, close, reports, suspension, proposedFloat, openShift, putOff }: CloseDesks,
   { day, adjust }: Pick<StoreDayDesks, 'day' | 'adjust'>,
   c: CloseCommand,
 ): unknown {
@@ -66,6 +68,10 @@ export function atCloseDesks(
       return proposedFloat().then((float) => ({ float }));
     case 'put-off-close':
       return putOff();
+    case 'suspend-shift':
+      return suspension.suspend();
+    case 'take-over-shift':
+      return suspension.takeOver(c.arg);
     case 'open-shift':
       return openShift(c.arg);
     case 'store-day':

@@ -15,6 +15,8 @@ import { CashMoveDesk } from './cash-move-desk.ts';
 import { CloseDesk } from './close-desk.ts';
 import { CloseStore } from './close-store.ts';
 import { lastNextFloat, ownZs } from './last-z.ts';
+import { openNow } from './open-now.ts';
+import { SuspendDesk } from './suspend-desk.ts';
 import { xPaper, zPaper } from './shift-papers.ts';
 import { ZDesk } from './z-desk.ts';
 
@@ -23,6 +25,7 @@ export type CloseDesks = {
   moves: CashMoveDesk;
   close: CloseDesk;
   reports: ZDesk;
+  suspension: SuspendDesk;
   /** What the last Z left in the drawer. */
   proposedFloat: () => Promise<number | undefined>;
   openShift: (asked: CloseCommands['open-shift']['arg']) => Promise<Done | Refusal>;
@@ -100,6 +103,7 @@ export function openCloseDesks(host: HostLink, core: TillCore, desk: TillDesk): 
       xPaper: (fold, atMs) => xPaper(fold, own.till, profile, atMs),
       zPaper: (z, copy, adjusted) => zPaper(z, profile, copy, adjusted),
     }),
+    suspension: openSuspension(core, desk),
     proposedFloat: async () => lastNextFloat(await zs()),
     openShift: oneAtATime((asked) => openShift(core, desk, asked)),
     putOff: () => {
@@ -108,6 +112,24 @@ export function openCloseDesks(host: HostLink, core: TillCore, desk: TillDesk): 
       return DONE;
     },
   };
+}
+
+function openSuspension({ committer, running }: TillCore, desk: TillDesk): SuspendDesk {
+  return new SuspendDesk({
+    cashier: () => desk.cashier?.number,
+    shift: () => openNow(desk.shifts, running),
+    hasSale: () => !isWithoutGoods(desk.openBasket) || desk.counter.isPartPaid(),
+    alone: (run) => aloneWith(desk, run),
+    commit: (fact) => committer.commit(fact),
+    is: (row) => {
+      desk.shifts.is(row);
+      desk.sold = undefined;
+      desk.showPeople();
+      desk.refunds.goOn();
+    },
+    leave: () => desk.signOut(),
+    wallMs: () => workerClock.wallMs(),
+  });
 }
 
 /** A key pressed twice, or asked again because the answer was late, opens one shift. */

@@ -98,6 +98,7 @@ function head({ seller, name }: PaperProfile): ReceiptDoc {
 function countLines(z: ShiftClosedBody, profile: PaperProfile): ReceiptDoc {
   return [
     pair(sayToCustomer('Counts'), String(z.counts)),
+    ...handoverLines(z, profile),
     ...recountLines(z, profile),
     ...z.pieces
       .filter(({ count }) => count > 0)
@@ -119,6 +120,27 @@ function countLines(z: ShiftClosedBody, profile: PaperProfile): ReceiptDoc {
     ),
     ...signedLines(z),
   ];
+}
+
+/** When the drawer was locked, who took it over, and what was off then (dom-Z9). */
+function handoverLines(z: ShiftClosedBody, profile: PaperProfile): ReceiptDoc {
+  const money = bareMoney(profile, z.currency);
+  return (z.handovers ?? []).flatMap(
+    ({ what, cashier: who, at_ms: atMs, counted, expected = 0 }) => [
+      pair(
+        what === 'suspended'
+          ? sayToCustomer('Suspended by {who}', { who })
+          : sayToCustomer('Taken over by {who}', { who }),
+        timeText(atMs, profile),
+      ),
+      ...(counted === undefined
+        ? []
+        : [
+            pair(sayToCustomer('Cash counted'), money(counted), 'quiet'),
+            pair(sayToCustomer('difference'), money(counted - expected), 'quiet'),
+          ]),
+    ],
+  );
 }
 
 /** Where more than one was declared: who counted, and what was off then (vec-cashup-U5). */

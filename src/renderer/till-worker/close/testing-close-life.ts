@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { ShiftClosedBody } from '../../../contracts/end-of-day.ts';
 import { parse } from '../../../contracts/parse.ts';
 import { GENESIS } from '../../../domain/oplog/op-id.ts';
-import { Committer, type CrashPoint } from '../../../sync/core/commit.ts';
+import { Committer, type CrashPoint, type Fact } from '../../../sync/core/commit.ts';
 import type {
   CommitTx,
   Journal,
@@ -143,6 +143,7 @@ export async function closeLife(
     committer.commit(
       plainFact('cash-moved', DAY, { move_id: 'm', shift_id: shifts.open?.shiftId, type, amount }),
     );
+  const commitFact = (fact: Fact) => committer.commit(fact);
   const commit = (kind: string, body: () => unknown) =>
     committer.commit({ ...plainFact(kind, DAY, undefined), body });
   /** Counts so many notes of fifty. */
@@ -154,5 +155,5 @@ export async function closeLife(
     await close.keep({ shiftId, draft });
     return close.declare({ shiftId, count: counts + 1, draft });
   }
-  return { close, shifts, running, papers, open, move, commit, count };
+  return { close, shifts, running, papers, open, move, commit, commitFact, count };
 }

@@ -1,7 +1,13 @@
 /** A shift that opened, was counted or closed is told soon; a sale only now and then. */
 const SOON_MS = 300;
 const NOW_AND_THEN_MS = 15_000;
-const OF_SHIFTS: ReadonlySet<string> = new Set(['shift-opened', 'shift-counted', 'shift-closed']);
+const OF_SHIFTS: ReadonlySet<string> = new Set([
+  'shift-opened',
+  'shift-suspended',
+  'shift-resumed',
+  'shift-counted',
+  'shift-closed',
+]);
 
 export type DayTellerPorts = {
   /** Tells the store's other tills what this one knows of its days. */

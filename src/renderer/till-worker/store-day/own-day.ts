@@ -57,6 +57,7 @@ function openShift({ open, fold }: OwnShifts, day: string): LanShift[] {
       opened_by: open.cashier,
       documents: known === undefined ? 0 : documentsOf(known.figures),
       counts,
+      ...(open.suspended === undefined ? {} : { suspended_by: open.suspended.cashier }),
     },
   ];
 }

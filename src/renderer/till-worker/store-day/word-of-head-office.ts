@@ -14,6 +14,7 @@ export function wordOfHeadOffice({ tills, closes }: StoreDayAnswer): HeadOfficeD
         state: shift.state,
         openedMs: shift.opened_ms,
         openedBy: shift.opened_by,
+        ...(shift.suspended_by === undefined ? {} : { suspendedBy: shift.suspended_by }),
         late: shift.late.length,
         zs: shift.closings.map((z) => ({
           ...dayZOf(z, z.adjustments ?? []),

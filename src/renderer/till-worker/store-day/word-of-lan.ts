@@ -19,7 +19,15 @@ export function wordOfLan(told: LanDay): TillWord | undefined {
     unsent,
     ...(openOn === undefined ? {} : { openOn }),
     shifts: shifts.map(
-      ({ shift_id: shiftId, state, opened_ms: openedMs, opened_by: openedBy, z }) => ({
+      ({
+        shift_id: shiftId,
+        state,
+        opened_ms: openedMs,
+        opened_by: openedBy,
+        suspended_by: by,
+        z,
+      }) => ({
+        ...(by === undefined ? {} : { suspendedBy: by }),
         shiftId,
         state,
         openedMs,

@@ -87,15 +87,19 @@ export function useMore(
       onPress: () => setOpen('gift-card'),
     });
 
+  const onDrawerOf = (what: DrawerPart): void => {
+    close();
+    onDrawer(what);
+  };
   return {
     keys,
     open: openMore,
     dialog: dialogOf(open, {
       sale,
       till,
-      drawer: ofTheDrawer(isTraining, setOpen, (what) => {
+      drawer: ofTheDrawer({ isTraining, isEmpty }, setOpen, onDrawerOf, () => {
         close();
-        onDrawer(what);
+        void told(client.call('suspend-shift', {}));
       }),
       close,
     }),
@@ -160,15 +164,21 @@ function besideSales(
 
 /** The drawer's cash; practised it is not. */
 function ofTheDrawer(
-  isTraining: boolean,
+  { isTraining, isEmpty }: { isTraining: boolean; isEmpty: boolean },
   open: (what: More) => void,
   ask: (what: DrawerPart) => void,
+  suspend: () => void,
 ): MoreChoice[] {
   return [
     { words: say('Open the drawer'), isDisabled: isTraining, onPress: () => open('drawer') },
     { words: say('Cash in or out'), isDisabled: isTraining, onPress: () => ask('cash-move') },
     { words: say('X report'), isDisabled: isTraining, onPress: () => ask('x-report') },
     { words: say('Z reports'), isDisabled: isTraining, onPress: () => ask('zs') },
+    {
+      words: say('Suspend the shift'),
+      isDisabled: isTraining || !isEmpty,
+      onPress: suspend,
+    },
     { words: say('Close the shift'), isDisabled: isTraining, onPress: () => ask('close') },
     { words: say('The store’s day'), isDisabled: isTraining, onPress: () => ask('store-day') },
   ];
