@@ -18,6 +18,7 @@ import type { ParkedSale, StoreParkedSale } from './parking-api.ts';
 import type { QuickPageView, QuickPageWanted } from './quick-keys-api.ts';
 import type { Approver, TermsChange } from './terms-api.ts';
 import type { CloseCommands, SavesPaper, ShiftFace } from './close-api.ts';
+import type { ExportAnswer, HandOverView, ImportAnswer } from './hand-over-api.ts';
 import type { StoreDayCommands } from './store-day-api.ts';
 import type { ValueCommands } from './value-api.ts';
 import type { Language } from './words/languages.ts';
@@ -225,28 +226,6 @@ export type CatalogueView = {
 export type FlagView = { key: string; variant: string; value: unknown };
 
 export type Alarm = { id: number; kind: AlarmKind; text: string; next: string };
-
-/** An export or import under way; both are counted in records. */
-export type HandOverView = { doing: 'export' | 'import'; done: number; total: number };
-
-export type ExportAnswer = {
-  ok: true;
-  /** Shown once, kept nowhere. */
-  code: string;
-  path: string;
-  records: number;
-};
-export type ImportAnswer = {
-  ok: true;
-  /** Whose records they are. */
-  tillId: string;
-  site: string;
-  records: number;
-  /** How many of them head office did not have before. */
-  fresh: number;
-  /** Of which no site would take a batch; the others are there. */
-  refused: number;
-};
 
 export type TillView = {
   phase: Phase;

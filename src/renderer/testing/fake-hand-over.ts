@@ -1,4 +1,4 @@
-import type { ExportAnswer, ImportAnswer } from '../shared/till-api.ts';
+import type { ExportAnswer, ImportAnswer } from '../shared/hand-over-api.ts';
 
 export const FAKE_EXPORT: ExportAnswer = {
   ok: true,

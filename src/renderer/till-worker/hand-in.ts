@@ -4,7 +4,8 @@ import { EXPORT_FAULTS } from '../../sync/core/export-words.ts';
 import type { StreamRow } from '../../sync/core/ports.ts';
 import type { OpsAnswer } from '../../contracts/wire.ts';
 import type { Outcome } from '../../sync/core/verdict.ts';
-import type { HandOverView, ImportAnswer, Refusal } from '../shared/till-api.ts';
+import type { HandOverView, ImportAnswer } from '../shared/hand-over-api.ts';
+import type { Refusal } from '../shared/till-api.ts';
 import { EXPORT_TOOLS } from './hand-over.ts';
 import { later } from '../shared/words/say.ts';
 

@@ -1,4 +1,5 @@
-import type { ExportAnswer, ImportAnswer, Refusal } from '../shared/till-api.ts';
+import type { ExportAnswer, ImportAnswer } from '../shared/hand-over-api.ts';
+import type { Refusal } from '../shared/till-api.ts';
 import { handIn } from './hand-in.ts';
 import { exportWaiting } from './hand-over.ts';
 import type { HostLink } from './host-link.ts';

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ExportAnswer, Refusal } from '../../shared/till-api.ts';
+import type { ExportAnswer } from '../../shared/hand-over-api.ts';
+import type { Refusal } from '../../shared/till-api.ts';
 import { useTill } from '../../shared/till-context.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Dialog } from '../../shared/ui/dialog.tsx';

@@ -1,7 +1,8 @@
 import { useState, type SyntheticEvent } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { readExportCode } from '../../../contracts/export-code.ts';
-import type { ImportAnswer, Refusal } from '../../shared/till-api.ts';
+import type { ImportAnswer } from '../../shared/hand-over-api.ts';
+import type { Refusal } from '../../shared/till-api.ts';
 import { useTill } from '../../shared/till-context.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Dialog } from '../../shared/ui/dialog.tsx';
