@@ -21,7 +21,10 @@ import { searchResults } from './search-results.ts';
 import { simRuns } from './sim-runs.ts';
 import { siteIngest } from './site-ingest.ts';
 import { syncDrain } from './sync-drain.ts';
+import { journalRate } from './journal-rate.ts';
+import { storeClose } from './store-close.ts';
 import { warmStart } from './warm-start.ts';
+import { zReport } from './z-report.ts';
 
 /*
  * npm run bench -- [--only NAME[,NAME]] [--quick] [--articles N] [--check | --keep]
@@ -45,11 +48,14 @@ const ON_REGION: Readonly<Record<string, (run: BenchRun) => Promise<Metric[]>>> 
   'shift.5000': longShift,
   'sync.drain': syncDrain,
   'site.ingest': siteIngest,
+  'close.z': zReport,
+  'close.store': storeClose,
   failover,
 };
 const SIM = 'sim.runs';
 const REPRICE = 'basket.reprice';
-const NAMES = [...Object.keys(ON_REGION), REPRICE, SIM];
+const JOURNAL = 'journal.verify';
+const NAMES = [...Object.keys(ON_REGION), REPRICE, JOURNAL, SIM];
 
 const { values } = parseArgs({
   options: {
@@ -129,6 +135,7 @@ async function measureAll(): Promise<Metric[]> {
     }
   }
   if (wanted.includes(REPRICE)) await take(REPRICE, async () => basketReprice({ quick }));
+  if (wanted.includes(JOURNAL)) await take(JOURNAL, async () => journalRate({ quick }));
   if (wanted.includes(SIM)) await take(SIM, () => simRuns({ quick }));
   return found;
 }
