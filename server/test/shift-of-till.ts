@@ -45,13 +45,13 @@ export class ShiftOfTill {
     return this.tell('cash-moved', body);
   }
 
-  count(cash: number): TestOp {
+  count(cash: number, other: Record<string, number> = {}): TestOp {
     this.#counts += 1;
     const pieces = [{ value: 1, count: cash }];
     return this.tell('shift-counted', {
       count: this.#counts,
       pieces,
-      other: {},
+      other,
       cashier: '7',
       at_ms: AT,
     });

@@ -155,6 +155,29 @@ export const StoreCloseTold = Type.Object({
 });
 export type StoreCloseTold = Static<typeof StoreCloseTold>;
 
+/** Something of a Z that somebody should look at (dom-L2): a lead, no proof. As `Lead` of the domain. */
+export const LeadTold = Type.Object({
+  kind: Type.Union([
+    Type.Literal('returns'),
+    Type.Literal('postVoids'),
+    Type.Literal('corrections'),
+    Type.Literal('cancelled'),
+    Type.Literal('priceInquiries'),
+    Type.Literal('drawerOpenings'),
+    Type.Literal('copies'),
+    Type.Literal('counts'),
+    Type.Literal('cashShort'),
+  ]),
+  why: Type.Union([Type.Literal('limit'), Type.Literal('peers')]),
+  till: Type.String(),
+  z_no: Seq,
+  who: Type.String(),
+  /** Of a rate: tenths in a hundred sales; of the others: times. */
+  measured: SeqOrZero,
+  usual: SeqOrZero,
+});
+export type LeadTold = Static<typeof LeadTold>;
+
 /** Answer of `GET /v1/store/day`: a store's end of day as this site knows it. */
 export const StoreDayAnswer = Type.Object({
   region: RegionId,
@@ -165,6 +188,8 @@ export const StoreDayAnswer = Type.Object({
   sums: Type.Array(DaySums),
   /** Oldest first; none while the store's manager has not closed it. */
   closes: Type.Array(StoreCloseTold),
+  /** What somebody should look at; a site that is older does not say. */
+  leads: Type.Optional(Type.Array(LeadTold)),
   /** Every till that told of a shift has closed it, and every Z is whole. */
   is_complete: Type.Boolean(),
 });

@@ -17,6 +17,8 @@ import { amount, count, difference, tenderName } from '../in-words.ts';
 import { hourName, trendOf } from './chart-rows.ts';
 
 const HEIGHT = 240;
+/** The last word of an axis stands half beyond it. */
+const MARGIN = { top: 8, right: 48, bottom: 4, left: 4 };
 const HUES = ['var(--hue-3)', 'var(--hue-4)', 'var(--hue-5)', 'var(--hue-2)', 'var(--hue-1)'];
 /** Tills beyond these share the chart's last colours; the figures stand in the table. */
 const DASHES = ['0', '6 3', '2 3', '8 3 2 3'];
@@ -43,7 +45,7 @@ export function DayCharts({ pictures, day }: DayChartsProps) {
             usual === null ? '–' : amount(usual, currency),
           ])}
         >
-          <BarChart data={hours} accessibilityLayer={false}>
+          <BarChart data={hours} margin={MARGIN} accessibilityLayer={false}>
             <CartesianGrid vertical={false} stroke="var(--line)" />
             <XAxis dataKey="hour" tickFormatter={hourName} stroke="var(--ink-2)" />
             <YAxis
@@ -74,7 +76,7 @@ export function DayCharts({ pictures, day }: DayChartsProps) {
             amount(one.amount, currency),
           ])}
         >
-          <BarChart data={tenders} layout="vertical" accessibilityLayer={false}>
+          <BarChart data={tenders} layout="vertical" margin={MARGIN} accessibilityLayer={false}>
             <CartesianGrid horizontal={false} stroke="var(--line)" />
             <XAxis
               type="number"
@@ -115,7 +117,7 @@ function Variances({ pictures: { currency, variances } }: { pictures: DayPicture
         one.amount === 0 ? '0' : difference(one.amount, currency),
       ])}
     >
-      <LineChart data={days} accessibilityLayer={false}>
+      <LineChart data={days} margin={MARGIN} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis dataKey="day" stroke="var(--ink-2)" />
         <YAxis
@@ -134,6 +136,7 @@ function Variances({ pictures: { currency, variances } }: { pictures: DayPicture
             stroke={HUES[i % HUES.length] ?? 'var(--ink)'}
             strokeDasharray={DASHES[i % DASHES.length] ?? '0'}
             strokeWidth={2}
+            dot={{ strokeDasharray: '0' }}
             connectNulls
             isAnimationActive={false}
           />

@@ -1,7 +1,14 @@
 import type { ReactNode } from 'react';
 import type { StoreDayAnswer, ToldZ } from '../../../src/contracts/store-day.ts';
 import { amount, clock, count, difference, tenderName } from '../in-words.ts';
-import { proofFaults, proofWords, stateWords, tillsNamed } from './day-words.ts';
+import {
+  leadFigure,
+  leadWords,
+  proofFaults,
+  proofWords,
+  stateWords,
+  tillsNamed,
+} from './day-words.ts';
 
 type OfDay = { day: StoreDayAnswer };
 type Row = {
@@ -33,16 +40,14 @@ export function TillsTable({ day }: OfDay) {
   return (
     <Table
       name="Tills of the store"
-      heads={['Till', 'State', 'Opened by', 'Z', 'Net', 'Deposit', 'Late', 'Proof']}
+      heads={['Till', 'State', 'Opened by', 'Z', '#Net', '#Deposit', '#Late', 'Proof']}
     >
       {rows.map(({ key, till, state, by, z, late }) => (
         <tr key={key}>
-          <th scope="row" className="figures">
-            {till}
-          </th>
+          <th scope="row">{till}</th>
           <td>{state}</td>
           <td>{by}</td>
-          <td className="figures">{z === undefined ? '–' : `${z.series}-${z.z_no}`}</td>
+          <td>{z === undefined ? '–' : `${z.series}-${z.z_no}`}</td>
           <td className="figures">{z === undefined ? '–' : amount(z.net, z.currency)}</td>
           <td className="figures">{z === undefined ? '–' : amount(z.deposit, z.currency)}</td>
           <td className="figures">{late === 0 ? '–' : count(late)}</td>
@@ -61,15 +66,13 @@ export function SumsTable({ day }: OfDay) {
     <>
       <Table
         name="Counted"
-        heads={['Till', 'Z', 'Tender', 'Expected', 'Counted', 'Off by', 'Signed']}
+        heads={['Till', 'Z', 'Tender', '#Expected', '#Counted', '#Off by', 'Signed']}
       >
         {counted.flatMap(({ till, z }) =>
           Object.entries(z.tenders).map(([tender, one]) => (
             <tr key={`${z.z_id} ${tender}`}>
-              <th scope="row" className="figures">
-                {till}
-              </th>
-              <td className="figures">{`${z.series}-${z.z_no}`}</td>
+              <th scope="row">{till}</th>
+              <td>{`${z.series}-${z.z_no}`}</td>
               <td>{tenderName(tender)}</td>
               <td className="figures">{amount(one.expected, z.currency)}</td>
               <td className="figures">{amount(one.counted, z.currency)}</td>
@@ -81,7 +84,7 @@ export function SumsTable({ day }: OfDay) {
           )),
         )}
       </Table>
-      <Table name="The store" heads={['Currency', 'Net', 'Deposit', 'Off by']}>
+      <Table name="The store" heads={['Currency', '#Net', '#Deposit', 'Off by']}>
         {day.sums.map((sum) => (
           <tr key={sum.currency}>
             <th scope="row">{sum.currency}</th>
@@ -97,6 +100,36 @@ export function SumsTable({ day }: OfDay) {
         ))}
       </Table>
     </>
+  );
+}
+
+/** What was put right of a declaration, beside the Z that stays as it was (dom-Z12). */
+export function CorrectionsTable({ day }: OfDay) {
+  const rows = rowsOf(day).flatMap(({ till, z }) =>
+    (z?.adjustments ?? []).map((told) => ({ till, z, told })),
+  );
+  if (rows.length === 0) return undefined;
+  return (
+    <Table
+      name="Put right"
+      heads={['Till', 'Z', 'Tender', '#Declared', '#Put right to', 'Why', 'Who', 'Signed']}
+    >
+      {rows.map(({ till, z, told }) => (
+        <tr key={told.adjust_id}>
+          <th scope="row">{till}</th>
+          <td>{z === undefined ? '' : `${z.series}-${z.z_no}`}</td>
+          <td>{tenderName(told.tender)}</td>
+          <td className="figures">{amount(told.before, z?.currency ?? '')}</td>
+          <td className="figures">{amount(told.after, z?.currency ?? '')}</td>
+          <td>
+            {told.reason}
+            {told.after_close ? ' (after the close)' : ''}
+          </td>
+          <td>{told.cashier}</td>
+          <td>{told.approver}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
@@ -117,6 +150,31 @@ export function ProofList({ day }: OfDay) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Leads, no proofs: what was counted, and what it is held against. */
+export function LeadsTable({ day: { leads = [] } }: OfDay) {
+  if (leads.length === 0) return undefined;
+  return (
+    <Table
+      name="Worth a look"
+      heads={['Till', 'Z', 'Opened by', 'What', '#Counted', 'Held against']}
+    >
+      {leads.map((lead) => (
+        <tr key={`${lead.till} ${lead.z_no} ${lead.kind}`}>
+          <th scope="row">{lead.till}</th>
+          <td>{lead.z_no}</td>
+          <td>{lead.who}</td>
+          <td>{leadWords(lead.kind)}</td>
+          <td className="figures">{leadFigure(lead.kind, lead.measured)}</td>
+          <td>
+            {lead.why === 'peers' ? 'usual in this store: ' : 'limit: '}
+            {leadFigure(lead.kind, lead.usual)}
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
@@ -142,6 +200,7 @@ export function ClosesTable({ day }: OfDay) {
   );
 }
 
+/** `heads`: one that begins with `#` stands above figures, at the right like them. */
 type TableProps = { name: string; heads: readonly string[]; children: ReactNode };
 
 export function Table({ name, heads, children }: TableProps) {
@@ -152,8 +211,8 @@ export function Table({ name, heads, children }: TableProps) {
         <thead>
           <tr>
             {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
+              <th key={head} scope="col" className={head.startsWith('#') ? 'figures' : undefined}>
+                {head.replace('#', '')}
               </th>
             ))}
           </tr>

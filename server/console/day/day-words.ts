@@ -1,4 +1,9 @@
-import type { DayTill, StoreDayAnswer, ZProof } from '../../../src/contracts/store-day.ts';
+import type {
+  DayTill,
+  LeadTold,
+  StoreDayAnswer,
+  ZProof,
+} from '../../../src/contracts/store-day.ts';
 import { count } from '../in-words.ts';
 
 type Day = Pick<StoreDayAnswer, 'tills' | 'closes' | 'is_complete'>;
@@ -66,3 +71,25 @@ export function proofFaults(proof: ZProof): string[] {
 
 const plain = (value: unknown): string =>
   typeof value === 'string' ? value : (JSON.stringify(value) ?? '–');
+
+const LEADS: Readonly<Record<LeadTold['kind'], string>> = {
+  returns: 'Returns, of a hundred sales',
+  postVoids: 'Sales undone afterwards, of a hundred',
+  corrections: 'Lines taken off before payment, of a hundred sales',
+  cancelled: 'Baskets given up, of a hundred sales',
+  priceInquiries: 'Prices asked for, of a hundred sales',
+  drawerOpenings: 'Drawer opened without a sale',
+  copies: 'Copies of receipts',
+  counts: 'Drawer counted',
+  cashShort: 'Shifts in a row with too little cash',
+};
+export const leadWords = (kind: LeadTold['kind']): string => LEADS[kind];
+
+const TIMES: readonly LeadTold['kind'][] = ['drawerOpenings', 'copies', 'counts', 'cashShort'];
+
+/** Rates travel as tenths in a hundred; the digits are moved as text. */
+export function leadFigure(kind: LeadTold['kind'], n: number): string {
+  if (TIMES.includes(kind)) return count(n);
+  const digits = String(n).padStart(2, '0');
+  return `${digits.slice(0, -1)}.${digits.slice(-1)}`;
+}

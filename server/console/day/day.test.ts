@@ -3,7 +3,7 @@ import type { StoreDayAnswer } from '../../../src/contracts/store-day.ts';
 import { placeOf } from '../address.ts';
 import { amount, difference } from '../in-words.ts';
 import { hourName, trendOf } from './chart-rows.ts';
-import { dayVerdict } from './day-words.ts';
+import { dayVerdict, leadFigure } from './day-words.ts';
 
 type Day = Parameters<typeof dayVerdict>[0];
 const day = (states: readonly StoreDayAnswer['tills'][number]['state'][], over = {}): Day => ({
@@ -26,6 +26,12 @@ test('CON3: a day is told in one sentence, and never as complete where a till is
   expect(dayVerdict(day(['closed', 'silent'], whole))).toBe(
     'What was told is closed and proven; nothing was heard of till 02.',
   );
+});
+
+test('LEAD1: rates are told with one place, times as they are', () => {
+  expect(leadFigure('returns', 5)).toBe('0.5');
+  expect(leadFigure('postVoids', 1234)).toBe('123.4');
+  expect(leadFigure('copies', 12)).toBe('12');
 });
 
 test('PIC1: several Zs of a day are one point of a till’s trend; hours after midnight say so', () => {

@@ -6,7 +6,14 @@ import { wordsOf } from '../ask.ts';
 import { useAsked } from '../use-asked.ts';
 import { CloseDialog } from './close-dialog.tsx';
 import { dayVerdict, missingTills } from './day-words.ts';
-import { ClosesTable, ProofList, SumsTable, TillsTable } from './day-tables.tsx';
+import {
+  ClosesTable,
+  CorrectionsTable,
+  LeadsTable,
+  ProofList,
+  SumsTable,
+  TillsTable,
+} from './day-tables.tsx';
 
 /** Half of the console's bytes draw charts: they come when there is one to draw. */
 const DayCharts = lazy(async () => ({ default: (await import('./day-charts.tsx')).DayCharts }));
@@ -62,8 +69,10 @@ export function StoreDayPage({ store, day }: StoreDayPageProps) {
           </p>
           <TillsTable day={value.day} />
           <SumsTable day={value.day} />
+          <CorrectionsTable day={value.day} />
           <ProofList day={value.day} />
           <ClosesTable day={value.day} />
+          <LeadsTable day={value.day} />
           <Suspense fallback={<p>Drawing the charts …</p>}>
             {value.pictures.map((pictures) => (
               <DayCharts key={pictures.currency} pictures={pictures} day={shown} />

@@ -45,7 +45,7 @@ export function TillPanel({ till, usual, onClose, onStore }: TillPanelProps) {
         ))}
       </dl>
       <div className="dialog-actions">
-        <Button onPress={onStore}>The store’s day</Button>
+        <Button onPress={onStore}>Store’s day</Button>
         <Button onPress={onClose}>Close</Button>
       </div>
     </aside>

@@ -4,12 +4,17 @@ import type { ConsoleSite } from '../../../src/contracts/console.ts';
 import { addressOf, go, usePlace, type Place } from '../address.ts';
 import { tell } from '../ask.ts';
 
+/** Of a manager with more, the others are found in the fleet. */
+const MOST_STORES = 5;
+
 type Target = Exclude<Place, { at: 'nowhere' }>;
 
 /** Where one is, where one can go, and who one is. */
 export function Header({ site }: { site: ConsoleSite }) {
   const { me } = site;
-  const own = me.role === 'manager' ? me.stores : [];
+  const place = usePlace();
+  const here = place.at === 'store' ? [place.store] : [];
+  const own = me.role === 'manager' ? me.stores.slice(0, MOST_STORES) : here;
   return (
     <header className="console-header">
       <p className="console-name">
@@ -20,7 +25,7 @@ export function Header({ site }: { site: ConsoleSite }) {
       </p>
       <nav aria-label="Console">
         <Link to={{ at: 'fleet' }} words="Fleet" />
-        {own.slice(0, 5).map((store) => (
+        {own.map((store) => (
           <Link key={store} to={{ at: 'store', store, day: undefined }} words={`Store ${store}`} />
         ))}
         <Link to={{ at: 'sites' }} words="Site" />

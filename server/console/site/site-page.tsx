@@ -37,8 +37,8 @@ export function SitePage() {
   );
 }
 
-/** A peer that was not heard for so long is away, ms. */
-const AWAY_MS = 10_000;
+/** A peer that was not heard for so long is away, ms; it may have nothing to tell for half of it. */
+const AWAY_MS = 60_000;
 
 /** Pure. The worst that is known, in one sentence. */
 export function siteVerdict({ peer, recovering, replication, quarantine }: SiteStatus): string {

@@ -1,5 +1,6 @@
 import type { LanFailure } from '../../contracts/lan.ts';
 import type { DayTill } from '../../domain/store-day/store-day.ts';
+import type { Lead } from '../../domain/exceptions/leads.ts';
 import type { StoreSums } from '../../domain/cashup/store-sums.ts';
 import type { Approver } from './terms-api.ts';
 import type { Done, Refusal } from './till-api.ts';
@@ -12,6 +13,8 @@ export type StoreCloseTold = {
   closedBy: string;
   approver?: string;
   missing: readonly string[];
+  /** No till was there: `till` is 00. */
+  isAtHeadOffice?: true;
 };
 
 /** A store's day on the screen. Amounts in minor units of the currency beside them. */
@@ -29,6 +32,8 @@ export type StoreDayView = {
   lan: { isOn: boolean; unheard: readonly { address: string; failure: LanFailure }[] };
   /** Oldest first. */
   closes: readonly StoreCloseTold[];
+  /** What head office found worth a look; none while it cannot be asked. */
+  leads: readonly Lead[];
   /** Whoever closes has counted a drawer of this day: a second person signs (dom-Z13). */
   needsSecond: boolean;
   /** This till: its own Zs are put right here. */

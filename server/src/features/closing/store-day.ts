@@ -17,12 +17,13 @@ import { adjustmentsOf } from './adjustments.ts';
 import { lateOps, namedLate } from './late-ops.ts';
 import { proveClosing, type Closing, type Sites } from './prove-closing.ts';
 import { readZ } from './read-z.ts';
+import { storeLeads } from './store-leads.ts';
 import { storeCloses } from './store-closes.ts';
 import { shiftRows, type ShiftRow } from './shift-rows.ts';
 
 /** Which store's day, and who is asked about it. */
 export type StoreDay = Sites & { region: string; store: string; day: string };
-export type DayFound = Pick<StoreDayAnswer, 'tills' | 'sums' | 'closes' | 'is_complete'>;
+export type DayFound = Pick<StoreDayAnswer, 'tills' | 'sums' | 'closes' | 'leads' | 'is_complete'>;
 
 /** A till that was heard of within this time before a day belongs to the store's day. */
 const HEARD_WITHIN_MS = 30 * 86_400_000;
@@ -46,7 +47,8 @@ export async function storeDay(db: Db, asked: StoreDay): Promise<DayFound> {
   const is_complete = told.every(({ shifts }) =>
     shifts.every(({ closings }) => closings.length === 1 && closings.every(isWhole)),
   );
-  return { tills, sums: sumsOf(zs), closes, is_complete: told.length > 0 && is_complete };
+  const leads = await storeLeads(db, asked, zs);
+  return { tills, sums: sumsOf(zs), closes, leads, is_complete: told.length > 0 && is_complete };
 }
 
 async function tillsHeard(db: Db, { region, store, day }: StoreDay): Promise<string[]> {

@@ -15,6 +15,7 @@ import { say, sayLater } from '../../shared/words/say.ts';
 import { AdjustForm } from './adjust-form.tsx';
 import { daySheet } from './day-sheet.ts';
 import { UNHEARD_WORDS } from './day-words.ts';
+import { DayLeads } from './day-leads.tsx';
 import { DaySums } from './day-sums.tsx';
 import { DayTills, useMoneyOf } from './day-tills.tsx';
 import { TillDetail } from './till-detail.tsx';
@@ -110,6 +111,9 @@ function Day({ view, day }: { view: StoreDayView; day: ReturnType<typeof useStor
           {day.chosen === undefined ? undefined : (
             <TillDetail till={day.chosen} onAdjust={day.adjust} />
           )}
+          {day.chosen === undefined ? undefined : (
+            <DayLeads leads={view.leads} till={day.chosen.till} />
+          )}
           <DaySums view={view} />
         </div>
       </div>
@@ -147,7 +151,9 @@ function Heard({ view, day }: { view: StoreDayView; day: ReturnType<typeof useSt
       ))}
       {closes.map((close) => (
         <span key={close.closeId}>
-          {say('Closed at till {till} by {who}.', { till: close.till, who: close.closedBy })}
+          {close.isAtHeadOffice === true
+            ? say('Closed at head office by {who}.', { who: close.closedBy })
+            : say('Closed at till {till} by {who}.', { till: close.till, who: close.closedBy })}
         </span>
       ))}
     </div>

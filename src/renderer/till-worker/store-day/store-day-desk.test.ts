@@ -8,6 +8,15 @@ import type { DayShift, DayZ, TillWord } from '../../../domain/store-day/store-d
 import type { CommitResult, Fact } from '../../../sync/core/commit.ts';
 import { StoreDayDesk, type StoreDayDeskPorts } from './store-day-desk.ts';
 
+const LEAD = {
+  kind: 'copies',
+  why: 'limit',
+  till: '01',
+  zNo: 3,
+  who: '7',
+  measured: 12,
+  usual: 10,
+} as const;
 const DAY = '2026-11-22';
 const z = (zId: string, over: Partial<DayZ> = {}): DayZ => ({
   zId,
@@ -184,11 +193,13 @@ describe('dom-Z11: the store’s day at any till', () => {
           { closeId: 'c0', till: '01', atMs: 7, closedBy: '203', missing: [] },
           { closeId: 'c9', till: '02', atMs: 3, closedBy: '204', missing: ['01'] },
         ],
+        leads: [LEAD],
       }),
     });
     const answer = await desk.tell({ day: DAY });
     expect(answer).toMatchObject({ ok: true, view: { isProven: true, isOnline: true } });
     expect(answer.ok && answer.view.closes.map(({ closeId }) => closeId)).toEqual(['c9', 'c0']);
+    expect(answer.ok && answer.view.leads).toEqual([LEAD]);
   });
 
   test('without the right, without a day, with a full disk: words, and nothing told', async () => {

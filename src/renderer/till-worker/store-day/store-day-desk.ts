@@ -1,6 +1,7 @@
 import type { LanHeard } from '../../../contracts/lan.ts';
 import type { StoreClosedBody } from '../../../contracts/store-close.ts';
 import { storeDay, type StoreDay, type TillWord } from '../../../domain/store-day/store-day.ts';
+import type { Lead } from '../../../domain/exceptions/leads.ts';
 import type { CommitResult, Fact } from '../../../sync/core/commit.ts';
 import type { StoreCloseTold, StoreDayCommands, StoreDayView } from '../../shared/store-day-api.ts';
 import type { Approver } from '../../shared/terms-api.ts';
@@ -19,6 +20,7 @@ type Answer = StoreDayCommands['close-store']['answer'];
 export type HeadOfficeDay = {
   words: readonly TillWord[];
   closes: readonly StoreCloseTold[];
+  leads: readonly Lead[];
 };
 
 export type StoreDayDeskPorts = {
@@ -67,6 +69,7 @@ type Asked = {
   online: boolean;
   lan: StoreDayView['lan'];
   closes: readonly StoreCloseTold[];
+  leads: readonly Lead[];
 };
 
 /**
@@ -184,6 +187,7 @@ export class StoreDayDesk {
       online: office !== undefined,
       lan: { isOn: lan.on, unheard },
       closes: [...closes.values()].toSorted((a, b) => a.atMs - b.atMs),
+      leads: office?.leads ?? [],
     };
   }
 }
@@ -226,7 +230,7 @@ function factsOf({
 }
 
 function viewOf(
-  { day, today, found, online, lan, closes }: Asked,
+  { day, today, found, online, lan, closes, leads }: Asked,
   cashier: string,
   ownTill: string,
 ): StoreDayView {
@@ -240,6 +244,7 @@ function viewOf(
     isOnline: online,
     lan,
     closes,
+    leads,
     needsSecond: countersOf(found).includes(cashier),
     ownTill,
     canAdjust: closes.length === 0 && isStillOpen(day, today),

@@ -4,7 +4,7 @@ import type { HeadOfficeDay } from './store-day-desk.ts';
 import { dayZOf } from './word-of-lan.ts';
 
 /** What head office holds of the day, with its proof of each Z. */
-export function wordOfHeadOffice({ tills, closes }: StoreDayAnswer): HeadOfficeDay {
+export function wordOfHeadOffice({ tills, closes, leads = [] }: StoreDayAnswer): HeadOfficeDay {
   return {
     words: tills.map(({ till, shifts }): TillWord => ({
       till,
@@ -31,7 +31,9 @@ export function wordOfHeadOffice({ tills, closes }: StoreDayAnswer): HeadOfficeD
         closedBy,
         missing: rest.missing,
         ...(rest.approver === undefined ? {} : { approver: rest.approver }),
+        ...(rest.at === undefined ? {} : { isAtHeadOffice: true }),
       }),
     ),
+    leads: leads.map(({ z_no: zNo, ...lead }) => ({ ...lead, zNo })),
   };
 }

@@ -1,0 +1,124 @@
+import { chromium, type Browser } from '@playwright/test';
+import { sealedCookies } from '../../server/src/features/console/sealed-cookies.ts';
+import { ShiftOfTill } from '../../server/test/shift-of-till.ts';
+import { NO_Z, type LastZ } from '../../src/domain/cashup/close-shift.ts';
+import { makeTill } from '../../server/test/test-till.ts';
+import { readFileSync } from 'node:fs';
+import { findChromium } from '../../tools/standin/find-chromium.ts';
+import { startConsoleRegion, type ConsoleRegion } from '../console-region.ts';
+import { expect, test } from '../fixtures.ts';
+import { STORE } from '../region.ts';
+import { drawScreen } from './picture-book.ts';
+
+let region: ConsoleRegion;
+let browser: Browser;
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  region = await startConsoleRegion();
+  browser = await chromium.launch({
+    executablePath: await findChromium(process.env),
+    args: ['--no-sandbox'],
+  });
+});
+test.afterAll(async () => {
+  await browser.close();
+  await region.stop();
+});
+
+const DAY_MS = 86_400_000;
+const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+/** A day in the past, so that a clock near midnight draws the same. */
+const SHOWN_MS = Math.floor(Date.now() / DAY_MS) * DAY_MS - DAY_MS;
+
+/** Five Fridays of a store, hour by hour, and its Zs; then the tills of other stores. */
+async function sellForWeeks(): Promise<void> {
+  const { url, keyFile } = region.pair.a;
+  for (const till of ['01', '02', '03']) {
+    const one = makeTill(keyFile, { store: STORE, till });
+    let last: LastZ = NO_Z;
+    for (const week of [4, 3, 2, 1, 0]) {
+      const day = SHOWN_MS - week * 7 * DAY_MS;
+      const shift = new ShiftOfTill(one, `s-${till}-${week}`, dayOf(day));
+      for (const hour of HOURS) {
+        const gross = grossOf(Number(till), week, hour);
+        const closed_ms = day + hour * 3_600_000 - 3_600_000 + 1_200_000;
+        const tenders = isCashAt(hour)
+          ? [{ type: 'cash', tendered: gross, amount: gross, change: 0 }]
+          : [{ type: 'card', tendered: gross, amount: gross, change: 0, card: CARD }];
+        shift.sell(gross, { closed_ms, tenders });
+      }
+      if (till === '03' && week === 0) continue;
+      const off = ((week * 37 + Number(till) * 53) % 300) - 150;
+      const [cash, card] = [true, false].map((isCash) => paid(Number(till), week, isCash));
+      shift.count(10_000 + (cash ?? 0) + off, { card: card ?? 0 });
+      last = shift.close(last);
+    }
+    await one.push(url);
+    await one.hello(url, { app_version: '0.1.0' });
+  }
+  for (let i = 0; i < 60; i += 1) {
+    const store = String(430 + Math.floor(i / 3)).padStart(4, '0');
+    const one = makeTill(keyFile, { store, till: `0${(i % 3) + 1}` });
+    const backlog =
+      i === 20
+        ? { waiting: 14, oldest_ms: 5 * 3_600_000, parked: 0 }
+        : i === 31
+          ? { waiting: 3, oldest_ms: 120_000, parked: 2 }
+          : { waiting: 0, oldest_ms: 0, parked: 0 };
+    await one.hello(url, { app_version: i % 23 === 5 ? '0.0.9' : '0.1.0', backlog });
+  }
+}
+
+const CARD = { reference: 'r', scheme: 'visa', last4: '4242', auth: 'a', terminal_ref: 't' };
+const grossOf = (till: number, week: number, hour: number): number =>
+  4000 + 900 * ((hour * 7 + week * 5 + till) % 11) + hour * 150;
+const HOURS = Array.from({ length: 12 }, (_, i) => i + 7);
+/** Every third hour is paid in cash. */
+const isCashAt = (hour: number): boolean => hour % 3 === 0;
+const paid = (till: number, week: number, isCash: boolean): number =>
+  HOURS.filter((hour) => isCashAt(hour) === isCash).reduce(
+    (sum, hour) => sum + grossOf(till, week, hour),
+    0,
+  );
+
+test('the console: its door, the fleet, a till that is different, the site, a store’s day and its close', async () => {
+  test.setTimeout(300_000);
+  await sellForWeeks();
+  const { pair } = region;
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${pair.a.url}/console`);
+  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
+  await drawScreen(page, 'console-door');
+  const cookies = sealedCookies(readFileSync(pair.a.keyFile, 'utf8'), Date.now);
+  const session = await cookies.sealSession({
+    subject: 'it',
+    name: 'Iris Tech',
+    role: 'it',
+    stores: [],
+  });
+  await context.addCookies([
+    { name: 'evertill-console', value: session, url: `${pair.a.url}/console` },
+  ]);
+  await page.goto(`${pair.a.url}/console/fleet`);
+  await expect(page.getByText('63 tills')).toBeVisible();
+  await drawScreen(page, 'console-fleet');
+  await page.getByRole('radio', { name: 'Need somebody' }).check({ force: true });
+  await page.getByRole('row').nth(1).click();
+  await expect(page.getByText('Why is it different?')).toBeVisible();
+  await drawScreen(page, 'console-till');
+  await page.goto(`${pair.a.url}/console/sites`);
+  await expect(page.getByText('Incarnation', { exact: true })).toBeVisible();
+  await drawScreen(page, 'console-site');
+  await page.goto(`${pair.a.url}/console/stores/${STORE}?day=${dayOf(SHOWN_MS)}`);
+  await expect(page.getByRole('figure').first().locator('svg').first()).toBeVisible();
+  await drawScreen(page, 'console-day');
+  await page.getByRole('figure').first().scrollIntoViewIfNeeded();
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await drawScreen(page, 'console-charts');
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.getByRole('button', { name: 'Close the day' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await drawScreen(page, 'console-close');
+});
