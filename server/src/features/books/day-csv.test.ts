@@ -14,6 +14,7 @@ describe('dom-F5: a store day as tables', () => {
       'tenders.csv',
       'cash-moves.csv',
       'closings.csv',
+      'adjustments.csv',
       'left-out.csv',
     ]);
     expect(rowsOf(tables.get('documents.csv'))).toHaveLength(3);
@@ -26,6 +27,9 @@ describe('dom-F5: a store day as tables', () => {
     expect(rowsOf(tables.get('tenders.csv'))[1]).toContain('foreign-cash,9.30,0.00,9.30,EUR,10.00');
     expect(rowsOf(tables.get('cash-moves.csv'))).toHaveLength(6);
     expect(rowsOf(tables.get('closings.csv'))).toHaveLength(3);
+    expect(rowsOf(tables.get('adjustments.csv'))[1]).toBe(
+      "02,A-42,s-1,2026-11-22,2026-11-22T14:05:09+01:00,cash,CHF,200.00,220.00,'=found,1204,1207",
+    );
     expect(tables.get('closings.csv')).toContain('foreign-cash,EUR,10.00,10.00,0.00,ok');
     // Spreadsheets read UTF-8 where this stands in front.
     expect(tables.get('lines.csv')?.startsWith('\uFEFF')).toBe(true);

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { CashMovedBody, ShiftClosedBody } from '../../../../src/contracts/end-of-day.ts';
 import { SaleBody } from '../../../../src/contracts/op.ts';
 import { parse } from '../../../../src/contracts/parse.ts';
+import { adjustmentsOf } from './adjustments.ts';
 import { localTime } from './local-time.ts';
 import { inCurrency, milli } from './poslog-retail.ts';
 import type { LeftOutOp, StoreClock, ToldOp } from './told-op.ts';
@@ -25,6 +26,7 @@ export function dayCsv(
     tenders(ops),
     moves(ops, clock),
     closings(ops, clock),
+    adjustments(ops, clock),
     leftOut(left),
   ];
   return new Map(
@@ -186,6 +188,29 @@ function closings(ops: readonly ToldOp[], { timeZone }: StoreClock): Table {
     });
   });
   return { name: 'closings', columns, rows };
+}
+
+/** What was declared of a Z and put right beside it; the Z's own row stays as it is. */
+function adjustments(ops: readonly ToldOp[], { timeZone }: StoreClock): Table {
+  const columns =
+    'till z shift business_date time tender currency before after reason cashier approver'.split(
+      ' ',
+    );
+  const rows = adjustmentsOf(ops).map(({ told: { till }, body, number, currency }) => [
+    till,
+    text(number),
+    text(body.shift_id),
+    body.business_date,
+    localTime(body.at_ms, timeZone),
+    text(body.tender.split(':')[0] ?? ''),
+    currency,
+    inCurrency(body.before, currency),
+    inCurrency(body.after, currency),
+    text(body.reason),
+    text(body.cashier),
+    text(body.approver),
+  ]);
+  return { name: 'adjustments', columns, rows };
 }
 
 /** What stands in no other table, and why: never silently missing. */

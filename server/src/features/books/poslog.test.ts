@@ -20,6 +20,8 @@ describe('dom-F5: a store day as ARTS POSLog 2.x', () => {
   test('every kind of op that a day knows holds against our transcription of the schema', async () => {
     const xml = posLog(bookedDay(), ZURICH);
     expect(await problems(xml)).toEqual([]);
+    expect(xml).toContain('<TillAdjust TenderType="cash" Currency="CHF">');
+    expect(xml).toContain('<After>220.00</After>');
     // The transcription refuses what is not in it: the line above can fail.
     expect(await problems(xml.replaceAll('<ItemID>', '<ItemId>'))).not.toEqual([]);
     expect(await problems(xml.replaceAll('OperatorID', 'Operator'))).not.toEqual([]);

@@ -13,6 +13,7 @@ import {
   type Op,
 } from '../../../../src/contracts/op.ts';
 import { parse } from '../../../../src/contracts/parse.ts';
+import { adjustmentsOf, type Adjustment } from './adjustments.ts';
 import { localTime } from './local-time.ts';
 import { inCurrency, retailTransaction } from './poslog-retail.ts';
 import type { LeftOutOp, StoreClock, ToldOp } from './told-op.ts';
@@ -41,8 +42,9 @@ export function posLog(
   clock: StoreClock,
   left: readonly LeftOutOp[] = [],
 ): string {
+  const adjusted = new Map(adjustmentsOf(ops).map((one) => [one.told, adjustedWords(one)]));
   const transactions = ops.flatMap((told) => {
-    const said = wordsFor(told, clock.timeZone);
+    const said = adjusted.get(told) ?? wordsFor(told, clock.timeZone);
     return said === undefined ? [] : [transactionOf(told, said, clock.timeZone)];
   });
   return xmlText(el('POSLog', { xmlns: POSLOG_NAMESPACE }, [...transactions, leftOut(left)]));
@@ -148,6 +150,22 @@ function moved(op: Op): Told | undefined {
     body.bag === undefined ? undefined : el('DepositBagID', body.bag),
   ]);
   return tenderControl(body.cashier, body.currency, what);
+}
+
+/** Ours: POSLog settles a till once and puts nothing right. */
+function adjustedWords({ body, number, currency }: Adjustment): Told {
+  const [kind = ''] = body.tender.split(':');
+  const money = (value: number): string => inCurrency(value, currency);
+  const named = { TenderType: kind, ...(currency === '' ? {} : { Currency: currency }) };
+  const what = el('TillAdjust', named, [
+    el('SessionID', body.shift_id),
+    number === '' ? undefined : el('SettlementName', number),
+    el('Before', money(body.before)),
+    el('After', money(body.after)),
+    el('Reason', body.reason),
+    el('ApproverID', body.approver),
+  ]);
+  return { by: body.cashier, transaction: el('TenderControlTransaction', [what]) };
 }
 
 function counted(op: Op): Told | undefined {

@@ -147,6 +147,21 @@ const z = {
   open: { parked: 0, unsent: 3, cards_unknown: 0, baskets: 0 },
 };
 
+/** 20.00 that lay in another drawer. */
+const adjusted = {
+  adjust_id: 'a-1',
+  z_id: 'z-1',
+  shift_id: 's-1',
+  business_date: DAY,
+  tender: 'cash',
+  before: 20_000,
+  after: 22_000,
+  reason: '=found',
+  cashier: '1204',
+  approver: '1207',
+  at_ms: AT,
+};
+
 /** One of each thing that books have a word for, and one that they have none for. */
 export function bookedDay(): ToldOp[] {
   const move = { shift_id: 's-1', currency: 'CHF', cashier: '1204', at_ms: AT };
@@ -178,5 +193,6 @@ export function bookedDay(): ToldOp[] {
     told(14, 'shift-counted', count),
     told(15, 'shift-closed', z),
     told(16, 'signed-off', { cashier: '1204' }),
+    told(17, 'declaration-adjusted', adjusted),
   ];
 }
