@@ -11,6 +11,10 @@ const TEXTS: Record<AlarmKind, { text: string; next: string }> = {
     text: later('The open basket could not be saved.'),
     next: later('Finish this sale, then have IT free disk space on this till.'),
   },
+  'closings-differ': {
+    text: later('A shift report of this till is not as it was written.'),
+    next: later('Go on selling, and tell IT.'),
+  },
   'basket-came': { text: later('A parked sale of another till is here.'), next: '' },
   'basket-not-come': { text: later('A parked sale of another till could not be taken.'), next: '' },
   'basket-given': { text: later('A parked sale went to another till.'), next: '' },

@@ -4,6 +4,7 @@ import type { CallMessage, PageMessage } from '../shared/worker-messages.ts';
 import { AlarmList } from './alarm-list.ts';
 import { perform, type RunningTill } from './commands.ts';
 import { openCloseDesks } from './close/open-close-desks.ts';
+import { checkClosingsLater } from './close/open-running.ts';
 import { shiftCameBack } from './close/shift-came-back.ts';
 import { openStoreDay } from './store-day/open-store-day.ts';
 import { HandOverDesk } from './hand-over-desk.ts';
@@ -112,6 +113,7 @@ async function open(identity: Enrolled): Promise<void> {
   desk.showAll();
   // A basket from before the start takes its units from the articles.
   core.catalogue.opened.then(() => desk?.showBasket(), cannotStart);
+  checkClosingsLater(core, (next) => feed.show({ alarms: alarms.raise('closings-differ', next) }));
   core.runner.start();
   const tellQueue = queueTeller((told) => {
     // A host that did not hear it is told with the next change.
