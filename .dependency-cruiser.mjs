@@ -74,10 +74,12 @@ const boxes = [
       '^src/(domain|contracts)/',
       npm(
         '@fastify/[^/]+',
+        '@openfeature/flagd-core',
         '@opentelemetry/[^/]+',
         'csv-stringify',
         'fast-xml-builder',
         'fastify',
+        'imurmurhash',
         'jose',
         'nodemailer',
         'openid-client',

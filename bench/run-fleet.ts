@@ -6,10 +6,12 @@ import { startFleetRegion } from '../tools/fleet/fleet-region.ts';
 import { runFleet, type FleetRun, type FleetScene } from '../tools/fleet/fleet-run.ts';
 import { fleetRows, fleetTable } from '../tools/fleet/fleet-table.ts';
 import { cpuUse, microsAnOp, type CpuUse } from './cpu-use.ts';
+import { askFlag } from '../tools/fleet/ask-flag.ts';
 import { commitOfTree, FLEET, machine, writeResult } from './result-file.ts';
 
 /*
  * npm run fleet -- [--tills N] [--minutes N] [--peak N] [--workers N] [--no-single]
+ * npm run fleet -- --flag KEY [--region eu|na]   which stores of the running demo have a flag
  * A region's tills against two real sites: steady selling, a peak, site A killed at the peak, its
  * return. Then the same load by tills that know one site alone. Prints a table, writes
  * bench/results/fleet.json. Exit 1: a sale is lost, doubled or was never confirmed. 2: unknown argument.
@@ -22,9 +24,15 @@ const { values } = parseArgs({
     peak: { type: 'string', default: '10' },
     workers: { type: 'string', default: '2' },
     single: { type: 'boolean', default: true },
+    flag: { type: 'string' },
+    region: { type: 'string' },
   },
   allowNegative: true,
 });
+if (values.flag !== undefined) {
+  await askFlag(values.flag, values.region);
+  process.exit();
+}
 const [tills = 0, minutes = 0, peak = 0, workers = 0] = [
   values.tills,
   values.minutes,

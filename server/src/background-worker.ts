@@ -17,6 +17,8 @@ import { findMails } from './features/mail/find-mails.ts';
 import { openMailer } from './features/mail/mail-transport.ts';
 import { sendMails } from './features/mail/send-mails.ts';
 import { projectPage } from './features/projection/projector.ts';
+import { pruneHealth } from './features/health/read-health.ts';
+import { releaseStep } from './features/releases/release-step.ts';
 import { buildSnapshot, pruneSnapshots } from './features/snapshots/snapshot-store.ts';
 import { holdLead } from './hold-lead.ts';
 import { makeLogger } from './logger.ts';
@@ -53,6 +55,8 @@ const LONGEST_SETTLE_MS = 5000;
 const PEER_SILENT_S = 30;
 const PEER_CHECK_MS = 2000;
 const BACKGROUND_POOL = 8;
+/** Between two looks at releases: a bad pilot is taken back well within a minute. */
+const RELEASES_MS = 2000;
 /** A customer looks for the letter before leaving the shop. */
 const MAIL_MS = 2000;
 /** Gauges that need SQL: one process of the site asks, so often, however often it is scraped. */
@@ -256,6 +260,8 @@ export async function runBackgroundWorker(config: Config, signal: AbortSignal): 
     clockTask('catalogue', CATALOGUE_MS, () => buildCatalogue(site)),
     numbersTask(site, registry),
     mailTask(site),
+    clockTask('releases', RELEASES_MS, async () => void (await releaseStep(site))),
+    clockTask('health-slots', HOUR_MS, () => pruneHealth(site.pool)),
   ];
   if (config.peer !== undefined)
     tasks.push(peerTask(site, config.peer), antiEntropyTask(site, config.peer));

@@ -83,7 +83,29 @@ describe('a person at the demo', { timeout: START_MS }, () => {
     });
     expect(await npmRun('flag', 'sell-quick-cash', 'on')).toMatchObject({ code: 0 });
   });
+  test('REL4, REL8 runs a pilot from the shell, asks who has it, and takes it back', async () => {
+    const release = async (...args: string[]): Promise<string> => {
+      const { code, output } = await npmRun('release', ...args, '--who', 'anna');
+      expect([code, output]).toEqual([0, expect.stringContaining('quick-cash')]);
+      return output;
+    };
+    const begun = ['--flag', 'sell-quick-cash', '--stages', '50,100', '--soak', '0'];
+    expect(await release('start', 'quick-cash', ...begun)).toContain('running  50 %');
+    expect(await release('hold', 'quick-cash', '--why', 'a look')).toContain('It is held: a look');
+    expect(await release('resume', 'quick-cash')).toContain('A person widens it to 100 %.');
+    expect(await release('widen', 'quick-cash')).toContain('running  100 %');
+    const asked = await npmRun('fleet', '--flag', 'sell-quick-cash');
+    expect([asked.code, asked.output]).toEqual([
+      0,
+      expect.stringMatching(/on in (\d+) of \1 stores/),
+    ]);
+    const back = await release('rollback', 'quick-cash', '--why', 'enough');
+    expect(back).toMatch(/rolled-back {2}100 → 0 % {2}anna at site [AB]: enough/);
+    expect(await release('list')).toContain('rolled-back  0 %');
+  });
   test.each([
+    ['release', ['explode', 'r1'], 'usage: npm run release'],
+    ['release', ['start', 'r1', '--flag', 'f', '--stages', 'ten'], 'whole number'],
     ['site', ['stop', 'c'], 'there is no site "c"'],
     ['site', ['explode', 'a'], 'usage: npm run site'],
     ['enrol', ['0417'], 'usage: npm run enrol'],

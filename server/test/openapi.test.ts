@@ -8,7 +8,7 @@ import { GOOD_REQUESTS } from './fuzz/good-requests.ts';
 import type { Draft } from './fuzz/draft.ts';
 import { openRawClient, type RawClient } from './fuzz/raw-client.ts';
 import { operationOf, operationsOf, undocumented, type OpenApi } from './openapi-document.ts';
-import { refusal } from './refused-requests.ts';
+import { KNOWN_RELEASE, refusal } from './refused-requests.ts';
 import { servedRoutes } from './served-routes.ts';
 import { a, admin, pair, projected } from './shared-pair.ts';
 import { sell, TODAY } from './test-sales.ts';
@@ -73,18 +73,55 @@ async function madeFirst(): Promise<Draft[]> {
     return { ...found, path: to };
   };
   const segment = at('/v1/sync/segments', `/v1/sync/segments/${hash}`);
+  const released = await releasesFirst(good);
   const askParked = '/v1/store/parked/ask';
   const revoke = '/v1/admin/enrolment-codes/revoke';
   const consolePage = await (await fetch(new URL('/console', a.url))).text();
   const script = /assets\/[\w.-]+\.js/.exec(consolePage)?.[0] ?? '';
   return [
     at('/console/assets', `/console/${script}`),
+    ...released,
     at('/v1/sync/snapshots', manifest),
     at('/v1/store/documents/', `/v1/store/documents/${till.identity.till}-A-1`),
     segment,
     { ...segment, headers: [...segment.headers, ['if-none-match', `"${hash}"`]] },
     { ...at(askParked, askParked), body: { kind: 'json', value: parked } },
     { ...at(revoke, revoke), body: { kind: 'json', value: { code } } },
+  ];
+}
+
+async function etagOf({ path, body }: Draft): Promise<string> {
+  const said = await admin(a, path, body.kind === 'json' ? body.value : {});
+  return said.headers.get('etag') ?? '';
+}
+
+/** A release that is there: looked at, approved, and one step that it refuses. */
+async function releasesFirst(good: readonly Draft[]): Promise<Draft[]> {
+  const make = good.find(({ method, path }) => `${method} ${path}` === 'POST /v1/admin/releases');
+  const act = good.find(({ path }) => path.endsWith('/act'));
+  const look = good.find(({ path }) => path.startsWith('/v1/admin/releases/'));
+  if (make?.body.kind !== 'json' || act === undefined || look === undefined)
+    throw new Error('no requests for releases');
+  const asked = make.body.value as { release: object };
+  const release = { ...asked.release, id: KNOWN_RELEASE };
+  await admin(a, '/v1/admin/releases', { ...asked, release });
+  const path = `/v1/admin/releases/${KNOWN_RELEASE}`;
+  const flag = { state: 'ENABLED', variants: { on: true }, defaultVariant: 'on' };
+  const rows = [{ ds: 'flag', k: KNOWN_RELEASE, op: 'put', v: flag }];
+  await admin(a, '/v1/admin/changes', { rows });
+  const flags = good.filter(
+    ({ path: at }) => /never-was(\/stores)?$/.test(at) && !at.includes('/releases/'),
+  );
+  const bulk = good.find(({ path: at }) => at === '/ofrep/v1/evaluate/flags');
+  if (bulk === undefined) throw new Error('no request for flags');
+  const etag = await etagOf(bulk);
+  const widen = { who: 'anna', why: 'test', action: 'widen' };
+  return [
+    ...flags.map((one) => ({ ...one, path: one.path.replace('never-was', KNOWN_RELEASE) })),
+    { ...bulk, headers: [...bulk.headers, ['if-none-match', etag]] },
+    { ...look, path },
+    { ...act, path: `${path}/act` },
+    { ...act, path: `${path}/act`, body: { kind: 'json', value: widen } },
   ];
 }
 

@@ -56,6 +56,9 @@ const enrolWith =
     })(draft);
   };
 
+/** Made before anybody is refused. */
+export const KNOWN_RELEASE = 'openapi';
+
 /** What brings a good request each status, whoever asks; the first that the signer or route fits. */
 const BY_STATUS: Readonly<Record<string, (draft: Draft, name: string) => Refuse>> = {
   400: () => (draft) => {
@@ -86,12 +89,17 @@ const BY_STATUS: Readonly<Record<string, (draft: Draft, name: string) => Refuse>
   409: (_draft, name) =>
     name === 'POST /v1/enrol'
       ? enrolWith()
-      : name.startsWith('POST /console/')
-        ? value((body) => ({ ...body, close_id: randomUUID(), missing: ['77'] }))
-        : value((body) => ({
+      : name === 'POST /v1/admin/releases'
+        ? value((body) => ({
             ...body,
-            rows: (body['rows'] as object[]).map((row) => ({ ...row, base_hlc: 1 })),
-          })),
+            release: { ...(body['release'] as object), id: KNOWN_RELEASE },
+          }))
+        : name.startsWith('POST /console/')
+          ? value((body) => ({ ...body, close_id: randomUUID(), missing: ['77'] }))
+          : value((body) => ({
+              ...body,
+              rows: (body['rows'] as object[]).map((row) => ({ ...row, base_hlc: 1 })),
+            })),
   413: () => (draft) => {
     header('content-length', String(100 * 1024 * 1024))(draft);
     alone(draft);

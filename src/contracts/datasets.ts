@@ -11,6 +11,7 @@ export const DATASETS = [
   'promotion',
   'permission',
   'customer',
+  'rank',
 ] as const;
 export type Dataset = (typeof DATASETS)[number];
 
@@ -64,6 +65,9 @@ export const Staff = Type.Object({
 });
 export type Staff = Static<typeof Staff>;
 
+/** A flag's definition as JSON; hundreds of them must still be a small document. */
+export const LONGEST_FLAG_CHARS = 65_536;
+
 /** Key: flag key. A flagd flag definition (https://flagd.dev/schema/v0/flags.json). */
 export const FlagDefinition = Type.Object({
   state: Type.Union([Type.Literal('ENABLED'), Type.Literal('DISABLED')]),
@@ -95,6 +99,15 @@ export const Customer = Type.Object({
 });
 export type Customer = Static<typeof Customer>;
 
+/**
+ * Key: `<store>/<release>`. The store's place in a release, inside 0 and 1: `pilot.<release>` of the
+ * rules that flags are targeted by. Signed as flags are; written by releases alone.
+ */
+export const Rank = Type.Object({
+  rank: Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 }),
+});
+export type Rank = Static<typeof Rank>;
+
 /** Schema of each dataset's value. */
 export const DATASET_VALUES = {
   article: Article,
@@ -104,4 +117,5 @@ export const DATASET_VALUES = {
   promotion: Promotion,
   permission: Permission,
   customer: Customer,
+  rank: Rank,
 } as const;

@@ -22,6 +22,7 @@ export const PROBLEMS = {
   'wrong-site': { status: 421, scope: 'till', action: 'switch_site' },
   'wrong-region': { status: 421, scope: 'site', action: 'stop' },
   'not-found': { status: 404, scope: 'batch', action: 'stop' },
+  'release-refused': { status: 409, scope: 'op', action: 'stop' },
   'head-office-conflict': { status: 409, scope: 'op', action: 'stop' },
   'too-large': { status: 413, scope: 'batch', action: 'halve' },
   'chain-mismatch': { status: 422, scope: 'batch', action: 'halve' },

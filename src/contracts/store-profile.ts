@@ -13,6 +13,9 @@ export const StoreProfile = Type.Object({
   language: Type.Optional(Type.String({ pattern: '^[a-z]{2}$' })),
   time_zone: Type.String(),
   price_zone: Type.String({ pattern: '^[a-z0-9-]+$' }),
+  /** What releases choose stores by: groups it is of, and what sort of store it is. */
+  groups: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,39}$' }))),
+  format: Type.Optional(Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,39}$' })),
   price_mode: Type.Union([Type.Literal('inclusive'), Type.Literal('exclusive')]),
   rounding: Type.Object({
     level: Type.Union([Type.Literal('line'), Type.Literal('document')]),

@@ -60,6 +60,25 @@ export const StreamEvidence = Type.Object({
 });
 export type StreamEvidence = Static<typeof StreamEvidence>;
 
+const Tally = Type.Integer({ minimum: 0, maximum: 1_000_000_000 });
+
+/**
+ * What a till tells of its own health, for the guards of releases. Counts since `since_ms`, when this
+ * life of it began; starts and crashes (lives cut short) since it was installed.
+ */
+export const HelloHealth = Type.Object({
+  since_ms: Ms,
+  starts: Tally,
+  crashes: Tally,
+  sales: Tally,
+  failed_sales: Tally,
+  card_tries: Tally,
+  declined: Tally,
+  /** Scans by time to the line: up to 8, 16, 33, 50, 100, 250, 500, 1000 ms, and slower. */
+  scans: Type.Array(Tally, { minItems: 9, maxItems: 9 }),
+});
+export type HelloHealth = Static<typeof HelloHealth>;
+
 export const HelloRequest = Type.Object({
   nonce: Id128,
   app_version: Type.String({ maxLength: 64 }),
@@ -73,6 +92,8 @@ export const HelloRequest = Type.Object({
   backlog: Type.Object({ waiting: SeqOrZero, oldest_ms: SeqOrZero, parked: SeqOrZero }),
   region_number: Type.Integer({ minimum: 0 }),
   clock_ms: Ms,
+  /** Absent from tills of before. */
+  health: Type.Optional(HelloHealth),
 });
 export type HelloRequest = Static<typeof HelloRequest>;
 

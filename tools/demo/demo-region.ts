@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { startPair, type SitePair } from '../region/site-pair.ts';
+import { askAdmin } from './admin-client.ts';
 import { openDemoIdentity, type DemoIdentity } from './demo-identity.ts';
 import { removeControlFile, writeControlFile } from './control-file.ts';
 import { serveControl, type ControlAsk } from './control-server.ts';
@@ -125,6 +126,13 @@ async function obey(orders: Orders, { verb, args }: ControlAsk): Promise<unknown
       return setPrice(deskOf(orders), args['gtin'] ?? '', args['amount'] ?? '');
     case 'flag':
       return setFlag(deskOf(orders), args['key'] ?? '', args['variant'] ?? '');
+    case 'release': {
+      const { site: asked, adminToken } = deskOf(orders);
+      const { path: route = '', body } = args;
+      if (!route.startsWith('/v1/admin/')) throw badInput('releases live under /v1/admin/');
+      const value: unknown = body === undefined ? undefined : JSON.parse(body);
+      return askAdmin<unknown>(asked.url, adminToken, route, value);
+    }
     case 'enrol':
       return issueCode(deskOf(orders), args['store'] ?? '', args['till'] ?? '');
     case 'console-code':

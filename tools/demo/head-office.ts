@@ -64,7 +64,7 @@ export async function setFlag(desk: Desk, key: string, variant: string): Promise
   const row = rows.find(({ k, v }) => k === key && v !== null);
   if (row === undefined || row.v === null)
     throw badInput(`there is no flag "${key}": known are ${rows.map(({ k }) => k).join(', ')}`);
-  const { targeting: _, ...flag } = JSON.parse(row.v) as FlagDefinition;
+  const { targeting: _, metadata: __, ...flag } = JSON.parse(row.v) as FlagDefinition;
   if (!Object.hasOwn(flag.variants, variant))
     throw badInput(
       `flag ${key} has no variant "${variant}": ${Object.keys(flag.variants).join(', ')}`,

@@ -43,6 +43,20 @@ function frameOf(access: Access | undefined): object | undefined {
   return Type.Object(access === 'peer' ? required : { ...required, ...stream });
 }
 
+/** A status that a route answers in its own form may also be a problem of ours. */
+function merged(
+  own: Readonly<Record<string, OtherBody>>,
+  problems: Readonly<Record<string, OtherBody>>,
+): Record<string, OtherBody> {
+  const both = Object.entries(problems).map(([status, problem]): [string, OtherBody] => {
+    const other = own[status];
+    if (other === undefined) return [status, problem];
+    const description = `${other.description}; ${problem.description}`;
+    return [status, { description, content: { ...other.content, ...problem.content } }];
+  });
+  return { ...own, ...Object.fromEntries(both) };
+}
+
 /** Problems by status; each body is the one Problem, its kinds are told in words. */
 function problemAnswers(kinds: readonly ProblemKind[]): Record<string, OtherBody> {
   const content = { 'application/problem+json': { schema: Problem } };
@@ -67,8 +81,7 @@ function documented(url: string, schema: Documented, route: Route): Documented {
     ...(access === undefined ? {} : { security: SECURITY[access] }),
     response: {
       ...own.response,
-      ...OTHER_ANSWERS[key],
-      ...problemAnswers(refusalsOf(method, url, access)),
+      ...merged(OTHER_ANSWERS[key] ?? {}, problemAnswers(refusalsOf(method, url, access))),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { OfrepFailure } from '../features/ofrep/ofrep-routes.ts';
 
 type Content = Readonly<Record<string, { schema: object }>>;
 /** A body in words of its own: what no JSON schema of the route says. */
@@ -10,6 +11,8 @@ const text = (type: string, description = ''): Content => ({
 const page = (what: string): Record<number, OtherBody> => ({
   200: { description: what, content: text('text/html') },
 });
+
+const OFREP: Content = { 'application/json': { schema: OfrepFailure } };
 
 const NDJSON = 'application/x-ndjson';
 const IMPORT = 'An ImportHead line, then what POST /v1/sync/ops takes.';
@@ -43,6 +46,14 @@ export const OTHER_ANSWERS: Readonly<Record<string, Readonly<Record<number, Othe
       description: 'Events poke, confirmed, drain, config; without facts. A comment every 15 s.',
       content: text('text/event-stream'),
     },
+  },
+  'POST /ofrep/v1/evaluate/flags': {
+    304: { description: 'What If-None-Match names', type: 'null' },
+    400: { description: 'No usable context', content: OFREP },
+  },
+  'POST /ofrep/v1/evaluate/flags/:key': {
+    400: { description: 'No usable context, or no value', content: OFREP },
+    404: { description: 'FLAG_NOT_FOUND', content: OFREP },
   },
   'GET /': page('Status page'),
   'GET /status/live': page('The status page’s live part'),

@@ -169,6 +169,21 @@ const PEER: readonly Make[] = [
   get('peer', '/v1/peer/changes', ({ incarnation }) => ({ incarnation, bucket: '0' })),
 ];
 
+const OFREP_ASK = { context: { targetingKey: '0417', storeId: '0417' } };
+
+/** A draft that nobody starts: each draw has an id of its own. */
+const newRelease: Make = (_known, random) => {
+  const stage = { percent: 10, advance: 'hand', min_soak_ms: 0, min_sales: 0 };
+  const release = {
+    id: `f${Math.floor(random() * 1e12)}`,
+    kind: 'flags',
+    stages: [{ ...stage, needs_approval: false, business_hours: false }],
+    flags: [{ key: 'fuzz', variant: 'on' }],
+  };
+  const value = { who: 'fuzz', why: 'fuzz', release };
+  return draft('admin', 'POST', '/v1/admin/releases', { kind: 'json', value });
+};
+
 const storeRow = { ds: 'store', k: '0417', op: 'put', v: STORE_PROFILE };
 const priceRow = { ds: 'price', k: 'eu-1/1001/0', op: 'put', v: { amount: 100 } };
 const search = { number: '01', till: '', date: '2026-11-21', amount: '9.99' };
@@ -183,6 +198,18 @@ const HEAD_OFFICE: readonly Make[] = [
   post('admin', '/v1/admin/enrolment-codes/revoke', () => ({ code: 'A-2222-2222-2222' })),
   post('admin', '/v1/admin/tills/revoke', () => ({ till_id: 'eu-0999-99' })),
   post('admin', '/v1/admin/quarantine/replay', ({ till }) => ({ stream: till.stream })),
+  get('admin', '/v1/admin/releases'),
+  get('admin', '/v1/admin/releases/never-was'),
+  newRelease,
+  get('admin', '/v1/admin/flags/never-was/stores'),
+  post('admin', '/ofrep/v1/evaluate/flags', () => OFREP_ASK),
+  post('admin', '/ofrep/v1/evaluate/flags/never-was', () => OFREP_ASK),
+  post('admin', '/v1/admin/releases/never-was/act', () => ({
+    who: 'fuzz',
+    why: 'fuzz',
+    action: 'approve',
+    stage: 0,
+  })),
   get('admin', '/v1/admin/status'),
   get('admin', '/status/live'),
   get('admin', '/status/day', () => ({ store: '0417', day: '2026-11-20' })),

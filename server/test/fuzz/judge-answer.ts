@@ -15,9 +15,17 @@ export function answerFault(answer: RawAnswer, method: string, alone: boolean): 
   // Of a sign-in: to the provider, or back to the console's door.
   if (status === 303 && body === '' && 'location' in headers) return undefined;
   if (!(status >= 400 && status < 500)) return `status ${status}: ${body.slice(0, 200)}`;
+  if (isOfrepRefusal(status, body)) return undefined;
   if (headers['content-type']?.startsWith('application/problem+json') !== true)
     return `${status} as ${headers['content-type'] ?? 'nothing'}`;
   return method === 'HEAD' ? undefined : problemFault(status, body);
+}
+
+/** OFREP has words of its own for what it cannot evaluate. */
+function isOfrepRefusal(status: number, body: string): boolean {
+  const code = /^\{(?:"key":"[^"]*",)?"errorCode":"([A-Z_]+)"/.exec(body)?.[1];
+  if (code === undefined) return false;
+  return status === (code === 'FLAG_NOT_FOUND' ? 404 : 400);
 }
 
 function problemFault(status: number, body: string): string | undefined {

@@ -8,6 +8,7 @@ import { checkClosingsLater } from './close/open-running.ts';
 import { shiftCameBack } from './close/shift-came-back.ts';
 import { openStoreDay } from './store-day/open-store-day.ts';
 import { HandOverDesk } from './hand-over-desk.ts';
+import type { HealthTally } from './health/health-tally.ts';
 import { HostLink } from './host-link.ts';
 import type { Enrolled } from './enrolled.ts';
 import { followPrinter } from './printer-news.ts';
@@ -31,6 +32,7 @@ const feed = new ViewFeed((view) => workerScope.postMessage({ view }));
 const alarms = new AlarmList();
 followPrinter(host, alarms, (shown) => feed.show({ alarms: shown }));
 let desk: TillDesk | undefined;
+let health: HealthTally | undefined;
 let running: RunningTill | undefined;
 
 workerScope.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
@@ -40,8 +42,10 @@ workerScope.addEventListener('message', ({ data }: MessageEvent<PageMessage>) =>
 
 async function answer(call: CallMessage): Promise<void> {
   const { id } = call;
+  const began = performance.now();
   try {
     workerScope.postMessage({ answer: { id, ok: true, answer: await run(call) } });
+    if (call.command === 'scan') health?.scanned(performance.now() - began);
   } catch (error) {
     workerScope.postMessage({ answer: { id, ok: false, detail: String(error) } });
   }
@@ -101,6 +105,7 @@ async function open(identity: Enrolled): Promise<void> {
     alarm: (kind, next) => feed.show({ alarms: alarms.raise(kind, next) }),
     step: (step) => feed.show({ phase: { at: 'starting', step, percent: 0 } }),
   });
+  health = core.health;
   desk = new TillDesk(core, feed, alarms);
   running = {
     desk,

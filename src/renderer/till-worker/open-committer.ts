@@ -19,6 +19,8 @@ type Committing = {
   alarm: (kind: AlarmKind, next?: string) => void;
   /** An op of this kind is on disk. */
   committed: (kind: string) => void;
+  /** One could not be written. */
+  failed: (kind: string) => undefined;
 };
 
 /** The commit path on this till's disks, journal and printer. */
@@ -28,7 +30,7 @@ export function openCommitter(
   info: AppInfo,
   disks: { store: LocalStore; journal: HostJournal },
   { current, snapshot }: Pick<Started, 'current' | 'snapshot'>,
-  { alarm, committed }: Committing,
+  { alarm, committed, failed }: Committing,
   running: RunningShift,
   onDurable: OnDurable,
 ): Committer {
@@ -41,6 +43,7 @@ export function openCommitter(
     print: (doc: DocRow) => printReceipt(host, doc.docNo, receiptOf(doc.body as Sale)),
     reached: (point: CrashPoint, kind: string) => dieAt(host, info, point, kind),
     alarm,
+    failed,
   };
   const durable: OnDurable = (row, op) => {
     onDurable(row, op);

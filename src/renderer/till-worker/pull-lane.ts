@@ -1,5 +1,4 @@
 import type { ChangeRow } from '../../contracts/wire.ts';
-import { changeText } from '../../contracts/signed-token.ts';
 import type { StreamRow } from '../../sync/core/ports.ts';
 import type { TillDb } from '../../sync/adapters/till-db.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
@@ -9,9 +8,11 @@ import {
   PEOPLE,
   PERMISSIONS,
   PROMOTIONS,
+  RANKS,
   type HeldSet,
 } from './head-office/held-rows.ts';
 import { pullChanges } from './head-office/pull-changes.ts';
+import { isGenuine } from './head-office/is-genuine.ts';
 import { signatureHolds } from './verify-signature.ts';
 import type { WireClient } from './wire-client.ts';
 
@@ -55,21 +56,18 @@ export class PullLane {
       );
     if (!(await held(PEOPLE))) return false;
     // Prices do not wait for what an older head office does not know.
+    const ranks = await held(RANKS);
     const permissions = await held(PERMISSIONS);
     const promotions = await held(PROMOTIONS);
     const articles = await pullChanges(get, catalogue.sink(wallMs));
     // Last: they may be many, and goods are sold without them.
     const named = customers === undefined || (await pullChanges(get, customers.sink()));
-    const ok = articles && promotions && permissions && named;
+    const ok = ranks && articles && promotions && permissions && named;
     if (ok) this.served = offered;
     return ok;
   }
 
-  /** A flag acts on its own, so it must be signed by a site of the region (D17). */
-  private async genuine(row: ChangeRow): Promise<boolean> {
-    if (row.ds !== 'flag') return true;
-    const key = this.p.siteKeys.get(row.o);
-    if (key === undefined || row.sig === undefined) return false;
-    return signatureHolds(key, 'flag', changeText(row), row.sig);
+  private genuine(row: ChangeRow): Promise<boolean> {
+    return isGenuine(row, this.p.siteKeys, signatureHolds);
   }
 }

@@ -9,7 +9,6 @@ import { toBase64url } from '../../domain/oplog/base64url.ts';
 import { TillDb } from '../../sync/adapters/till-db.ts';
 import type { Committer } from '../../sync/core/commit.ts';
 import type { OpenStream } from '../../sync/core/open-stream.ts';
-import type { StreamRow } from '../../sync/core/ports.ts';
 import { DEFAULT_SETTINGS } from '../../sync/core/settings.ts';
 import { startUp, type Started } from '../../sync/core/start-up.ts';
 import { SyncRunner } from '../../sync/core/sync-runner.ts';
@@ -18,9 +17,13 @@ import { Catalogue } from './catalogue/catalogue.ts';
 import { CatalogueDb } from './catalogue/catalogue-db.ts';
 import { openCustomers } from './customer/open-customers.ts';
 import type { Customers } from './customer/customers.ts';
-import { FlagSet } from './flags/flag-set.ts';
+import type { FlagSet } from './flags/flag-set.ts';
+import { openFlags } from './flags/open-flags.ts';
 import { Forgetting, type ForgettingPorts } from './forgetting.ts';
 import { listenToSites } from './listen-to-sites.ts';
+import type { HealthTally } from './health/health-tally.ts';
+import { countSales } from './health/count-sales.ts';
+import { openHealth } from './health/open-health.ts';
 import { HostJournal } from './host-journal.ts';
 import { openRunning, ownStreams } from './close/open-running.ts';
 import type { RunningShift } from './close/running-shift.ts';
@@ -28,6 +31,7 @@ import type { HostLink } from './host-link.ts';
 import { dieAt } from './die-at.ts';
 import { openCommitter } from './open-committer.ts';
 import { openTerminal } from './open-terminal.ts';
+import { openWire } from './open-wire.ts';
 import { OutboxStore } from './outbox-store.ts';
 import { OwnOpsLane, type OwnOpsLanePorts } from './own-ops-lane.ts';
 import { People } from './people/people.ts';
@@ -35,12 +39,12 @@ import { Rights } from './people/rights.ts';
 import { CardStore } from './paying/card-store.ts';
 import { RefundStore } from './returns/refund-store.ts';
 import { PullLane } from './pull-lane.ts';
-import { random, randomId } from './random.ts';
+import { random } from './random.ts';
 import { openReceipts, type Receipts } from './selling/receipt-of.ts';
 import { openServerClock } from './server-clock.ts';
 import { keepAside } from './set-aside.ts';
 import { newStreamPorts, streamOpening } from './stream-opening.ts';
-import { WireClient, type WireClientPorts } from './wire-client.ts';
+import type { WireClient, WireClientPorts } from './wire-client.ts';
 import { workerClock } from './worker-clock.ts';
 
 export type CoreEvents = {
@@ -78,6 +82,7 @@ export type TillCore = {
   people: People;
   rights: Rights;
   flags: FlagSet;
+  health: HealthTally;
   /** Where cards are paid; undefined where the host has none. */
   terminal: PaymentTerminal | undefined;
   /** A named place of the card path was reached; tests die there. */
@@ -111,19 +116,20 @@ export async function openTillCore(
 
   const running = openRunning(store, started.snapshot, ownStreams(identity.till_id));
   const receipts = await openReceipts(host, identity.profile);
+  const health = await openHealth(db, workerClock);
   const committer = openCommitter(
     host,
     receipts.receiptOf,
     info,
     { store, journal },
     started,
-    events,
+    { alarm: events.alarm, ...countSales(health, events.committed) },
     running,
     (row, op) => runner.committed(row, op),
   );
   const serverClock = await openServerClock(db, () => workerClock.wallMs());
   const timed = telling(serverClock, () => forgetting.timeWasTold());
-  const wire = openWire(host, identity, info, timed, () => committer.head);
+  const wire = openWire(host, identity, info, timed, () => committer.head, health);
   const forgetting = openForgetting({ store, journal }, wire, (stream, firstAvailable) =>
     runner.dispatch({ type: 'forgotten', stream, firstAvailable }),
   );
@@ -150,8 +156,6 @@ export async function openTillCore(
   await committer.resume(started.snapshot.pending);
   listenToSites(host, runner, events.asked);
 
-  const flags = await FlagSet.open({ storeId: identity.store, tillId: identity.till_id });
-  flags.load(await db.rows.where('ds').equals('flag').toArray());
   // Written by TillDesk alone.
   const open = started.snapshot.basket as OpenBasket | undefined;
   const people = new People(db, identity.store);
@@ -172,7 +176,8 @@ export async function openTillCore(
     customers,
     people,
     rights,
-    flags,
+    flags: await openFlags(identity, db),
+    health,
     terminal: openTerminal(host, info),
     reached: (point) => dieAt(host, info, point, 'card'),
     restored: { open, shift: started.snapshot.shift, ...(await moneyUnderWay(db)) },
@@ -258,28 +263,6 @@ function telling(clock: WireClientPorts['serverClock'], also: () => void) {
 
 function siteKeys(identity: Enrolled): Map<string, string> {
   return new Map(identity.sites.map((s) => [s.id, s.key]));
-}
-
-function openWire(
-  host: HostLink,
-  identity: Enrolled,
-  info: AppInfo,
-  serverClock: WireClientPorts['serverClock'],
-  stream: () => StreamRow,
-): WireClient {
-  return new WireClient({
-    host,
-    clock: workerClock,
-    randomId,
-    serverClock,
-    stream,
-    identity: {
-      region: identity.region,
-      regionNumber: identity.region_number,
-      appVersion: info.build,
-      keys: siteKeys(identity),
-    },
-  });
 }
 
 /** Half of the tills call each site home, so both are proven all day. */

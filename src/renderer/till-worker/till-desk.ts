@@ -10,6 +10,7 @@ import type { AskDesk } from './asks/ask-desk.ts';
 import { openAskDesk } from './asks/open-ask-desk.ts';
 import { openNow } from './close/open-now.ts';
 import { ShiftKeeper } from './close/shift-keeper.ts';
+import { FLAG_ROWS } from './flags/flag-set.ts';
 import { FindDesk } from './find-desk.ts';
 import { openParking, type Parking } from './parking/open-parking.ts';
 import { CARD_OPEN, REFUND_OPEN } from './paying/card-refusals.ts';
@@ -216,7 +217,7 @@ export class TillDesk {
 
   /** New flag rows count from the next basket on: never inside one (promise 8). */
   async rowsChanged(): Promise<void> {
-    this.core.flags.load(await this.core.db.rows.where('ds').equals('flag').toArray());
+    this.core.flags.load(await this.core.db.rows.where('ds').anyOf(FLAG_ROWS).toArray());
     await this.promotions.load();
     await this.core.rights.load();
     if (isWithoutGoods(this.desk.basket)) this.session.takeFlags();

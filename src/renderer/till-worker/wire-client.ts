@@ -2,7 +2,13 @@ import type { TransportRequest, TransportResult } from '../../contracts/ipc.ts';
 import { parse, parseJson } from '../../contracts/parse.ts';
 import { Problem, problemKind } from '../../contracts/problem.ts';
 import { nonceText } from '../../contracts/signed-token.ts';
-import { HelloAnswer, OpsAnswer, type HelloRequest, type OpsHeader } from '../../contracts/wire.ts';
+import {
+  HelloAnswer,
+  OpsAnswer,
+  type HelloHealth,
+  type HelloRequest,
+  type OpsHeader,
+} from '../../contracts/wire.ts';
 import { joinLines } from '../../domain/oplog/ndjson.ts';
 import { opTrace, traceparent } from '../../domain/oplog/op-trace.ts';
 import type { Clock, HelloPart, StreamRow, SyncTransport } from '../../sync/core/ports.ts';
@@ -28,6 +34,8 @@ export type WireClientPorts = {
   serverClock: { offsetAtStart: number; learned: (offsetMs: number) => void };
   /** The stream new ops go to: a site pokes only those who named the stream that moved. */
   stream: () => StreamRow;
+  /** Told with every hello; absent, nothing is. */
+  health?: () => HelloHealth;
 };
 
 /** A sale or two go to the host as they are: packing in the worker would only add a turn. */
@@ -93,6 +101,7 @@ export class WireClient implements SyncTransport {
       app_version: identity.appVersion,
       region_number: identity.regionNumber,
       clock_ms: this.p.clock.wallMs(),
+      ...(this.p.health === undefined ? {} : { health: this.p.health() }),
     };
     const sentAt = this.p.clock.wallMs();
     const result = await this.post(

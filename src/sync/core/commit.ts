@@ -1,5 +1,4 @@
-import type { Sha256 } from '../../domain/oplog/op-id.ts';
-import { deriveOpId } from '../../domain/oplog/op-id.ts';
+import { deriveOpId, type Sha256 } from '../../domain/oplog/op-id.ts';
 import { assert } from '../../domain/assert.ts';
 import { isTrainingNumber } from '../../domain/doc-number.ts';
 import { MAX_OP_BYTES, type Op } from '../../contracts/op.ts';
@@ -85,6 +84,8 @@ export type CommitPorts = {
   /** `kind` is that of the op under way. */
   reached: (point: CrashPoint, kind: string) => Promise<void>;
   alarm: (kind: 'journal-failed' | 'print-failed', next: string) => void;
+  /** A fact of this kind could not be written down. */
+  failed?: (kind: string) => undefined;
 };
 
 /** The op a fact becomes on this stream, and the stream row after it. Pure. */
@@ -280,14 +281,14 @@ export class Committer {
     // In turn, behind whatever began or ended training: no fact slips from one side to the other.
     const fact = inMode(asked, this.practice !== undefined);
     if (fact === undefined) return IN_TRAINING;
-    const { store, reached, clock } = this.ports;
+    const { store, reached, clock, failed } = this.ports;
     const tx = buildCommit(this.stream, fact, clock.wallMs(), this.ports);
     if (tx.op.raw.length > MAX_OP_BYTES)
       return { ok: false, kind: 'too-large', next: 'Split the basket into two sales.' };
     await reached('commit:before-transaction', fact.kind);
     const writing = store.commit(tx);
     await reached('commit:transaction-sent', fact.kind);
-    const written = await writing.catch(() => 'failed' as const);
+    const written = await writing.catch(() => failed?.(fact.kind) ?? ('failed' as const));
     if (written === 'moved') return OTHER_WRITER;
     if (written === 'gone') return GONE;
     if (written === 'failed') return STORE_FAILED;

@@ -70,9 +70,11 @@ async function takeStamp(tx: Db, site: SiteContext): Promise<{ hlc: number; n: n
   return { hlc, n: seen.rows[0]?.n ?? 0 };
 }
 
-/** Flags are signed one by one: a till must be able to trust each row alone (D17). */
+/** What acts on its own is signed row by row: a till must be able to trust each alone (D17). */
+const SIGNED: readonly string[] = ['flag', 'rank', 'release'];
+
 function signatureOf(site: SiteContext, edit: Edit, hlc: number): string | null {
-  if (edit.ds !== 'flag') return null;
+  if (!SIGNED.includes(edit.ds)) return null;
   const { ds, k, op, v } = edit;
   return signText(site.siteKey, 'flag', changeText({ ds, k, op, v, hlc, o: site.config.site }));
 }

@@ -2,6 +2,7 @@ import { Type, type Static, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import {
   DATASET_VALUES,
+  LONGEST_FLAG_CHARS,
   type Article,
   type Customer,
   type Dataset,
@@ -37,7 +38,7 @@ const schemas: Record<Dataset, TSchema> = { ...DATASET_VALUES, store: StoreProfi
 const checks = new Map(Object.entries(schemas).map(([ds, schema]) => [ds, Compile(schema)]));
 
 /** Shape of each dataset's key (D15): scope and time stand in the key. */
-const KEYS: Record<Dataset, RegExp> = {
+const KEYS: Record<ChangeInput['ds'], RegExp> = {
   article: /^[^/]+$/,
   price: /^[a-z0-9-]+\/[^/]+\/\d{1,15}$/,
   staff: /^\d{4}\/[^/]+$/,
@@ -56,11 +57,17 @@ export function changeFault(input: ChangeInput): string | undefined {
     return `value of ${input.ds} has another shape`;
   if (input.ds === 'customer') return customerFault(input.k, input.v as Customer);
   if (input.ds === 'article') return articleFault(input.k, input.v as Article);
-  if (input.ds === 'flag') return flagFaults(input.v)[0];
+  if (input.ds === 'flag') return flagFault(input.v);
   if (input.ds === 'store') {
     return (input.v as StoreProfile).store === input.k ? undefined : 'profile of another store';
   }
   return undefined;
+}
+
+/** A till refuses longer ones, whoever signed them. */
+function flagFault(value: unknown): string | undefined {
+  const isLong = JSON.stringify(value).length > LONGEST_FLAG_CHARS;
+  return isLong ? 'the flag is too long for a till' : flagFaults(value)[0];
 }
 
 /** It lies on every till that knows members: no payment card's number may hide in it (dom-Y2). */

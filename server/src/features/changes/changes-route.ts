@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { Type, type Static } from 'typebox';
-import { ChangesAnswer } from '../../../../src/contracts/wire.ts';
+import { ChangesAnswer, type ChangeRow } from '../../../../src/contracts/wire.ts';
 import { tillOf } from '../../plugins/till-auth.ts';
 import { ProblemError } from '../../problem-error.ts';
 import type { SiteContext } from '../../site-context.ts';
 import { SNAPSHOT_DATASETS, snapshotFor, type Snapshot } from '../snapshots/snapshot-store.ts';
 import { readChangesVector, type ChangesVector } from './changes-vector.ts';
 import { decodeCursor, encodeCursor, parseDatasets, type Scope } from './cursor.ts';
-import { currentRows, readChanges } from './read-changes.ts';
+import { currentRows, ranksOf, readChanges } from './read-changes.ts';
 
 const DEFAULT_LIMIT = 1000;
 const Query = Type.Object({
@@ -29,15 +29,23 @@ function lowest(vectors: readonly ChangesVector[]): ChangesVector {
   );
 }
 
+/** Rows that keep their signatures, and so come without a snapshot: flags, and the store's ranks. */
+async function signedRows({ pool }: SiteContext, scope: Scope): Promise<ChangeRow[]> {
+  const { store, datasets } = scope;
+  const flags = datasets.includes('flag')
+    ? await currentRows(pool, 'flag', undefined, MAX_FLAGS)
+    : [];
+  return datasets.includes('rank') ? [...flags, ...(await ranksOf(pool, store))] : flags;
+}
+
 async function resetAnswer(site: SiteContext, scope: Scope): Promise<ChangesAnswer> {
   const vectorBefore = await readChangesVector(site.pool);
   const snapshots: Snapshot[] = [];
   for (const ds of SNAPSHOT_DATASETS) {
     if (scope.datasets.includes(ds)) snapshots.push(await snapshotFor(site, ds, scope.store));
   }
-  const flags = scope.datasets.includes('flag');
   return {
-    changes: flags ? await currentRows(site.pool, 'flag', undefined, MAX_FLAGS) : [],
+    changes: await signedRows(site, scope),
     cursor: encodeCursor(scope, lowest([vectorBefore, ...snapshots.map((s) => s.vec)])),
     more: true,
     stale: site.identity.current.recovering,

@@ -8,7 +8,7 @@ type Row = Omit<ChangeRow, 'sig'> & { sig: string | null };
 /** What a till of `$store` may see of scoped datasets. Placeholders: store first, datasets second. */
 export function scopeSql(store: string, datasets: string): string {
   return `dataset = ANY (${datasets}::text[])
-      AND (dataset NOT IN ('staff', 'permission') OR key LIKE ${store} || '/%')
+      AND (dataset NOT IN ('staff', 'permission', 'rank') OR key LIKE ${store} || '/%')
       AND (dataset <> 'store' OR key = ${store})`;
 }
 
@@ -64,6 +64,17 @@ export async function currentRows(
       WHERE dataset = $1 AND ($2::text IS NULL OR key = $2)
       ORDER BY key, hlc DESC, origin DESC LIMIT $3`,
     [dataset, key ?? null, limit],
+  );
+  return found.rows.map(changeRow);
+}
+
+/** Winning ranks of one store, in every release that it is of. */
+export async function ranksOf(db: Db, store: string): Promise<ChangeRow[]> {
+  const found = await db.query<Row>(
+    `SELECT DISTINCT ON (key) ${COLUMNS} FROM all_changes
+      WHERE dataset = 'rank' AND key LIKE $1 || '/%'
+      ORDER BY key, hlc DESC, origin DESC`,
+    [store],
   );
   return found.rows.map(changeRow);
 }

@@ -7,6 +7,7 @@ import { idBytes } from '../../ids.ts';
 import { signText } from '../../keys/ed25519.ts';
 import { tillOf, type Till } from '../../plugins/till-auth.ts';
 import type { SiteContext } from '../../site-context.ts';
+import { healthBook } from '../health/health-book.ts';
 import { streamEvidence } from '../ops/stream-evidence.ts';
 import { contactBook } from './contact-book.ts';
 import { spreadPushes } from './spread-pushes.ts';
@@ -62,6 +63,9 @@ export function helloRoute(app: FastifyInstance, site: SiteContext): void {
   const noteContact = contactBook(site.pool, (error) =>
     site.log.warn({ err: error }, 'contacts of tills were not written down'),
   );
+  const noteHealth = healthBook(site.pool, (error) =>
+    site.log.warn({ err: error }, 'health of tills was not written down'),
+  );
   app.post<{ Body: Request }>(
     '/v1/sync/hello',
     {
@@ -75,6 +79,9 @@ export function helloRoute(app: FastifyInstance, site: SiteContext): void {
       const stream = streamOf(till);
       if (till.stream !== undefined)
         noteContact({ stream: till.stream, tillId: till.tillId, ask: body });
+      const { health, backlog } = body;
+      if (health !== undefined)
+        noteHealth({ tillId: till.tillId, store: till.store, health, backlog });
       const news = await readStream(stream);
       return answerHello(site, stream, news, body, pushAfter(body.backlog.waiting));
     },

@@ -25,9 +25,16 @@ export type EvaluatedFlag = {
 class TillFlagProvider implements Provider {
   readonly metadata = { name: 'evertill-till' };
   private readonly core: FlagdCore;
+  private readonly ranks: () => Ranks;
 
-  constructor(core: FlagdCore) {
+  constructor(core: FlagdCore, ranks: () => Ranks) {
     this.core = core;
+    this.ranks = ranks;
+  }
+
+  /** Rules name a store's rank in a release as `pilot.<release>`. */
+  private around(c: EvaluationContext): EvaluationContext {
+    return { ...c, pilot: this.ranks() };
   }
 
   resolveBooleanEvaluation(
@@ -35,7 +42,7 @@ class TillFlagProvider implements Provider {
     fallback: boolean,
     c: EvaluationContext,
   ): ResolutionDetails<boolean> {
-    return this.core.resolveBooleanEvaluation(key, fallback, c);
+    return this.core.resolveBooleanEvaluation(key, fallback, this.around(c));
   }
 
   resolveStringEvaluation(
@@ -43,7 +50,7 @@ class TillFlagProvider implements Provider {
     fallback: string,
     c: EvaluationContext,
   ): ResolutionDetails<string> {
-    return this.core.resolveStringEvaluation(key, fallback, c);
+    return this.core.resolveStringEvaluation(key, fallback, this.around(c));
   }
 
   resolveNumberEvaluation(
@@ -51,7 +58,7 @@ class TillFlagProvider implements Provider {
     fallback: number,
     c: EvaluationContext,
   ): ResolutionDetails<number> {
-    return this.core.resolveNumberEvaluation(key, fallback, c);
+    return this.core.resolveNumberEvaluation(key, fallback, this.around(c));
   }
 
   resolveObjectEvaluation<T extends JsonValue>(
@@ -59,8 +66,36 @@ class TillFlagProvider implements Provider {
     fallback: T,
     c: EvaluationContext,
   ): ResolutionDetails<T> {
-    return this.core.resolveObjectEvaluation(key, fallback, c);
+    return this.core.resolveObjectEvaluation(key, fallback, this.around(c));
   }
+}
+
+/** Rows that the document is composed of. */
+export const FLAG_ROWS: readonly string[] = ['flag', 'rank'];
+
+/** The store's rank by release. */
+type Ranks = Record<string, number>;
+
+function isDefinition(v: string | null): v is string {
+  if (v === null) return false;
+  try {
+    const value: unknown = JSON.parse(v);
+    return typeof value === 'object' && value !== null && 'state' in value && 'variants' in value;
+  } catch {
+    return false;
+  }
+}
+
+/** Of this store alone: another one's row, however well signed, admits nobody here. */
+function ranksOf(rows: readonly HeldRow[], store: string): Ranks {
+  const ranks: Ranks = {};
+  for (const { ds, k, v } of rows) {
+    const [of, release = ''] = k.split('/');
+    if (ds !== 'rank' || of !== store || v === null) continue;
+    const { rank } = (JSON.parse(v) ?? {}) as { rank?: unknown };
+    if (typeof rank === 'number') ranks[release] = rank;
+  }
+  return ranks;
 }
 
 /** Every flag this build knows, with the safe path as its default (promise 8). */
@@ -73,24 +108,32 @@ export class FlagSet {
   private readonly client: Client;
   private stamps = new Map<string, { hlc: number; o: string }>();
 
-  private constructor(client: Client) {
+  private readonly store: string;
+  private ranks: Ranks = {};
+
+  private constructor(client: Client, store: string) {
     this.client = client;
+    this.store = store;
   }
 
   static async open(context: { storeId: string; tillId: string }): Promise<FlagSet> {
     await OpenFeature.setContext({ targetingKey: context.storeId, ...context });
-    const set = new FlagSet(OpenFeature.getClient());
-    await OpenFeature.setProviderAndWait(new TillFlagProvider(set.core));
+    const set = new FlagSet(OpenFeature.getClient(), context.storeId);
+    await OpenFeature.setProviderAndWait(new TillFlagProvider(set.core, () => set.ranks));
     return set;
   }
 
-  /** Composes the document from the signed rows held (D17). A broken document keeps the last good one. */
+  /**
+   * Composes the document from the signed rows held (D17), flags and ranks together. A row that is no
+   * definition is left out, so that it takes no other with it; a broken document keeps the last good one.
+   */
   load(rows: readonly HeldRow[]): void {
-    const live = rows.filter((r) => r.ds === 'flag' && r.v !== null);
+    const live = rows.filter((r) => r.ds === 'flag' && isDefinition(r.v));
     const flags = live.map((r) => `${JSON.stringify(r.k)}:${r.v}`).join(',');
     try {
       this.core.setConfigurations(`{"flags":{${flags}}}`);
       this.stamps = new Map(live.map((r) => [r.k, { hlc: r.hlc, o: r.o }]));
+      this.ranks = ranksOf(rows, this.store);
     } catch {
       // Head office checked the rows before signing; what is in force stays in force.
     }

@@ -23,6 +23,9 @@ export const PROMOTIONS: HeldSet = {
   cursor: 'promotions-cursor',
 };
 
+/** By themselves, too. Like flags they have no snapshot: each row keeps its signature. */
+export const RANKS: HeldSet = { datasets: ['rank'], cleared: [], cursor: 'ranks-cursor' };
+
 /** Like promotions: without them the till's own safe limits hold. */
 export const PERMISSIONS: HeldSet = {
   datasets: ['permission'],
@@ -70,7 +73,8 @@ export function heldRowsSink(
   };
 }
 
-function newer(row: HeldRow, known: HeldRow | undefined): boolean {
+/** Whether a row replaces what is held: a replayed older one never does (REL13). */
+export function newer(row: HeldRow, known: HeldRow | undefined): boolean {
   return known === undefined || row.hlc > known.hlc || (row.hlc === known.hlc && row.o > known.o);
 }
 

@@ -34,6 +34,8 @@ export type CardEndingPorts = {
   /** Nothing is open any more: the sale can be closed. */
   finish: () => Promise<{ ok: true } | Refusal>;
   reached: (point: CardCrashPoint) => Promise<void>;
+  /** A payment's end is known: guards of releases count how many were declined. */
+  told?: (isPaid: boolean) => void;
   wallMs: () => number;
 };
 
@@ -58,6 +60,9 @@ export class CardEndings {
   async conclude(attempt: CardAttempt, verdict: CardVerdict): Promise<void> {
     if (!this.open.claim(attempt)) return;
     try {
+      const isPayment = attempt.state !== 'refunding' && attempt.state !== 'taking-back';
+      if (isPayment && (verdict.is === 'paid' || verdict.is === 'not-paid'))
+        this.p.told?.(verdict.is === 'paid');
       if (attempt.state === 'refunding') await this.refundEnded(attempt, verdict);
       else if (attempt.state === 'taking-back') await this.tookBack(attempt, verdict);
       else if (verdict.is === 'paid') await this.paid(attempt, verdict.tender);

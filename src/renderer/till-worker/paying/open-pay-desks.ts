@@ -80,6 +80,7 @@ export function openPayDesks(till: OfTheTill): PayDesks {
         attempt,
       ),
     followUps,
+    told: (isPaid) => core.health.paidByCard(isPaid),
     refunds: {
       refunded: (...told) => refunds.refunded(...told),
       notRefunded: (...told) => refunds.notRefunded(...told),

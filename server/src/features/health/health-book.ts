@@ -1,0 +1,129 @@
+import type { HelloHealth, HelloRequest } from '../../../../src/contracts/wire.ts';
+import type { Db, Pool } from '../../db/pool.ts';
+import { transaction } from '../../db/transaction.ts';
+import { healthGrowth, type HealthGrowth, type ToldBefore } from './health-growth.ts';
+
+/** What one hello says of a till's health. */
+export type ToldHealth = {
+  tillId: string;
+  store: string;
+  health: HelloHealth;
+  backlog: HelloRequest['backlog'];
+};
+
+/** So long a word may wait for others to be written with it, ms. */
+const GATHER_MS = 500;
+
+/** Keeps what tills tell of their health, gathered; what a crash loses the next hello says again. */
+export function healthBook(
+  pool: Pool,
+  onError: (error: unknown) => void,
+): (told: ToldHealth) => void {
+  let waiting = new Map<string, ToldHealth>();
+  let isPlanned = false;
+  const plan = (): void => {
+    if (isPlanned || waiting.size === 0) return;
+    isPlanned = true;
+    setTimeout(() => void save(), GATHER_MS);
+  };
+  const save = async (): Promise<void> => {
+    const words = [...waiting.values()];
+    waiting = new Map();
+    await saveHealth(pool, words).catch(onError);
+    isPlanned = false;
+    plan();
+  };
+  return (told) => {
+    waiting.set(told.tillId, told);
+    plan();
+  };
+}
+
+async function saveHealth(pool: Pool, words: readonly ToldHealth[]): Promise<void> {
+  const sorted = [...words].sort((a, b) => (a.tillId < b.tillId ? -1 : 1));
+  await transaction(pool, async (tx) => {
+    await tx.query('SET LOCAL synchronous_commit = off');
+    const before = await heldBefore(tx, sorted);
+    await tx.query(
+      `INSERT INTO till_health (till_id, store, since_ms, told)
+       SELECT * FROM jsonb_to_recordset($1) AS t (till_id text, store text, since_ms bigint, told jsonb)
+       ON CONFLICT (till_id) DO UPDATE
+         SET store = excluded.store, since_ms = excluded.since_ms, told = excluded.told, at = now()`,
+      [
+        JSON.stringify(
+          sorted.map(({ tillId, store, health }) => ({
+            till_id: tillId,
+            store,
+            since_ms: health.since_ms,
+            told: health,
+          })),
+        ),
+      ],
+    );
+    await addToSlot(tx, sorted, before);
+  });
+}
+
+/** Locked, so that two workers that hear one till at once count nothing twice. */
+async function heldBefore(tx: Db, words: readonly ToldHealth[]): Promise<Map<string, ToldBefore>> {
+  const found = await tx.query<ToldBefore & { till_id: string }>(
+    `SELECT till_id, since_ms, told FROM till_health WHERE till_id = ANY ($1)
+      ORDER BY till_id FOR UPDATE`,
+    [words.map(({ tillId }) => tillId)],
+  );
+  return new Map(found.rows.map((row) => [row.till_id, row]));
+}
+
+async function addToSlot(
+  tx: Db,
+  words: readonly ToldHealth[],
+  before: ReadonlyMap<string, ToldBefore>,
+): Promise<void> {
+  const stores = new Map<string, StoreGrowth>();
+  for (const { tillId, store, health, backlog } of words) {
+    const growth = healthGrowth(before.get(tillId), health);
+    if (growth === undefined) continue;
+    const till = { ...growth, store, oldest_ms: backlog.oldest_ms, parked: backlog.parked };
+    stores.set(store, together(stores.get(store), till));
+  }
+  if (stores.size === 0) return;
+  const rows = [...stores.values()].sort((a, b) => (a.store < b.store ? -1 : 1));
+  await tx.query({ name: 'add-health', text: ADD_TO_SLOT, values: [JSON.stringify(rows)] });
+}
+
+/** In one order, so that two workers never wait for each other's rows in a circle. */
+const ADD_TO_SLOT = `
+  INSERT INTO health_slots AS h (store, slot, starts, crashes, sales, failed_sales, card_tries,
+                                 declined, scans, oldest_ms, parked)
+  SELECT store, greatest(date_trunc('hour', now()), (SELECT at FROM health_cut)), starts, crashes, sales, failed_sales, card_tries, declined,
+         scans, oldest_ms, parked
+    FROM jsonb_to_recordset($1) AS g (store text, starts bigint, crashes bigint, sales bigint,
+           failed_sales bigint, card_tries bigint, declined bigint, scans bigint[], oldest_ms bigint,
+           parked bigint)
+  ON CONFLICT (store, slot) DO UPDATE SET
+    starts = h.starts + excluded.starts, crashes = h.crashes + excluded.crashes,
+    sales = h.sales + excluded.sales, failed_sales = h.failed_sales + excluded.failed_sales,
+    card_tries = h.card_tries + excluded.card_tries, declined = h.declined + excluded.declined,
+    scans = ARRAY(SELECT a + b FROM unnest(h.scans, excluded.scans) WITH ORDINALITY AS s (a, b, i)
+                   ORDER BY i),
+    oldest_ms = greatest(h.oldest_ms, excluded.oldest_ms),
+    parked = greatest(h.parked, excluded.parked)`;
+
+type StoreGrowth = HealthGrowth & { store: string; oldest_ms: number; parked: number };
+
+/** Two tills of one store in one word. */
+function together(a: StoreGrowth | undefined, b: StoreGrowth): StoreGrowth {
+  if (a === undefined) return b;
+  return {
+    store: b.store,
+    starts: a.starts + b.starts,
+    crashes: a.crashes + b.crashes,
+    sales: a.sales + b.sales,
+    failed_sales: a.failed_sales + b.failed_sales,
+    card_tries: a.card_tries + b.card_tries,
+    declined: a.declined + b.declined,
+    scans: b.scans.map((n, i) => n + (a.scans[i] ?? 0)),
+    oldest_ms: Math.max(a.oldest_ms, b.oldest_ms),
+    parked: Math.max(a.parked, b.parked),
+  };
+}

@@ -1,0 +1,70 @@
+import type { ReleaseState } from '../../../../src/domain/release/compose-release.ts';
+import type { Standing } from '../../../../src/domain/release/decide-action.ts';
+import { guardsOf } from '../../../../src/domain/release/guard-defaults.ts';
+import { judgeGuard, overall, type Finding } from '../../../../src/domain/release/judge-guards.ts';
+import { admits } from '../../../../src/domain/release/rank-stores.ts';
+import type { SiteContext } from '../../site-context.ts';
+import { readHealth } from '../health/read-health.ts';
+import { ranksIn, type StoreRank } from './rank-edits.ts';
+import type { ReleaseStore } from './read-around.ts';
+
+export type FullStanding = Standing & { findings: Finding[]; ranks: StoreRank[] };
+
+/** People are at work Monday to Friday from 9 to 17 in the time zone of the release's first store. */
+export function isOfficeHours(nowMs: number, timeZone: string): boolean {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    hour: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(nowMs);
+  const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
+  const hour = Number(of('hour'));
+  return !['Sat', 'Sun'].includes(of('weekday')) && hour >= 9 && hour < 17;
+}
+
+/** All that a decision on a release hangs on, measured now. */
+export async function releaseStanding(
+  site: SiteContext,
+  state: ReleaseState,
+  all: ReadonlyMap<string, ReleaseState>,
+  stores: readonly ReleaseStore[],
+): Promise<FullStanding> {
+  const nowMs = site.now();
+  const ranks = ranksIn(state, stores);
+  const has = (one: StoreRank): boolean => admits(one.rank, state.percent);
+  const pilot = ranks.filter(has).map(({ store }) => store);
+  const control = ranks.filter((one) => !has(one)).map(({ store }) => store);
+  const first = stores.find(({ store }) => ranks[0] === undefined || store === ranks[0].store);
+  const zone = first?.time_zone ?? 'UTC';
+  return {
+    nowMs,
+    ranks,
+    ...(await measured(site, state, nowMs, pilot, control)),
+    isOfficeHours: isOfficeHours(nowMs, zone),
+    missing: state.release.prerequisites.filter((id) => all.get(id)?.status !== 'done'),
+  };
+}
+
+async function measured(
+  site: SiteContext,
+  state: ReleaseState,
+  nowMs: number,
+  pilot: readonly string[],
+  control: readonly string[],
+): Promise<Pick<FullStanding, 'sales' | 'guards' | 'findings'>> {
+  const isOut = state.status === 'running' || state.status === 'paused';
+  if (!isOut) return { sales: 0, guards: 'unsure', findings: [] };
+  const since = state.stageSinceMs;
+  const findings: Finding[] = [];
+  for (const guard of guardsOf(state.release.guards)) {
+    const from = nowMs - guard.window_ms;
+    const mine = await readHealth(site.pool, pilot, since, from);
+    const theirs =
+      control.length === 0 ? undefined : await readHealth(site.pool, control, since, from);
+    findings.push(judgeGuard(guard, mine, theirs));
+  }
+  const sold = await readHealth(site.pool, pilot, since, since);
+  const sales = sold.reduce((n, store) => n + store.sales, 0);
+  return { sales, guards: overall(findings), findings };
+}

@@ -1,0 +1,32 @@
+import type { ReleaseState } from './compose-release.ts';
+import { decideAction, type ReleaseAction, type Standing } from './decide-action.ts';
+
+/** What the clock and the guards do by themselves, and why; undefined: nothing (REL6, REL7). */
+export function machineStep(
+  state: ReleaseState,
+  standing: Standing,
+): { action: ReleaseAction; why: string } | undefined {
+  const { status, release, stage } = state;
+  const may = (action: ReleaseAction): boolean =>
+    decideAction(state, { action, by: 'machine', who: MACHINE }, standing).ok;
+  const isOut = status === 'running' || status === 'paused';
+  if (isOut && standing.guards === 'rollback')
+    return { action: 'rollback', why: 'a guard was beyond its hard limit' };
+  const { cutoff_ms: cutoff } = release;
+  if (status !== 'done' && cutoff !== undefined && standing.nowMs >= cutoff && may('rollback'))
+    return { action: 'rollback', why: 'the cut-off came before it was done' };
+  if (status === 'running' && standing.guards === 'hold')
+    return { action: 'hold', why: 'the pilot drifts from its control' };
+  const { start_at_ms: at } = release;
+  if (status === 'pending' && at !== undefined && standing.nowMs >= at && may('start'))
+    return { action: 'start', why: 'its time came' };
+  if (status !== 'running') return undefined;
+  const next = release.stages[stage + 1] ?? release.stages[stage];
+  if (next === undefined || next.advance === 'hand') return undefined;
+  if (next.advance === 'guards' && standing.guards !== 'well') return undefined;
+  if (may('widen')) return { action: 'widen', why: 'the stage has soaked' };
+  return may('finish') ? { action: 'finish', why: 'the last stage has soaked' } : undefined;
+}
+
+/** Who acts where nobody did. */
+export const MACHINE = 'machine';

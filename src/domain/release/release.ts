@@ -1,0 +1,163 @@
+/**
+ * A release: something new that goes to a share of a region's stores, widens by stages, and is taken
+ * back as a whole. Names are those of the rows it is written in, so that nothing is translated on the way.
+ */
+
+/** What a release brings: flags, a till build, or a set of head-office servers. */
+export const RELEASE_KINDS = ['flags', 'build', 'backend'] as const;
+export type ReleaseKind = (typeof RELEASE_KINDS)[number];
+
+/** Lower-case ASCII without dots: it stands in `pilot.<id>` and in keys, and is hashed as it is (REL1). */
+export const RELEASE_ID = /^[a-z][a-z0-9-]{0,39}$/;
+export const STORE_ID = /^[a-z0-9.-]+$/;
+
+/** Who gets it at all; what is absent does not narrow. */
+export type Audience = {
+  readonly stores?: readonly string[];
+  readonly groups?: readonly string[];
+  readonly formats?: readonly string[];
+};
+
+/** What of a store its audience is judged by. */
+export type AudienceStore = {
+  readonly store: string;
+  readonly groups?: readonly string[];
+  readonly format?: string;
+};
+
+/**
+ * `hand`: a person widens. `time`: the clock does once the stage has soaked. `guards`: the clock does,
+ * and only where enough was measured and all of it is well.
+ */
+export type Advance = 'hand' | 'time' | 'guards';
+
+/** One step of the way; what is asked of it must hold before it is entered, but `min_…` before it is left. */
+export type Stage = {
+  /** Whole percent of the starting audience, 1 to 100, each stage above the one before. */
+  readonly percent: number;
+  readonly advance: Advance;
+  /** Before the next stage may begin, ms. */
+  readonly min_soak_ms: number;
+  /** Sales of the pilot's stores in this stage before the next may begin. */
+  readonly min_sales: number;
+  /** A second person must have said yes to this stage. */
+  readonly needs_approval: boolean;
+  /** Begins only when people are at work to watch it. */
+  readonly business_hours: boolean;
+};
+
+/** A flag that goes over to a variant in admitted stores. */
+export type ReleasedFlag = { readonly key: string; readonly variant: string };
+
+export type GuardMetric =
+  | 'crash-free-starts'
+  | 'failed-sales'
+  | 'backlog-age'
+  | 'scan-to-line'
+  | 'declined-payments'
+  | 'parked-ops';
+
+/** A guard as this release has it; what is absent is as `guard-defaults.ts` says. */
+export type GuardSetting = {
+  readonly metric: GuardMetric;
+  /** Rolls back alone beyond this, in the metric's unit. */
+  readonly hard?: number;
+  /** Holds where the pilot is so much worse than its control, in the metric's unit. */
+  readonly drift?: number;
+  readonly min_samples?: number;
+  readonly window_ms?: number;
+};
+
+export type Release = {
+  readonly id: string;
+  readonly region: string;
+  readonly kind: ReleaseKind;
+  readonly audience: Audience;
+  readonly stages: readonly Stage[];
+  readonly guards: readonly GuardSetting[];
+  /** Releases that must be done before this one starts. */
+  readonly prerequisites: readonly string[];
+  /** Kept for the life of the release: another salt would draw other stores. */
+  readonly salt: string;
+  /** What is not done by then is taken back, ms since 1970. */
+  readonly cutoff_ms?: number;
+  /** Starts by itself then; absent, by hand. */
+  readonly start_at_ms?: number;
+  /** Of kind `flags`. */
+  readonly flags?: readonly ReleasedFlag[];
+};
+
+export const TRANSITIONS = [
+  'created',
+  'approved',
+  'started',
+  'widened',
+  'forced',
+  'held',
+  'resumed',
+  'rolled-back',
+  'done',
+] as const;
+export type TransitionKind = (typeof TRANSITIONS)[number];
+
+/** One row of a release's history: who, why, when, from where to where. Never changed. */
+export type Transition = {
+  readonly v: 1;
+  readonly release: string;
+  readonly id: string;
+  readonly kind: TransitionKind;
+  /** The machine only narrows, or takes a step that a person has set up before. */
+  readonly by: 'person' | 'machine';
+  readonly who: string;
+  readonly why: string;
+  readonly at_ms: number;
+  /** Transitions of this release that were known where it was made; the rest was made beside it. */
+  readonly saw: readonly string[];
+  /** Percent of stores before and after. */
+  readonly before: number;
+  readonly after: number;
+  /** Of `created`. */
+  readonly spec?: Release;
+  /** Of `approved`, `started`, `widened`, `forced`: which stage. */
+  readonly stage?: number;
+  /** Of `started`: the starting audience, in the order of its ranks. */
+  readonly stores?: readonly string[];
+  /** Of `started`: each flag's row as it was, JSON text, null where there was none. */
+  readonly flags_before?: readonly { readonly key: string; readonly v: string | null }[];
+};
+
+/** A transition with the stamp of the row it stands in. */
+export type StampedTransition = {
+  readonly hlc: number;
+  readonly o: string;
+  readonly t: Transition;
+};
+
+/** Whether a store is of the audience. */
+export function isInAudience(
+  audience: Audience,
+  { store, groups, format }: AudienceStore,
+): boolean {
+  const { stores, groups: wanted, formats } = audience;
+  if (stores !== undefined && !stores.includes(store)) return false;
+  if (wanted !== undefined && !wanted.some((group) => groups?.includes(group) === true))
+    return false;
+  return formats === undefined || (format !== undefined && formats.includes(format));
+}
+
+/** What of a release's own words does not fit together, or undefined. Shapes are the contract's. */
+export function releaseFault(release: Release): string | undefined {
+  const { id, stages, kind, flags = [], guards } = release;
+  if (!RELEASE_ID.test(id)) return 'the id is not lower-case letters, figures and hyphens';
+  if (stages.length === 0) return 'a release needs at least one stage';
+  const climbs = stages.every(({ percent }, i) => percent > (stages[i - 1]?.percent ?? 0));
+  if (!climbs) return 'each stage must be wider than the one before';
+  if (stages.some(({ percent }) => !Number.isInteger(percent) || percent > 100))
+    return 'a stage is a whole percent, at most 100';
+  if ((kind === 'flags') !== flags.length > 0)
+    return 'flags belong to a release of flags, and it needs at least one';
+  if (new Set(flags.map(({ key }) => key)).size < flags.length) return 'a flag comes twice';
+  if (new Set(guards.map(({ metric }) => metric)).size < guards.length)
+    return 'a guard comes twice';
+  return release.prerequisites.includes(id) ? 'a release cannot wait for itself' : undefined;
+}

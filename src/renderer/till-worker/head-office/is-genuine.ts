@@ -1,0 +1,20 @@
+import { LONGEST_FLAG_CHARS } from '../../../contracts/datasets.ts';
+import { changeText } from '../../../contracts/signed-token.ts';
+import type { ChangeRow } from '../../../contracts/wire.ts';
+import { FLAG_ROWS } from '../flags/flag-set.ts';
+
+/**
+ * What acts on its own, flags and the ranks that they are targeted by, must be signed by a site of the
+ * region (D17), row by row, and be of a length that a flag can have. Other rows are only shown or sold.
+ */
+export async function isGenuine(
+  row: ChangeRow,
+  siteKeys: ReadonlyMap<string, string>,
+  holds: (key: string, purpose: 'flag', text: string, sig: string) => Promise<boolean>,
+): Promise<boolean> {
+  if (!FLAG_ROWS.includes(row.ds)) return true;
+  const key = siteKeys.get(row.o);
+  if (key === undefined || row.sig === undefined) return false;
+  if ((row.v?.length ?? 0) > LONGEST_FLAG_CHARS) return false;
+  return holds(key, 'flag', changeText(row), row.sig);
+}

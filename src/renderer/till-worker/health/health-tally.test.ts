@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { Value } from 'typebox/value';
+import { HelloHealth } from '../../../contracts/wire.ts';
+import { HealthTally, nextLife } from './health-tally.ts';
+
+test('HEA1 counts since the start, scans by time, lives since it was installed', () => {
+  const tally = new HealthTally(1000, { starts: 4, crashes: 1 });
+  for (const ms of [0, 8, 8.5, 17, 999, 1001, 60_000]) tally.scanned(ms);
+  tally.sold();
+  tally.failed();
+  tally.paidByCard(true);
+  tally.paidByCard(false);
+  const told = tally.told();
+  expect(told).toEqual({
+    since_ms: 1000,
+    starts: 4,
+    crashes: 1,
+    sales: 1,
+    failed_sales: 1,
+    card_tries: 2,
+    declined: 1,
+    scans: [2, 1, 1, 0, 0, 0, 0, 1, 2],
+  });
+  expect(Value.Check(HelloHealth, told)).toBe(true);
+});
+
+test('HEA2 a life that was not proven before the next one began was a crash', () => {
+  const first = nextLife(undefined);
+  expect(first).toEqual({ starts: 1, crashes: 0, isProven: false });
+  expect(nextLife({ ...first, isProven: true })).toMatchObject({ starts: 2, crashes: 0 });
+  expect(nextLife(nextLife(first))).toMatchObject({ starts: 3, crashes: 2 });
+});
