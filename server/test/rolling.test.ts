@@ -13,6 +13,7 @@ import { SteadyTill } from './steady-till.ts';
 import { makeTill } from './test-till.ts';
 
 const haproxy = findDebianTool('haproxy');
+type OpenApi = { paths: Record<string, Record<string, { security?: object[] }>> };
 const TILLS = 4;
 /** Six starts of an app server on a machine with other work, ms. */
 const LONG_MS = 120_000;
@@ -159,9 +160,15 @@ describe('several app servers behind HAProxy', () => {
 
   test('LB3: of the site only what tills need is public, in words a till understands', async () => {
     const statuses = await Promise.all(
-      ['/readyz', '/', '/metrics', '/v1/admin/status', '/v1/peer/claims', '/status/live'].map(
-        async (path) => [path, (await fetch(new URL(path, site.url))).status],
-      ),
+      [
+        '/readyz',
+        '/',
+        '/metrics',
+        '/v1/admin/status',
+        '/v1/peer/claims',
+        '/status/live',
+        '/console',
+      ].map(async (path) => [path, (await fetch(new URL(path, site.url))).status]),
     );
     expect(statuses).toEqual([
       ['/readyz', 200],
@@ -170,7 +177,27 @@ describe('several app servers behind HAProxy', () => {
       ['/v1/admin/status', 404],
       ['/v1/peer/claims', 404],
       ['/status/live', 404],
+      ['/console', 404],
     ]);
+    const document = (await (
+      await fetch(new URL('/openapi.json', site.insideUrl))
+    ).json()) as OpenApi;
+    const ofTills = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods)
+        .filter(([, { security = [] }]) => security.some((one) => 'till' in one))
+        .map(([method]) => ({
+          method: method.toUpperCase(),
+          path: path.replaceAll(/\{\w+\}/g, 'x'),
+        })),
+    );
+    expect(ofTills.length).toBeGreaterThan(15);
+    const hidden = await Promise.all(
+      ofTills.map(async ({ method, path }) => {
+        const { status } = await fetch(new URL(path, site.url), { method });
+        return status === 404 ? [path] : [];
+      }),
+    );
+    expect(hidden.flat(), 'what a till asks for and the balancer hides').toEqual([]);
     const head = `POST /v1/sync/ops HTTP/1.1\r\nhost: x\r\ncontent-length: ${1024 * 1024 + 1}\r\n\r\n`;
     const said = await firstWords(head);
     expect(said).toMatch(/^HTTP\/1\.1 413 .*application\/problem\+json.*too-large/s);
