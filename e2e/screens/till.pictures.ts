@@ -150,6 +150,12 @@ test('the till from its first start to a line that is down', async ({
   await page.getByLabel(/^Amount/).fill('5000');
   await drawScreen(page, 'cash-move');
   await page.keyboard.press('Escape');
+  await more(/^Suspend the shift/);
+  await till.signIn();
+  await page.getByLabel('Cash in the drawer, if you count it').fill('21235');
+  await drawScreen(page, 'shift-suspended');
+  await page.getByRole('button', { name: /^Take the shift over/ }).click();
+  await expect(page.getByLabel('Scan or search')).toBeVisible();
   await more(/^Close the shift/);
   await expect(page.getByRole('button', { name: /^Count the drawer/ })).toBeVisible();
   await drawScreen(page, 'closing-open');
