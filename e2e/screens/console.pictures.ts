@@ -82,6 +82,25 @@ const paid = (till: number, week: number, isCash: boolean): number =>
     0,
   );
 
+/** A pilot of a flag in the stores there are, in its first stage. */
+async function startPilot(): Promise<void> {
+  const stage = (percent: number) => ({
+    percent,
+    advance: 'guards',
+    min_soak_ms: 2 * 3_600_000,
+    min_sales: 200,
+    needs_approval: percent > 50,
+    // A picture may be drawn on a Sunday.
+    business_hours: percent > 10,
+  });
+  const flags = [{ key: 'sell-quick-cash', variant: 'on' }];
+  const stages = [10, 25, 50, 100].map(stage);
+  const release = { id: 'quick-cash', kind: 'flags', stages, flags };
+  const by = { who: 'iris', why: 'cashiers asked for it' };
+  await region.admin('a', 'releases', { ...by, release });
+  await region.admin('a', 'releases/quick-cash/act', { ...by, action: 'start' });
+}
+
 test('the console: its door, the fleet, a till that is different, the site, a store’s day and its close', async () => {
   test.setTimeout(300_000);
   await sellForWeeks();
@@ -108,6 +127,11 @@ test('the console: its door, the fleet, a till that is different, the site, a st
   await page.getByRole('row').nth(1).click();
   await expect(page.getByText('Why is it different?')).toBeVisible();
   await drawScreen(page, 'console-till');
+  await startPilot();
+  await page.goto(`${pair.a.url}/console/releases`);
+  await expect(page.getByRole('heading', { name: 'quick-cash' })).toBeVisible();
+  await page.getByText('Every step, who and why').click();
+  await drawScreen(page, 'console-releases');
   await page.goto(`${pair.a.url}/console/sites`);
   await expect(page.getByText('Incarnation', { exact: true })).toBeVisible();
   await drawScreen(page, 'console-site');

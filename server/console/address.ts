@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 /** Where in the console somebody is; each place has an address that can be kept and sent. */
 export type Place =
   | { at: 'fleet' }
+  | { at: 'releases' }
   | { at: 'sites' }
   | { at: 'store'; store: string; day: string | undefined }
   | { at: 'nowhere' };
@@ -14,6 +15,7 @@ export function placeOf(path: string, query: string): Place {
   const [, first = '', second = '', third] = path.split('/');
   if (first !== 'console' || third === '') return { at: 'nowhere' };
   if (second === '' || second === 'fleet') return { at: 'fleet' };
+  if (second === 'releases') return { at: 'releases' };
   if (second === 'sites') return { at: 'sites' };
   if (second === 'stores' && third !== undefined && /^\d{4}$/.test(third)) {
     const day = new URLSearchParams(query).get('day');

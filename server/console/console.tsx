@@ -6,6 +6,7 @@ import { StoreDayPage } from './day/store-day-page.tsx';
 import { FleetPage } from './fleet/fleet-page.tsx';
 import { Door } from './shell/door.tsx';
 import { Header } from './shell/header.tsx';
+import { ReleasesPage } from './releases/releases-page.tsx';
 import { SitePage } from './site/site-page.tsx';
 
 /** A sign-in that ended is noticed within this, ms. */
@@ -38,6 +39,8 @@ function Here({ site }: { site: ConsoleSite }) {
   switch (place.at) {
     case 'fleet':
       return <FleetPage onStore={(store) => go({ at: 'store', store, day: undefined })} />;
+    case 'releases':
+      return <ReleasesPage me={site.me} />;
     case 'sites':
       return <SitePage />;
     case 'store':

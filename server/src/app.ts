@@ -14,6 +14,7 @@ import { standingRoute } from './features/claims/standing-route.ts';
 import { storeDayRoute } from './features/closing/store-day-route.ts';
 import { consolePageRoutes } from './features/console/console-page-routes.ts';
 import { consoleRoutes } from './features/console/console-routes.ts';
+import { releaseRoutes } from './features/console/release-routes.ts';
 import { sealedCookies } from './features/console/sealed-cookies.ts';
 import { signInRoutes } from './features/console/sign-in-routes.ts';
 import { enrolRoute } from './features/enrol/enrol-route.ts';
@@ -160,6 +161,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     consolePageRoutes(routes);
     signInRoutes(routes, site, cookies);
     consoleRoutes(routes, site);
+    releaseRoutes(routes, site);
   });
   return app;
 }

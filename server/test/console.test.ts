@@ -132,3 +132,46 @@ test('CON3 dom-Z11: a day closed at head office stands once beside those of the 
       .poll(async () => ((await one.ask(url)).body as ConsoleDay).day.closes, { timeout: 10_000 })
       .toMatchObject(told);
 });
+
+test('CON5: a release is started by one and approved by another, each by their own sign-in; a manager may neither', async () => {
+  await openStore('0874');
+  const key = `console-${randomUUID().slice(0, 8)}`;
+  const v = { state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: 'off' };
+  const rows = [{ ds: 'flag', k: key, op: 'put', v }];
+  await admin(a, '/v1/admin/changes', { rows });
+  const stage = { percent: 100, advance: 'hand', min_soak_ms: 0, min_sales: 0 };
+  const stages = [{ ...stage, needs_approval: true, business_hours: false }];
+  const flags = [{ key, variant: 'on' }];
+  const audience = { stores: ['0874'] };
+  const release = { id: key, kind: 'flags', stages, flags, audience };
+  await admin(a, '/v1/admin/releases', { who: 'it-9', why: 'a test', release });
+  const [one, other, mara] = [
+    await at().become(IT),
+    await at().become({ ...IT, subject: 'it-10' }),
+    await at().become(manager('0874')),
+  ];
+  const url = `/console/api/releases/${key}/act`;
+  const ask = (action: string) => ({ action, why: 'a test', stage: 0 });
+  expect((await mara.post(url, ask('start'))).status).toBe(404);
+  expect((await mara.ask('/console/api/releases')).body).toEqual({ releases: [] });
+  expect((await one.post(url, ask('start'))).status).toBe(409);
+  // Their own word is no second person's, whatever name they write.
+  expect((await one.post(url, { ...ask('approve'), who: 'somebody else' })).status).toBe(200);
+  expect((await one.post(url, ask('start'))).status).toBe(409);
+  expect((await other.post(url, ask('approve'))).status).toBe(200);
+  expect((await one.post(url, ask('start'))).body).toMatchObject({
+    status: 'running',
+    percent: 100,
+  });
+  expect((await other.post(url, ask('rollback'))).body).toMatchObject({
+    status: 'rolled-back',
+    percent: 0,
+    history: [
+      { kind: 'created' },
+      { kind: 'approved', who: 'it-9' },
+      { kind: 'approved', who: 'it-10' },
+      { kind: 'started', who: 'it-9' },
+      { kind: 'rolled-back', who: 'it-10' },
+    ],
+  });
+});

@@ -116,12 +116,21 @@ async function releasesFirst(good: readonly Draft[]): Promise<Draft[]> {
   if (bulk === undefined) throw new Error('no request for flags');
   const etag = await etagOf(bulk);
   const widen = { who: 'anna', why: 'test', action: 'widen' };
+  const inConsole = good.find(({ path: at }) => at.startsWith('/console/api/releases/'));
+  if (inConsole === undefined) throw new Error('no request for the console');
+  const atConsole = (action: string): Draft => ({
+    ...inConsole,
+    path: `/console/api/releases/${KNOWN_RELEASE}/act`,
+    body: { kind: 'json', value: { why: 'test', action, stage: 0 } },
+  });
   return [
     ...flags.map((one) => ({ ...one, path: one.path.replace('never-was', KNOWN_RELEASE) })),
     { ...bulk, headers: [...bulk.headers, ['if-none-match', etag]] },
     { ...look, path },
     { ...act, path: `${path}/act` },
     { ...act, path: `${path}/act`, body: { kind: 'json', value: widen } },
+    atConsole('approve'),
+    atConsole('widen'),
   ];
 }
 

@@ -193,3 +193,10 @@ export const ReleaseView = Type.Object({
   ),
 });
 export type ReleaseView = Static<typeof ReleaseView>;
+
+export const ReleaseList = Type.Object({ releases: Type.Array(ReleaseView) });
+export type ReleaseList = Static<typeof ReleaseList>;
+
+/** As somebody signed in to the console asks: who they are stands in their sign-in. */
+export const ConsoleReleaseAct = Type.Omit(ReleaseAct, ['who']);
+export type ConsoleReleaseAct = Static<typeof ConsoleReleaseAct>;

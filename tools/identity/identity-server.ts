@@ -16,7 +16,7 @@ export type IdentityServer = { issuer: string; close(): Promise<void> };
 /** The library's own, without types; named here so that it does not warn that it forgets. */
 const { createMemoryAdapter } = createRequire(import.meta.url)(
   'oidc-provider/lib/adapters/memory_adapter.js',
-) as { createMemoryAdapter(clockToleranceS: number): AdapterConstructor };
+) as { createMemoryAdapter: (clockToleranceS: number) => AdapterConstructor };
 
 const MOST_BODY = 4096;
 const SESSION_S = 8 * 3600;

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
 import type { StoreDayAnswer, ToldZ } from '../../../src/contracts/store-day.ts';
+import { Table } from '../table.tsx';
 import { amount, clock, count, difference, tenderName } from '../in-words.ts';
 import {
   leadFigure,
@@ -197,28 +197,5 @@ export function ClosesTable({ day }: OfDay) {
         </tr>
       ))}
     </Table>
-  );
-}
-
-/** `heads`: one that begins with `#` stands above figures, at the right like them. */
-type TableProps = { name: string; heads: readonly string[]; children: ReactNode };
-
-export function Table({ name, heads, children }: TableProps) {
-  return (
-    <div className="scroll-wide">
-      <table className="plain">
-        <caption>{name}</caption>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col" className={head.startsWith('#') ? 'figures' : undefined}>
-                {head.replace('#', '')}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </div>
   );
 }

@@ -28,6 +28,7 @@ export function Header({ site }: { site: ConsoleSite }) {
         {own.map((store) => (
           <Link key={store} to={{ at: 'store', store, day: undefined }} words={`Store ${store}`} />
         ))}
+        {me.role === 'it' && <Link to={{ at: 'releases' }} words="Releases" />}
         <Link to={{ at: 'sites' }} words="Site" />
       </nav>
       <p className="console-who">

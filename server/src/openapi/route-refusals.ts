@@ -58,6 +58,7 @@ const BY_ROUTE: Readonly<Record<string, readonly ProblemKind[]>> = {
   'GET /v1/admin/flags/:key/stores': ['not-found'],
   'POST /v1/admin/releases': ['head-office-conflict'],
   'POST /v1/admin/releases/:id/act': ['not-found', 'release-refused'],
+  'POST /console/api/releases/:id/act': ['not-found', 'release-refused'],
   'POST /v1/admin/enrolment-codes': ['not-found'],
   'POST /v1/admin/enrolment-codes/revoke': ['not-found'],
   'POST /v1/admin/quarantine/replay': ['not-found'],

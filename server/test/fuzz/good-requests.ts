@@ -226,6 +226,8 @@ const CONSOLE: readonly Make[] = [
     missing: [],
     note: 'n',
   })),
+  get('person', '/console/api/releases'),
+  post('person', '/console/api/releases/never-was/act', () => ({ why: 'w', action: 'start' })),
   post('person', '/console/sign-out', () => ({})),
 ];
 
@@ -238,6 +240,7 @@ const OPEN: readonly Make[] = [
   '/status/page.css',
   '/console',
   '/console/fleet',
+  '/console/releases',
   '/console/sites',
   '/console/stores/0417',
   '/console/assets/none.js',

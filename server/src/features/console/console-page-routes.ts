@@ -8,6 +8,7 @@ const POLICY =
   "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /** Names of built files change with their bytes. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
+const PAGES = ['', '/fleet', '/releases', '/sites', '/stores/:store'].map((at) => `/console${at}`);
 const HIDDEN = { hide: true } as const;
 const FileName = Type.Object({ name: Type.String({ pattern: '^[\\w.-]+$' }) });
 
@@ -26,7 +27,7 @@ export function consolePageRoutes(app: FastifyInstance): void {
     return guarded(reply, file).header('cache-control', 'no-store').send(file.bytes);
   };
   // One page whatever the address: it reads there what to show.
-  for (const url of ['/console', '/console/fleet', '/console/sites', '/console/stores/:store'])
+  for (const url of PAGES)
     app.get(url, { schema: { ...HIDDEN, summary: 'The console' } }, (_request, reply) =>
       page(reply),
     );

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import type {
+  NewRelease,
+  ReleaseAct,
+  ReleaseList,
+  ReleaseView,
+} from '../../../../src/contracts/release.ts';
+import type { ReleaseState } from '../../../../src/domain/release/compose-release.ts';
+import { decideAction } from '../../../../src/domain/release/decide-action.ts';
+import { refusalWords } from '../../../../src/domain/release/release-words.ts';
+import { releaseFault, type Release } from '../../../../src/domain/release/release.ts';
+import { ProblemError } from '../../problem-error.ts';
+import type { SiteContext } from '../../site-context.ts';
+import { readFlags, readStores } from './read-around.ts';
+import { readReleases } from './read-releases.ts';
+import { releaseStanding } from './release-standing.ts';
+import { releaseView } from './release-view.ts';
+import { whenWords } from './when-words.ts';
+import { takeStep, writeCreated, type Around } from './take-step.ts';
+
+async function viewOf(
+  site: SiteContext,
+  state: ReleaseState,
+  all: ReadonlyMap<string, ReleaseState>,
+  { stores, flags }: Around,
+): Promise<ReleaseView> {
+  return releaseView(state, await releaseStanding(site, state, all, stores), flags);
+}
+
+async function readAround({ pool }: SiteContext): Promise<Around> {
+  return { stores: await readStores(pool), flags: await readFlags(pool) };
+}
+
+/** Every release there ever was, as it stands now. */
+export async function listReleases(site: SiteContext): Promise<ReleaseList> {
+  const all = await readReleases(site.pool);
+  const around = await readAround(site);
+  const releases: ReleaseView[] = [];
+  for (const state of all.values()) releases.push(await viewOf(site, state, all, around));
+  return { releases };
+}
+
+export async function oneRelease(site: SiteContext, id: string): Promise<ReleaseView> {
+  const all = await readReleases(site.pool);
+  const state = all.get(id);
+  if (state === undefined) throw new ProblemError('not-found', `there is no release ${id}`);
+  return viewOf(site, state, all, await readAround(site));
+}
+
+export async function createRelease(
+  site: SiteContext,
+  { who, why, release }: NewRelease,
+): Promise<ReleaseView> {
+  const spec: Release = {
+    guards: [],
+    prerequisites: [],
+    audience: {},
+    ...release,
+    region: site.config.region,
+    salt: randomBytes(12).toString('base64url'),
+  };
+  const fault = releaseFault(spec);
+  if (fault !== undefined) throw new ProblemError('malformed-request', fault);
+  const all = await readReleases(site.pool);
+  if (all.has(spec.id))
+    throw new ProblemError('head-office-conflict', `there is a release ${spec.id} already`);
+  await writeCreated(site, spec, { who, why, isMachine: false });
+  return oneRelease(site, spec.id);
+}
+
+/** A flag follows one release at a time; the second would undo the first. */
+function refuseTaken(state: ReleaseState, all: ReadonlyMap<string, ReleaseState>): void {
+  const keys = new Set((state.release.flags ?? []).map(({ key }) => key));
+  for (const { release, status } of all.values()) {
+    if (release.id === state.release.id || (status !== 'running' && status !== 'paused')) continue;
+    const taken = release.flags?.find(({ key }) => keys.has(key));
+    if (taken !== undefined)
+      throw new ProblemError('release-refused', `flag ${taken.key} follows release ${release.id}`);
+  }
+}
+
+/** Takes a step that somebody asked for, or says in words why not. */
+export async function actOnRelease(
+  site: SiteContext,
+  id: string,
+  ask: ReleaseAct,
+): Promise<ReleaseView> {
+  const all = await readReleases(site.pool);
+  const state = all.get(id);
+  if (state === undefined) throw new ProblemError('not-found', `there is no release ${id}`);
+  const around = await readAround(site);
+  const { who, why, action, stage } = ask;
+  if (action === 'start') refuseTaken(state, all);
+  const standing = await releaseStanding(site, state, all, around.stores);
+  const asked = { action, by: 'person', who, ...(stage === undefined ? {} : { stage }) } as const;
+  const decided = decideAction(state, asked, standing);
+  if (!decided.ok)
+    throw new ProblemError('release-refused', refusalWords(decided.error, whenWords));
+  await takeStep(site, state, decided.value, { who, why, isMachine: false }, around);
+  return oneRelease(site, id);
+}
