@@ -25,6 +25,7 @@ export default defineConfig({
       'msw',
       'msw/browser',
       'react',
+      '@tanstack/react-virtual',
       'react/jsx-dev-runtime',
       'react-aria-components',
       'react-dom/client',
@@ -35,7 +36,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['src/**/*.browser.test.{ts,tsx}'],
+    include: ['{src,server/console}/**/*.browser.test.{ts,tsx}'],
     browser: {
       enabled: true,
       headless: true,

@@ -118,7 +118,7 @@ test('the console: its door, the fleet, a till that is different, the site, a st
     stores: [],
   });
   await context.addCookies([
-    { name: 'evertill-console', value: session, url: `${pair.a.url}/console` },
+    { name: 'evertill-console-a', value: session, url: `${pair.a.url}/console` },
   ]);
   await page.goto(`${pair.a.url}/console/fleet`);
   await expect(page.getByText('63 tills')).toBeVisible();

@@ -42,7 +42,7 @@ function Here({ site }: { site: ConsoleSite }) {
     case 'releases':
       return <ReleasesPage me={site.me} />;
     case 'sites':
-      return <SitePage />;
+      return <SitePage me={site.me} />;
     case 'store':
       return <StoreDayPage key={place.store} me={site.me} store={place.store} day={place.day} />;
     case 'nowhere':

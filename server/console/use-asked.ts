@@ -11,7 +11,10 @@ export type Asked<T> = {
   put: (value: T) => void;
 };
 
-/** Asks now and every `everyMs` while the page is seen. Another path begins anew. */
+/**
+ * Asks now, and again `everyMs` after each answer while the page is seen: a slow site is waited for, and
+ * has one question at a time. Another path begins anew.
+ */
 export function useAsked<T extends TSchema>(
   path: string,
   schema: T,
@@ -22,39 +25,47 @@ export function useAsked<T extends TSchema>(
     value: Static<T> | undefined;
     failed: Failed | undefined;
   }>({ path, value: undefined, failed: undefined });
-  const turn = useRef(0);
+  /** Rises with each answer that came another way: one that was asked for before it is older. */
+  const puts = useRef(0);
+  const wake = useRef<() => void>(() => undefined);
   const put = useCallback(
     (value: Static<T>) => {
-      turn.current += 1;
+      puts.current += 1;
       setState({ path, value, failed: undefined });
     },
     [path],
   );
-  const again = useCallback(() => {
-    turn.current += 1;
-    const mine = turn.current;
+  useEffect(() => {
+    type Timer = ReturnType<typeof setTimeout> | undefined;
+    const run = { isOver: false, isAsking: false, timer: undefined as Timer };
     const hear = async (): Promise<void> => {
+      if (run.isAsking) return;
+      clearTimeout(run.timer);
+      run.isAsking = true;
+      const before = puts.current;
       const answer = await ask(path, schema);
-      // A later question, or another path, has the word.
-      if (mine !== turn.current) return;
-      setState((before) =>
+      run.isAsking = false;
+      if (run.isOver) return;
+      run.timer = setTimeout(look, everyMs);
+      if (before !== puts.current) return;
+      setState((last) =>
         answer.ok
           ? { path, value: answer.value, failed: undefined }
-          : { path, value: before.path === path ? before.value : undefined, failed: answer.failed },
+          : { path, value: last.path === path ? last.value : undefined, failed: answer.failed },
       );
     };
-    void hear();
-  }, [path, schema]);
-  useEffect(() => {
-    again();
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') again();
-    }, everyMs);
-    return () => {
-      clearInterval(timer);
-      turn.current += 1;
+    const look = (): void => {
+      if (document.visibilityState === 'visible') void hear();
+      else run.timer = setTimeout(look, everyMs);
     };
-  }, [again, everyMs]);
+    wake.current = () => void hear();
+    void hear();
+    return () => {
+      run.isOver = true;
+      clearTimeout(run.timer);
+    };
+  }, [path, schema, everyMs]);
+  const again = useCallback(() => wake.current(), []);
   const isOld = state.path !== path;
   return {
     value: isOld ? undefined : state.value,

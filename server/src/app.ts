@@ -131,7 +131,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   installPeerAuth(app, site);
   installAdminAuth(app, site);
   const cookies = sealedCookies(site.config.siteKeyPem, site.now);
-  await installConsoleAuth(app, cookies);
+  await installConsoleAuth(app, site.config.site, cookies);
   await installDocument(app);
   await app.register(async (routes) => {
     healthRoutes(routes, site, parts.drain);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ConsoleMe } from '../../src/contracts/console.ts';
 import { must } from '../../src/domain/assert.ts';
 import { codeNow } from '../../tools/identity/people.ts';
-import { SESSION_COOKIE, sealedCookies } from '../src/features/console/sealed-cookies.ts';
+import { cookieNames, sealedCookies } from '../src/features/console/sealed-cookies.ts';
 import type { SharedPair, SharedSite } from './region-setup.ts';
 
 type Answer = { status: number; body: unknown; headers: Headers };
@@ -19,11 +19,11 @@ export class ConsoleBrowser {
   }
 
   get cookie(): string {
-    return this.#cookies.get(SESSION_COOKIE) ?? '';
+    return this.#cookies.get(this.#name()) ?? '';
   }
 
   set cookie(text: string) {
-    this.#cookies.set(SESSION_COOKIE, text);
+    this.#cookies.set(this.#name(), text);
   }
 
   /** Signed in without the provider, as the site itself would seal it. */
@@ -95,6 +95,10 @@ export class ConsoleBrowser {
   async #back(at: string): Promise<string> {
     const { headers } = await this.ask(at);
     return must(headers.get('location'), 'a way into the console');
+  }
+
+  #name(): string {
+    return cookieNames(this.#site === this.#pair.a ? 'A' : 'B').session;
   }
 
   #line(): string {

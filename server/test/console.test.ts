@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { Value } from 'typebox/value';
-import { ConsoleDay, ConsoleSite, FleetAnswer } from '../../src/contracts/console.ts';
+import { ConsoleDay, ConsoleSite, FleetAnswer, MOST_STORES } from '../../src/contracts/console.ts';
 import type { SiteStatus } from '../../src/contracts/site-status.ts';
-import type { Person } from '../src/features/console/identity-provider.ts';
+import { personOf, type Person } from '../src/features/console/identity-provider.ts';
 import { STORE_PROFILE } from './store-profile.ts';
 import { ConsoleBrowser } from './console-browser.ts';
 import { everywhere } from './closing-day.ts';
 import { a, admin, b, newTill, pair } from './shared-pair.ts';
 import { ShiftOfTill } from './shift-of-till.ts';
 import { sell, TODAY } from './test-sales.ts';
+import { TestTill } from './test-till.ts';
 
 const IT: Person = { subject: 'it-9', name: 'Iris Tech', role: 'it', stores: [] };
 const manager = (store: string): Person => ({
@@ -81,12 +82,13 @@ test('CON2: a manager sees the tills and days of their own stores, and of no oth
   expect((fleet.body as FleetAnswer).tills.map(({ store }) => store)).toEqual(['0871']);
   expect((await browser.ask(`/console/api/stores/0871/days/${TODAY}`)).status).toBe(200);
   expect((await browser.ask(`/console/api/stores/0872/days/${TODAY}`)).status).toBe(404);
-  const ask = { close_id: randomUUID(), missing: [] };
+  const ask = { close_id: randomUUID(), missing: [], closes: 0 };
   expect((await browser.post(`/console/api/stores/0872/days/${TODAY}/close`, ask)).status).toBe(
     404,
   );
   const { body } = await browser.ask('/console/api/site');
   const { streams } = body as SiteStatus;
+  expect(body).toMatchObject({ documents: 0, quarantine: 0 });
   expect(streams.map(({ till_id: id }) => id.split('-')[1])).toEqual(['0871']);
   const all = (await (await at().become(IT)).ask('/console/api/fleet')).body as FleetAnswer;
   const stores = all.tills.map(({ store }) => store);
@@ -108,8 +110,15 @@ test('CON3 dom-Z11: a day closed at head office stands once beside those of the 
     { currency: 'EUR', hours: [{ amount: 12_345, usual: null }] },
   ]);
   const missing = [till.identity.till];
-  const ask = { close_id: randomUUID(), missing, note: ' the till is broken ' };
+  const ask = {
+    close_id: randomUUID(),
+    missing,
+    closes: 0,
+    note: ' the till is broken ',
+  };
   expect((await browser.post(`${url}/close`, { ...ask, missing: [] })).status).toBe(409);
+  const tomorrow = `/console/api/stores/0873/days/2031-01-01/close`;
+  expect((await browser.post(tomorrow, { ...ask, missing: [] })).status).toBe(400);
   // Another page cannot make a signed-in browser close a day.
   expect((await browser.post(`${url}/close`, ask, 'cross-site')).status).toBe(401);
   const [once, again] = [
@@ -126,6 +135,9 @@ test('CON3 dom-Z11: a day closed at head office stands once beside those of the 
       note: 'the till is broken',
     },
   ];
+  // Somebody who was shown an open day looks again before they close it once more.
+  const late = { ...ask, close_id: randomUUID() };
+  expect((await browser.post(`${url}/close`, late)).status).toBe(409);
   const elsewhere = await at(b).become(manager('0873'));
   for (const one of [browser, elsewhere])
     await expect
@@ -174,4 +186,30 @@ test('CON5: a release is started by one and approved by another, each by their o
       { kind: 'rolled-back', who: 'it-10' },
     ],
   });
+});
+
+test('CON1: a sign-in fits into a cookie with as many stores as it may have; with more it is refused in words', async () => {
+  const stores = Array.from({ length: MOST_STORES }, (_, i) => String(i).padStart(4, '0'));
+  const claims = { sub: 'm', name: 'M'.repeat(100), evertill_role: 'manager' };
+  const person = personOf({ ...claims, evertill_stores: stores });
+  if (typeof person === 'string') throw new Error(person);
+  const browser = await at().become(person);
+  expect(`evertill-console-a=${browser.cookie}`.length).toBeLessThan(4096);
+  expect((await browser.ask('/console/api/me')).status).toBe(200);
+  expect(personOf({ ...claims, evertill_stores: [...stores, '9999'] })).toBe('too-many-stores');
+  expect(personOf({ ...claims, evertill_stores: [] })).toBe('no-right');
+  expect(personOf({ sub: 'x' })).toBe('no-right');
+});
+
+test('CON2: what an older stream of a till holds back is told, and alerts look at every stream', async () => {
+  const old = newTill('0875');
+  await old.push(a.url, sell(old, 1));
+  await old.hello(a.url, { backlog: { waiting: 0, oldest_ms: 0, parked: 5 } });
+  const successor = new TestTill(old.identity);
+  await successor.push(a.url, sell(successor, 1));
+  await successor.hello(a.url);
+  const browser = await at().become(manager('0875'));
+  // What a hello says is noted a moment after its answer.
+  const till = async () => ((await browser.ask('/console/api/fleet')).body as FleetAnswer).tills[0];
+  await expect.poll(till).toMatchObject({ parked: 5, streams: 2, alerts: ['set-aside'] });
 });

@@ -68,7 +68,7 @@ const BY_STATUS: Readonly<Record<string, (draft: Draft, name: string) => Refuse>
   },
   401: ({ signer }, name) => {
     if (signer === 'admin') return header('authorization', 'Bearer nobody');
-    if (signer === 'person') return header('cookie', 'evertill-console=nobody');
+    if (signer === 'person') return header('cookie', 'evertill-console-a=nobody');
     if (name === 'POST /v1/enrol') return value((body) => ({ ...body, proof: 'A'.repeat(86) }));
     return header(HEADERS.signature, 'A'.repeat(86));
   },

@@ -18,6 +18,7 @@ export async function servedRoutes(): Promise<string[]> {
     tillOrigins: [],
     maxPushes: 1,
     adminToken: 'not asked by anybody',
+    site: 'A',
     siteKeyPem: 'nothing is sealed',
     headTimeoutMs: 1000,
     requestTimeoutMs: 1000,

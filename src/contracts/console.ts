@@ -7,12 +7,21 @@ import { StoreDayAnswer } from './store-day.ts';
 
 const StoreNo = Type.String({ pattern: '^[0-9]{4}$' });
 
+/** What a browser takes of a cookie, 4,096 bytes, holds so many with room to spare. */
+export const MOST_STORES = 250;
+
 /** `it`: the whole region. `manager`: the stores named, and nothing of any other. */
 export const ConsoleRole = Type.Union([Type.Literal('it'), Type.Literal('manager')]);
 export type ConsoleRole = Static<typeof ConsoleRole>;
 
 /** Why a sign-in led back to the console's door: `?refused=` of its address. */
-export const SIGN_IN_REFUSED = ['again', 'no-right', 'not-set-up', 'provider-away'] as const;
+export const SIGN_IN_REFUSED = [
+  'again',
+  'no-right',
+  'not-set-up',
+  'provider-away',
+  'too-many-stores',
+] as const;
 export type SignInRefused = (typeof SIGN_IN_REFUSED)[number];
 
 /** Who is signed in, as the region's identity provider says. */
@@ -21,7 +30,7 @@ export const ConsoleMe = Type.Object({
   name: Type.String({ maxLength: 100 }),
   role: ConsoleRole,
   /** Empty of `it`, who sees all. */
-  stores: Type.Array(StoreNo, { maxItems: 2000 }),
+  stores: Type.Array(StoreNo, { maxItems: MOST_STORES }),
   /** When the sign-in ends, ms since 1970. */
   expires_ms: Ms,
 });
@@ -104,6 +113,8 @@ export const CloseDayAsk = Type.Object({
   close_id: Type.String({ pattern: '^[0-9a-f-]{36}$' }),
   /** Tills the asker was shown as missing; where others are missing by now the close is refused. */
   missing: StoreClosedBody.properties.missing,
+  /** How many closes of the day the asker was shown; where there are more by now they look first. */
+  closes: SeqOrZero,
   note: StoreClosedBody.properties.note,
 });
 export type CloseDayAsk = Static<typeof CloseDayAsk>;

@@ -6,10 +6,13 @@ import { ask, wordsOf, type Failed } from '../ask.ts';
 import { tillsNamed } from './day-words.ts';
 
 type CloseDialogProps = {
-  /** Of the day's answer. */
-  path: string;
+  /** The day that was on the page when closing was asked for, and its address. */
+  of: { day: string; path: string };
   missing: readonly string[];
-  isClosedBefore: boolean;
+  /** Of the store, as far as head office knows. */
+  tills: number;
+  /** How often it was closed before. */
+  closes: number;
   /** Asks for the day anew; what is missing may be another by then. */
   onLookAgain: () => void;
   /** With the day as it stands closed; undefined: left as it was. */
@@ -18,7 +21,7 @@ type CloseDialogProps = {
 
 /** Says what closing means before it is done; a close cannot be taken back, only another made. */
 export function CloseDialog(props: CloseDialogProps) {
-  const { path, missing, onDone } = props;
+  const { of, missing, onDone } = props;
   const [note, setNote] = useState('');
   const [isAsking, setIsAsking] = useState(false);
   const [failed, setFailed] = useState<Failed>();
@@ -29,19 +32,24 @@ export function CloseDialog(props: CloseDialogProps) {
     const body: CloseDayAsk = {
       close_id: closeId,
       missing: [...missing],
+      closes: props.closes,
       ...(note.trim() === '' ? {} : { note: note.trim() }),
     };
-    const answer = await ask(`${path}/close`, ConsoleDay, body);
+    const answer = await ask(`${of.path}/close`, ConsoleDay, body);
     setIsAsking(false);
     if (answer.ok) return onDone(answer.value);
     setFailed(answer.failed);
     if (answer.failed.kind === 'conflict') props.onLookAgain();
   };
   return (
-    <Dialog title="Close the day" isKept={isAsking} onClose={() => onDone(undefined)}>
-      {props.isClosedBefore && <p>It was closed before. Another close stands beside that one.</p>}
+    <Dialog title={`Close ${of.day}`} isKept={isAsking} onClose={() => onDone(undefined)}>
+      {props.closes > 0 && <p>It was closed before. Another close stands beside that one.</p>}
       {missing.length === 0 ? (
-        <p>Every till has its Z.</p>
+        <p>
+          {props.tills === 0
+            ? 'Head office has heard of no till of this store.'
+            : 'Every till has its Z.'}
+        </p>
       ) : (
         <p>
           Closed without {tillsNamed(missing)}. What they tell later stands beside the close and

@@ -24,10 +24,12 @@ type StoreDayPageProps = { me: ConsoleMe; store: string; day: string | undefined
 
 /** The end of a store's day: each till, what was counted, whether all of it is here, and what it looked like. */
 export function StoreDayPage({ store, day }: StoreDayPageProps) {
-  const shown = day ?? today();
+  // Who looks at a day goes on looking at it when the clock strikes twelve.
+  const [opened] = useState(today);
+  const shown = day ?? opened;
   const path = `/console/api/stores/${store}/days/${shown}`;
   const { value, failed, again, put } = useAsked(path, ConsoleDay, EVERY_MS);
-  const [isClosing, setIsClosing] = useState(false);
+  const [closing, setClosing] = useState<{ day: string; path: string }>();
   return (
     <div className="day">
       <div className="day-head">
@@ -49,7 +51,7 @@ export function StoreDayPage({ store, day }: StoreDayPageProps) {
           <Button
             look="primary"
             isDisabled={value === undefined}
-            onPress={() => setIsClosing(true)}
+            onPress={() => setClosing({ day: shown, path })}
           >
             Close the day
           </Button>
@@ -80,14 +82,15 @@ export function StoreDayPage({ store, day }: StoreDayPageProps) {
           </Suspense>
         </>
       )}
-      {isClosing && value !== undefined && (
+      {closing !== undefined && closing.path === path && value !== undefined && (
         <CloseDialog
-          path={path}
+          of={closing}
           missing={missingTills(value.day)}
-          isClosedBefore={value.day.closes.length > 0}
+          tills={value.day.tills.length}
+          closes={value.day.closes.length}
           onLookAgain={again}
           onDone={(closed) => {
-            setIsClosing(false);
+            setClosing(undefined);
             if (closed !== undefined) put(closed);
           }}
         />

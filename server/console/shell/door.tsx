@@ -5,6 +5,8 @@ const WORDS: Readonly<Record<SignInRefused, string>> = {
   again: 'The sign-in did not come to its end. Try it once more.',
   'no-right': 'You are known, but have no right to the console. Ask IT for a role.',
   'not-set-up': 'No sign-in is set up at this site. IT names an identity provider in its settings.',
+  'too-many-stores':
+    'You look after more stores than a sign-in can carry. Ask IT for the role of IT, or for fewer stores.',
   'provider-away': 'The identity provider does not answer. Stores sell on; try again in a while.',
 };
 

@@ -11,7 +11,6 @@ import {
   OwnOpLine,
   VoidLine,
 } from '../../../src/contracts/wire.ts';
-import { SESSION_COOKIE } from '../features/console/sealed-cookies.ts';
 import type { Access } from '../request-types.ts';
 import { LINE_BODIES, OTHER_ANSWERS, type OtherBody } from './other-bodies.ts';
 import { refusalsOf } from './route-refusals.ts';
@@ -94,8 +93,8 @@ const SCHEMES = {
   console: {
     type: 'apiKey',
     in: 'cookie',
-    name: SESSION_COOKIE,
-    description: 'Sealed by the site after a sign-in by OpenID Connect',
+    name: 'evertill-console-{site}',
+    description: 'Named after the site, sealed by the site after a sign-in by OpenID Connect',
   },
   till: {
     type: 'apiKey',

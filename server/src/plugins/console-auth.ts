@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ConsoleMe } from '../../../src/contracts/console.ts';
-import { SESSION_COOKIE, type SealedCookies } from '../features/console/sealed-cookies.ts';
+import { cookieNames, type SealedCookies } from '../features/console/sealed-cookies.ts';
 import { ProblemError } from '../problem-error.ts';
 
 /**
@@ -11,12 +11,14 @@ import { ProblemError } from '../problem-error.ts';
  */
 export async function installConsoleAuth(
   app: FastifyInstance,
+  site: string,
   cookies: SealedCookies,
 ): Promise<void> {
   await app.register(cookie);
+  const { session } = cookieNames(site);
   app.addHook('onRequest', async (request) => {
     if (request.routeOptions.config.access !== 'console') return;
-    const person = await cookies.openSession(request.cookies[SESSION_COOKIE]);
+    const person = await cookies.openSession(request.cookies[session]);
     if (person === undefined) throw new ProblemError('not-authentic');
     if (request.method !== 'GET' && request.headers['sec-fetch-site'] !== 'same-origin')
       throw new ProblemError('not-authentic', 'not asked by the console itself');

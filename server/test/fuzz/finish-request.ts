@@ -3,7 +3,6 @@ import { gzipSync } from 'node:zlib';
 import { HEADERS } from '../../../src/contracts/wire.ts';
 import { deriveOpId } from '../../../src/domain/oplog/op-id.ts';
 import { sha256, signText } from '../../src/keys/ed25519.ts';
-import { SESSION_COOKIE } from '../../src/features/console/sealed-cookies.ts';
 import { peerRequestText } from '../../src/plugins/peer-auth.ts';
 import type { TestTill } from '../test-till.ts';
 import { jsonText, type Draft } from './draft.ts';
@@ -103,7 +102,7 @@ function signedHeaders(
   if (signer === 'person')
     return [
       ...headers,
-      ['cookie', `${SESSION_COOKIE}=${by.session}`],
+      ['cookie', `evertill-console-a=${by.session}`],
       ['sec-fetch-site', 'same-origin'],
     ];
   if (signer === 'peer') {

@@ -224,6 +224,7 @@ const CONSOLE: readonly Make[] = [
   post('person', '/console/api/stores/0417/days/2026-11-20/close', () => ({
     close_id: '00000000-0000-4000-8000-000000000000',
     missing: [],
+    closes: 0,
     note: 'n',
   })),
   get('person', '/console/api/releases'),

@@ -26,7 +26,9 @@ async function comparison(site: SiteContext): Promise<SiteStatus['comparison']> 
   return found.rows[0] ?? null;
 }
 
-async function streams(site: SiteContext): Promise<SiteStatus['streams']> {
+type Stores = readonly string[] | undefined;
+
+async function streams(site: SiteContext, stores: Stores): Promise<SiteStatus['streams']> {
   const found = await site.pool.query<
     Omit<SiteStatus['streams'][number], 'stream'> & { id: Buffer }
   >(
@@ -40,22 +42,46 @@ async function streams(site: SiteContext): Promise<SiteStatus['streams']> {
             (extract(epoch FROM s.last_seen) * 1000)::bigint AS last_seen_ms
        FROM (SELECT *, row_number() OVER (PARTITION BY till_id ORDER BY status = 'forked' DESC,
                                           received_max > 0 DESC, last_seen DESC NULLS LAST) AS nth
-               FROM stream_state) s
+               FROM stream_state
+              WHERE $1::text[] IS NULL OR split_part(till_id, '-', 2) = ANY ($1::text[])) s
        LEFT JOIN projection.streams j USING (stream_id)
       ORDER BY s.nth > ${STREAMS_OF_EACH}, s.last_seen DESC NULLS LAST, s.stream_id
       LIMIT ${MOST_STREAMS}`,
+    [stores ?? null],
   );
   return found.rows.map(({ id, ...row }) => ({ stream: idText(id), ...row }));
 }
 
-/** One picture of the site for people and tests. */
-export async function siteStatus(site: SiteContext): Promise<SiteStatus> {
-  const counts = await site.pool.query<{ quarantine: number; documents: number }>(
+/** Of every stream there is: who was silent longest stands last in any list that is cut. */
+async function alerts(site: SiteContext, stores: Stores): Promise<SiteStatus['alerts']> {
+  const found = await site.pool.query<Parameters<typeof tillAlerts>[0][number]>(
+    `SELECT till_id, backlog_waiting, backlog_oldest_ms, backlog_parked,
+            (extract(epoch FROM last_seen) * 1000)::bigint AS last_seen_ms
+       FROM stream_state
+      WHERE $1::text[] IS NULL OR split_part(till_id, '-', 2) = ANY ($1::text[])
+      ORDER BY till_id`,
+    [stores ?? null],
+  );
+  return tillAlerts(found.rows, site.now());
+}
+
+async function counts(site: SiteContext): Promise<Pick<SiteStatus, 'quarantine' | 'documents'>> {
+  const found = await site.pool.query<{ quarantine: number; documents: number }>(
     `SELECT (SELECT count(*) FROM projection.quarantine) AS quarantine,
             (SELECT count(*) FROM projection.documents) AS documents`,
   );
-  const { quarantine = 0, documents = 0 } = counts.rows[0] ?? {};
-  const rows = await streams(site);
+  const { quarantine = 0, documents = 0 } = found.rows[0] ?? {};
+  return { quarantine, documents };
+}
+
+/**
+ * One picture of the site for people and tests. With `stores` it is for somebody who looks after these
+ * alone: their tills, and no figure of the whole region (0).
+ */
+export async function siteStatus(
+  site: SiteContext,
+  stores?: readonly string[],
+): Promise<SiteStatus> {
   return {
     region: site.config.region,
     site: site.config.site,
@@ -65,10 +91,9 @@ export async function siteStatus(site: SiteContext): Promise<SiteStatus> {
     replication: await readReplication(site),
     comparison: await comparison(site),
     archive: await readArchive(site),
-    quarantine,
-    documents,
+    ...(stores === undefined ? await counts(site) : { quarantine: 0, documents: 0 }),
     changes_vec: await readChangesVector(site.pool),
-    alerts: tillAlerts(rows, site.now()),
-    streams: rows,
+    alerts: await alerts(site, stores),
+    streams: await streams(site, stores),
   };
 }

@@ -57,12 +57,7 @@ export function consoleRoutes(app: FastifyInstance, site: SiteContext): void {
     },
     async (request): Promise<SiteStatus> => {
       const { role, stores } = personOf(request);
-      const status = await siteStatus(site);
-      if (role === 'it') return status;
-      const isMine = ({ till_id: id }: { till_id: string }): boolean =>
-        stores.includes(id.split('-')[1] ?? '');
-      const { alerts, streams } = status;
-      return { ...status, alerts: alerts.filter(isMine), streams: streams.filter(isMine) };
+      return siteStatus(site, role === 'it' ? undefined : stores);
     },
   );
   dayRoutes(app, site);
@@ -117,10 +112,14 @@ async function readDay(site: SiteContext, request: OfDay): Promise<ConsoleDay> {
  */
 async function closeDay(site: SiteContext, request: OfDay, ask: CloseDayAsk): Promise<void> {
   const { store, day } = dayOf(request);
-  await readProfile(site, store);
+  const { time_zone: timeZone } = await readProfile(site, store);
+  if (day > storeDate(site.now(), timeZone))
+    throw new ProblemError('malformed-request', 'the day has not begun in the store');
   const { region, peer } = site.config;
   const { tills, closes } = await storeDay(site.pool, { region, store, day, peer: peer?.id });
   if (closes.some(({ close_id: id }) => id === ask.close_id)) return;
+  if (closes.length !== ask.closes)
+    throw new ProblemError('head-office-conflict', 'the day was closed since you looked');
   const missing = tills.filter(({ state }) => state !== 'closed').map(({ till }) => till);
   if (missing.toSorted().join() !== ask.missing.toSorted().join())
     throw new ProblemError('head-office-conflict', 'other tills are missing than you were shown');
@@ -144,6 +143,12 @@ async function closeDay(site: SiteContext, request: OfDay, ask: CloseDayAsk): Pr
     },
     `console:${subject}`,
   );
+}
+
+/** The calendar date on the store's own clock. */
+function storeDate(ms: number, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  return format.format(ms);
 }
 
 function dayOf(request: OfDay): ConsoleDayPath {

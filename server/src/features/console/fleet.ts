@@ -12,22 +12,17 @@ type Row = {
   last_seen_ms: number | null;
   behind: number;
   cashier: string | null;
-  streams: number;
-  forked: boolean;
 };
 
 /**
- * Every till that the person may see, from its stream that was heard last. Of a till with several streams
- * the older ones rest, but what any of them still holds back counts: alerts look at all that matter.
+ * Every till that the person may see. What it is stands in its stream that was heard last; what it holds
+ * back in all of them: a machine that was replaced may hold sales that its successor knows nothing of.
  */
 export async function readFleet(db: Db, person: ConsoleMe, nowMs: number): Promise<FleetTill[]> {
   const found = await db.query<Row>(
-    `SELECT DISTINCT ON (s.till_id) s.till_id, s.status, s.app_version, s.backlog_waiting,
-            s.backlog_oldest_ms, s.backlog_parked,
-            (extract(epoch FROM s.last_seen) * 1000)::bigint AS last_seen_ms,
-            greatest(0, h.seq - coalesce(c.contiguous, 0)) AS behind, p.cashier,
-            count(*) OVER (PARTITION BY s.till_id)::int AS streams,
-            bool_or(s.status = 'forked') OVER (PARTITION BY s.till_id) AS forked
+    `SELECT s.till_id, s.status, s.app_version, s.backlog_waiting, s.backlog_oldest_ms,
+            s.backlog_parked, (extract(epoch FROM s.last_seen) * 1000)::bigint AS last_seen_ms,
+            greatest(0, h.seq - coalesce(c.contiguous, 0)) AS behind, p.cashier
        FROM stream_state s
        LEFT JOIN LATERAL (SELECT coalesce(max(seq), 0) AS seq FROM stream_heads
                            WHERE stream_id = s.stream_id) h ON true
@@ -38,21 +33,37 @@ export async function readFleet(db: Db, person: ConsoleMe, nowMs: number): Promi
     [person.role === 'it', person.stores],
   );
   const alerts = Map.groupBy(tillAlerts(found.rows, nowMs), ({ till_id: id }) => id);
-  return found.rows.map((row) => {
-    const [, store = '', till = ''] = row.till_id.split('-');
-    return {
-      store,
-      till,
-      build: row.app_version,
-      silent_ms: row.last_seen_ms === null ? null : Math.max(0, nowMs - row.last_seen_ms),
-      waiting: row.backlog_waiting,
-      oldest_ms: row.backlog_oldest_ms,
-      parked: row.backlog_parked,
-      behind: row.behind,
-      streams: row.streams,
-      forked: row.forked,
-      last_cashier: row.cashier,
-      alerts: (alerts.get(row.till_id) ?? []).map(({ kind }) => kind),
-    };
+  return [...Map.groupBy(found.rows, ({ till_id: id }) => id)].flatMap(([id, rows]) => {
+    const kinds = (alerts.get(id) ?? []).map(({ kind }) => kind);
+    return rows[0] === undefined ? [] : [tillOf(rows[0], rows, kinds, nowMs)];
   });
+}
+
+/** `newest`: of its streams, the one that was heard last. */
+function tillOf(
+  newest: Row,
+  rows: readonly Row[],
+  alerts: FleetTill['alerts'],
+  nowMs: number,
+): FleetTill {
+  const [, store = '', till = ''] = newest.till_id.split('-');
+  const most = (of: (row: Row) => number | null): number | null => {
+    const told = rows.flatMap((row) => of(row) ?? []);
+    return told.length === 0 ? null : Math.max(...told);
+  };
+  const { app_version: build, last_seen_ms: seen } = newest;
+  return {
+    store,
+    till,
+    build,
+    silent_ms: seen === null ? null : Math.max(0, nowMs - seen),
+    waiting: most((row) => row.backlog_waiting),
+    oldest_ms: most((row) => row.backlog_oldest_ms),
+    parked: most((row) => row.backlog_parked),
+    behind: rows.reduce((sum, row) => sum + row.behind, 0),
+    streams: rows.length,
+    forked: rows.some(({ status }) => status === 'forked'),
+    last_cashier: rows.find(({ cashier }) => cashier !== null)?.cashier ?? null,
+    alerts,
+  };
 }

@@ -1,7 +1,12 @@
 import * as oidc from 'openid-client';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { ConsoleMe, ConsoleRole } from '../../../../src/contracts/console.ts';
+import {
+  ConsoleMe,
+  ConsoleRole,
+  MOST_STORES,
+  type SignInRefused,
+} from '../../../../src/contracts/console.ts';
 import type { ConsoleSettings } from './console-settings.ts';
 import type { Pending } from './sealed-cookies.ts';
 
@@ -10,16 +15,17 @@ const Claims = Type.Object({
   sub: ConsoleMe.properties.subject,
   name: Type.Optional(ConsoleMe.properties.name),
   evertill_role: ConsoleRole,
-  evertill_stores: Type.Optional(ConsoleMe.properties.stores),
+  evertill_stores: Type.Optional(Type.Array(ConsoleMe.properties.stores.items)),
 });
 
 export type Person = Omit<ConsoleMe, 'expires_ms'>;
+export type NoPerson = Extract<SignInRefused, 'no-right' | 'too-many-stores'>;
 
 export type IdentityProvider = {
   /** Where the person signs in, and what to remember until then. Throws where the provider is away. */
   begin(to: string): Promise<{ location: string; pending: Pending }>;
-  /** The person, from the address the provider sent them back to; undefined: no right to come in. */
-  finish(cameBackTo: string, pending: Pending): Promise<Person | undefined>;
+  /** The person, from the address the provider sent them back to, or why they may not come in. */
+  finish(cameBackTo: string, pending: Pending): Promise<Person | NoPerson>;
 };
 
 const SCOPE = 'openid profile evertill';
@@ -68,11 +74,13 @@ export function identityProvider(settings: ConsoleSettings): IdentityProvider {
 }
 
 /** Pure. A manager without stores sees nothing, so has no right either. */
-export function personOf(claims: unknown): Person | undefined {
-  if (!Value.Check(Claims, claims)) return undefined;
+export function personOf(claims: unknown): Person | NoPerson {
+  if (!Value.Check(Claims, claims)) return 'no-right';
   const { sub, name = sub, evertill_role: role, evertill_stores: stores = [] } = claims;
-  if (role === 'manager' && stores.length === 0) return undefined;
-  return { subject: sub, name, role, stores: role === 'it' ? [] : stores };
+  if (role === 'it') return { subject: sub, name, role, stores: [] };
+  if (stores.length === 0) return 'no-right';
+  if (stores.length > MOST_STORES) return 'too-many-stores';
+  return { subject: sub, name, role, stores };
 }
 
 async function discover(settings: ConsoleSettings): Promise<oidc.Configuration> {

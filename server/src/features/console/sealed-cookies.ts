@@ -10,8 +10,12 @@ import { ConsoleMe } from '../../../../src/contracts/console.ts';
  * end: eight hours, a shift.
  */
 
-export const SESSION_COOKIE = 'evertill-console';
-export const PENDING_COOKIE = 'evertill-console-pending';
+/** By site: two sites behind one host name must not sign each other's people out. */
+export function cookieNames(site: string): { session: string; pending: string } {
+  const session = `evertill-console-${site.toLowerCase()}`;
+  return { session, pending: `${session}-pending` };
+}
+
 const SESSION_MS = 8 * 3_600_000;
 /** Password and code are typed within this. */
 const PENDING_MS = 15 * 60_000;

@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox';
 import type { SiteContext } from '../../site-context.ts';
 import type { SignInRefused } from '../../../../src/contracts/console.ts';
 import { identityProvider } from './identity-provider.ts';
-import { PENDING_COOKIE, SESSION_COOKIE, type SealedCookies } from './sealed-cookies.ts';
+import { cookieNames, type SealedCookies } from './sealed-cookies.ts';
 
 /** Only inside the console: an address elsewhere would make this site send people there. */
 const To = Type.Object({ to: Type.Optional(Type.String({ pattern: '^/console(/|$)' })) });
@@ -18,6 +18,7 @@ export function signInRoutes(
 ): void {
   const { console: settings } = site.config;
   const provider = settings && identityProvider(settings);
+  const names = cookieNames(site.config.site);
   const kept = {
     path: '/console',
     httpOnly: true,
@@ -37,7 +38,7 @@ export function signInRoutes(
         return undefined;
       });
       if (begun === undefined) return away(reply, refused('provider-away'));
-      reply.setCookie(PENDING_COOKIE, await cookies.sealPending(begun.pending), kept);
+      reply.setCookie(names.pending, await cookies.sealPending(begun.pending), kept);
       return away(reply, begun.location);
     },
   );
@@ -46,14 +47,14 @@ export function signInRoutes(
     '/console/callback',
     { schema: { ...HIDDEN, summary: 'Back from the identity provider', querystring: Anything } },
     async (request, reply) => {
-      const pending = await cookies.openPending(request.cookies[PENDING_COOKIE]);
-      reply.clearCookie(PENDING_COOKIE, kept);
+      const pending = await cookies.openPending(request.cookies[names.pending]);
+      reply.clearCookie(names.pending, kept);
       if (provider === undefined || pending === undefined) return away(reply, refused('again'));
       try {
         const person = await provider.finish(request.url, pending);
-        if (person === undefined) return away(reply, refused('no-right'));
+        if (typeof person === 'string') return away(reply, refused(person));
         site.log.info({ subject: person.subject, role: person.role }, 'signed in to the console');
-        reply.setCookie(SESSION_COOKIE, await cookies.sealSession(person), kept);
+        reply.setCookie(names.session, await cookies.sealSession(person), kept);
         return away(reply, pending.to);
       } catch (error) {
         site.log.warn({ err: String(error) }, 'sign-in failed');
@@ -66,7 +67,7 @@ export function signInRoutes(
     '/console/sign-out',
     { config: { access: 'console' }, schema: { ...HIDDEN, summary: 'End of the sign-in' } },
     async (_request, reply) => {
-      reply.clearCookie(SESSION_COOKIE, kept);
+      reply.clearCookie(names.session, kept);
       return reply.code(204).send();
     },
   );
