@@ -8,6 +8,7 @@ import { posLog } from '../src/features/books/poslog.ts';
 import { a, b, newTill, projected, reaches } from './shared-pair.ts';
 import { ShiftOfTill } from './shift-of-till.ts';
 import { saleLine, sell, TODAY } from './test-sales.ts';
+import type { TestTill } from './test-till.ts';
 
 const STORE = '0811';
 const one = newTill(STORE);
@@ -176,6 +177,28 @@ describe('DSF4 dom-F2: the closings of a day as DSFinV-K, from the logs of eithe
       `"Umsatz";"";0;1001;${euro(z.body.figures.net)};`,
     );
     expect(files.get('businesscases.csv')).toContain('"DifferenzSollIst"');
+  });
+
+  test('what no Z of the day counts is named: behind the Z, and of a shift that is open', async () => {
+    const late = shift.sell(77_700);
+    const open = newTill(German);
+    const other = new ShiftOfTill(open, 's-open');
+    const sold = other.sell(12_300);
+    const moved = other.move('paid-in', 500);
+    await till.push(a.url, [late]);
+    await open.push(a.url);
+    await Promise.all([projected(a, till), projected(a, open)]);
+    const { files, faults } = await germanBooks(a);
+    const mine = (of: TestTill): string => `till ${German}-${of.identity.till}, shift`;
+    expect(faults.toSorted()).toEqual(
+      [
+        `${mine(till)} s-de: sale of operation ${late.seq}: no Z of this day counts it`,
+        `${mine(open)} s-open: shift-opened of operation 1: no Z of this day counts it`,
+        `${mine(open)} s-open: sale of operation ${sold.seq}: no Z of this day counts it`,
+        `${mine(open)} s-open: cash-moved of operation ${moved.seq}: no Z of this day counts it`,
+      ].toSorted(),
+    );
+    expect(files.get('transactions.csv')).not.toContain(';777,00;');
   });
 
   async function germanBooks(site: { databaseUrl: string }) {

@@ -12,6 +12,10 @@ import { ShiftOfTill } from './shift-of-till.ts';
 import { saleLine, sell, TODAY } from './test-sales.ts';
 import type { TestTill } from './test-till.ts';
 
+/** As `runSiteCommand` finds it. */
+const inJournal = (file: string): string => path.join('../journal', file);
+const usage = { code: 2, output: expect.stringContaining('--site a|b --store 0417 --from') };
+
 const STORE = '0815';
 const FAR = '2031-03-01';
 const folder = mkdtempSync(path.join(tmpdir(), 'archive-'));
@@ -130,16 +134,21 @@ describe('ARC1 dom-F6 the journals of a store’s days as an archive', () => {
 
   test('the two commands: one writes it, the other says that it is good', async () => {
     const to = path.join(folder, 'by-command');
-    const days = ['--from', TODAY, '--until', TODAY, '--to', to];
-    const where = ['--dir', pair.dir, '--site', 'a', '--store', STORE];
-    const archiveCommand = (...args: string[]) => runSiteCommand('run-archive.ts', args);
-    const written = await archiveCommand(...where, ...days);
+    const at = ['--dir', pair.dir, '--site', 'a'];
+    const days = [...at, '--from', TODAY, '--until', TODAY];
+    const written = await runSiteCommand('run-archive.ts', ['--to', to, '--store', STORE, ...days]);
     expect(written).toEqual({ code: 0, output: expect.stringContaining('signed by site A') });
     const key = /its key: (\S+)/.exec(written.output)?.[1] ?? '';
-    const good = await runSiteCommand('../journal/run-journal-verify.ts', [to, '--key', key]);
+    const good = await runSiteCommand(inJournal('run-journal-verify.ts'), [to, '--key', key]);
     expect(good).toMatchObject({ code: 0 });
     expect(good.output).toMatch(/, 1 Zs\n.*\n.*\ngood\n$/);
-    expect((await archiveCommand(...where, ...days)).code).toBe(2);
-    expect((await archiveCommand(...where)).code).toBe(2);
+    const taken = await runSiteCommand('run-archive.ts', ['--to', to, '--store', STORE, ...days]);
+    expect(taken.code).toBe(2);
+    const others = ['--dir', pair.dir, '--store', STORE, '--to', path.join(folder, 'none')];
+    const refused = await Promise.all([
+      runSiteCommand('run-archive.ts', ['--site', 'a', '--from', TODAY, ...others]),
+      runSiteCommand('run-archive.ts', ['--site', 'a', '--until', TODAY, ...others]),
+    ]);
+    expect(refused).toMatchObject([usage, usage]);
   });
 });

@@ -186,33 +186,31 @@ export function moveBon(move: CashMovedBody, nr: number, keys: VatKeys): Bon {
   return cashBon(moved, gvTyp, move.type, { amount: sign * move.amount, currency }, keys);
 }
 
+/** What a foreign amount is worth in the till's currency, minor units of both; undefined: nobody knows. */
+export type Worth = (currency: string, amount: number) => number | undefined;
+
 /** What the end of the shift does to the drawer: what the count was off, and what went to the bank. */
-export function closingBons(z: ShiftClosedBody, nr: number, keys: VatKeys): Bon[] {
+export function closingBons(
+  z: ShiftClosedBody,
+  nr: number,
+  keys: VatKeys,
+  worth: Worth = () => undefined,
+): Bon[] {
   const { z_id: id, closed_ms: atMs, closed_by: cashier, currency, reason = '', bag = '' } = z;
-  const off = z.tenders['cash']?.variance ?? 0;
   const at = { nr, atMs, cashier };
-  return [
-    ...(off === 0
-      ? []
-      : [
-          cashBon(
-            { ...at, id: `${id}-diff`, note: reason },
-            'DifferenzSollIst',
-            'Differenz',
-            { amount: off, currency },
-            keys,
-          ),
-        ]),
-    ...(z.deposit === 0
-      ? []
-      : [
-          cashBon(
-            { ...at, id: `${id}-bank`, note: bag },
-            'Geldtransit',
-            'Bank',
-            { amount: -z.deposit, currency },
-            keys,
-          ),
-        ]),
-  ];
+  const differences = Object.entries(z.tenders).flatMap(([tender, { variance: off }]) => {
+    const of = tender === 'cash' ? currency : /^foreign-cash:(.+)$/.exec(tender)?.[1];
+    if (of === undefined || off === 0) return [];
+    const own = tender === 'cash' ? { id: `${id}-diff` } : { id: `${id}-diff-${of}` };
+    const base = tender === 'cash' ? off : (worth(of, off) ?? 0);
+    const sum = { amount: base, currency };
+    const bon = cashBon({ ...at, ...own, note: reason }, DIFFERENCE, 'Differenz', sum, keys);
+    return [{ ...bon, payments: [{ typ: 'Bar', name: '', currency: of, amount: off, base }] }];
+  });
+  if (z.deposit === 0) return differences;
+  const banked = { amount: -z.deposit, currency };
+  const moved = { ...at, id: `${id}-bank`, note: bag };
+  return [...differences, cashBon(moved, 'Geldtransit', 'Bank', banked, keys)];
 }
+
+const DIFFERENCE = 'DifferenzSollIst';

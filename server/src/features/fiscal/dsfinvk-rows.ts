@@ -1,5 +1,6 @@
 import type { ShiftClosedBody } from '../../../../src/contracts/end-of-day.ts';
 import type { Bon, Position } from './bon.ts';
+import { exactMoney, money } from './dsfinvk-money.ts';
 import type { VatKey } from './vat-keys.ts';
 import { TAXONOMY_VERSION } from './dsfinvk-tables.ts';
 
@@ -20,7 +21,6 @@ export type Row = Readonly<Record<string, Cell>>;
 export type Rows = Map<string, Row[]>;
 
 const num = (units: number, places = 0): Cell => ({ units, places });
-const money = (units: number): Cell => num(units, 2);
 const time = (ms: number): string => new Date(ms).toISOString();
 
 /** Said of every receipt of a till that has no signing device. */
@@ -37,7 +37,7 @@ export function closingRows(closing: Closing, payer: Taxpayer): Rows {
     rows.set(file, own);
     own.push({ ...keys, ...row });
   };
-  for (const bon of closing.bons) bonRows(bon, till, add);
+  for (const bon of closing.bons) bonRows(bon, z, add);
   sums(closing, add);
   master(closing, payer, till, add);
   return rows;
@@ -45,7 +45,10 @@ export function closingRows(closing: Closing, payer: Taxpayer): Rows {
 
 type Add = (file: string, row: Row) => void;
 
-function bonRows(bon: Bon, till: string, add: Add): void {
+function bonRows(bon: Bon, z: ShiftClosedBody, add: Add): void {
+  const { currency } = z;
+  const till = `${z.store}-${z.till}`;
+  const exact = (units: number): Cell => exactMoney(units, currency);
   const id = { BON_ID: bon.id };
   const gross = total(bon.positions.map(({ vat }) => vat.gross));
   add('transactions.csv', {
@@ -57,21 +60,21 @@ function bonRows(bon: Bon, till: string, add: Add): void {
     BON_START: time(bon.startMs),
     BON_ENDE: time(bon.endMs),
     BEDIENER_ID: bon.cashier,
-    UMS_BRUTTO: money(gross),
+    UMS_BRUTTO: money(gross, currency),
     BON_NOTIZ: bon.note,
   });
   for (const [i, position] of bon.positions.entries()) {
     const line = { ...id, POS_ZEILE: String(i + 1) };
-    add('lines.csv', { ...line, ...positionRow(position, till) });
+    add('lines.csv', { ...line, ...positionRow(position, z) });
     const { key, gross: of, net, tax } = position.vat;
-    const amounts = { POS_BRUTTO: money(of), POS_NETTO: money(net), POS_UST: money(tax) };
+    const amounts = { POS_BRUTTO: exact(of), POS_NETTO: exact(net), POS_UST: exact(tax) };
     add('lines_vat.csv', { ...line, UST_SCHLUESSEL: num(key), ...amounts });
   }
   for (const [key, vat] of byKey(bon.positions)) {
     const amounts = {
-      BON_BRUTTO: money(vat.gross),
-      BON_NETTO: money(vat.net),
-      BON_UST: money(vat.tax),
+      BON_BRUTTO: exact(vat.gross),
+      BON_NETTO: exact(vat.net),
+      BON_UST: exact(vat.tax),
     };
     add('transactions_vat.csv', { ...id, UST_SCHLUESSEL: num(key), ...amounts });
   }
@@ -82,8 +85,8 @@ function bonRows(bon: Bon, till: string, add: Add): void {
       ZAHLART_TYP: paid.typ,
       ZAHLART_NAME: paid.name,
       ZAHLWAEH_CODE: paid.currency,
-      ZAHLWAEH_BETRAG: money(paid.amount),
-      BASISWAEH_BETRAG: money(paid.base),
+      ZAHLWAEH_BETRAG: money(paid.amount, paid.currency),
+      BASISWAEH_BETRAG: money(paid.base, currency),
     });
   if (bon.refersTo !== undefined)
     add('references.csv', {
@@ -96,11 +99,11 @@ function bonRows(bon: Bon, till: string, add: Add): void {
   add('transactions_tse.csv', { ...id, TSE_TA_FEHLER: NO_TSE });
 }
 
-function positionRow(position: Position, till: string): Row {
+function positionRow(position: Position, z: ShiftClosedBody): Row {
   return {
     GUTSCHEIN_NR: position.voucher,
     ARTIKELTEXT: position.text,
-    POS_TERMINAL_ID: till,
+    POS_TERMINAL_ID: `${z.store}-${z.till}`,
     GV_TYP: position.gvTyp,
     INHAUS: num(0),
     P_STORNO: num(position.isStorno ? 1 : 0),
@@ -109,7 +112,7 @@ function positionRow(position: Position, till: string): Row {
     GTIN: position.gtin,
     MENGE: num(position.qtyMilli, 3),
     FAKTOR: num(1),
-    STK_BR: money(position.unitPrice),
+    STK_BR: exactMoney(position.unitPrice, z.currency),
   };
 }
 
@@ -125,22 +128,25 @@ function sums({ bons, z }: Closing, add: Add): void {
         GV_TYP: gvTyp,
         AGENTUR_ID: num(0),
         UST_SCHLUESSEL: num(key),
-        Z_UMS_BRUTTO: money(vat.gross),
-        Z_UMS_NETTO: money(vat.net),
-        Z_UST: money(vat.tax),
+        Z_UMS_BRUTTO: exactMoney(vat.gross, z.currency),
+        Z_UMS_NETTO: exactMoney(vat.net, z.currency),
+        Z_UST: exactMoney(vat.tax, z.currency),
       });
   const paid = told.flatMap(({ payments }) => payments);
   for (const [typ, list] of Map.groupBy(paid, (one) => one.typ))
     add('payment.csv', {
       ZAHLART_TYP: typ,
-      Z_ZAHLART_BETRAG: money(total(list.map(({ base }) => base))),
+      Z_ZAHLART_BETRAG: money(total(list.map(({ base }) => base)), z.currency),
     });
   const cash = paid.filter(({ typ }) => typ === 'Bar');
   const own = Map.groupBy(cash, ({ currency }) => currency);
   for (const currency of new Set([z.currency, ...own.keys()]))
     add('cash_per_currency.csv', {
       ZAHLART_WAEH: currency,
-      ZAHLART_BETRAG_WAEH: money(total((own.get(currency) ?? []).map(({ amount }) => amount))),
+      ZAHLART_BETRAG_WAEH: money(
+        total((own.get(currency) ?? []).map(({ amount }) => amount)),
+        currency,
+      ),
     });
 }
 
@@ -163,8 +169,8 @@ function master(
     LAND: 'DEU',
     STNR: isVatId ? '' : payer.taxId,
     USTID: isVatId ? payer.taxId : '',
-    Z_SE_ZAHLUNGEN: money(total(paid.map(({ base }) => base))),
-    Z_SE_BARZAHLUNGEN: money(total(cash.map(({ base }) => base))),
+    Z_SE_ZAHLUNGEN: money(total(paid.map(({ base }) => base)), z.currency),
+    Z_SE_BARZAHLUNGEN: money(total(cash.map(({ base }) => base)), z.currency),
   });
   add('location.csv', { LOC_NAME: payer.storeName, LOC_LAND: 'DEU' });
   add('cashregister.csv', {

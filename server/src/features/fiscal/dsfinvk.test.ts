@@ -133,6 +133,61 @@ describe('DSF1 dom-F2: a Z as DSFinV-K', () => {
     );
   });
 
+  /** The closing's files, its sale's euros as so much of another currency, its Z changed. */
+  function withNotes(currency: string, amount: number, over: object = {}) {
+    const ops = dayOps().map((op) => {
+      const text = JSON.stringify(op).replace(
+        '"currency":"EUR","amount":1000',
+        `"currency":"${currency}","amount":${amount}`,
+      );
+      return JSON.parse(text) as Op;
+    });
+    const z = ops.find(({ kind }) => kind === 'shift-closed')?.body as ShiftClosedBody;
+    const aside: string[] = [];
+    const tenders = { ...z.tenders, ...over };
+    const closing = closingOf({ ...z, tenders }, 15, chained(ops), (why) => aside.push(why));
+    return { closing, files: dsfinvkFiles([closingRows(closing, PAYER)], PAYER.name), aside };
+  }
+
+  test.each([
+    ['JPY', 1000, '"JPY";1000,00', []],
+    ['EUR', 1000, '"EUR";10,00', []],
+    ['KWD', 1005, '"KWD";1,01', ['amounts in KWD are rounded to two places']],
+    ['KWD', 1004, '"KWD";1,00', ['amounts in KWD are rounded to two places']],
+  ])('DSF5 %s %i has its own places: %s', (currency, amount, cell, said) => {
+    const { files, aside } = withNotes(currency, amount);
+    expect(linesOf(files, 'cash_per_currency.csv').at(-1)).toContain(cell);
+    expect(aside).toEqual(said);
+  });
+
+  test('DSF5 a till that sells in dinars has three places where the table does', () => {
+    const { closing } = withNotes('EUR', 1000);
+    const dinars = { ...closing, z: { ...closing.z, currency: 'KWD' } };
+    const files = dsfinvkFiles([closingRows(dinars, PAYER)], PAYER.name);
+    expect(files.get('lines_vat.csv')).toContain(';1001;1,242;1,211;0,031');
+    expect(files.get('transactions.csv')).toContain(';1,24;');
+  });
+
+  const short = { expected: 1000, counted: 500, variance: -500, status: 'approve' };
+
+  test('DSF6 foreign notes that are short at the count are a difference, at the worth they were taken at', () => {
+    const { closing, files, aside } = withNotes('EUR', 1000, { 'foreign-cash:EUR': short });
+    expect(linesOf(files, 'cash_per_currency.csv').at(-1)).toContain('"EUR";5,00');
+    const bon = closing.bons.find(({ id }) => id === 'z-1-diff-EUR');
+    // 9.30 for 10 euros.
+    expect(bon?.payments).toMatchObject([{ currency: 'EUR', amount: -500, base: -465 }]);
+    expect(bon?.positions).toMatchObject([{ gvTyp: 'DifferenzSollIst', vat: { gross: -465 } }]);
+    expect(closing.bons.filter(({ id }) => id.startsWith('z-1-diff'))).toHaveLength(2);
+    expect(aside).toEqual([]);
+  });
+
+  test('DSF6 notes that no receipt took have no worth, and that is said', () => {
+    const { closing, aside } = withNotes('EUR', 1000, { 'foreign-cash:USD': short });
+    const bon = closing.bons.find(({ id }) => id === 'z-1-diff-USD');
+    expect(bon?.payments).toMatchObject([{ currency: 'USD', amount: -500, base: 0 }]);
+    expect(aside).toEqual(['the difference in USD stands with no worth: no receipt took any']);
+  });
+
   test('what is set aside at head office is in no file and is named', () => {
     const ops = dayOps();
     const z = ops.find(({ kind }) => kind === 'shift-closed')?.body as ShiftClosedBody;

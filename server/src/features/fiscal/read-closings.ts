@@ -3,9 +3,11 @@ import { Op, SaleBody, ShiftOpenedBody, TrainingSaleBody } from '../../../../src
 import { parse, parseJson } from '../../../../src/contracts/parse.ts';
 import type { Db } from '../../db/pool.ts';
 import type { BooksDay } from '../books/read-books-day.ts';
+import type { ToldOp } from '../books/told-op.ts';
 import { walkZ, type ChainOp } from '../closing/z-chain.ts';
 import { projectOp } from '../projection/project-op.ts';
-import { cashBon, closingBons, documentBon, moveBon, type Bon } from './bon.ts';
+import { cashBon, closingBons, documentBon, moveBon, type Bon, type Worth } from './bon.ts';
+import { halfUp, PLACES, placesOf } from './dsfinvk-money.ts';
 import type { Closing } from './dsfinvk-rows.ts';
 import { VatKeys } from './vat-keys.ts';
 
@@ -14,7 +16,7 @@ export type ClosingsFound = { closings: Closing[]; faults: string[] };
 
 /**
  * Each Z of the day with the receipts that it counts, by the ops it names: from the log, and by the
- * judgement head office has of an op. A day's shift that has no Z yet is in no export.
+ * judgement head office has of an op. What no Z of the day counts is in no closing, and is named.
  */
 export async function readClosings(db: Db, day: BooksDay): Promise<ClosingsFound> {
   const found: ClosingsFound = { closings: [], faults: [] };
@@ -32,7 +34,30 @@ export async function readClosings(db: Db, day: BooksDay): Promise<ClosingsFound
     }
     found.closings.push(closingOf(z, op.seq, ops, (why) => found.faults.push(`${named}: ${why}`)));
   }
+  found.faults.push(...leftOut(day.ops, found.closings));
   return found;
+}
+
+/** What belongs into a closing, and no Z of the day counts: its shift is open, or it came after the Z. */
+export function leftOut(ops: readonly ToldOp[], closings: readonly Closing[]): string[] {
+  const taken = new Set(
+    closings.flatMap(({ z, bons }) => bons.map(({ id }) => `${z.store}-${z.till} ${id}`)),
+  );
+  const missing = ops.flatMap(({ store, till, op }) => {
+    const shift = shiftOf(op);
+    const bon = shift === undefined ? undefined : bonOf(op, shift, new VatKeys());
+    if (bon === undefined || taken.has(`${store}-${till} ${bon.id}`)) return [];
+    return [{ of: `till ${store}-${till}, shift ${shift}: ${op.kind}`, seq: op.seq }];
+  });
+  return [...Map.groupBy(missing, ({ of }) => of)].map(
+    ([of, list]) =>
+      `${of} of operation ${list.map(({ seq }) => seq).join(', ')}: no Z of this day counts it`,
+  );
+}
+
+function shiftOf({ kind, body }: Op): string | undefined {
+  const of = kind === 'training-sale' ? (body as { document?: unknown }).document : body;
+  return (of as { shift_id?: string } | undefined)?.shift_id;
 }
 
 /** Pure: what a Z and its ops make. */
@@ -56,7 +81,28 @@ export function closingOf(
     if (effect.type === 'sale') build = effect.sale.versions.build;
     if (bon !== undefined) bons.push(bon);
   }
-  return { z, bons: [...bons, ...closingBons(z, seq, keys)], vatKeys: keys.used(), build };
+  const worth = worthByBons(bons, aside);
+  const all = [...bons, ...closingBons(z, seq, keys, worth)];
+  const paid = all.flatMap(({ payments }) => payments.map(({ currency }) => currency));
+  for (const currency of new Set([z.currency, ...paid]))
+    if (placesOf(currency) > PLACES) aside(`amounts in ${currency} are rounded to two places`);
+  return { z, bons: all, vatKeys: keys.used(), build };
+}
+
+/**
+ * What missing or surplus foreign notes are worth: by the last receipt of the shift that took some. Rounded
+ * half away from zero.
+ */
+function worthByBons(bons: readonly Bon[], aside: (why: string) => void): Worth {
+  const taken = bons.filter(({ typ }) => typ === 'Beleg').flatMap(({ payments }) => payments);
+  return (currency, amount) => {
+    const last = taken.findLast((one) => one.currency === currency && one.amount !== 0);
+    if (last === undefined) {
+      aside(`the difference in ${currency} stands with no worth: no receipt took any`);
+      return undefined;
+    }
+    return halfUp(BigInt(amount) * BigInt(last.base), BigInt(last.amount));
+  };
 }
 
 function bonOf(op: Op, shiftId: string, keys: VatKeys): Bon | undefined {
