@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { adjustedTenders, unlinkedAdjustments, type Adjustment } from './adjust-declaration.ts';
+import {
+  adjustedTenders,
+  inOrder,
+  unlinkedAdjustments,
+  type Adjustment,
+} from './adjust-declaration.ts';
 import { countTenders } from './count-tenders.ts';
 
 const NAMES = ['cash', 'card', 'foreign-cash:USD'] as const;
@@ -69,4 +74,20 @@ test('dom-Z12: one that does not go on from what stood there is named, and the l
   const unknown = [{ tender: 'voucher', before: 0, after: 5 }];
   expect(unlinkedAdjustments({ tenders }, unknown)).toEqual([0]);
   expect(adjustedTenders({ tenders }, unknown)).toEqual(tenders);
+});
+
+test('dom-Z12: corrections go on from each other, also where the clock was set back between them', () => {
+  const thresholds = { default: { review: 0, approve: 0 } };
+  const z = { tenders: countTenders({ cash: 100 }, { cash: 90 }, thresholds), thresholds };
+  const [first, second] = [
+    { tender: 'cash', before: 90, after: 95 },
+    { tender: 'cash', before: 95, after: 100 },
+  ];
+  expect(inOrder(z, [second, first])).toEqual([first, second]);
+  expect(adjustedTenders(z, [second, first])['cash']?.counted).toBe(100);
+  // Of two made side by side the later by time stands, and is told as one that goes on from nothing.
+  const beside = { tender: 'cash', before: 90, after: 80 };
+  const all = inOrder(z, [first, beside]);
+  expect(all).toEqual([first, beside]);
+  expect(unlinkedAdjustments(z, all)).toEqual([1]);
 });

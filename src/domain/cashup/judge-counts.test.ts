@@ -112,3 +112,13 @@ test('CUP10, vec-cashup-U5: a count that a Z leaves out, or tells otherwise, is 
     'count.each.0.tenders.cash.variance',
   );
 });
+
+test('vec-cashup-U5, dom-Z13: a count far off is signed for, however many right ones follow; a Z names a hundred of them', () => {
+  const right = Array.from({ length: 150 }, () => ({ counted: 10_000 }));
+  const fold = foldOf([{ counted: 1 }, ...right]);
+  const named = judgeCounts(fold.counts, 10_000);
+  expect(named).toHaveLength(100);
+  expect(countDecision({ tenders: named.at(-1)?.tenders ?? {}, all_counts: named })).toBe(
+    'approve',
+  );
+});

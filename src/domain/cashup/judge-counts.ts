@@ -11,8 +11,9 @@ import { plus } from './sum-figures.ts';
 /** A declared count against what should have been there when it was declared. */
 export type JudgedCount = { readonly cashier: string; readonly tenders: TenderCounts };
 
-/** A Z names so many of its counts, the last ones. */
+/** A Z names so many of its counts: the last that were far off, and the last of all. */
 const MOST_NAMED = 100;
+const MOST_FAR_OFF = 50;
 
 /** Each count by itself, in order (vec-cashup-U5); `float` is the opening one. */
 export function judgeCounts(
@@ -20,11 +21,17 @@ export function judgeCounts(
   float: number,
   thresholds: Thresholds = {},
 ): JudgedCount[] {
-  return counts.slice(-MOST_NAMED).map(({ cashier, due, pieces, other }) => {
+  const judged = counts.map(({ cashier, due, pieces, other }) => {
     const cash = pieces.reduce((sum, { value, count }) => plus(sum, value * count), 0);
     const expected = { ...due, cash: plus(due['cash'] ?? 0, float) };
     return { cashier, tenders: countTenders(expected, { ...other, cash }, thresholds) };
   });
+  if (judged.length <= MOST_NAMED) return judged;
+  const places = judged.map((_, at) => at);
+  const farOff = places.filter((at) => judged[at] !== undefined && isFarOff(judged[at]));
+  const named = new Set(farOff.slice(-MOST_FAR_OFF));
+  for (const at of places.toReversed()) if (named.size < MOST_NAMED) named.add(at);
+  return judged.filter((_, at) => named.has(at));
 }
 
 /** A Z, or a shift on its way to it. `all_counts` is absent in what an older till wrote. */

@@ -1,3 +1,6 @@
+import { ShiftClosedBody } from '../../contracts/end-of-day.ts';
+import { parse } from '../../contracts/parse.ts';
+import { inOrder } from '../../domain/cashup/adjust-declaration.ts';
 import type { DeclarationAdjustedBody } from '../../contracts/declaration-adjusted.ts';
 import type { Copied, ZRow } from './ports.ts';
 
@@ -43,5 +46,7 @@ export function mergeZs(
 export function withAdjusted(z: ZRow, body: DeclarationAdjustedBody): ZRow {
   const known = z.adjusted ?? [];
   if (known.some(({ adjust_id: id }) => id === body.adjust_id)) return z;
-  return { ...z, adjusted: [...known, body].toSorted((a, b) => a.at_ms - b.at_ms) };
+  const byTime = [...known, body].toSorted((a, b) => a.at_ms - b.at_ms);
+  const declared = parse(ShiftClosedBody, z.body);
+  return { ...z, adjusted: declared === undefined ? byTime : inOrder(declared, byTime) };
 }

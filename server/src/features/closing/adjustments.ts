@@ -2,7 +2,7 @@ import { DeclarationAdjustedBody } from '../../../../src/contracts/declaration-a
 import type { ShiftClosedBody } from '../../../../src/contracts/end-of-day.ts';
 import { parseJson } from '../../../../src/contracts/parse.ts';
 import type { AdjustmentTold } from '../../../../src/contracts/store-day.ts';
-import { unlinkedAdjustments } from '../../../../src/domain/cashup/adjust-declaration.ts';
+import { inOrder, unlinkedAdjustments } from '../../../../src/domain/cashup/adjust-declaration.ts';
 import type { ShiftRow } from './shift-rows.ts';
 
 /**
@@ -19,7 +19,7 @@ export function adjustmentsOf(
       kind === 'declaration-adjusted' ? parseJson(DeclarationAdjustedBody, body) : undefined;
     return one?.z_id === z.z_id ? [one] : [];
   });
-  const once = [...new Map(told.map((one) => [one.adjust_id, one])).values()];
+  const once = inOrder(z, [...new Map(told.map((one) => [one.adjust_id, one])).values()]);
   const unlinked = new Set(unlinkedAdjustments(z, once));
   return once.map(({ adjust_id, tender, before, after, reason, cashier, approver, at_ms }, at) => ({
     adjust_id,
