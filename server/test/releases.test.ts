@@ -261,4 +261,36 @@ describe('releases at head office', () => {
     expect((await admin(a, '/v1/admin/releases', undefined, 'not the token')).status).toBe(401);
     expect(pair.region).toBe('eu');
   });
+  test('REL4 a time zone that nobody can read is refused; one of before stops no roll-back and no list', async () => {
+    await openStores();
+    const group = `zone-${process.env['VITEST_POOL_ID']}`;
+    const put = (time_zone: string) => ({
+      rows: [
+        {
+          ds: 'store',
+          k: '7200',
+          op: 'put',
+          v: { ...STORE_PROFILE, store: '7200', groups: [group], time_zone },
+        },
+      ],
+    });
+    await admin(a, '/v1/admin/changes', put('Europe/Berlin'));
+    expect(problem(await admin(a, '/v1/admin/changes', put('Europe/Berlin ')))).toBe(
+      'malformed-request',
+    );
+    const stages = [{ ...STAGE, percent: 100, business_hours: true }];
+    const { id } = await create({ audience: { groups: [group] } });
+    const waits = await create({ audience: { groups: [group] }, stages });
+    await act(a, id, 'start');
+    const spoil = `UPDATE changes_a SET value = replace(value, $1, $2) WHERE key = '7200'`;
+    await sql(a, spoil, ['Europe/Berlin', 'Nowhere/Else']);
+    try {
+      expect((await look(a, waits.id)).next).toContain('office hours');
+      expect((await act(a, id, 'hold')).status).toBe(200);
+      expect((await act(a, id, 'rollback')).status).toBe(200);
+      expect((await admin(a, '/v1/admin/releases')).status).toBe(200);
+    } finally {
+      await sql(a, spoil, ['Nowhere/Else', 'Europe/Berlin']);
+    }
+  });
 });

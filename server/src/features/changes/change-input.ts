@@ -12,6 +12,7 @@ import { StoreProfile } from '../../../../src/contracts/store-profile.ts';
 import { gtinCheckDigit } from '../../../../src/domain/gtin.ts';
 import { isCardText } from '../../../../src/domain/pay/card-text.ts';
 import { flagFaults } from './flag-rules.ts';
+import { isTimeZone } from './time-zone.ts';
 
 /** One edit as head office makes it. `v` is the JSON value; absent for `del`. */
 export const ChangeInput = Type.Object({
@@ -58,10 +59,14 @@ export function changeFault(input: ChangeInput): string | undefined {
   if (input.ds === 'customer') return customerFault(input.k, input.v as Customer);
   if (input.ds === 'article') return articleFault(input.k, input.v as Article);
   if (input.ds === 'flag') return flagFault(input.v);
-  if (input.ds === 'store') {
-    return (input.v as StoreProfile).store === input.k ? undefined : 'profile of another store';
-  }
+  if (input.ds === 'store') return storeFault(input.k, input.v as StoreProfile);
   return undefined;
+}
+
+/** Tills and releases tell the time of a store by its zone. */
+function storeFault(key: string, { store, time_zone: zone }: StoreProfile): string | undefined {
+  if (store !== key) return 'profile of another store';
+  return isTimeZone(zone) ? undefined : 'there is no such time zone';
 }
 
 /** A till refuses longer ones, whoever signed them. */

@@ -6,7 +6,7 @@ import type {
   ReleaseView,
 } from '../../../../src/contracts/release.ts';
 import type { ReleaseState } from '../../../../src/domain/release/compose-release.ts';
-import { decideAction } from '../../../../src/domain/release/decide-action.ts';
+import { decideAction, type Standing } from '../../../../src/domain/release/decide-action.ts';
 import { refusalWords } from '../../../../src/domain/release/release-words.ts';
 import { releaseFault, type Release } from '../../../../src/domain/release/release.ts';
 import { ProblemError } from '../../problem-error.ts';
@@ -79,6 +79,16 @@ function refuseTaken(state: ReleaseState, all: ReadonlyMap<string, ReleaseState>
   }
 }
 
+const NARROWS: readonly string[] = ['hold', 'rollback'];
+
+const unmeasured = ({ now }: SiteContext): Standing => ({
+  nowMs: now(),
+  sales: 0,
+  isOfficeHours: false,
+  missing: [],
+  guards: 'unsure',
+});
+
 /** Takes a step that somebody asked for, or says in words why not. */
 export async function actOnRelease(
   site: SiteContext,
@@ -91,7 +101,10 @@ export async function actOnRelease(
   const around = await readAround(site);
   const { who, why, action, stage } = ask;
   if (action === 'start') refuseTaken(state, all);
-  const standing = await releaseStanding(site, state, all, around.stores);
+  // What narrows hangs on nothing that is measured, so nothing that cannot be measured stops it.
+  const standing = NARROWS.includes(action)
+    ? unmeasured(site)
+    : await releaseStanding(site, state, all, around.stores);
   const asked = { action, by: 'person', who, ...(stage === undefined ? {} : { stage }) } as const;
   const decided = decideAction(state, asked, standing);
   if (!decided.ok)

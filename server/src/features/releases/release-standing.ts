@@ -4,14 +4,19 @@ import { guardsOf } from '../../../../src/domain/release/guard-defaults.ts';
 import { judgeGuard, overall, type Finding } from '../../../../src/domain/release/judge-guards.ts';
 import { admits } from '../../../../src/domain/release/rank-stores.ts';
 import type { SiteContext } from '../../site-context.ts';
+import { isTimeZone } from '../changes/time-zone.ts';
 import { readHealth } from '../health/read-health.ts';
 import { ranksIn, type StoreRank } from './rank-edits.ts';
 import type { ReleaseStore } from './read-around.ts';
 
 export type FullStanding = Standing & { findings: Finding[]; ranks: StoreRank[] };
 
-/** People are at work Monday to Friday from 9 to 17 in the time zone of the release's first store. */
+/**
+ * People are at work Monday to Friday from 9 to 17 in the time zone of the release's first store. Of a
+ * zone that nobody can read nobody knows that they are: a roll-back must not hang on it (REL4).
+ */
 export function isOfficeHours(nowMs: number, timeZone: string): boolean {
+  if (!isTimeZone(timeZone)) return false;
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     weekday: 'short',
@@ -36,12 +41,12 @@ export async function releaseStanding(
   const pilot = ranks.filter(has).map(({ store }) => store);
   const control = ranks.filter((one) => !has(one)).map(({ store }) => store);
   const first = stores.find(({ store }) => ranks[0] === undefined || store === ranks[0].store);
-  const zone = first?.time_zone ?? 'UTC';
+  const asksForHours = state.release.stages.some(({ business_hours: asks }) => asks);
   return {
     nowMs,
     ranks,
     ...(await measured(site, state, nowMs, pilot, control)),
-    isOfficeHours: isOfficeHours(nowMs, zone),
+    isOfficeHours: asksForHours && isOfficeHours(nowMs, first?.time_zone ?? 'UTC'),
     missing: state.release.prerequisites.filter((id) => all.get(id)?.status !== 'done'),
   };
 }
