@@ -17,6 +17,12 @@ const inJournal = (file: string): string => path.join('../journal', file);
 const usage = { code: 2, output: expect.stringContaining('--site a|b --store 0417 --from') };
 
 const STORE = '0815';
+/** First day of the month so long ago; retention's own tests prune younger ones. */
+function monthsAgo(back: number): string {
+  const now = new Date();
+  const first = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, 1);
+  return new Date(first).toISOString().slice(0, 10);
+}
 const FAR = '2031-03-01';
 const folder = mkdtempSync(path.join(tmpdir(), 'archive-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -130,6 +136,55 @@ describe('ARC1 dom-F6 the journals of a store’s days as an archive', () => {
     expect(manifest.waiting).toEqual([{ stream: late.stream, seq: 4 }]);
     expect(manifest.streams).toMatchObject([{ entries: 2 }]);
     expect(verifyArchive(to, publicKey).bad).toBeUndefined();
+    const gap = `stream ${late.stream}: 1 ops stand above a gap, the first is 4`;
+    expect(verifyArchive(to, publicKey).lacks).toEqual([gap]);
+  });
+
+  test('ARC3 an archive of days that were dropped says so, and so does what proves it', async () => {
+    const [old, next] = [monthsAgo(11), monthsAgo(10)];
+    const month = old.slice(0, 7).replace('-', '_');
+    for (const site of [a, b])
+      for (const log of ['ops_a', 'ops_b'])
+        await sql(
+          site,
+          `CREATE TABLE ${log}_${month} PARTITION OF ${log} FOR VALUES FROM ('${old}') TO ('${next}')`,
+        );
+    const till = newTill('0817');
+    for (let i = 0; i < 5; i++) till.add(saleLine(till, 700, { business_date: old }));
+    sell(till, 2);
+    await till.push(a.url);
+    for (const site of [a, b]) await projected(site, till);
+    for (const site of [a, b]) await reaches(site, till);
+    const at = ['--dir', pair.dir, '--site', 'a'];
+    const pruned = await runSiteCommand('run-prune.ts', [...at, '--before', next]);
+    expect(pruned).toMatchObject({ code: 0 });
+    const write = async (from: string, to: string) => {
+      const days = ['--from', from, '--until', TODAY, '--to', path.join(folder, to)];
+      return runSiteCommand('run-archive.ts', [...at, '--store', '0817', ...days]);
+    };
+    const made = await write(old, 'dropped');
+    const why = `stream ${till.stream}: its ops up to 5, of days before ${next}, were dropped\n`;
+    expect(made).toMatchObject({ code: 1, output: expect.stringContaining(why) });
+    const verify = inJournal('run-journal-verify.ts');
+    const proven = await runSiteCommand(verify, [path.join(folder, 'dropped')]);
+    expect(proven).toMatchObject({ code: 3, output: expect.stringContaining(why) });
+    expect(proven.output).toMatch(/good, but not whole\n$/);
+    // What was dropped is of none of these days.
+    expect(await write(next, 'younger')).toMatchObject({ code: 0 });
+    const whole = await runSiteCommand(verify, [path.join(folder, 'younger')]);
+    expect(whole).toMatchObject({ code: 0, output: expect.stringMatching(/good\n$/) });
+  });
+
+  test('ARC3 ops of another day go with it up to the next signature of the till', async () => {
+    const till = newTill('0819');
+    sell(till, 2);
+    till.add(saleLine(till, 900, { business_date: FAR }));
+    await till.push(a.url);
+    const pool = openPool(a.databaseUrl, 1, () => undefined);
+    const order = { store: '0819', from: TODAY, until: TODAY, nowMs: 1, key: siteKey };
+    const made = await writeArchive(pool, { ...order, folder: path.join(folder, 'batch') });
+    await pool.end();
+    expect(made.streams).toMatchObject([{ from_seq: 1, to_seq: 3 }]);
   });
 
   test('the two commands: one writes it, the other says that it is good', async () => {
@@ -137,11 +192,13 @@ describe('ARC1 dom-F6 the journals of a store’s days as an archive', () => {
     const at = ['--dir', pair.dir, '--site', 'a'];
     const days = [...at, '--from', TODAY, '--until', TODAY];
     const written = await runSiteCommand('run-archive.ts', ['--to', to, '--store', STORE, ...days]);
-    expect(written).toEqual({ code: 0, output: expect.stringContaining('signed by site A') });
+    expect(written).toEqual({ code: 1, output: expect.stringContaining('signed by site A') });
+    const lost = `stream ${one.stream}: 1 ops are lost, only their places are here\n`;
+    expect(written.output).toContain(lost);
     const key = /its key: (\S+)/.exec(written.output)?.[1] ?? '';
     const good = await runSiteCommand(inJournal('run-journal-verify.ts'), [to, '--key', key]);
-    expect(good).toMatchObject({ code: 0 });
-    expect(good.output).toMatch(/, 1 Zs\n.*\n.*\ngood\n$/);
+    expect(good).toMatchObject({ code: 3 });
+    expect(good.output).toMatch(/, 1 Zs\n.*\n.*\n.* 1 ops are lost, .*\ngood, but not whole\n$/);
     const taken = await runSiteCommand('run-archive.ts', ['--to', to, '--store', STORE, ...days]);
     expect(taken.code).toBe(2);
     const others = ['--dir', pair.dir, '--store', STORE, '--to', path.join(folder, 'none')];

@@ -92,7 +92,12 @@ export function openTillWindow(options: TillWindowOptions): TillWindow {
         }),
       askPlace: async (name, kind) => {
         const filters = [{ name: kind.toUpperCase(), extensions: [kind] }];
-        const chosen = await dialog.showSaveDialog(window, { defaultPath: name, filters });
+        const chosen = await dialog.showSaveDialog(window, {
+          defaultPath: name,
+          filters,
+          // Linux replaces a file without a word unless it is told to ask.
+          properties: ['showOverwriteConfirmation'],
+        });
         return chosen.canceled ? undefined : chosen.filePath;
       },
     },

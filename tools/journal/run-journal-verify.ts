@@ -12,13 +12,15 @@ const USAGE =
   '       npm run journal:verify -- ARCHIVE-FOLDER [--key KEY-OF-THE-SITE]';
 const EXIT_BAD = 1;
 const EXIT_UNREADABLE = 2;
+const EXIT_NOT_WHOLE = 3;
 
 /*
  * npm run journal:verify -- FILE|FOLDER [--key KEY|CREDENTIAL]
  * npm run journal:verify -- FILE.evertill --code CODE
  * npm run journal:verify -- ARCHIVE-FOLDER [--key KEY-OF-THE-SITE]
  * Exit 0: every entry follows from the one before it and is signed by the till. 1: one is not; the first
- * is named. 2: nothing to read, or bad arguments.
+ * is named. 2: nothing to read, or bad arguments. 3: of an archive, all that is there is good, but
+ * something of its days is not in it or signed by no till.
  */
 process.exitCode = await main();
 
@@ -45,7 +47,7 @@ async function main(): Promise<number> {
 function sayArchive(place: string, key: KeyObject | undefined): number {
   if (key === undefined)
     console.log('Who wrote the archive is not checked: name the site’s key with --key.');
-  const { site, store, days, streams, entries, zs, signed, unchecked, bad } = verifyArchive(
+  const { site, store, days, streams, entries, zs, signed, unchecked, lacks, bad } = verifyArchive(
     place,
     key,
   );
@@ -55,6 +57,11 @@ function sayArchive(place: string, key: KeyObject | undefined): number {
   console.log(`${signed} signatures of tills hold`);
   if (unchecked > 0)
     console.log(`${unchecked} could not be checked: the site enrolled no such till itself`);
+  for (const line of lacks) console.log(line);
+  if (bad === undefined && lacks.length > 0) {
+    console.log('good, but not whole');
+    return EXIT_NOT_WHOLE;
+  }
   console.log(bad === undefined ? 'good' : `BAD ${bad}`);
   return bad === undefined ? 0 : EXIT_BAD;
 }

@@ -1,3 +1,4 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import {
   appendFileSync,
   cpSync,
@@ -10,7 +11,13 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { publicKeyFromText } from '../../server/src/keys/ed25519.ts';
+import type { ArchiveManifest } from '../../server/src/features/archive/archive-manifest.ts';
+import {
+  publicKeyFromText,
+  publicKeyText,
+  sha256Text,
+  signText,
+} from '../../server/src/keys/ed25519.ts';
 import { verifyArchive } from './verify-archive.ts';
 
 /** An archive of site A of a test region, that nobody has the private key of any more. */
@@ -122,4 +129,43 @@ test.each([
   ],
 ])('ARC2 dom-F6 %s is named, with the first bad entry', (_, spoil, why) => {
   expect(verifyArchive(copy(spoil), KEY).bad).toMatch(why);
+});
+
+/**
+ * A copy whose first stream has lost signatures, with a manifest that fits, signed by another site: what
+ * somebody with a site's key could write. `keep`: whether an entry keeps its own, by its place in the file.
+ */
+function unsigned(keep: (at: number) => boolean): { to: string; key: KeyObject } {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const to = copy((at) => {
+    rewrite(at(FILE), (lines) =>
+      lines.map((line, i) => (keep(i) ? line : line.replace(/ [\w-]{86} /, ' - '))),
+    );
+    const bytes = readFileSync(at(FILE));
+    const manifest = JSON.parse(readFileSync(at('manifest.json'), 'utf8')) as ArchiveManifest;
+    const own = manifest.streams.find(({ file }) => file === FILE);
+    Object.assign(own ?? {}, { bytes: bytes.length, sha256: sha256Text(bytes) });
+    const text = JSON.stringify({ ...manifest, site_key: publicKeyText(privateKey) });
+    writeFileSync(at('manifest.json'), text);
+    writeFileSync(at('manifest.sig'), signText(privateKey, 'archive', sha256Text(text)));
+  });
+  return { to, key: publicKey };
+}
+
+test('ARC4 of a till whose key is here an archive without any signature is bad', () => {
+  const { to, key } = unsigned(() => false);
+  expect(verifyArchive(to, key).bad).toBe(`${FILE}, the till signed none of its entries`);
+});
+
+test('ARC4 a tail that no signature covers is named', () => {
+  const lines = readFileSync(path.join(GOOD, FILE), 'utf8').split('\n');
+  const signed = lines.flatMap((line, i) => (/ [\w-]{86} /.test(line) ? [i] : []));
+  const before = signed.at(-2) ?? -1;
+  const { to, key } = unsigned((at) => at <= before);
+  const report = verifyArchive(to, key);
+  expect(report.bad).toBeUndefined();
+  const bare = lines.length - 2 - before;
+  const why = `${FILE}: ${bare} entries from ${before + 2} on: no signature of the till covers them`;
+  expect(report.lacks).toContain(why);
+  expect(verifyArchive(GOOD, KEY).lacks.join()).not.toContain('no signature');
 });

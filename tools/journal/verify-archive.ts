@@ -10,6 +10,7 @@ import {
   zLine,
   type ArchiveEntry,
 } from '../../server/src/features/archive/archive-entry.ts';
+import { lacksOf } from '../../server/src/features/archive/archive-lacks.ts';
 import {
   ArchiveManifest,
   MANIFEST_NAME,
@@ -36,6 +37,8 @@ export type ArchiveReport = {
   /** Entries whose till's signature was checked, and those that carry one nobody here has the key of. */
   signed: number;
   unchecked: number;
+  /** What of its days is not in it, or not proven, a line each; all else may be good. */
+  lacks: string[];
   /** The first thing that is wrong, by file, line and entry; undefined where all is good. */
   bad?: string;
 };
@@ -48,7 +51,7 @@ export const isArchive = (place: string): boolean => existsSync(path.join(place,
  */
 export function verifyArchive(folder: string, key: KeyObject | undefined): ArchiveReport {
   const none = { site: '', store: '', days: '', streams: 0, entries: 0, zs: 0 };
-  const report: ArchiveReport = { ...none, signed: 0, unchecked: 0 };
+  const report: ArchiveReport = { ...none, signed: 0, unchecked: 0, lacks: [] };
   const text = readFileSync(path.join(folder, MANIFEST_NAME));
   const manifest = parseJson(ArchiveManifest, text.toString('utf8'));
   if (manifest === undefined) return { ...report, bad: `${MANIFEST_NAME}: it is no manifest` };
@@ -56,6 +59,7 @@ export function verifyArchive(folder: string, key: KeyObject | undefined): Archi
   Object.assign(report, { site, store, days: `${from} to ${until}`, streams: streams.length });
   const bad = whyNotSigned(folder, text, manifest, key) ?? whyOtherFiles(folder, manifest);
   if (bad !== undefined) return { ...report, bad };
+  report.lacks.push(...lacksOf(manifest));
   const zs: string[] = [];
   for (const stream of streams) {
     const found = walkStream(folder, stream, keysOf(manifest, stream.till_id));
@@ -63,6 +67,7 @@ export function verifyArchive(folder: string, key: KeyObject | undefined): Archi
     report.signed += found.signed;
     report.unchecked += found.unchecked;
     zs.push(...found.zs);
+    if (found.unsigned !== undefined) report.lacks.push(`${stream.file}: ${found.unsigned}`);
     if (found.bad !== undefined) return { ...report, bad: `${stream.file}, ${found.bad}` };
   }
   report.zs = zs.length;
@@ -106,7 +111,18 @@ function keysOf({ credentials }: ArchiveManifest, tillId: string): KeyObject[] {
   });
 }
 
-type Walked = { entries: number; signed: number; unchecked: number; zs: string[]; bad?: string };
+type Walked = {
+  entries: number;
+  signed: number;
+  unchecked: number;
+  zs: string[];
+  /** Entries of a known till that no signature covers. */
+  unsigned?: string;
+  bad?: string;
+};
+
+/** An entry's place in the chain, and whether the till signed there. */
+type Link = { seq: number; prev: string; link: string; isSigned: boolean };
 
 const LF = 10;
 
@@ -117,6 +133,7 @@ function walkStream(folder: string, told: ArchivedStream, keys: readonly KeyObje
     return { ...walked, bad: `line 1: stream ${stream} is not one of till ${till}` };
   const bytes = readFileSync(path.join(folder, told.file));
   const follows = new Map(told.begins_after.map((id) => [id, told.from_seq - 1]));
+  const links: Link[] = [];
   let start = 0;
   for (let end = bytes.indexOf(LF); end >= 0; end = bytes.indexOf(LF, start)) {
     const entry = readEntry(bytes.subarray(start, end));
@@ -126,12 +143,31 @@ function walkStream(folder: string, told: ArchivedStream, keys: readonly KeyObje
     walked.entries += 1;
     if (entry.sig !== '') walked[keys.length > 0 ? 'signed' : 'unchecked'] += 1;
     follows.set(entry.link, entry.seq);
+    const { seq, prev, link, sig } = entry;
+    if (keys.length > 0) links.push({ seq, prev, link, isSigned: sig !== '' });
     const z = zLine(till, stream, entry);
     if (z !== undefined) walked.zs.push(z);
     start = end + 1;
   }
   const bad = whyCut(bytes, start, told, walked.entries, follows);
-  return bad === undefined ? walked : { ...walked, bad };
+  if (bad !== undefined) return { ...walked, bad };
+  if (links.length > 0 && walked.signed === 0) return { ...walked, bad: UNSIGNED };
+  const [first, ...more] = uncovered(links);
+  if (first === undefined) return walked;
+  return { ...walked, unsigned: `${more.length + 1} entries from ${first} on: ${NOT_COVERED}` };
+}
+
+const UNSIGNED = 'the till signed none of its entries';
+const NOT_COVERED = 'no signature of the till covers them';
+
+/** Sequences that no signature at them or above them in their chain covers, upwards. */
+function uncovered(links: readonly Link[]): number[] {
+  const covered = new Set<string>();
+  const bare: number[] = [];
+  for (const { seq, prev, link, isSigned } of links.toReversed())
+    if (isSigned || covered.has(link)) covered.add(prev);
+    else bare.push(seq);
+  return bare.toReversed();
 }
 
 /** Why an entry does not stand where it stands. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { readFileSync } from 'node:fs';
 import { openPool } from '../../server/src/db/pool.ts';
+import { lacksOf } from '../../server/src/features/archive/archive-lacks.ts';
 import { FolderTaken, writeArchive } from '../../server/src/features/archive/write-archive.ts';
 import { privateKeyFromPem } from '../../server/src/keys/ed25519.ts';
 import { badInput, runCommand } from '../demo/demo-error.ts';
@@ -13,7 +14,7 @@ import { findTarget, OF_A_SITE, optionsOf, siteIdOf } from './site-target.ts';
  * npm run archive -- --site a|b --store 0417 --from YYYY-MM-DD --until YYYY-MM-DD --to FOLDER
  *                    [--region eu|na | --dir FOLDER]
  * Writes the journals of a store's days out of the site's log, signed by the site. npm run journal:verify
- * checks the folder. Exit 1 where something of these days is not here yet; the rest is written all the same.
+ * checks the folder. Exit 1 where something of these days is not in it; the rest is written all the same.
  */
 
 const USAGE =
@@ -30,9 +31,9 @@ await runCommand(demoHome(), async () => {
       `${entries} entries of ${made.streams.length} streams, ${made.zs.count} Zs in ${order.folder}, signed by site ${made.site}`,
     );
     console.log(`its key: ${made.site_key}`);
-    if (made.waiting.length === 0) return;
-    console.log(`${made.waiting.length} ops stand above a gap: they are not in it`);
-    process.exitCode = 1;
+    const lacks = lacksOf(made);
+    for (const line of lacks) console.log(line);
+    if (lacks.length > 0) process.exitCode = 1;
   } catch (error) {
     if (error instanceof FolderTaken) throw badInput(`${error.message}: name another folder`);
     throw error;

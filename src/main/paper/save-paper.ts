@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { IpcAnswer } from '../../contracts/ipc.ts';
 import { saveExport } from '../export/save-export.ts';
@@ -29,7 +30,7 @@ async function save(host: MainHost, name: string, kind: Kind, bytes: Buffer): Pr
     const saved = await saveExport(path.resolve(folder), name, bytes);
     return saved.ok ? saved : { ...saved, next: NOT_SAVED };
   }
-  const file = await host.page.askPlace(name, kind);
+  const file = await placeFor(host, name, kind);
   if (file === undefined) return { ok: false, kind: 'cancelled', next: '' };
   try {
     const written = await writeDurably(file, bytes, 0o600);
@@ -39,6 +40,17 @@ async function save(host: MainHost, name: string, kind: Kind, bytes: Buffer): Pr
   } catch (error) {
     return { ok: false, kind: describeFailure(error).kind, next: NOT_SAVED };
   }
+}
+
+/**
+ * Where a person wants it, with its ending: not every desktop's dialog adds it. It asks itself before a
+ * file is replaced, but only for the name that was typed, so one that lies there is asked for anew.
+ */
+async function placeFor(host: MainHost, name: string, kind: Kind): Promise<string | undefined> {
+  const typed = await host.page.askPlace(name, kind);
+  if (typed === undefined || path.extname(typed).toLowerCase() === `.${kind}`) return typed;
+  const whole = `${typed}.${kind}`;
+  return existsSync(whole) ? placeFor(host, whole, kind) : whole;
 }
 
 const NOT_SAVED = 'The file could not be written there. Choose another place.';

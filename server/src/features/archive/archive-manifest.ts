@@ -57,5 +57,14 @@ export const ArchiveManifest = Type.Object({
   zs: Type.Object({ ...FileOf, count: SeqOrZero }),
   /** Ops of these days that stand above a gap and are in no file. */
   waiting: Type.Array(Type.Object({ stream: Id128, seq: Seq })),
+  /**
+   * Streams whose ops up to `up_to_seq`, of days before `before`, the site dropped: some of them may be of
+   * these days, and are in no file. Older archives did not say it.
+   */
+  dropped: Type.Optional(
+    Type.Array(
+      Type.Object({ stream: Id128, till_id: TillId, up_to_seq: Seq, before: BusinessDate }),
+    ),
+  ),
 });
 export type ArchiveManifest = Static<typeof ArchiveManifest>;

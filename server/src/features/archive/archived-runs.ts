@@ -22,31 +22,74 @@ export type ArchivedRun = {
 /** Sequences of one read: their bytes are in memory together. */
 const SEQS_A_READ = 500;
 
+/** A stream whose beginning the site dropped, with days of the archive in it. */
+export type DroppedRun = { stream: string; till_id: string; up_to_seq: number; before: string };
+
+type Archived = {
+  runs: ArchivedRun[];
+  /** Ops of these days that stand above a gap. */
+  waiting: { stream: string; seq: number }[];
+  dropped: DroppedRun[];
+};
+
 /**
  * What an archive of these days holds: each stream's run is without holes, so that it can be proven by
- * itself; what was told between, of another day, is in it too. `waiting`: of these days, above a gap.
+ * itself; what was told between, of another day, is in it too, and so is what comes behind up to the
+ * till's next signature, which stands for all below it.
  */
-export async function archivedRuns(
-  db: Db,
-  store: string,
-  days: Days,
-): Promise<{ runs: ArchivedRun[]; waiting: { stream: string; seq: number }[] }> {
+export async function archivedRuns(db: Db, store: string, days: Days): Promise<Archived> {
   const runs: ArchivedRun[] = [];
-  const waiting: { stream: string; seq: number }[] = [];
+  const waiting: Archived['waiting'] = [];
+  const dropped = await droppedOf(db, store, days.from);
+  const floors = new Map(dropped.map((floor) => [floor.stream, floor.up_to_seq]));
   for (const work of await streamsThatMay(db, store, days)) {
     const reached = new Set((await reachableOps(db, work)).map(placeOf));
     const within = (await datedOps(db, work)).filter(
       ({ day = '' }) => day >= days.from && day <= days.until,
     );
     const seqs = within.filter((op) => reached.has(placeOf(op))).map(({ seq }) => seq);
-    for (const op of within)
-      if (!reached.has(placeOf(op))) waiting.push({ stream: idText(work.stream), seq: op.seq });
-    const [fromSeq, toSeq] = [seqs[0], seqs.at(-1)];
-    if (fromSeq === undefined || toSeq === undefined) continue;
     const { stream, tillId } = work;
+    const floor = floors.get(idText(stream)) ?? 0;
+    for (const op of within)
+      if (op.seq > floor && !reached.has(placeOf(op)))
+        waiting.push({ stream: idText(stream), seq: op.seq });
+    const [fromSeq, last] = [seqs[0], seqs.at(-1)];
+    if (fromSeq === undefined || last === undefined) continue;
+    const toSeq = await nextSigned(db, stream, last, reached);
     runs.push({ stream, tillId, salt: await saltOf(db, work), fromSeq, toSeq, reached });
   }
-  return { runs, waiting };
+  return { runs, waiting, dropped };
+}
+
+async function droppedOf(db: Db, store: string, from: string): Promise<DroppedRun[]> {
+  const found = await db.query<{ stream: Buffer; till_id: string; seq: number; before: string }>(
+    `SELECT f.stream_id AS stream, s.till_id, f.seq, f.before::text AS before
+       FROM stream_floors f JOIN stream_state s USING (stream_id)
+      WHERE split_part(s.till_id, '-', 2) = $1 AND f.before > $2
+      ORDER BY s.till_id, f.stream_id`,
+    [store, from],
+  );
+  return found.rows.map(({ stream, till_id, seq, before }) => ({
+    stream: idText(stream),
+    till_id,
+    up_to_seq: seq,
+    before,
+  }));
+}
+
+/** The next place that the till signed, at this one or above; this one where there is none yet. */
+async function nextSigned(
+  db: Db,
+  stream: Buffer,
+  seq: number,
+  reached: ReadonlySet<string>,
+): Promise<number> {
+  const found = await db.query<{ seq: number; link: Buffer }>(
+    `SELECT seq, coalesce(stands_for, op_id) AS link FROM all_ops
+      WHERE stream_id = $1 AND seq >= $2 AND sig IS NOT NULL ORDER BY seq LIMIT ${SEQS_A_READ}`,
+    [stream, seq],
+  );
+  return found.rows.find((row) => reached.has(placeOf(row)))?.seq ?? seq;
 }
 
 const placeOf = ({ seq, link }: { seq: number; link: Buffer }): string =>

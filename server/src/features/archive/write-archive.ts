@@ -29,7 +29,7 @@ export async function writeArchive(db: Db, order: ArchiveOrder): Promise<Archive
   const { store, from, until, folder, nowMs, key } = order;
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length > 0) throw new FolderTaken(`${folder} is not empty`);
-  const { runs, waiting } = await archivedRuns(db, store, order);
+  const { runs, waiting, dropped } = await archivedRuns(db, store, order);
   const zs = await fileIn(folder, ZS_NAME);
   const streams: ArchivedStream[] = [];
   for (const run of runs) streams.push(await writeRun(db, folder, run, zs));
@@ -46,6 +46,7 @@ export async function writeArchive(db: Db, order: ArchiveOrder): Promise<Archive
     streams,
     zs: { ...(await zs.end()), count },
     waiting,
+    dropped,
   };
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   await writeFile(
