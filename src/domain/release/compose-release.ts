@@ -12,10 +12,14 @@ export type ReleaseState = {
   readonly percent: number;
   /** Since when it is in its stage, ms. */
   readonly stageSinceMs: number;
-  /** The start that counts: it named the stores and what was before. */
+  /** The start that counts: it named the stores. */
   readonly started: StampedTransition | undefined;
+  /** The first start, also one without effect: its flags went out, so what was before it is what was before. */
+  readonly begun: StampedTransition | undefined;
   /** Holds that nobody who knew of them has lifted. */
   readonly holds: readonly Transition[];
+  /** What people resumed and nobody overruled: each took the flags back from hands that it knew of. */
+  readonly resumes: readonly StampedTransition[];
   readonly approvals: readonly { readonly stage: number; readonly who: string }[];
   /** In the order of their stamps. */
   readonly history: readonly StampedTransition[];
@@ -67,6 +71,8 @@ export function composeRelease(rows: readonly StampedTransition[]): ReleaseState
     percent: isBack ? 0 : (release.stages[stage?.at ?? -1]?.percent ?? 0),
     stageSinceMs: stage?.sinceMs ?? 0,
     started: history.find(({ t }) => t.kind === 'started' && !overruled.includes(t)),
+    begun: history.find(({ t }) => t.kind === 'started'),
+    resumes: history.filter(({ t }) => lifts.includes(t) && t.by === 'person'),
     holds,
     approvals: all
       .filter(({ kind }) => kind === 'approved')

@@ -103,6 +103,12 @@ describe('what the machine does by itself (REL6)', () => {
     expect(step(begun({ stages }), { nowMs: HOUR, guards: 'unsure' })).toBe('widen');
     expect(step(begun({ stages }).add('widened', { stage: 1 }))).toBe('finish');
   });
+  test('REL9 nobody starts what wants a flag that follows another release, the clock neither', () => {
+    const taken = { key: 'sell-quick-cash', release: 'r2' };
+    expect(step(created({ start_at_ms: HOUR }), { taken })).toBeUndefined();
+    expect(decide(created(), { action: 'start' }, { taken })).toBe('taken');
+    expect(step(begun(), { taken, guards: 'rollback' })).toBe('rollback');
+  });
   test('REL6 by guards only where they are well; too little measured is not well', () => {
     const stages = [stage(10), stage(100, { advance: 'guards' })];
     expect(step(begun({ stages }), { guards: 'unsure' })).toBeUndefined();
@@ -149,6 +155,7 @@ describe('what a release says of itself (REL8)', () => {
       { why: 'sales', missing: 3 },
       { why: 'hours' },
       { why: 'guards' },
+      { why: 'taken', key: 'x', release: 'r2' },
       { why: 'prerequisites', missing: ['a', 'b'] },
     ] as const;
     expect(new Set(all.map((one) => refusalWords(one, when))).size).toBe(all.length);

@@ -31,6 +31,8 @@ export type Standing = {
   readonly isOfficeHours: boolean;
   /** Releases that this one waits for and that are not done. */
   readonly missing: readonly string[];
+  /** A flag of this release that follows another one now. */
+  readonly taken?: { readonly key: string; readonly release: string };
   /** What the guards say; `unsure` where too little was measured. */
   readonly guards: 'well' | 'unsure' | 'hold' | 'rollback';
 };
@@ -44,6 +46,7 @@ export type Refusal =
   | { readonly why: 'sales'; readonly missing: number }
   | { readonly why: 'hours' }
   | { readonly why: 'guards' }
+  | { readonly why: 'taken'; readonly key: string; readonly release: string }
   | { readonly why: 'prerequisites'; readonly missing: readonly string[] };
 
 /** What the transition will say beside who, why and when. */
@@ -108,6 +111,7 @@ function start(state: ReleaseState, ask: ActionAsk, at: Standing): Result<Decide
   const { status, release } = state;
   if (status !== 'draft' && status !== 'pending') return err({ why: 'status', status });
   if (at.missing.length > 0) return err({ why: 'prerequisites', missing: at.missing });
+  if (at.taken !== undefined) return err({ why: 'taken', ...at.taken });
   return enter(state, ask, at, 0, () => ({
     kind: 'started',
     stage: 0,

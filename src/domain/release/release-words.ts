@@ -22,6 +22,8 @@ export function refusalWords(refusal: Refusal, when: When): string {
       return 'it waits for office hours, when people can watch it';
     case 'guards':
       return 'a guard says no';
+    case 'taken':
+      return `flag ${refusal.key} follows release ${refusal.release}`;
     case 'prerequisites':
       return `it waits for ${refusal.missing.join(', ')} to be done`;
     default:

@@ -124,6 +124,8 @@ export type Transition = {
   readonly stores?: readonly string[];
   /** Of `started`: each flag's row as it was, JSON text, null where there was none. */
   readonly flags_before?: readonly { readonly key: string; readonly v: string | null }[];
+  /** Of `resumed`: stamps `<hlc>/<site>` of the flag rows written by hand that it takes back. */
+  readonly over?: readonly string[];
 };
 
 /** A transition with the stamp of the row it stands in. */

@@ -83,10 +83,12 @@ async function appendGroup(
   site: SiteContext,
   edits: readonly Edit[],
   author: string,
+  check?: (tx: Db) => Promise<void>,
 ): Promise<Appended> {
   return transaction(site.pool, async (tx) => {
     const { hlc, n } = await takeStamp(tx, site);
     await checkBases(tx, edits);
+    await check?.(tx);
     const { incarnation } = site.identity.current;
     await tx.query(
       `INSERT INTO ${site.tables.ownChanges}
@@ -121,12 +123,14 @@ async function appendGroup(
 
 /**
  * Appends edits to this site's own change log, in order, 1000 rows a transaction. Edits with a
- * `base_hlc` must fit one transaction, so that a conflict leaves nothing half done.
+ * `base_hlc` must fit one transaction, so that a conflict leaves nothing half done. `check` runs in each
+ * transaction behind the lock that every writer of this site waits for; what it throws writes nothing.
  */
 export async function appendChanges(
   site: SiteContext,
   edits: readonly Edit[],
   author: string,
+  check?: (tx: Db) => Promise<void>,
 ): Promise<Appended> {
   const all = groups(edits);
   if (all.length > 1 && edits.some((e) => e.base_hlc !== undefined)) {
@@ -134,7 +138,7 @@ export async function appendChanges(
   }
   let result: Appended = { rows: 0, hlc: 0, n: 0 };
   for (const group of all) {
-    const done = await appendGroup(site, group, author);
+    const done = await appendGroup(site, group, author, check);
     result = { ...done, rows: result.rows + done.rows };
   }
   site.poker.poke(CHANNELS.changes);

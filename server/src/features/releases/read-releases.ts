@@ -9,11 +9,13 @@ import type { Db } from '../../db/pool.ts';
 
 const check = Compile(ReleaseTransition);
 
-/** Every release as its rows say it is, by id. Rows of a later version that this one cannot read stay out. */
-export async function readReleases(db: Db): Promise<Map<string, ReleaseState>> {
+/** Every release as its rows say it is, by id, or `only` that one. Rows of a later version that this one cannot read stay out. */
+export async function readReleases(db: Db, only?: string): Promise<Map<string, ReleaseState>> {
   const found = await db.query<{ v: string; hlc: number; o: string }>(
     `SELECT DISTINCT ON (key) value AS v, hlc, origin AS o FROM all_changes
-      WHERE dataset = 'release' AND value IS NOT NULL ORDER BY key, hlc DESC, origin DESC`,
+      WHERE dataset = 'release' AND value IS NOT NULL AND ($1::text IS NULL OR key LIKE $1 || '/%')
+      ORDER BY key, hlc DESC, origin DESC`,
+    [only ?? null],
   );
   const rows = found.rows.flatMap(({ v, hlc, o }): StampedTransition[] => {
     const t: unknown = JSON.parse(v);

@@ -27,14 +27,14 @@ async function viewOf(
   return releaseView(state, await releaseStanding(site, state, all, stores), flags);
 }
 
-async function readAround({ pool }: SiteContext): Promise<Around> {
-  return { stores: await readStores(pool), flags: await readFlags(pool) };
+async function readAround({ pool }: SiteContext, states: Iterable<ReleaseState>): Promise<Around> {
+  return { stores: await readStores(pool), flags: await readFlags(pool, states) };
 }
 
 /** Every release there ever was, as it stands now. */
 export async function listReleases(site: SiteContext): Promise<ReleaseList> {
   const all = await readReleases(site.pool);
-  const around = await readAround(site);
+  const around = await readAround(site, all.values());
   const releases: ReleaseView[] = [];
   for (const state of all.values()) releases.push(await viewOf(site, state, all, around));
   return { releases };
@@ -44,7 +44,7 @@ export async function oneRelease(site: SiteContext, id: string): Promise<Release
   const all = await readReleases(site.pool);
   const state = all.get(id);
   if (state === undefined) throw new ProblemError('not-found', `there is no release ${id}`);
-  return viewOf(site, state, all, await readAround(site));
+  return viewOf(site, state, all, await readAround(site, [state]));
 }
 
 export async function createRelease(
@@ -68,17 +68,6 @@ export async function createRelease(
   return oneRelease(site, spec.id);
 }
 
-/** A flag follows one release at a time; the second would undo the first. */
-function refuseTaken(state: ReleaseState, all: ReadonlyMap<string, ReleaseState>): void {
-  const keys = new Set((state.release.flags ?? []).map(({ key }) => key));
-  for (const { release, status } of all.values()) {
-    if (release.id === state.release.id || (status !== 'running' && status !== 'paused')) continue;
-    const taken = release.flags?.find(({ key }) => keys.has(key));
-    if (taken !== undefined)
-      throw new ProblemError('release-refused', `flag ${taken.key} follows release ${release.id}`);
-  }
-}
-
 const NARROWS: readonly string[] = ['hold', 'rollback'];
 
 const unmeasured = ({ now }: SiteContext): Standing => ({
@@ -89,18 +78,33 @@ const unmeasured = ({ now }: SiteContext): Standing => ({
   guards: 'unsure',
 });
 
+/** So often a step is decided anew where somebody else was quicker. */
+const TRIES = 8;
+
 /** Takes a step that somebody asked for, or says in words why not. */
 export async function actOnRelease(
   site: SiteContext,
   id: string,
   ask: ReleaseAct,
 ): Promise<ReleaseView> {
+  // Who resumes takes flags back from hands that they know of, not from one that came meanwhile.
+  const tries = ask.action === 'resume' ? 1 : TRIES;
+  for (let i = 1; ; i += 1) {
+    try {
+      return await actOnce(site, id, ask);
+    } catch (error) {
+      const isConflict = error instanceof ProblemError && error.kind === 'head-office-conflict';
+      if (!isConflict || i >= tries) throw error;
+    }
+  }
+}
+
+async function actOnce(site: SiteContext, id: string, ask: ReleaseAct): Promise<ReleaseView> {
   const all = await readReleases(site.pool);
   const state = all.get(id);
   if (state === undefined) throw new ProblemError('not-found', `there is no release ${id}`);
-  const around = await readAround(site);
+  const around = await readAround(site, [state]);
   const { who, why, action, stage } = ask;
-  if (action === 'start') refuseTaken(state, all);
   // What narrows hangs on nothing that is measured, so nothing that cannot be measured stops it.
   const standing = NARROWS.includes(action)
     ? unmeasured(site)

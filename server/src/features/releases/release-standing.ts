@@ -47,8 +47,23 @@ export async function releaseStanding(
     ranks,
     ...(await measured(site, state, nowMs, pilot, control)),
     isOfficeHours: asksForHours && isOfficeHours(nowMs, first?.time_zone ?? 'UTC'),
+    ...takenBy(state, all),
     missing: state.release.prerequisites.filter((id) => all.get(id)?.status !== 'done'),
   };
+}
+
+/** A flag follows one release at a time; the second would undo the first (REL9). */
+function takenBy(
+  { release: { id, flags = [] } }: ReleaseState,
+  all: ReadonlyMap<string, ReleaseState>,
+): Pick<Standing, 'taken'> {
+  const keys = new Set(flags.map(({ key }) => key));
+  for (const { release, status } of all.values()) {
+    if (release.id === id || (status !== 'running' && status !== 'paused')) continue;
+    const taken = release.flags?.find(({ key }) => keys.has(key));
+    if (taken !== undefined) return { taken: { key: taken.key, release: release.id } };
+  }
+  return {};
 }
 
 async function measured(

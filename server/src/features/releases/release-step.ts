@@ -9,7 +9,7 @@ import { rankEdits, ranksIn } from './rank-edits.ts';
 import { readFlags, readRanks, readStores } from './read-around.ts';
 import { readReleases } from './read-releases.ts';
 import { releaseStanding } from './release-standing.ts';
-import { takeStep, type Around } from './take-step.ts';
+import { checkSeen, takeStep, type Around } from './take-step.ts';
 
 const ACTIVE = ['pending', 'running', 'paused'];
 
@@ -22,9 +22,14 @@ export async function releaseStep(site: SiteContext): Promise<number> {
   // A restored site lacks what the other knows: its clock and guards wait until it has caught up.
   if (site.identity.current.recovering) return 0;
   const all = await readReleases(site.pool);
-  const begun = [...all.values()].filter(({ status }) => status !== 'draft');
+  const begun = [...all.values()].filter(
+    (one) => one.status !== 'draft' || one.begun !== undefined,
+  );
   if (begun.length === 0) return 0;
-  const around: Around = { stores: await readStores(site.pool), flags: await readFlags(site.pool) };
+  const around: Around = {
+    stores: await readStores(site.pool),
+    flags: await readFlags(site.pool, begun),
+  };
   await cutHealth(site.pool, Math.max(...begun.map(({ stageSinceMs }) => stageSinceMs)));
   let done = 0;
   for (const state of begun) {
@@ -77,8 +82,8 @@ async function stepOne(
 
 /** Flags and ranks that are not as the history says; late stores get their ranks here. */
 async function mendRows(site: SiteContext, state: ReleaseState, around: Around): Promise<number> {
-  const { release, started, status } = state;
-  if (started === undefined) return 0;
+  const { release, begun, status } = state;
+  if (begun === undefined) return 0;
   const ranks =
     status === 'rolled-back'
       ? []
@@ -87,7 +92,8 @@ async function mendRows(site: SiteContext, state: ReleaseState, around: Around):
           ranksIn(state, around.stores),
           await readRanks(site.pool, release.id),
         );
-  const edits = [...ranks, ...flagEdits(state, around.flags)];
-  if (edits.length > 0) await appendChanges(site, edits, MACHINE);
-  return edits.length;
+  const flags = flagEdits(state, around.flags);
+  if (ranks.length > 0) await appendChanges(site, ranks, MACHINE);
+  if (flags.length > 0) await appendChanges(site, flags, MACHINE, (tx) => checkSeen(tx, state));
+  return ranks.length + flags.length;
 }

@@ -4,14 +4,14 @@ import { admits } from '../../../../src/domain/release/rank-stores.ts';
 import { nextStepWords } from '../../../../src/domain/release/release-words.ts';
 import type { Finding } from '../../../../src/domain/release/judge-guards.ts';
 import { whenWords } from './when-words.ts';
-import { flagStates, type FlagWinners } from './flag-edits.ts';
+import { flagStates, type FlagRows } from './flag-edits.ts';
 import type { FullStanding } from './release-standing.ts';
 
 /** A release as people see it: what it is, where it stands, what comes next, and how it came there. */
 export function releaseView(
   state: ReleaseState,
   standing: FullStanding,
-  winners: FlagWinners,
+  winners: FlagRows,
 ): ReleaseView {
   const { release, status, stage, percent, stageSinceMs, history, overruled } = state;
   const { ranks, sales, findings } = standing;

@@ -10,21 +10,26 @@ import {
   type Release,
   type Transition,
 } from '../../../../src/domain/release/release.ts';
+import type { Db } from '../../db/pool.ts';
 import { ProblemError } from '../../problem-error.ts';
 import type { SiteContext } from '../../site-context.ts';
 import { appendChanges, type Edit } from '../changes/append-changes.ts';
 import { cutHealth } from '../health/read-health.ts';
-import { flagEdits, type FlagWinners } from './flag-edits.ts';
+import { flagEdits, flagStates, type FlagRows } from './flag-edits.ts';
 import { murmurHash } from './murmur-hash.ts';
 import { rankEdits, ranksIn } from './rank-edits.ts';
 import type { ReleaseStore } from './read-around.ts';
+import { readReleases } from './read-releases.ts';
 
 /** Who does it and why; `isMachine`: the clock or a guard. */
 export type Actor = { who: string; why: string; isMachine: boolean };
-export type Around = { stores: readonly ReleaseStore[]; flags: FlagWinners };
+export type Around = { stores: readonly ReleaseStore[]; flags: FlagRows };
 
-/** A release's history is read at each look: nobody needs more steps than these, a roll-back always may. */
+/** A release's history is read at each look: nobody needs more steps than these, what narrows always may. */
 const MOST_STEPS = 500;
+/** Of these many stores on the ranks go before the step, so that the rest is one transaction. */
+const MANY_RANKS = 800;
+const ALWAYS = ['rolled-back', 'held'];
 
 const newId = (): string => randomBytes(12).toString('base64url');
 const rowOf = (t: Transition): Edit => ({
@@ -54,8 +59,9 @@ export async function writeCreated(site: SiteContext, spec: Release, by: Actor):
 }
 
 /**
- * Writes a step and all that follows from it in the same transaction, as long as that is a thousand
- * rows; beyond, the ranks go before. What a crash cuts off the next look of either site adds (REL10).
+ * Writes a step and all that follows from it in the same transaction; of many stores the ranks go before.
+ * What a crash cuts off the next look of either site adds (REL10). Refuses as a conflict where the release
+ * or one of its flags is no longer what the step was decided on: whoever asked looks again (REL3).
  */
 export async function takeStep(
   site: SiteContext,
@@ -65,7 +71,7 @@ export async function takeStep(
   around: Around,
 ): Promise<void> {
   const { release, history } = state;
-  if (history.length >= MOST_STEPS && decided.kind !== 'rolled-back')
+  if (history.length >= MOST_STEPS && !ALWAYS.includes(decided.kind))
     throw new ProblemError(
       'release-refused',
       'its history is full: roll it back and begin another',
@@ -80,7 +86,9 @@ export async function takeStep(
     at_ms: site.now(),
     saw: history.map((row) => row.t.id),
     ...decided,
-    ...(decided.kind === 'started' ? atStart(release, around) : {}),
+    ...(decided.kind === 'started' ? atStart(state, around) : {}),
+    // A person who resumes wants the release's word again, also where a flag was changed by hand.
+    ...(decided.kind === 'resumed' ? { over: handsKnown(state, around) } : {}),
   };
   const after = composeRelease([...history, { hlc: Number.MAX_SAFE_INTEGER, o: 'Z', t }]);
   if (after === undefined) throw new ProblemError('internal-error');
@@ -88,22 +96,34 @@ export async function takeStep(
     decided.kind === 'started'
       ? rankEdits(release.id, ranksIn(after, around.stores), new Map())
       : [];
-  // A person who resumes wants the release's word again, also where a flag was changed by hand.
-  const takesBack = decided.kind === 'resumed' && !by.isMachine;
-  const edits = [...ranks, rowOf(t), ...flagEdits(after, around.flags, takesBack)];
-  await appendChanges(site, edits, by.who);
+  const first = ranks.length > MANY_RANKS ? ranks : [];
+  if (first.length > 0) await appendChanges(site, first, by.who);
+  const edits = [...(first.length > 0 ? [] : ranks), rowOf(t), ...flagEdits(after, around.flags)];
+  await appendChanges(site, edits, by.who, (tx) => checkSeen(tx, state));
   if (after.percent > state.percent) await cutHealth(site.pool, after.stageSinceMs);
 }
 
+/** Nobody of this site stepped meanwhile; what the other site did beside it composes (REL3). */
+export async function checkSeen(tx: Db, { release, history }: ReleaseState): Promise<void> {
+  const now = (await readReleases(tx, release.id)).get(release.id);
+  if (now?.history.length !== history.length)
+    throw new ProblemError('head-office-conflict', `release ${release.id} was stepped meanwhile`);
+}
+
+const handsKnown = (state: ReleaseState, { flags }: Around): string[] =>
+  flagStates(state, flags).flatMap(({ byHand }) => byHand);
+
 /** What only the start knows: who is of it, in what order, and what was before. */
 function atStart(
-  { audience, salt, flags = [] }: Release,
-  { stores, flags: winners }: Around,
+  { release: { audience, salt, flags = [] }, begun }: ReleaseState,
+  { stores, flags: rows }: Around,
 ): Pick<Transition, 'stores' | 'flags_before'> {
   const asked = stores.filter((store) => isInAudience(audience, store));
   if (asked.length === 0) throw new ProblemError('release-refused', 'its audience has no store');
   const before = flags.map(({ key, variant }) => {
-    const v = winners.get(key)?.v ?? null;
+    // A start without effect has published its rule: what was before it is still what was before.
+    const earlier = begun?.t.flags_before?.find((flag) => flag.key === key);
+    const v = earlier === undefined ? (rows.get(key)?.[0]?.v ?? null) : earlier.v;
     const known = v === null ? {} : (JSON.parse(v) as { variants: object }).variants;
     if (!Object.hasOwn(known, variant))
       throw new ProblemError(
