@@ -64,14 +64,23 @@ async function saveHealth(pool: Pool, words: readonly ToldHealth[]): Promise<voi
   });
 }
 
-/** Locked, so that two workers that hear one till at once count nothing twice. */
+/** What a till told longer ago says nothing of when it came about, seconds. */
+const LONGEST_SILENCE_S = 120;
+
+/**
+ * Words that another goes on from: what came on since one of before the stage, or since one of long ago,
+ * may have come about before the stage, and belongs to no hour (HEA3). Locked, so that two workers that
+ * hear one till at once count nothing twice.
+ */
 async function heldBefore(tx: Db, words: readonly ToldHealth[]): Promise<Map<string, ToldBefore>> {
-  const found = await tx.query<ToldBefore & { till_id: string }>(
-    `SELECT till_id, since_ms, told FROM till_health WHERE till_id = ANY ($1)
-      ORDER BY till_id FOR UPDATE`,
-    [words.map(({ tillId }) => tillId)],
+  const found = await tx.query<ToldBefore & { till_id: string; is_fresh: boolean }>(
+    `SELECT till_id, since_ms, told,
+            at > greatest((SELECT at FROM health_cut), now() - $2 * interval '1 second') AS is_fresh
+       FROM till_health WHERE till_id = ANY ($1) ORDER BY till_id FOR UPDATE`,
+    [words.map(({ tillId }) => tillId), LONGEST_SILENCE_S],
   );
-  return new Map(found.rows.map((row) => [row.till_id, row]));
+  const fresh = found.rows.filter((row) => row.is_fresh);
+  return new Map(fresh.map((row) => [row.till_id, row]));
 }
 
 async function addToSlot(

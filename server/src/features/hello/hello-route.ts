@@ -80,7 +80,8 @@ export function helloRoute(app: FastifyInstance, site: SiteContext): void {
       if (till.stream !== undefined)
         noteContact({ stream: till.stream, tillId: till.tillId, ask: body });
       const { health, backlog } = body;
-      if (health !== undefined)
+      // A revoked till may say what it likes of itself, but it steers no pilot.
+      if (health !== undefined && till.standing === 'good')
         noteHealth({ tillId: till.tillId, store: till.store, health, backlog });
       const news = await readStream(stream);
       return answerHello(site, stream, news, body, pushAfter(body.backlog.waiting));
