@@ -66,6 +66,38 @@ describe('guards of a release (REL7)', () => {
     expect(judge('backlog-age', [away, store(), store()], many(3, {}))).toBe('well');
     expect(judge('backlog-age', [away, away, store()], many(3, {}))).toBe('rollback');
   });
+  test('REL7 one store of several only holds, however bad; two of them, or all without the worst, take back', () => {
+    const fine = {
+      starts: 5,
+      sales: 25,
+      card_tries: 20,
+      declined: 1,
+      scans: [300, 0, 0, 0, 0, 0, 0, 0, 0],
+    };
+    const verdict = (...bad: Partial<StoreHealth>[]) => {
+      const pilot = [
+        ...bad.map((over) => store({ ...fine, ...over })),
+        ...many(4 - bad.length, fine),
+      ];
+      return overall(guardsOf([]).map((guard) => judgeGuard(guard, pilot, many(36, fine))));
+    };
+    const worst = [
+      { card_tries: 80, declined: 78 },
+      { sales: 0, failed_sales: 90 },
+      { starts: 8, crashes: 6 },
+      { parked: 13 },
+    ];
+    expect(verdict()).toBe('well');
+    for (const over of worst) {
+      expect(verdict(over)).toBe('hold');
+      expect(verdict(over, over)).toBe('rollback');
+    }
+    const one = [store({ starts: 20, crashes: 15 })];
+    expect(judge('crash-free-starts', one, many(9, fine))).toBe('rollback');
+    // Each too small to speak for itself, all but any one of them beyond.
+    const small = many(20, { starts: 1, crashes: 1 }).slice(0, 12);
+    expect(judge('crash-free-starts', small, many(9, fine))).toBe('rollback');
+  });
   test('REL7 the worst guard speaks for all; where nothing was measured nobody says it is well', () => {
     const findings = (pilot: readonly StoreHealth[], control: readonly StoreHealth[]) =>
       overall(guardsOf([]).map((guard) => judgeGuard(guard, pilot, control)));

@@ -31,8 +31,8 @@ export type Finding = {
 
 /**
  * One guard over a pilot and its control (REL7). A hard limit counts by itself, also without a control;
- * where the control is beyond it too, the release is not what hurts, and widening only stops. A drift
- * needs enough of both. `control` undefined: there is none, everybody has it.
+ * where the control is beyond it too, the release is not what hurts, and widening only stops. One store
+ * of several only stops it, too. A drift needs enough of both. `control` undefined: there is none, everybody has it.
  */
 export function judgeGuard(
   guard: Required<GuardSetting>,
@@ -41,7 +41,8 @@ export function judgeGuard(
 ): Finding {
   const mine = figureOf(guard.metric, pilot);
   const theirs = control === undefined ? undefined : figureOf(guard.metric, control);
-  const verdict = verdictOf(guard, mine, control === undefined ? 'none' : theirs);
+  const said = verdictOf(guard, mine, control === undefined ? 'none' : theirs);
+  const verdict = said === 'rollback' && !isOfMany(guard, pilot) ? 'hold' : said;
   return { guard, verdict, pilot: mine, control: theirs };
 }
 
@@ -59,6 +60,29 @@ function verdictOf(
   if (control === 'none') return 'well';
   if (known === undefined) return 'unsure';
   return pilot.value - known.value > drift ? 'hold' : 'well';
+}
+
+/**
+ * Whether more than one store is beyond the hard limit: two by themselves, each with its share of the
+ * least sample, or all the others together without the worst. A pilot of one store is that store.
+ */
+function isOfMany(
+  { metric, hard, min_samples: least }: Required<GuardSetting>,
+  pilot: readonly StoreHealth[],
+): boolean {
+  if (pilot.length === 1) return true;
+  const alone = pilot.map((store) => ({ store, figure: figureOf(metric, [store]) }));
+  const share = least / pilot.length;
+  const beyond = alone.filter(
+    ({ figure }) => figure !== undefined && figure.samples >= share && figure.value > hard,
+  );
+  if (beyond.length > 1) return true;
+  const isStillBeyond = (without: StoreHealth): boolean =>
+    (figureOf(
+      metric,
+      pilot.filter((store) => store !== without),
+    )?.value ?? 0) > hard;
+  return pilot.every(isStillBeyond);
 }
 
 const ORDER: readonly Verdict[] = ['well', 'unsure', 'hold', 'rollback'];
