@@ -69,7 +69,7 @@ describe('dom-F5: the books of a store’s day, read from the logs', () => {
 });
 
 describe('BK4: the books say what they leave out, and choose by the day inside the op', () => {
-  const OTHER = '0813';
+  const OTHER = '6813';
   /** Beyond the partitions: such ops lie with the sentinel date (D1). */
   const FAR = '2031-03-01';
   const odd = newTill(OTHER);
