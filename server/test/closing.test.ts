@@ -10,8 +10,7 @@ import type { TestTill } from './test-till.ts';
 
 type Site = typeof a;
 let stores = 6100;
-/** Each test has a store of its own. */
-/** Of this file alone: others use the same pair of sites. */
+/** Each test has a store of its own, and of this file alone: others use the same pair of sites. */
 const newStore = (): string => `${(stores += 1)}`;
 
 /** A day of three sales, a drop and two counts; 200 short. */
