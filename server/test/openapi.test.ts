@@ -173,7 +173,7 @@ describe('OpenAPI 3.1 of all that head office serves', () => {
         await ask(draft);
       }
     }
-    expect(surprises).toEqual([]);
+    expect(surprises.join('\n')).toBe('');
     const unseen = operationsOf(document).flatMap((name) => {
       const [method = '', path = ''] = name.split(' ');
       const statuses = Object.keys(document.paths[path]?.[method.toLowerCase()]?.responses ?? {});
@@ -183,11 +183,11 @@ describe('OpenAPI 3.1 of all that head office serves', () => {
         )
         .map((status) => `${name}: ${status}`);
     });
-    expect(unseen).toEqual([]);
+    expect(unseen.join('\n')).toBe('');
   }, 60_000);
 
   test('spoiled requests too get no answer that the document does not say', async () => {
     for (let i = 0; i < SPOILED; i += 1) await ask(fuzzRequest(met.known, SEED, i));
-    expect(surprises).toEqual([]);
+    expect(surprises.join('\n')).toBe('');
   }, 60_000);
 });

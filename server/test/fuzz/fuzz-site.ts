@@ -6,7 +6,7 @@ import { sell } from '../test-sales.ts';
 import { makeTill } from '../test-till.ts';
 import { finishRequest, type Speakers } from './finish-request.ts';
 import { fuzzRequest } from './fuzz-request.ts';
-import type { Known } from './good-requests.ts';
+import { CLOSED_STORE, type Known } from './good-requests.ts';
 import { answerFault } from './judge-answer.ts';
 import { openRawClient } from './raw-client.ts';
 
@@ -40,8 +40,10 @@ export async function meetSite(pair: FuzzedPair): Promise<Met> {
     if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
     return (await answer.json()) as T;
   };
-  const row = { ds: 'store', k: '0417', op: 'put', v: STORE_PROFILE };
-  await admin('/v1/admin/changes', { rows: [row] });
+  const rows = ['0417', CLOSED_STORE].map((store) => {
+    return { ds: 'store', k: store, op: 'put', v: { ...STORE_PROFILE, store } };
+  });
+  await admin('/v1/admin/changes', { rows });
   const asked = { store: '0417', till: '97' };
   const { code } = await admin<{ code: string }>('/v1/admin/enrolment-codes', asked);
   const key = makeKeyPair();
