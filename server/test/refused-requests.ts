@@ -80,7 +80,7 @@ const BY_STATUS: Readonly<Record<string, (draft: Draft, name: string) => Refuse>
   },
   404: (_draft, name) =>
     name.includes('/console/api/stores/')
-      ? (draft) => void (draft.path = draft.path.replace('/0417/', '/0998/'))
+      ? (draft) => void (draft.path = draft.path.replace(/stores.\d{4}/, 'stores/0998'))
       : name === 'POST /v1/admin/enrolment-codes'
         ? value((body) => ({ ...body, store: '0998' }))
         : name === 'POST /v1/admin/quarantine/replay'
