@@ -4,6 +4,8 @@ import { useSyncExternalStore } from 'react';
 export type Place =
   | { at: 'fleet' }
   | { at: 'releases' }
+  | { at: 'parked' }
+  | { at: 'audit' }
   | { at: 'sites' }
   | { at: 'store'; store: string; day: string | undefined }
   | { at: 'nowhere' };
@@ -16,6 +18,8 @@ export function placeOf(path: string, query: string): Place {
   if (first !== 'console' || third === '') return { at: 'nowhere' };
   if (second === '' || second === 'fleet') return { at: 'fleet' };
   if (second === 'releases') return { at: 'releases' };
+  if (second === 'parked') return { at: 'parked' };
+  if (second === 'audit') return { at: 'audit' };
   if (second === 'sites') return { at: 'sites' };
   if (second === 'stores' && third !== undefined && /^\d{4}$/.test(third)) {
     const day = new URLSearchParams(query).get('day');

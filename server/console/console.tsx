@@ -4,6 +4,8 @@ import { go, usePlace } from './address.ts';
 import { wordsOf } from './ask.ts';
 import { StoreDayPage } from './day/store-day-page.tsx';
 import { FleetPage } from './fleet/fleet-page.tsx';
+import { AuditPlace } from './audit/audit-place.tsx';
+import { ParkedPage } from './parked/parked-page.tsx';
 import { Door } from './shell/door.tsx';
 import { Header } from './shell/header.tsx';
 import { ReleasesPage } from './releases/releases-page.tsx';
@@ -41,6 +43,10 @@ function Here({ site }: { site: ConsoleSite }) {
       return <FleetPage onStore={(store) => go({ at: 'store', store, day: undefined })} />;
     case 'releases':
       return <ReleasesPage me={site.me} />;
+    case 'parked':
+      return <ParkedPage />;
+    case 'audit':
+      return <AuditPlace />;
     case 'sites':
       return <SitePage me={site.me} />;
     case 'store':

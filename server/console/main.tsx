@@ -6,6 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { wearLook } from '../../src/renderer/shared/look/wear-look.ts';
 import { Console } from './console.tsx';
+import './print.css';
 
 wearLook({ look: 'machine', sounds: false });
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import './table.css';
 
 /** `heads`: one that begins with `#` stands above figures, at the right like them. */
 type TableProps = { name: string; heads: readonly string[]; children: ReactNode };

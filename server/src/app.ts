@@ -12,8 +12,10 @@ import { changesRoute } from './features/changes/changes-route.ts';
 import { claimsRoute } from './features/claims/claims-route.ts';
 import { standingRoute } from './features/claims/standing-route.ts';
 import { storeDayRoute } from './features/closing/store-day-route.ts';
+import { auditRoutes } from './features/console/audit-routes.ts';
 import { consolePageRoutes } from './features/console/console-page-routes.ts';
 import { consoleRoutes } from './features/console/console-routes.ts';
+import { parkedRoutes } from './features/console/parked-routes.ts';
 import { releaseRoutes } from './features/console/release-routes.ts';
 import { sealedCookies } from './features/console/sealed-cookies.ts';
 import { signInRoutes } from './features/console/sign-in-routes.ts';
@@ -162,6 +164,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     signInRoutes(routes, site, cookies);
     consoleRoutes(routes, site);
     releaseRoutes(routes, site);
+    parkedRoutes(routes, site);
+    auditRoutes(routes, site);
   });
   return app;
 }

@@ -16,6 +16,7 @@ import { ensureSubscriptions } from './features/replication/subscriptions.ts';
 import { findMails } from './features/mail/find-mails.ts';
 import { openMailer } from './features/mail/mail-transport.ts';
 import { sendMails } from './features/mail/send-mails.ts';
+import { followReplays } from './features/parked-ops/follow-replays.ts';
 import { projectPage } from './features/projection/projector.ts';
 import { pruneHealth } from './features/health/read-health.ts';
 import { releaseStep } from './features/releases/release-step.ts';
@@ -57,6 +58,8 @@ const PEER_CHECK_MS = 2000;
 const BACKGROUND_POOL = 8;
 /** Between two looks at releases: a bad pilot is taken back well within a minute. */
 const RELEASES_MS = 2000;
+/** Between two looks at what the other site sent again. */
+const REPLAYS_MS = 2000;
 /** A customer looks for the letter before leaving the shop. */
 const MAIL_MS = 2000;
 /** Gauges that need SQL: one process of the site asks, so often, however often it is scraped. */
@@ -222,6 +225,11 @@ function mailTask(site: SiteContext): Task {
   });
 }
 
+function replaysTask(site: SiteContext): Task {
+  const follow = followReplays(site);
+  return clockTask('replays', REPLAYS_MS, async () => void (await follow()));
+}
+
 function numbersTask(site: SiteContext, registry: Registry): Task {
   let gauges: SiteGauges | undefined;
   return clockTask('numbers', NUMBERS_MS, async () => {
@@ -261,6 +269,7 @@ export async function runBackgroundWorker(config: Config, signal: AbortSignal): 
     numbersTask(site, registry),
     mailTask(site),
     clockTask('releases', RELEASES_MS, async () => void (await releaseStep(site))),
+    replaysTask(site),
     clockTask('health-slots', HOUR_MS, () => pruneHealth(site.pool)),
   ];
   if (config.peer !== undefined)

@@ -76,11 +76,13 @@ async function madeFirst(): Promise<Draft[]> {
   const released = await releasesFirst(good);
   const askParked = '/v1/store/parked/ask';
   const revoke = '/v1/admin/enrolment-codes/revoke';
+  const setAside = await setAsideFirst();
   const consolePage = await (await fetch(new URL('/console', a.url))).text();
   const script = /assets\/[\w.-]+\.js/.exec(consolePage)?.[0] ?? '';
   return [
     at('/console/assets', `/console/${script}`),
     ...released,
+    ...setAside,
     at('/v1/sync/snapshots', manifest),
     at('/v1/store/documents/', `/v1/store/documents/${till.identity.till}-A-1`),
     segment,
@@ -132,6 +134,27 @@ async function releasesFirst(good: readonly Draft[]): Promise<Draft[]> {
     atConsole('approve'),
     atConsole('widen'),
   ];
+}
+
+/** An operation that nobody can read: looked at, sent again, resolved, and resolved once more. */
+async function setAsideFirst(): Promise<Draft[]> {
+  const till = makeTill(a.keyFile, { store: '0417', till: '95' });
+  till.add('no JSON at all');
+  await till.push(a.url);
+  await projected(a, till);
+  const id = Buffer.from(till.head.opId, 'base64url').toString('hex');
+  const step = (n: number): string => `00000000-0000-4000-8000-00000000000${n}`;
+  const path = `/console/api/parked/${id}`;
+  const good = goodOnes().filter((draft) => draft.path.startsWith('/console/api/parked/'));
+  const asked = (draft: Draft, n: number): Draft => ({
+    ...draft,
+    path: draft.path.replace(/^.*parked.[0-9a-f]+/, path),
+    ...(draft.method === 'GET'
+      ? {}
+      : { body: { kind: 'json', value: { step_id: step(n), note: 'n' } } }),
+  });
+  const again = good.filter((draft) => draft.path.endsWith('/resolve'));
+  return [...good, ...again].map(asked);
 }
 
 /** A basket that waits at another till of the store, as it is asked for. */

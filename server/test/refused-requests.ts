@@ -94,7 +94,7 @@ const BY_STATUS: Readonly<Record<string, (draft: Draft, name: string) => Refuse>
             ...body,
             release: { ...(body['release'] as object), id: KNOWN_RELEASE },
           }))
-        : name.startsWith('POST /console/')
+        : name.startsWith('POST /console/api/stores/')
           ? value((body) => ({ ...body, close_id: randomUUID(), missing: ['77'] }))
           : value((body) => ({
               ...body,

@@ -31,6 +31,7 @@ const PEOPLE = [
   { user: 'it-1', name: 'Iris Tech', role: 'it', stores: [] },
   { user: 'it-2', name: 'Ivo Tech', role: 'it', stores: [] },
   { user: 'it-3', name: 'Ines Tech', role: 'it', stores: [] },
+  { user: 'it-4', name: 'Ilka Tech', role: 'it', stores: [] },
   { user: 'manager-1', name: 'Mara Manager', role: 'manager', stores: ['0417'] },
   { user: 'nobody-1', name: 'Nils Nobody', role: 'manager', stores: [] },
 ] as const;

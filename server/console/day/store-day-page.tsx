@@ -1,3 +1,4 @@
+import './day.css';
 import { lazy, Suspense, useState } from 'react';
 import { Button } from '../../../src/renderer/shared/ui/button.tsx';
 import { ConsoleDay, type ConsoleMe } from '../../../src/contracts/console.ts';

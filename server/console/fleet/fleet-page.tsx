@@ -1,4 +1,5 @@
 import { useDeferredValue, useMemo, useState } from 'react';
+import '../list-page.css';
 import { FleetAnswer, type FleetTill } from '../../../src/contracts/console.ts';
 import { wordsOf } from '../ask.ts';
 import { count } from '../in-words.ts';
@@ -30,8 +31,8 @@ export function FleetPage({ onStore }: { onStore: (store: string) => void }) {
   const usual = useMemo(() => usualBuild(tills), [tills]);
   const open = tills.find((till) => keyOf(till) === chosen);
   return (
-    <div className="fleet">
-      <div className="fleet-head">
+    <div className="list-page">
+      <div className="list-head">
         <h1>Fleet</h1>
         <p className="verdict" role="status">
           {value === undefined ? 'Asking for the tills …' : verdict(counts)}
@@ -42,7 +43,7 @@ export function FleetPage({ onStore }: { onStore: (store: string) => void }) {
           {wordsOf(failed)}
         </p>
       )}
-      <div className="fleet-tools">
+      <div className="list-tools">
         <label className="field">
           <span>Find a store, till, build or cashier</span>
           <input type="search" value={words} onChange={(event) => setWords(event.target.value)} />
@@ -62,7 +63,7 @@ export function FleetPage({ onStore }: { onStore: (store: string) => void }) {
           ))}
         </fieldset>
       </div>
-      <div className="fleet-body">
+      <div className="list-body">
         <FleetTable
           tills={found}
           usual={usual}

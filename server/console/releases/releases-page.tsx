@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import './releases.css';
 import { Button } from '../../../src/renderer/shared/ui/button.tsx';
 import type { ConsoleMe } from '../../../src/contracts/console.ts';
 import {

@@ -1,3 +1,4 @@
+import './shell.css';
 import { addressOf, placeOf } from '../address.ts';
 import { SIGN_IN_REFUSED, type SignInRefused } from '../../../src/contracts/console.ts';
 

@@ -1,4 +1,5 @@
 import type { MouseEvent } from 'react';
+import './shell.css';
 import { Button } from '../../../src/renderer/shared/ui/button.tsx';
 import type { ConsoleSite } from '../../../src/contracts/console.ts';
 import { addressOf, go, usePlace, type Place } from '../address.ts';
@@ -29,6 +30,8 @@ export function Header({ site }: { site: ConsoleSite }) {
           <Link key={store} to={{ at: 'store', store, day: undefined }} words={`Store ${store}`} />
         ))}
         {me.role === 'it' && <Link to={{ at: 'releases' }} words="Releases" />}
+        <Link to={{ at: 'parked' }} words="Set aside" />
+        <Link to={{ at: 'audit' }} words="Audit" />
         <Link to={{ at: 'sites' }} words="Site" />
       </nav>
       <p className="console-who">

@@ -60,7 +60,7 @@ export const OTHER_ANSWERS: Readonly<Record<string, Readonly<Record<number, Othe
   'GET /status/documents': page('Documents found'),
   'GET /status/day': page('End of a store’s day'),
   ...Object.fromEntries(
-    ['', '/fleet', '/releases', '/sites', '/stores/:store'].map((at) => [
+    ['', '/fleet', '/releases', '/parked', '/audit', '/sites', '/stores/:store'].map((at) => [
       `GET /console${at}`,
       page('Console'),
     ]),

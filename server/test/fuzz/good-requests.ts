@@ -219,6 +219,9 @@ const HEAD_OFFICE: readonly Make[] = [
 /** No till of any test sells here: its days are closed with none missing. */
 export const CLOSED_STORE = '6817';
 
+const NO_OP = '0'.repeat(32);
+const STEP = '00000000-0000-4000-8000-000000000000';
+
 const CONSOLE: readonly Make[] = [
   get('person', '/console/api/me'),
   get('person', '/console/api/fleet'),
@@ -232,6 +235,11 @@ const CONSOLE: readonly Make[] = [
   })),
   get('person', '/console/api/releases'),
   post('person', '/console/api/releases/never-was/act', () => ({ why: 'w', action: 'start' })),
+  get('person', '/console/api/parked'),
+  get('person', `/console/api/parked/${NO_OP}`),
+  post('person', `/console/api/parked/${NO_OP}/send-again`, () => ({ step_id: STEP })),
+  post('person', `/console/api/parked/${NO_OP}/resolve`, () => ({ step_id: STEP, note: 'n' })),
+  get('person', '/console/api/audit', () => ({ find: 'a', kind: 'release', before: '9.A.1' })),
   post('person', '/console/sign-out', () => ({})),
 ];
 
@@ -245,6 +253,8 @@ const OPEN: readonly Make[] = [
   '/console',
   '/console/fleet',
   '/console/releases',
+  '/console/parked',
+  '/console/audit',
   '/console/sites',
   '/console/stores/0417',
   '/console/assets/none.js',

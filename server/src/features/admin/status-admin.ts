@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { Type, type Static } from 'typebox';
 import { Id128 } from '../../../../src/contracts/ids.ts';
-import { CHANNELS } from '../../db/listener.ts';
 import { idBytes } from '../../ids.ts';
 import { ProblemError } from '../../problem-error.ts';
 import type { SiteContext } from '../../site-context.ts';
+import { replayStream } from '../projection/replay-stream.ts';
 import { SiteStatus } from '../../../../src/contracts/site-status.ts';
 import { siteStatus } from './site-status.ts';
 
@@ -28,14 +28,7 @@ export function statusAdmin(app: FastifyInstance, site: SiteContext): void {
     },
     async (request) => {
       const stream = idBytes(request.body.stream);
-      const done = await site.pool.query(
-        `WITH woken AS (UPDATE stream_heads SET changed_xid = pg_current_xact_id()
-                         WHERE stream_id = $1)
-         UPDATE stream_state SET replay = true WHERE stream_id = $1`,
-        [stream],
-      );
-      if (done.rowCount === 0) throw new ProblemError('not-found');
-      site.poker.poke(CHANNELS.heads);
+      if (!(await replayStream(site, stream))) throw new ProblemError('not-found');
       return { ok: true };
     },
   );

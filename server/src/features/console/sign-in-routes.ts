@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type, type Static } from 'typebox';
 import type { SiteContext } from '../../site-context.ts';
+import { personOf } from '../../plugins/console-auth.ts';
+import { tellSignIn } from '../audit/tell-sign-in.ts';
 import type { SignInRefused } from '../../../../src/contracts/console.ts';
 import { identityProvider } from './identity-provider.ts';
 import { cookieNames, type SealedCookies } from './sealed-cookies.ts';
@@ -54,6 +56,8 @@ export function signInRoutes(
         const person = await provider.finish(request.url, pending);
         if (typeof person === 'string') return away(reply, refused(person));
         site.log.info({ subject: person.subject, role: person.role }, 'signed in to the console');
+        // On record first: nobody is in whom the audit does not know.
+        await tellSignIn(site, 'signed-in', person);
         reply.setCookie(names.session, await cookies.sealSession(person), kept);
         return away(reply, pending.to);
       } catch (error) {
@@ -66,8 +70,12 @@ export function signInRoutes(
   app.post(
     '/console/sign-out',
     { config: { access: 'console' }, schema: { ...HIDDEN, summary: 'End of the sign-in' } },
-    async (_request, reply) => {
+    async (request, reply) => {
       reply.clearCookie(names.session, kept);
+      // Leaving is never refused.
+      await tellSignIn(site, 'signed-out', personOf(request)).catch((error: unknown) =>
+        site.log.warn({ err: String(error) }, 'a sign-out is not on record'),
+      );
       return reply.code(204).send();
     },
   );

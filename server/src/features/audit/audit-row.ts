@@ -1,0 +1,125 @@
+import { Type, type Static, type TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { SignInTold, type AuditKind, type AuditRow } from '../../../../src/contracts/audit.ts';
+import { ParkedStep } from '../../../../src/contracts/parked-ops.ts';
+import { ReleaseTransition } from '../../../../src/contracts/release.ts';
+import { StoreCloseTold } from '../../../../src/contracts/store-day.ts';
+
+/** A row of the change logs as the database gives it. */
+export type ChangeTold = {
+  dataset: string;
+  key: string;
+  op: string;
+  value: string | null;
+  hlc: number;
+  origin: string;
+  n: number;
+  author: string;
+  at_ms: number;
+};
+
+/** Datasets that say what somebody did. */
+export const AUDITED: Readonly<Record<string, AuditKind>> = {
+  release: 'release',
+  flag: 'flag',
+  'store-close': 'close',
+  'parked-step': 'parked',
+  'sign-in': 'sign-in',
+};
+
+const Flag = Type.Object({
+  state: Type.String(),
+  defaultVariant: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  targeting: Type.Optional(Type.Unknown()),
+});
+
+function reads<T extends TSchema>(schema: T): (row: ChangeTold) => Static<T> | undefined {
+  const check = Compile(schema);
+  return ({ value }) => {
+    const read: unknown = value === null ? undefined : JSON.parse(value);
+    return check.Check(read) ? read : undefined;
+  };
+}
+const readTransition = reads(ReleaseTransition);
+const readStep = reads(ParkedStep);
+const readClose = reads(StoreCloseTold);
+const readSignIn = reads(SignInTold);
+const readFlag = reads(Flag);
+
+type Said = Pick<AuditRow, 'who' | 'what' | 'why'>;
+
+const STEPS: Readonly<Record<Static<typeof ReleaseTransition>['kind'], string>> = {
+  created: 'created',
+  approved: 'approved',
+  started: 'started',
+  widened: 'widened',
+  forced: 'forced',
+  held: 'held',
+  resumed: 'resumed',
+  'rolled-back': 'taken back',
+  done: 'called done',
+};
+
+function ofRelease(row: ChangeTold): Said | undefined {
+  const t = readTransition(row);
+  if (t === undefined) return undefined;
+  const way = t.before === t.after ? '' : `, ${t.before} % to ${t.after} %`;
+  const stage = t.kind === 'approved' ? ` for stage ${(t.stage ?? 0) + 1}` : '';
+  const who = t.by === 'machine' ? 'by itself' : t.who;
+  return { who, what: `Release ${t.release} ${STEPS[t.kind]}${stage}${way}`, why: t.why };
+}
+
+function ofFlag(row: ChangeTold): Said {
+  const { key, author, op } = row;
+  const who = personOfAuthor(author);
+  const flag = readFlag(row);
+  if (op === 'del' || flag === undefined) return { who, what: `Flag ${key} removed`, why: '' };
+  if (flag.state === 'DISABLED') return { who, what: `Kill switch: flag ${key} is off`, why: '' };
+  const usual = flag.defaultVariant ?? 'what the till does by itself';
+  const some = flag.targeting === undefined ? '' : '; other for some stores';
+  return { who, what: `Flag ${key} says: ${usual}${some}`, why: '' };
+}
+
+function ofClose(row: ChangeTold): Said | undefined {
+  const close = readClose(row);
+  if (close === undefined) return undefined;
+  const [store, day] = row.key.split('/');
+  const missing = close.missing.length === 0 ? '' : `, without till ${close.missing.join(', ')}`;
+  const what = `Day ${day} of store ${store} closed${missing}`;
+  return { who: close.closed_by, what, why: close.note ?? '' };
+}
+
+function ofParked(row: ChangeTold): Said | undefined {
+  const step = readStep(row);
+  if (step === undefined) return undefined;
+  const done = step.kind === 'resolved' ? 'resolved' : 'sent again';
+  const what = `Operation set aside of till ${step.till}, store ${step.store}, ${done}`;
+  return { who: step.who, what, why: step.note ?? '' };
+}
+
+function ofSignIn(row: ChangeTold): Said | undefined {
+  const told = readSignIn(row);
+  if (told === undefined) return undefined;
+  const who = told.name === '' ? told.subject : told.name;
+  const role = told.role === 'it' ? 'IT' : 'store manager';
+  return { who, what: told.kind === 'signed-in' ? `Signed in as ${role}` : 'Signed out', why: '' };
+}
+
+const SAYS: Readonly<Record<AuditKind, (row: ChangeTold) => Said | undefined>> = {
+  release: ofRelease,
+  flag: ofFlag,
+  close: ofClose,
+  parked: ofParked,
+  'sign-in': ofSignIn,
+};
+
+const personOfAuthor = (author: string): string => author.replace(/^console:/, '');
+
+/** Pure. A row of the logs as people read it; one that this version cannot read is still told of. */
+export function auditRow(row: ChangeTold): AuditRow {
+  const { hlc, origin, n, at_ms, author, dataset } = row;
+  const kind = AUDITED[dataset] ?? 'flag';
+  const unread: Said = { who: personOfAuthor(author), what: `${dataset}: ${row.key}`, why: '' };
+  const said = SAYS[kind](row) ?? unread;
+  return { id: `${hlc}.${origin}.${n}`, kind, at_ms, site: origin, ...said };
+}

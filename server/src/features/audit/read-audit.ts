@@ -1,0 +1,43 @@
+import { AUDIT_PAGE, type AuditAsk, type AuditPage } from '../../../../src/contracts/audit.ts';
+import type { ConsoleMe } from '../../../../src/contracts/console.ts';
+import type { Db } from '../../db/pool.ts';
+import { AUDITED, auditRow, type ChangeTold } from './audit-row.ts';
+
+/** Without signs that would match anything. */
+const likeText = (find: string): string => `%${find.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+
+/**
+ * A page of what was done at head office, newest first. IT sees all of the region; a manager what was
+ * done about their own stores, and their own sign-ins.
+ */
+export async function readAudit(db: Db, person: ConsoleMe, ask: AuditAsk): Promise<AuditPage> {
+  const [hlc, site, n] = ask.before?.split('.') ?? [];
+  const datasets = Object.keys(AUDITED).filter(
+    (name) => ask.kind === undefined || AUDITED[name] === ask.kind,
+  );
+  const find = ask.find?.trim() ?? '';
+  const found = await db.query<ChangeTold>(
+    `SELECT DISTINCT ON (hlc, origin, n, incarnation) dataset, key, op, value, hlc, origin, n,
+            author, (extract(epoch FROM at) * 1000)::bigint AS at_ms
+       FROM all_changes
+      WHERE dataset = ANY ($1::text[])
+        AND ($2::bigint IS NULL OR (hlc, origin, n) < ($2::bigint, $3::text, $4::bigint))
+        AND ($5 OR (dataset IN ('store-close', 'parked-step')
+                    AND split_part(key, '/', 1) = ANY ($6::text[]))
+                OR (dataset = 'sign-in' AND author = $7))
+        AND ($8::text IS NULL OR key ILIKE $8 OR author ILIKE $8 OR value ILIKE $8)
+      ORDER BY hlc DESC, origin DESC, n DESC, incarnation DESC LIMIT ${AUDIT_PAGE + 1}`,
+    [
+      datasets,
+      hlc ?? null,
+      site ?? null,
+      n ?? null,
+      person.role === 'it',
+      person.stores,
+      `console:${person.subject}`,
+      find === '' ? null : likeText(find),
+    ],
+  );
+  const rows = found.rows.slice(0, AUDIT_PAGE).map(auditRow);
+  return { rows, more: found.rows.length > AUDIT_PAGE };
+}
