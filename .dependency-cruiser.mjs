@@ -48,6 +48,7 @@ const boxes = [
       '@openfeature/[^/]+',
       '@fontsource-variable/inter',
       'workbox-(precaching|window)',
+      'recharts',
     ),
   ]),
   box('preload-is-thin', 'preload: contracts and Electron', '^src/preload/', [
@@ -97,7 +98,7 @@ const boxes = [
     [
       '^server/console/',
       '^src/(domain|contracts)/',
-      '^src/renderer/shared/(ui|look)/',
+      '^src/renderer/shared/(ui|look|charts)/',
       npm(
         'react',
         'react-dom',

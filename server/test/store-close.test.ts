@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { StoreDayAnswer } from '../../src/contracts/store-day.ts';
+import type { DayPicturesAnswer } from '../../src/contracts/day-pictures.ts';
 import type { StoreClosedBody } from '../../src/contracts/store-close.ts';
 import { openPool } from '../src/db/pool.ts';
 import { rebuildProjections } from '../src/features/projection/rebuild-projections.ts';
 import { a, b, newTill, pair, projected } from './shared-pair.ts';
-import { saleLine, TODAY } from './test-sales.ts';
+import { saleLine, sell, TODAY } from './test-sales.ts';
 import type { TestTill } from './test-till.ts';
 
 function closing(by: TestTill, over: Partial<StoreClosedBody> = {}): string {
@@ -59,4 +60,27 @@ test('CLO13 dom-Z11: every close of a day stands, at both sites and after a rebu
     headers: { authorization: `Bearer ${pair.adminToken}` },
   });
   expect(await page.text()).toContain('till 09 is broken');
+});
+
+test('PIC2: a till reads the pictures of its own store’s day, at either site', async () => {
+  const [one, stranger] = [newTill('0823'), newTill('0824')];
+  await one.push(a.url, sell(one, 2));
+  await Promise.all([projected(a, one), projected(b, one)]);
+  for (const site of [a, b]) {
+    const { body } = await one.get<DayPicturesAnswer>(
+      site.url,
+      `/v1/store/day/pictures?day=${TODAY}`,
+    );
+    expect(body).toMatchObject({ store: '0823', day: TODAY, pictures: [{ currency: 'EUR' }] });
+    const [{ hours, tenders } = { hours: [], tenders: [] }] = body.pictures;
+    expect(hours.reduce((sum, { amount }) => sum + amount, 0)).toBeGreaterThan(0);
+    expect(tenders).toMatchObject([{ tender: 'cash', count: 2 }]);
+    const other = await stranger.get<DayPicturesAnswer>(
+      site.url,
+      `/v1/store/day/pictures?day=${TODAY}`,
+    );
+    expect(other.body).toMatchObject({ store: '0824', pictures: [] });
+    const odd = await one.get(site.url, '/v1/store/day/pictures?day=2025-02-30');
+    expect(odd.status).toBe(400);
+  }
 });

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { BusinessDate, Ms, SeqOrZero } from './ids.ts';
+import { DayPictures } from './day-pictures.ts';
 import { StoreClosedBody } from './store-close.ts';
 import { StoreDayAnswer } from './store-day.ts';
 
@@ -70,33 +71,6 @@ export type FleetTill = Static<typeof FleetTill>;
 /** Answer of `GET /console/api/fleet`: every till that the asker may see, by store and number. */
 export const FleetAnswer = Type.Object({ server_ms: Ms, tills: Type.Array(FleetTill) });
 export type FleetAnswer = Static<typeof FleetAnswer>;
-
-const Amount = Type.Integer({
-  minimum: -Number.MAX_SAFE_INTEGER,
-  maximum: Number.MAX_SAFE_INTEGER,
-});
-
-/** What a store's day looks like, in one currency; amounts in its minor units. */
-export const DayPictures = Type.Object({
-  currency: Type.String({ pattern: '^[A-Z]{3}$' }),
-  /** Sales by the hour of the store's clock; `usual`: mean of the same hour of those weekdays before. */
-  hours: Type.Array(
-    Type.Object({
-      hour: Type.Integer({ minimum: 0, maximum: 47 }),
-      amount: Amount,
-      usual: Type.Union([Amount, Type.Null()]),
-    }),
-  ),
-  /** Days that `usual` is made of: the same weekday of the four weeks before, as far as there were sales. */
-  compared: Type.Array(BusinessDate),
-  /** What was paid with. */
-  tenders: Type.Array(Type.Object({ tender: Type.String(), count: SeqOrZero, amount: Amount })),
-  /** How far each till's cash was off, a Z a row, the four weeks up to this day. */
-  variances: Type.Array(
-    Type.Object({ day: BusinessDate, till: Type.String(), z_no: SeqOrZero, amount: Amount }),
-  ),
-});
-export type DayPictures = Static<typeof DayPictures>;
 
 /** Answer of `GET /console/api/stores/{store}/days/{day}`. */
 export const ConsoleDay = Type.Object({

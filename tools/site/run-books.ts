@@ -4,7 +4,7 @@ import { openPool, type Db } from '../../server/src/db/pool.ts';
 import { dayCsv } from '../../server/src/features/books/day-csv.ts';
 import { posLog } from '../../server/src/features/books/poslog.ts';
 import { readBooksDay, type BooksDay } from '../../server/src/features/books/read-books-day.ts';
-import { storeProfile } from '../../server/src/features/enrol/redeem-code.ts';
+import { storeProfile } from '../../server/src/features/changes/store-profile.ts';
 import { GERMANY } from '../../server/src/features/fiscal/germany.ts';
 import type { StoreProfile } from '../../src/contracts/store-profile.ts';
 import { badInput, DemoError, runCommand } from '../demo/demo-error.ts';

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import type { StoreDayAnswer } from '../../../src/contracts/store-day.ts';
 import { placeOf } from '../address.ts';
 import { amount, difference } from '../in-words.ts';
-import { hourName, trendOf } from './chart-rows.ts';
 import { dayVerdict, leadFigure } from './day-words.ts';
 
 type Day = Parameters<typeof dayVerdict>[0];
@@ -32,20 +31,6 @@ test('LEAD1: rates are told with one place, times as they are', () => {
   expect(leadFigure('returns', 5)).toBe('0.5');
   expect(leadFigure('postVoids', 1234)).toBe('123.4');
   expect(leadFigure('copies', 12)).toBe('12');
-});
-
-test('PIC1: several Zs of a day are one point of a till’s trend; hours after midnight say so', () => {
-  const { days, tills } = trendOf([
-    { day: '2026-11-21', till: '02', z_no: 8, amount: -50 },
-    { day: '2026-11-20', till: '01', z_no: 3, amount: 10 },
-    { day: '2026-11-21', till: '02', z_no: 9, amount: 20 },
-  ]);
-  expect(tills).toEqual(['01', '02']);
-  expect(days).toEqual([
-    { day: '2026-11-20', off: { '01': 10 } },
-    { day: '2026-11-21', off: { '02': -30 } },
-  ]);
-  expect([hourName(9), hourName(25)]).toEqual(['09:00', '01:00 +1']);
 });
 
 test('amounts are moved as text: no float comes near them, whatever the currency', () => {

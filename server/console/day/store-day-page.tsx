@@ -6,6 +6,7 @@ import { go } from '../address.ts';
 import { wordsOf } from '../ask.ts';
 import { useAsked } from '../use-asked.ts';
 import { CloseDialog } from './close-dialog.tsx';
+import { consoleChartWords } from './console-chart-words.ts';
 import { dayVerdict, missingTills } from './day-words.ts';
 import {
   ClosesTable,
@@ -17,7 +18,9 @@ import {
 } from './day-tables.tsx';
 
 /** Half of the console's bytes draw charts: they come when there is one to draw. */
-const DayCharts = lazy(async () => ({ default: (await import('./day-charts.tsx')).DayCharts }));
+const DayCharts = lazy(async () => ({
+  default: (await import('../../../src/renderer/shared/charts/day-charts.tsx')).DayCharts,
+}));
 
 const EVERY_MS = 10_000;
 
@@ -78,7 +81,11 @@ export function StoreDayPage({ store, day }: StoreDayPageProps) {
           <LeadsTable day={value.day} />
           <Suspense fallback={<p>Drawing the charts …</p>}>
             {value.pictures.map((pictures) => (
-              <DayCharts key={pictures.currency} pictures={pictures} day={shown} />
+              <DayCharts
+                key={pictures.currency}
+                pictures={pictures}
+                words={consoleChartWords(pictures, shown)}
+              />
             ))}
           </Suspense>
         </>

@@ -149,6 +149,7 @@ const TILL: readonly Make[] = [
   })),
   get('till', '/v1/store/parked/asked'),
   get('till', '/v1/store/day', () => ({ day: '2026-11-20' })),
+  get('till', '/v1/store/day/pictures', () => ({ day: '2026-11-20' })),
   post('nobody', '/v1/enrol', ({ enrol }) => enrol),
 ];
 

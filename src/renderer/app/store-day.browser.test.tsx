@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { must } from '../../domain/assert.ts';
@@ -89,4 +90,26 @@ it('dom-Z12: a count is put right at its own till, with what was really there, w
   await expect
     .element(page.getByRole('button', { name: 'Put the count right' }))
     .not.toBeInTheDocument();
+});
+
+it('PIC2: the day’s charts come over it with their figures as tables; without head office they say so and nothing is lost', async () => {
+  const till = await openDay();
+  await userEvent.keyboard('{F7}');
+  await expect.element(page.getByRole('figure', { name: 'Sales by hour, EUR' })).toBeVisible();
+  await page.getByText('As figures').nth(1).click();
+  await expect.element(page.getByRole('cell', { name: 'Cash USD' })).toBeVisible();
+  await expect.element(page.getByRole('cell', { name: /843,10/ })).toBeVisible();
+  const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(callsOf(till, 'store-day-pictures')).toEqual([{ day: '2026-11-22' }]);
+  await userEvent.keyboard('{Escape}');
+  await expect.element(cell('Not used')).toBeVisible();
+  till.refuse('store-day-pictures', {
+    kind: 'head-office-away',
+    next: 'Head office draws the charts, and it cannot be asked now.',
+  });
+  await userEvent.keyboard('{F7}');
+  await expect.element(page.getByText(/it cannot be asked now/)).toBeVisible();
+  await page.getByRole('button', { name: 'Look again' }).click();
+  await expect.element(page.getByRole('figure', { name: 'Paid with, EUR' })).toBeVisible();
 });

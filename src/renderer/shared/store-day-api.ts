@@ -1,3 +1,4 @@
+import type { DayPictures } from '../../contracts/day-pictures.ts';
 import type { LanFailure } from '../../contracts/lan.ts';
 import type { DayTill } from '../../domain/store-day/store-day.ts';
 import type { Lead } from '../../domain/exceptions/leads.ts';
@@ -48,6 +49,11 @@ export type StoreDayCommands = {
   'store-day': {
     arg: { day?: string; approver?: Approver };
     answer: { ok: true; view: StoreDayView } | Refusal;
+  };
+  /** The day in figures for charts, one a currency. Head office alone can tell: `head-office-away` while it cannot be asked. */
+  'store-day-pictures': {
+    arg: { day: string; approver?: Approver };
+    answer: { ok: true; pictures: readonly DayPictures[] } | Refusal;
   };
   /**
    * Puts right what was declared of one tender of a Z of this till, beside the Z (dom-Z12). `before` is what

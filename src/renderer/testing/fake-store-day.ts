@@ -1,3 +1,4 @@
+import type { DayPictures } from '../../contracts/day-pictures.ts';
 import type { DayShift, DayTill, DayZ } from '../../domain/store-day/store-day.ts';
 import type { StoreDayCommands, StoreDayView } from '../shared/store-day-api.ts';
 
@@ -111,6 +112,24 @@ const VIEW: StoreDayView = {
   canAdjust: true,
 };
 
+const PICTURES: readonly DayPictures[] = [
+  {
+    currency: 'EUR',
+    hours: [9, 10, 11, 12].map((hour) => ({ hour, amount: hour * 3100, usual: hour * 2900 })),
+    compared: ['2026-11-15', '2026-11-08'],
+    tenders: [
+      { tender: 'card', count: 31, amount: 84_310 },
+      { tender: 'cash', count: 22, amount: 45_890 },
+      { tender: 'cash:USD', count: 1, amount: 2000 },
+    ],
+    variances: [
+      { day: '2026-11-21', till: '01', z_no: 16, amount: -120 },
+      { day: '2026-11-22', till: '01', z_no: 17, amount: 0 },
+      { day: '2026-11-22', till: '02', z_no: 9, amount: 250 },
+    ],
+  },
+];
+
 type Handlers = {
   [C in keyof StoreDayCommands]: (arg: StoreDayCommands[C]['arg']) => StoreDayCommands[C]['answer'];
 };
@@ -120,6 +139,7 @@ export function fakeStoreDay(): Handlers {
   let view = VIEW;
   return {
     'store-day': () => ({ ok: true, view }),
+    'store-day-pictures': () => ({ ok: true, pictures: PICTURES }),
     'adjust-declaration': ({ zId, tender, before, after, reason, approver }) => {
       if (approver === undefined)
         return { ok: false, kind: 'needs-approval', next: 'putting right what was declared' };

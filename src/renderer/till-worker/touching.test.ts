@@ -115,6 +115,7 @@ const COMMANDS: Touched = {
   'suspend-shift': BESIDE,
   'take-over-shift': BESIDE,
   'store-day': BESIDE,
+  'store-day-pictures': BESIDE,
   'close-store': BESIDE,
   'adjust-declaration': BESIDE,
   'open-receipt': BESIDE,

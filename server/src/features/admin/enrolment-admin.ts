@@ -6,7 +6,7 @@ import { ProblemError } from '../../problem-error.ts';
 import type { SiteContext } from '../../site-context.ts';
 import { appendChanges } from '../changes/append-changes.ts';
 import { codeHash, makeCode } from '../enrol/enrolment-code.ts';
-import { storeProfile } from '../enrol/redeem-code.ts';
+import { storeProfile } from '../changes/store-profile.ts';
 
 const DEFAULT_TTL_MS = 24 * 3_600_000;
 const LONGEST_TTL_MS = 30 * DEFAULT_TTL_MS;

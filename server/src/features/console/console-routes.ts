@@ -6,18 +6,17 @@ import {
   ConsoleSite,
   FleetAnswer,
 } from '../../../../src/contracts/console.ts';
-import { parseJson } from '../../../../src/contracts/parse.ts';
-import { StoreProfile } from '../../../../src/contracts/store-profile.ts';
+import type { StoreProfile } from '../../../../src/contracts/store-profile.ts';
 import { dayMs } from '../../calendar-day.ts';
 import { needStore, personOf } from '../../plugins/console-auth.ts';
 import { ProblemError } from '../../problem-error.ts';
 import type { SiteContext } from '../../site-context.ts';
 import { SiteStatus } from '../../../../src/contracts/site-status.ts';
 import { siteStatus } from '../admin/site-status.ts';
-import { currentRows } from '../changes/read-changes.ts';
+import { storeProfile } from '../changes/store-profile.ts';
 import { tellConsoleClose } from '../closing/console-closes.ts';
+import { dayPictures } from '../closing/day-pictures.ts';
 import { storeDay } from '../closing/store-day.ts';
-import { dayPictures } from './day-pictures.ts';
 import { readFleet } from './fleet.ts';
 
 const GUARDED = { access: 'console' } as const;
@@ -160,8 +159,7 @@ function dayOf(request: OfDay): ConsoleDayPath {
 
 /** The store's newest profile; a number that is no store's is not there. */
 async function readProfile(site: SiteContext, store: string): Promise<StoreProfile> {
-  const [row] = await currentRows(site.pool, 'store', store, 1);
-  const profile = row?.op === 'put' && row.v !== null ? parseJson(StoreProfile, row.v) : undefined;
+  const profile = await storeProfile(site.pool, store);
   if (profile === undefined) throw new ProblemError('not-found', 'no such store');
   return profile;
 }

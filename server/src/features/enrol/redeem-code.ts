@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Static } from 'typebox';
 import { TillCredential } from '../../../../src/contracts/region.ts';
-import type { StoreProfile } from '../../../../src/contracts/store-profile.ts';
 import type { EnrolAnswer, EnrolRequest } from '../../../../src/contracts/wire.ts';
 import type { Db } from '../../db/pool.ts';
 import { transaction } from '../../db/transaction.ts';
@@ -11,6 +10,7 @@ import { ProblemError } from '../../problem-error.ts';
 import type { SiteContext } from '../../site-context.ts';
 import { appendChanges } from '../changes/append-changes.ts';
 import { currentRows } from '../changes/read-changes.ts';
+import { storeProfile } from '../changes/store-profile.ts';
 import { codeHash } from './enrolment-code.ts';
 import { nextEnrolmentSeries } from './enrolment-series.ts';
 import { lastZOf } from './last-z.ts';
@@ -80,12 +80,6 @@ async function usableCode(tx: Db, ask: Request): Promise<CodeRow> {
   // Redeemed in time by this very key: its answer was lost on the way.
   if (row.expired && row.redeemed_key === null) throw new ProblemError('enrolment-expired');
   return row;
-}
-
-/** The store's profile as a till gets it; undefined where head office has not written one. */
-export async function storeProfile(db: Db, store: string): Promise<StoreProfile | undefined> {
-  const [row] = await currentRows(db, 'store', store, 1);
-  return row === undefined || row.v === null ? undefined : (JSON.parse(row.v) as StoreProfile);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { dateFormat } from '../../shared/format/kept-formats.ts';
 import { useKeys } from '../../shared/keys/use-keys.ts';
 import { useNotice } from '../../shared/notices.tsx';
@@ -15,6 +16,7 @@ import { say, sayLater } from '../../shared/words/say.ts';
 import { AdjustForm } from './adjust-form.tsx';
 import { daySheet } from './day-sheet.ts';
 import { UNHEARD_WORDS } from './day-words.ts';
+import { DayChartsDialog } from './day-charts-dialog.tsx';
 import { DayLeads } from './day-leads.tsx';
 import { DaySums } from './day-sums.tsx';
 import { DayTills, useMoneyOf } from './day-tills.tsx';
@@ -26,10 +28,12 @@ import './store-day.css';
 export function StoreDayDialog({ onClose }: { onClose: () => void }) {
   const day = useStoreDay(onClose);
   const notice = useNotice();
+  const [isCharted, setCharted] = useState(false);
   const files = useDayFiles(day.view);
   const isResting =
     day.signature !== undefined ||
     day.adjusting !== undefined ||
+    isCharted ||
     day.isAsked ||
     day.view === undefined ||
     day.isBusy;
@@ -41,6 +45,7 @@ export function StoreDayDialog({ onClose }: { onClose: () => void }) {
           F4: () => day.step(1),
           F5: day.look,
           F6: day.adjustFirst,
+          F7: () => setCharted(true),
           F8: () => files.saveAs('pdf'),
           F9: () => files.saveAs('csv'),
           F12: day.ask,
@@ -53,6 +58,8 @@ export function StoreDayDialog({ onClose }: { onClose: () => void }) {
   const { view } = day;
   if (day.adjusting !== undefined)
     return <AdjustForm z={day.adjusting} onClose={day.leaveAdjust} onDone={day.adjusted} />;
+  if (view !== undefined && isCharted)
+    return <DayChartsDialog day={view.day} word={day.word} onClose={() => setCharted(false)} />;
   if (view !== undefined && day.isAsked) return <Confirm view={view} day={day} />;
   return (
     <Dialog title={say('The store’s day')} onClose={onClose}>
@@ -72,6 +79,13 @@ export function StoreDayDialog({ onClose }: { onClose: () => void }) {
         </Button>
         <Button keyCap="F5" isDisabled={view === undefined || day.isBusy} onPress={day.look}>
           {say('Look again')}
+        </Button>
+        <Button
+          keyCap="F7"
+          isDisabled={view === undefined || day.isBusy}
+          onPress={() => setCharted(true)}
+        >
+          {say('Charts')}
         </Button>
         <SaveButtons isDisabled={view === undefined || files.isSaving} onSave={files.saveAs} />
         <Button

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { DayZ } from '../../../domain/store-day/store-day.ts';
+import type { DayTill, DayZ } from '../../../domain/store-day/store-day.ts';
 import type { StoreDayView } from '../../shared/store-day-api.ts';
 import type { Approver } from '../../shared/terms-api.ts';
 import { showDone } from '../../shared/notice-store.ts';
@@ -66,10 +66,9 @@ export function useStoreDay(onClose: () => void) {
     adjusting,
     adjust: canAdjust ? setAdjusting : undefined,
     /** By its key: the last Z of this till. */
-    adjustFirst: () => {
-      const last = canAdjust ? shown.shifts.flatMap(({ zs }) => zs).at(-1) : undefined;
-      if (last !== undefined) setAdjusting(last);
-    },
+    adjustFirst: () => setAdjusting(canAdjust ? lastZ(shown) : undefined),
+    /** Who signed to look at the day. */
+    word,
     leaveAdjust: () => setAdjusting(undefined),
     adjusted: () => {
       setAdjusting(undefined);
@@ -107,3 +106,5 @@ const DAY_MS = 86_400_000;
 function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 }
+
+const lastZ = ({ shifts }: DayTill): DayZ | undefined => shifts.flatMap(({ zs }) => zs).at(-1);

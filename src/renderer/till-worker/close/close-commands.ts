@@ -27,6 +27,7 @@ const NAMES: Record<CloseCommandName, true> = {
   'suspend-shift': true,
   'take-over-shift': true,
   'store-day': true,
+  'store-day-pictures': true,
   'close-store': true,
   'adjust-declaration': true,
 };
@@ -38,7 +39,7 @@ export function isCloseCommand<C extends { command: TillCommand }>(c: C): c is C
 /** What is asked about the drawer and its shift. */
 export function atCloseDesks(
   { moves, close, reports, suspension, proposedFloat, openShift, putOff }: CloseDesks,
-  { day, adjust }: Pick<StoreDayDesks, 'day' | 'adjust'>,
+  { day, adjust, pictures }: Pick<StoreDayDesks, 'day' | 'adjust' | 'pictures'>,
   c: CloseCommand,
 ): unknown {
   switch (c.command) {
@@ -76,6 +77,8 @@ export function atCloseDesks(
       return openShift(c.arg);
     case 'store-day':
       return day.tell(c.arg);
+    case 'store-day-pictures':
+      return pictures(c.arg);
     case 'close-store':
       return day.close(c.arg);
     case 'adjust-declaration':

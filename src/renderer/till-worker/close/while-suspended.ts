@@ -16,6 +16,7 @@ const GOES_ON: ReadonlySet<TillCommand> = new Set<TillCommand>([
   'list-zs',
   'show-z',
   'store-day',
+  'store-day-pictures',
   'close-store',
   'adjust-declaration',
   'put-off-close',

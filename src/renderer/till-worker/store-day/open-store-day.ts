@@ -1,3 +1,4 @@
+import { DayPicturesAnswer } from '../../../contracts/day-pictures.ts';
 import { parse, parseJson } from '../../../contracts/parse.ts';
 import { StoreClosedBody } from '../../../contracts/store-close.ts';
 import { StoreDayAnswer } from '../../../contracts/store-day.ts';
@@ -11,9 +12,10 @@ import type { TillCore } from '../till-core.ts';
 import type { TillDesk } from '../till-desk.ts';
 import { workerClock } from '../worker-clock.ts';
 import { AdjustDesk, type AdjustDeskPorts } from './adjust-desk.ts';
+import { dayPictures, type TellPictures } from './day-pictures.ts';
 import { DayTeller } from './day-teller.ts';
 import { daysToTell, nextDay, ownDay, type OwnShifts } from './own-day.ts';
-import { closeTold, StoreDayDesk } from './store-day-desk.ts';
+import { closeTold, StoreDayDesk, type StoreDayDeskPorts } from './store-day-desk.ts';
 import { wordOfHeadOffice } from './word-of-head-office.ts';
 import { wordOfLan } from './word-of-lan.ts';
 
@@ -23,7 +25,12 @@ const MOST_CLOSES = 20;
 const KeptCloses = Type.Array(StoreClosedBody);
 
 /** The store's day, and what this till tells of its own. */
-export type StoreDayDesks = { day: StoreDayDesk; adjust: AdjustDesk; teller: DayTeller };
+export type StoreDayDesks = {
+  day: StoreDayDesk;
+  adjust: AdjustDesk;
+  teller: DayTeller;
+  pictures: TellPictures;
+};
 
 export function openStoreDay(host: HostLink, core: TillCore, desk: TillDesk): StoreDayDesks {
   const { identity, committer } = core;
@@ -70,11 +77,13 @@ export function openStoreDay(host: HostLink, core: TillCore, desk: TillDesk): St
     newId: randomId,
     wallMs: () => workerClock.wallMs(),
   });
+  const mayClose: StoreDayDeskPorts['may'] = (approver) =>
+    desk.signOff.may([{ action: 'close-store' }], approver);
   const day = new StoreDayDesk({
     own,
     cashier: () => desk.cashier?.number,
     today: () => desk.today(),
-    may: (approver) => desk.signOff.may([{ action: 'close-store' }], approver),
+    may: mayClose,
     second,
     nextDay: async () => {
       const closed = (await keptCloses(core)).map((close) => close.business_date);
@@ -99,7 +108,8 @@ export function openStoreDay(host: HostLink, core: TillCore, desk: TillDesk): St
     newId: randomId,
     wallMs: () => workerClock.wallMs(),
   });
-  return { day, adjust, teller };
+  const pictures = dayPictures({ may: mayClose, ask: (asked) => askPictures(core, asked) });
+  return { day, adjust, teller, pictures };
 }
 
 async function ownShifts(core: TillCore, desk: TillDesk): Promise<OwnShifts> {
@@ -121,14 +131,31 @@ async function keptCloses({ db, identity }: TillCore): Promise<StoreClosedBody[]
   return closes.filter(({ store }) => store === identity.store);
 }
 
-/** The first site that answers, the one in use before the others. */
-async function askHeadOffice({ runner, wire, identity }: TillCore, day: string) {
+async function askHeadOffice(core: TillCore, day: string) {
+  const answer = await askSites(core, `/v1/store/day?day=${day}`, (text) =>
+    parseJson(StoreDayAnswer, text),
+  );
+  return answer && wordOfHeadOffice(answer);
+}
+
+async function askPictures(core: TillCore, day: string) {
+  const answer = await askSites(core, `/v1/store/day/pictures?day=${day}`, (text) =>
+    parseJson(DayPicturesAnswer, text),
+  );
+  return answer?.pictures;
+}
+
+/** The first site that answers for this store, the one in use before the others. */
+async function askSites<A extends { region: string; store: string }>(
+  { runner, wire, identity }: TillCore,
+  path: string,
+  read: (text: string) => A | undefined,
+): Promise<A | undefined> {
   const { current, sites } = runner.state;
   for (const site of [current, ...sites.map(({ id }) => id).filter((id) => id !== current)]) {
-    const said = await wire.ask(site, `/v1/store/day?day=${day}`);
-    const answer = said?.status === 200 ? parseJson(StoreDayAnswer, said.text) : undefined;
-    if (answer?.region === identity.region && answer.store === identity.store)
-      return wordOfHeadOffice(answer);
+    const said = await wire.ask(site, path);
+    const told = said?.status === 200 ? read(said.text) : undefined;
+    if (told?.region === identity.region && told.store === identity.store) return told;
   }
   return undefined;
 }

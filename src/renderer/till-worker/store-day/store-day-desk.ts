@@ -47,7 +47,7 @@ export type StoreDayDeskPorts = {
   wallMs: () => number;
 };
 
-const BAD_DAY: Refusal = { ok: false, kind: 'bad-day', next: later('Choose a day.') };
+export const BAD_DAY: Refusal = { ok: false, kind: 'bad-day', next: later('Choose a day.') };
 const OTHERS_MISSING: Refusal = {
   ok: false,
   kind: 'others-missing',
@@ -59,7 +59,7 @@ const NOT_CLOSED: Refusal = {
   next: later('The day was not closed. Free disk space, then try again.'),
 };
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+export const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Everything asked for a day, and what it adds up to. */
 type Asked = {

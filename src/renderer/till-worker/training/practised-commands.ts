@@ -74,6 +74,7 @@ const IN_TRAINING: Record<TillCommand, boolean> = {
   'suspend-shift': false,
   'take-over-shift': false,
   'store-day': false,
+  'store-day-pictures': false,
   'close-store': false,
   'adjust-declaration': false,
   'begin-training': true,
@@ -109,6 +110,7 @@ const OF_CLOSING: ReadonlySet<TillCommand> = new Set([
   'suspend-shift',
   'x-report',
   'store-day',
+  'store-day-pictures',
   'close-store',
   'adjust-declaration',
 ]);

@@ -1,7 +1,7 @@
-import type { DayPictures } from '../../../../src/contracts/console.ts';
+import type { DayPictures } from '../../../../src/contracts/day-pictures.ts';
 import { dayMs } from '../../calendar-day.ts';
 import type { Db } from '../../db/pool.ts';
-import { readZ } from '../closing/read-z.ts';
+import { readZ } from './read-z.ts';
 
 /** Which store's day, on the store's own clock. */
 export type PicturedDay = { region: string; store: string; day: string; timeZone: string };

@@ -1,4 +1,4 @@
-import type { DayPictures } from '../../../src/contracts/console.ts';
+import type { DayPictures } from '../../../contracts/day-pictures.ts';
 
 /** An hour of the business day; those after midnight say so. */
 export const hourName = (hour: number): string =>
@@ -12,12 +12,13 @@ export function trendOf(variances: DayPictures['variances']): {
   days: TrendDay[];
   tills: string[];
 } {
-  const byDay = Map.groupBy(variances, ({ day }) => day);
-  const days = [...byDay].map(([day, zs]) => {
-    const off: Record<string, number> = {};
-    for (const { till, amount } of zs) off[till] = (off[till] ?? 0) + amount;
-    return { day, off };
-  });
+  const byDay = new Map<string, Record<string, number>>();
+  for (const { day, till, amount } of variances) {
+    const off = byDay.get(day) ?? {};
+    off[till] = (off[till] ?? 0) + amount;
+    byDay.set(day, off);
+  }
+  const days = [...byDay].map(([day, off]) => ({ day, off }));
   const tills = [...new Set(variances.map(({ till }) => till))];
   return { days: days.toSorted((x, y) => (x.day < y.day ? -1 : 1)), tills: tills.toSorted() };
 }
