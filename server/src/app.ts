@@ -8,6 +8,8 @@ import { changesAdmin } from './features/admin/changes-admin.ts';
 import { enrolmentAdmin } from './features/admin/enrolment-admin.ts';
 import { statusAdmin } from './features/admin/status-admin.ts';
 import { peerLogRoutes } from './features/anti-entropy/peer-log-routes.ts';
+import { buildsAdmin } from './features/builds/builds-admin.ts';
+import { storeBuildsRoutes } from './features/builds/store-builds-route.ts';
 import { changesRoute } from './features/changes/changes-route.ts';
 import { claimsRoute } from './features/claims/claims-route.ts';
 import { standingRoute } from './features/claims/standing-route.ts';
@@ -158,6 +160,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     storeQuickKeysRoute(routes, site);
     storeParkedRoutes(routes, site);
     storeDayRoute(routes, site);
+    storeBuildsRoutes(routes, site);
+    buildsAdmin(routes, site);
     statusAdmin(routes, site);
     statusRoutes(routes, site);
     consolePageRoutes(routes);

@@ -4,13 +4,14 @@ import { seededRandom } from '../../src/sync/testing/seeded-random.ts';
 import { finishRequest } from './fuzz/finish-request.ts';
 import { fuzzRequest } from './fuzz/fuzz-request.ts';
 import { meetSite, type Met } from './fuzz/fuzz-site.ts';
-import { GOOD_REQUESTS } from './fuzz/good-requests.ts';
+import { BUILD_BYTES, BUILD_HASH, GOOD_REQUESTS } from './fuzz/good-requests.ts';
 import type { Draft } from './fuzz/draft.ts';
 import { openRawClient, type RawClient } from './fuzz/raw-client.ts';
 import { operationOf, operationsOf, undocumented, type OpenApi } from './openapi-document.ts';
 import { KNOWN_RELEASE, refusal } from './refused-requests.ts';
 import { servedRoutes } from './served-routes.ts';
 import { a, admin, pair, projected } from './shared-pair.ts';
+import { keepBuildPart } from './test-builds.ts';
 import { sell, TODAY } from './test-sales.ts';
 import { makeTill } from './test-till.ts';
 
@@ -74,6 +75,7 @@ async function madeFirst(): Promise<Draft[]> {
   };
   const segment = at('/v1/sync/segments', `/v1/sync/segments/${hash}`);
   const released = await releasesFirst(good);
+  const built = await buildsFirst(good);
   const askParked = '/v1/store/parked/ask';
   const revoke = '/v1/admin/enrolment-codes/revoke';
   const setAside = await setAsideFirst();
@@ -83,12 +85,34 @@ async function madeFirst(): Promise<Draft[]> {
     at('/console/assets', `/console/${script}`),
     ...released,
     ...setAside,
+    ...built,
     at('/v1/sync/snapshots', manifest),
     at('/v1/store/documents/', `/v1/store/documents/${till.identity.till}-A-1`),
     segment,
     { ...segment, headers: [...segment.headers, ['if-none-match', `"${hash}"`]] },
     { ...at(askParked, askParked), body: { kind: 'json', value: parked } },
     { ...at(revoke, revoke), body: { kind: 'json', value: { code } } },
+  ];
+}
+
+/** A build that is published for Windows, and the champion. */
+async function buildsFirst(good: readonly Draft[]): Promise<Draft[]> {
+  const asked = good.filter(({ path: at }) => at.startsWith('/v1/admin/builds'));
+  const [part, publish, champion] = asked.filter(({ method }) => method === 'POST');
+  const file = good.find(({ path: at }) => at === `/v1/store/builds/files/${BUILD_HASH}`);
+  if (!part || publish?.body.kind !== 'json' || !champion || !file)
+    throw new Error('no requests for builds');
+  await keepBuildPart(a, BUILD_HASH, 0, BUILD_BYTES);
+  await admin(a, publish.path, publish.body.value);
+  const known = { who: 'w', version: '0.0.7' };
+  await admin(a, champion.path, known);
+  // Longer than what app servers keep of the book.
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  const ranged = (range: string): Draft => ({ ...file, headers: [['range', range]] });
+  return [
+    { ...champion, body: { kind: 'json', value: known } },
+    ranged('bytes=2-'),
+    ranged('bytes=99-'),
   ];
 }
 

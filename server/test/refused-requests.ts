@@ -81,25 +81,36 @@ const BY_STATUS: Readonly<Record<string, (draft: Draft, name: string) => Refuse>
   404: (_draft, name) =>
     name.includes('/console/api/stores/')
       ? (draft) => void (draft.path = draft.path.replace(/stores.\d{4}/, 'stores/0998'))
-      : name === 'POST /v1/admin/enrolment-codes'
-        ? value((body) => ({ ...body, store: '0998' }))
-        : name === 'POST /v1/admin/quarantine/replay'
-          ? value(() => ({ stream: 'A'.repeat(22) }))
-          : () => undefined,
+      : name.includes('/builds/')
+        ? (draft) => {
+            // Published for Windows alone; a file that nobody has.
+            draft.path = draft.path.replace(/latest\.yml$/, 'latest-linux.yml');
+            draft.path = draft.path.replace(/[\w-]{86}$/, 'A'.repeat(86));
+          }
+        : name === 'POST /v1/admin/enrolment-codes'
+          ? value((body) => ({ ...body, store: '0998' }))
+          : name === 'POST /v1/admin/quarantine/replay'
+            ? value(() => ({ stream: 'A'.repeat(22) }))
+            : () => undefined,
   409: (_draft, name) =>
     name === 'POST /v1/enrol'
       ? enrolWith()
-      : name === 'POST /v1/admin/releases'
+      : name === 'POST /v1/admin/builds'
         ? value((body) => ({
             ...body,
-            release: { ...(body['release'] as object), id: KNOWN_RELEASE },
+            files: (body['files'] as object[]).map((file) => ({ ...file, name: 'other.tgz' })),
           }))
-        : name.startsWith('POST /console/api/stores/')
-          ? value((body) => ({ ...body, close_id: randomUUID(), missing: ['77'] }))
-          : value((body) => ({
+        : name === 'POST /v1/admin/releases'
+          ? value((body) => ({
               ...body,
-              rows: (body['rows'] as object[]).map((row) => ({ ...row, base_hlc: 1 })),
-            })),
+              release: { ...(body['release'] as object), id: KNOWN_RELEASE },
+            }))
+          : name.startsWith('POST /console/api/stores/')
+            ? value((body) => ({ ...body, close_id: randomUUID(), missing: ['77'] }))
+            : value((body) => ({
+                ...body,
+                rows: (body['rows'] as object[]).map((row) => ({ ...row, base_hlc: 1 })),
+              })),
   413: () => (draft) => {
     header('content-length', String(100 * 1024 * 1024))(draft);
     alone(draft);

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { BuildVersion } from './build-feed.ts';
 import { Ms } from './ids.ts';
 
 const Percent = Type.Integer({ minimum: 0, maximum: 100 });
@@ -62,6 +63,8 @@ export const ReleaseSpec = Type.Object({
       { maxItems: 100 },
     ),
   ),
+  /** Of kind `build`: the published build that it brings. */
+  build: Type.Optional(BuildVersion),
 });
 
 export const ReleaseTransition = Type.Object({

@@ -15,6 +15,7 @@ export const SIGNING_PURPOSES = [
   'receipt',
   'lan',
   'archive',
+  'build',
 ] as const;
 export type SigningPurpose = (typeof SIGNING_PURPOSES)[number];
 

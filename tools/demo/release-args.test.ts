@@ -37,6 +37,13 @@ describe('npm run release', () => {
     });
     expect(act).toMatchObject({ path: '/v1/admin/releases/r1/act', body: { action: 'start' } });
   });
+  test('BLD1 start brings a build as well, and never both', () => {
+    const [create] = asks('start', 'b1', '--build', '0.2.0');
+    expect(Compile(NewRelease).Check(create?.body)).toBe(true);
+    expect(create?.body).toMatchObject({ release: { kind: 'build', build: '0.2.0' } });
+    expect(create?.body).not.toHaveProperty('release.flags');
+    expect(() => asks('start', 'b1', '--build', '0.2.0', '--flag', 'f')).toThrow('not both');
+  });
   test('with a time of its own it is only made', () => {
     const made = asks('start', 'r1', '--flag', 'f', '--at', '2026-11-23T09:00:00Z');
     expect(made).toHaveLength(1);

@@ -4,7 +4,7 @@ import { badInput } from './demo-error.ts';
 import { isRegion, REGIONS, type Region } from './demo-home.ts';
 
 const USAGE =
-  'npm run release -- list | show ID | start ID [--flag KEY --variant on --stages 10,25,50,100 ' +
+  'npm run release -- list | show ID | start ID [--flag KEY --variant on | --build VERSION] [--stages 10,25,50,100 ' +
   '--stores 0417,0418 --groups G --formats F --soak HOURS --advance hand|time|guards --approval ' +
   '--office-hours --sales N --at TIME --cutoff TIME] | widen|hold|resume|rollback|finish ID | ' +
   'approve|force ID --stage N [--who NAME] [--why TEXT] [--region eu|na]';
@@ -16,6 +16,7 @@ const OPTIONS = {
   stage: { type: 'string' },
   flag: { type: 'string' },
   variant: { type: 'string', default: 'on' },
+  build: { type: 'string' },
   stages: { type: 'string', default: '10,25,50,100' },
   stores: { type: 'string' },
   groups: { type: 'string' },
@@ -66,16 +67,32 @@ export function readReleaseArgs(
   const by = { who: values.who ?? user, why: values.why ?? `${verb} by command` };
   const stage = values.stage === undefined ? {} : { stage: whole(values.stage, 'stage') - 1 };
   const act = { path: `${one}/act`, body: { ...by, action, ...stage } };
-  if (action !== 'start' || values.flag === undefined) return { region, asks: [act] };
+  const what = brought(values);
+  if (action !== 'start' || what === undefined) return { region, asks: [act] };
   const create = {
     path: list,
-    body: { ...by, release: newRelease(id, values.flag, values, nowMs) },
+    body: { ...by, release: newRelease(id, what, values, nowMs) },
   };
   // What has a time of its own starts by itself.
   return { region, asks: values.at === undefined ? [create, act] : [create] };
 }
 
-function newRelease(id: string, key: string, values: Values, nowMs: number): NewRelease['release'] {
+type Brought = Pick<NewRelease['release'], 'kind' | 'flags' | 'build'>;
+
+/** What a new release brings; undefined: nothing new is made. */
+function brought({ flag, variant, build }: Values): Brought | undefined {
+  if (flag !== undefined && build !== undefined)
+    throw badInput('a release brings a flag or a build, not both');
+  if (build !== undefined) return { kind: 'build', build };
+  return flag === undefined ? undefined : { kind: 'flags', flags: [{ key: flag, variant }] };
+}
+
+function newRelease(
+  id: string,
+  what: Brought,
+  values: Values,
+  nowMs: number,
+): NewRelease['release'] {
   const advance = advanceOf(values.advance);
   const of = (text: string | undefined): string[] | undefined => text?.split(',');
   const [stores, groups, formats] = [of(values.stores), of(values.groups), of(values.formats)];
@@ -90,14 +107,13 @@ function newRelease(id: string, key: string, values: Values, nowMs: number): New
   }));
   return {
     id,
-    kind: 'flags',
+    ...what,
     audience: {
       ...(stores === undefined ? {} : { stores }),
       ...(groups === undefined ? {} : { groups }),
       ...(formats === undefined ? {} : { formats }),
     },
     stages,
-    flags: [{ key, variant: values.variant }],
     ...(values.at === undefined ? {} : { start_at_ms: moment(values.at, nowMs) }),
     ...(values.cutoff === undefined ? {} : { cutoff_ms: moment(values.cutoff, nowMs) }),
   };

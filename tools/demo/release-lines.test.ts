@@ -4,6 +4,7 @@ import { releaseLines } from './release-lines.ts';
 
 const view = {
   id: 'r1',
+  spec: { kind: 'flags' },
   status: 'running',
   percent: 10,
   next: 'A person widens it to 25 %.',
@@ -36,5 +37,7 @@ test('npm run release: where each stands and what comes next; of one alone its s
     '  1970-01-01T00:00:00.000Z  started  0 → 10 %  anna at site A: trial (without effect)',
   ]);
   expect(releaseLines([view, view])).toHaveLength(4);
+  const build = { ...view, spec: { kind: 'build', build: '0.2.0' }, flags: [] } as unknown;
+  expect(releaseLines([build as ReleaseView])[0]).toMatch(/ build 0\.2\.0$/);
   expect(releaseLines([])).toEqual(['no release yet']);
 });

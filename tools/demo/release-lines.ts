@@ -10,18 +10,16 @@ export function releaseLines(releases: readonly ReleaseView[]): string[] {
   ]);
 }
 
-function headLine({ id, status, percent, stores, flags }: ReleaseView): string {
+function headLine({ id, spec, status, percent, stores, flags }: ReleaseView): string {
   const late =
     stores.late === 0
       ? ''
       : `, and ${stores.late_admitted.length} of ${stores.late} that joined later`;
   const of = `${stores.admitted.length} of ${stores.audience} stores${late}`;
-  const what = flags
-    .map(
-      ({ key, variant, in_force: holds }) =>
-        `${key}=${variant}${holds ? '' : ' (changed by hand)'}`,
-    )
-    .join(', ');
+  const told = flags.map(
+    ({ key, variant, in_force: holds }) => `${key}=${variant}${holds ? '' : ' (changed by hand)'}`,
+  );
+  const what = spec.build === undefined ? told.join(', ') : `build ${spec.build}`;
   return `${id}  ${status}  ${percent} %  ${of}  ${what}`;
 }
 

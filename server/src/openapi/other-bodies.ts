@@ -17,7 +17,7 @@ const OFREP: Content = { 'application/json': { schema: OfrepFailure } };
 const NDJSON = 'application/x-ndjson';
 const IMPORT = 'An ImportHead line, then what POST /v1/sync/ops takes.';
 
-/** Request bodies of one JSON value a line. */
+/** Request bodies that are not one JSON value. */
 export const LINE_BODIES: Readonly<Record<string, { content: Content }>> = {
   'POST /v1/sync/ops': {
     content: text(
@@ -26,6 +26,9 @@ export const LINE_BODIES: Readonly<Record<string, { content: Content }>> = {
     ),
   },
   'POST /v1/sync/import': { content: text(NDJSON, IMPORT) },
+  'POST /v1/admin/builds/files/:hash/:n': {
+    content: text('application/octet-stream', '512 KiB; the last part what is left.'),
+  },
   'POST /v1/admin/import': { content: text(NDJSON, IMPORT) },
 };
 
@@ -40,6 +43,18 @@ export const OTHER_ANSWERS: Readonly<Record<string, Readonly<Record<number, Othe
       content: text('application/octet-stream'),
     },
     304: { description: 'The segment named by If-None-Match', type: 'null' },
+  },
+  'GET /v1/store/builds/:manifest': {
+    200: {
+      description:
+        'The manifest as electron-updater’s generic provider reads it; the last line, a comment, is a signed BuildWord over it',
+      content: text('text/yaml'),
+    },
+  },
+  'GET /v1/store/builds/files/:hash': {
+    200: { description: 'The file', content: text('application/octet-stream') },
+    206: { description: 'The range asked for', content: text('application/octet-stream') },
+    416: { description: 'No such range; content-range says how long it is', type: 'null' },
   },
   'GET /v1/sync/events': {
     200: {

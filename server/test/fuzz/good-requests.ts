@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { GENESIS } from '../../../src/domain/oplog/op-id.ts';
 import { sha256Text } from '../../src/keys/ed25519.ts';
 import { STORE_PROFILE } from '../store-profile.ts';
@@ -121,6 +122,11 @@ const VALUE = {
   amount: 500,
 };
 
+/** A build of one part, that the OpenAPI test publishes. */
+export const BUILD_BYTES = Buffer.from('a build');
+export const BUILD_HASH = createHash('sha512').update(BUILD_BYTES).digest('base64url');
+const buildFile = { platform: 'win32', name: 'b.tgz', hash: BUILD_HASH, size: BUILD_BYTES.length };
+
 const TILL: readonly Make[] = [
   ops,
   ops,
@@ -148,6 +154,11 @@ const TILL: readonly Make[] = [
     left_ms: 5000,
   })),
   get('till', '/v1/store/parked/asked'),
+  get('till', '/v1/store/builds/latest.yml', (_known, random) => ({
+    nonce: randomId(random),
+    build: '0.1.0',
+  })),
+  get('till', () => `/v1/store/builds/files/${BUILD_HASH}`),
   get('till', '/v1/store/day', () => ({ day: '2026-11-20' })),
   get('till', '/v1/store/day/pictures', () => ({ day: '2026-11-20' })),
   post('nobody', '/v1/enrol', ({ enrol }) => enrol),
@@ -211,6 +222,14 @@ const HEAD_OFFICE: readonly Make[] = [
     action: 'approve',
     stage: 0,
   })),
+  get('admin', '/v1/admin/builds'),
+  () =>
+    draft('admin', 'POST', `/v1/admin/builds/files/${BUILD_HASH}/0`, {
+      kind: 'bytes',
+      bytes: BUILD_BYTES,
+    }),
+  post('admin', '/v1/admin/builds', () => ({ who: 'w', version: '0.0.7', files: [buildFile] })),
+  post('admin', '/v1/admin/builds/champion', () => ({ who: 'w', version: '0.0.8' })),
   get('admin', '/v1/admin/status'),
   get('admin', '/status/live'),
   get('admin', '/status/day', () => ({ store: '0417', day: '2026-11-20' })),

@@ -33,6 +33,8 @@ export type Standing = {
   readonly missing: readonly string[];
   /** A flag of this release that follows another one now. */
   readonly taken?: { readonly key: string; readonly release: string };
+  /** Of a build: why it may not go out, or how another one is out. */
+  readonly unfit?: string;
   /** What the guards say; `unsure` where too little was measured. */
   readonly guards: 'well' | 'unsure' | 'hold' | 'rollback';
 };
@@ -47,6 +49,7 @@ export type Refusal =
   | { readonly why: 'hours' }
   | { readonly why: 'guards' }
   | { readonly why: 'taken'; readonly key: string; readonly release: string }
+  | { readonly why: 'unfit'; readonly words: string }
   | { readonly why: 'prerequisites'; readonly missing: readonly string[] };
 
 /** What the transition will say beside who, why and when. */
@@ -112,6 +115,7 @@ function start(state: ReleaseState, ask: ActionAsk, at: Standing): Result<Decide
   if (status !== 'draft' && status !== 'pending') return err({ why: 'status', status });
   if (at.missing.length > 0) return err({ why: 'prerequisites', missing: at.missing });
   if (at.taken !== undefined) return err({ why: 'taken', ...at.taken });
+  if (at.unfit !== undefined) return err({ why: 'unfit', words: at.unfit });
   return enter(state, ask, at, 0, () => ({
     kind: 'started',
     stage: 0,

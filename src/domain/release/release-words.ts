@@ -24,6 +24,8 @@ export function refusalWords(refusal: Refusal, when: When): string {
       return 'a guard says no';
     case 'taken':
       return `flag ${refusal.key} follows release ${refusal.release}`;
+    case 'unfit':
+      return refusal.words;
     case 'prerequisites':
       return `it waits for ${refusal.missing.join(', ')} to be done`;
     default:

@@ -85,6 +85,8 @@ export type Release = {
   readonly start_at_ms?: number;
   /** Of kind `flags`. */
   readonly flags?: readonly ReleasedFlag[];
+  /** Of kind `build`: the version. */
+  readonly build?: string;
 };
 
 export const TRANSITIONS = [
@@ -158,6 +160,8 @@ export function releaseFault(release: Release): string | undefined {
     return 'a stage is a whole percent, at most 100';
   if ((kind === 'flags') !== flags.length > 0)
     return 'flags belong to a release of flags, and it needs at least one';
+  if ((kind === 'build') !== (release.build !== undefined))
+    return 'a build belongs to a release of a build, and it needs one';
   if (new Set(flags.map(({ key }) => key)).size < flags.length) return 'a flag comes twice';
   if (new Set(guards.map(({ metric }) => metric)).size < guards.length)
     return 'a guard comes twice';

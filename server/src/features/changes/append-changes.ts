@@ -71,7 +71,7 @@ async function takeStamp(tx: Db, site: SiteContext): Promise<{ hlc: number; n: n
 }
 
 /** What acts on its own is signed row by row: a till must be able to trust each alone (D17). */
-const SIGNED: readonly string[] = ['flag', 'rank', 'release'];
+const SIGNED: readonly string[] = ['flag', 'rank', 'release', 'build'];
 
 function signatureOf(site: SiteContext, edit: Edit, hlc: number): string | null {
   if (!SIGNED.includes(edit.ds)) return null;

@@ -4,6 +4,7 @@ import { guardsOf } from '../../../../src/domain/release/guard-defaults.ts';
 import { judgeGuard, overall, type Finding } from '../../../../src/domain/release/judge-guards.ts';
 import { admits } from '../../../../src/domain/release/rank-stores.ts';
 import type { SiteContext } from '../../site-context.ts';
+import { buildUnfit, buildVerdict } from '../builds/build-standing.ts';
 import { isTimeZone } from '../changes/time-zone.ts';
 import { readHealth } from '../health/read-health.ts';
 import { ranksIn, type StoreRank } from './rank-edits.ts';
@@ -48,8 +49,18 @@ export async function releaseStanding(
     ...(await measured(site, state, nowMs, pilot, control)),
     isOfficeHours: asksForHours && isOfficeHours(nowMs, first?.time_zone ?? 'UTC'),
     ...takenBy(state, all),
+    ...(await unfitOf(site, state, all)),
     missing: state.release.prerequisites.filter((id) => all.get(id)?.status !== 'done'),
   };
+}
+
+async function unfitOf(
+  { pool }: SiteContext,
+  state: ReleaseState,
+  all: ReadonlyMap<string, ReleaseState>,
+): Promise<Pick<Standing, 'unfit'>> {
+  const unfit = await buildUnfit(pool, state, all.values());
+  return unfit === undefined ? {} : { unfit };
 }
 
 /** A flag follows one release at a time; the second would undo the first (REL9). */
@@ -86,5 +97,8 @@ async function measured(
   }
   const sold = await readHealth(site.pool, pilot, since, since);
   const sales = sold.reduce((n, store) => n + store.sales, 0);
-  return { sales, guards: overall(findings), findings };
+  const guards = overall(findings);
+  const told = await buildVerdict(site.pool, state, pilot);
+  const isWorse = guards !== 'rollback' && told !== undefined;
+  return { sales, guards: isWorse ? told : guards, findings };
 }

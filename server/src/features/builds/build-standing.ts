@@ -1,0 +1,47 @@
+import type { ReleaseState } from '../../../../src/domain/release/compose-release.ts';
+import type { Standing } from '../../../../src/domain/release/decide-action.ts';
+import type { Db } from '../../db/pool.ts';
+import { championOf, readBuildBook } from './build-book.ts';
+
+/** Why a release of a build may not start, in words; undefined: it may (BLD6). */
+export async function buildUnfit(
+  db: Db,
+  { release }: ReleaseState,
+  others: Iterable<ReleaseState>,
+): Promise<string | undefined> {
+  if (release.kind !== 'build' || release.build === undefined) return undefined;
+  const book = await readBuildBook(db);
+  const champion = championOf(book);
+  if (!book.builds.has(release.build)) return `build ${release.build} is not published`;
+  if (champion === undefined) return 'no build is the champion, so there would be no way back';
+  if (champion === release.build) return `build ${release.build} is the champion already`;
+  for (const { release: other, status } of others)
+    if (other.kind === 'build' && other.id !== release.id && isOut(status))
+      return `release ${other.id} brings another build now`;
+  return undefined;
+}
+
+const isOut = (status: string): boolean => status === 'running' || status === 'paused';
+
+/**
+ * What tills that came back from the build by themselves say of it (BLD7): of two stores, or of a pilot of
+ * one, that it must go; of one store of several that a person must look. Told before the stage began, or
+ * before somebody resumed, it counts no more.
+ */
+export async function buildVerdict(
+  db: Db,
+  state: ReleaseState,
+  pilot: readonly string[],
+): Promise<Standing['guards'] | undefined> {
+  const { release, stageSinceMs, resumes } = state;
+  if (release.build === undefined) return undefined;
+  const since = Math.max(stageSinceMs, ...resumes.map(({ t }) => t.at_ms));
+  const found = await db.query<{ stores: number }>(
+    `SELECT count(DISTINCT store)::int AS stores FROM build_asks
+      WHERE failed = $1 AND failed_at >= to_timestamp($2::float8 / 1000) AND store = ANY ($3)`,
+    [release.build, since, pilot],
+  );
+  const stores = found.rows[0]?.stores ?? 0;
+  if (stores === 0) return undefined;
+  return stores > 1 || pilot.length === 1 ? 'rollback' : 'hold';
+}
