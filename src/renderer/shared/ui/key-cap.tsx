@@ -1,10 +1,11 @@
+import { keyWords } from '../words/key-words.ts';
 import './key-cap.css';
 
 /** The key that does the same. Seen only: assistive technology hears `aria-keyshortcuts`. */
 export function KeyCap({ name }: { name: string }) {
   return (
     <kbd className="key-cap" aria-hidden="true">
-      {name}
+      {keyWords(name)}
     </kbd>
   );
 }
