@@ -1,4 +1,4 @@
-import { keyWords } from '../words/key-words.ts';
+import { keyWords } from './key-words.ts';
 import './key-cap.css';
 
 /** The key that does the same. Seen only: assistive technology hears `aria-keyshortcuts`. */

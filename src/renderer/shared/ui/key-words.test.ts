@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import de from '../../words/de.json' with { type: 'json' };
 import fr from '../../words/fr.json' with { type: 'json' };
 import { keyWords } from './key-words.ts';
-import { speak } from './say.ts';
+import { speak } from '../words/say.ts';
 
 const ENGLISH = { language: 'en', words: {} } as const;
 

@@ -1,4 +1,4 @@
-import { later, sayLater, type Words } from './say.ts';
+import { later, sayLater, type Words } from '../words/say.ts';
 
 /** Keys that are printed otherwise on other keyboards; F5, letters and arrows are the same on all. */
 const KEYS: Readonly<Partial<Record<string, Words>>> = {
