@@ -1,6 +1,7 @@
 import type { HelloHealth, HelloRequest } from '../../../../src/contracts/wire.ts';
 import type { Db, Pool } from '../../db/pool.ts';
 import { transaction } from '../../db/transaction.ts';
+import { writeBehind } from '../../write-behind.ts';
 import { healthGrowth, type HealthGrowth, type ToldBefore } from './health-growth.ts';
 
 /** What one hello says of a till's health. */
@@ -11,33 +12,17 @@ export type ToldHealth = {
   backlog: HelloRequest['backlog'];
 };
 
-/** So long a word may wait for others to be written with it, ms. */
+/** So long a word may wait for others, ms. */
 const GATHER_MS = 500;
 
-/** Keeps what tills tell of their health, gathered; what a crash loses the next hello says again. */
-export function healthBook(
-  pool: Pool,
-  onError: (error: unknown) => void,
-): (told: ToldHealth) => void {
-  let waiting = new Map<string, ToldHealth>();
-  let isPlanned = false;
-  const plan = (): void => {
-    if (isPlanned || waiting.size === 0) return;
-    isPlanned = true;
-    setTimeout(() => void save(), GATHER_MS);
-  };
-  const save = async (): Promise<void> => {
-    const words = [...waiting.values()];
-    waiting = new Map();
-    await saveHealth(pool, words).catch(onError);
-    isPlanned = false;
-    plan();
-  };
-  return (told) => {
-    waiting.set(told.tillId, told);
-    plan();
-  };
-}
+/** Keeps what tills tell of their health. */
+export const healthBook = (pool: Pool, onError: (error: unknown) => void) =>
+  writeBehind<ToldHealth>({
+    gatherMs: GATHER_MS,
+    keyOf: ({ tillId }) => tillId,
+    save: (words) => saveHealth(pool, words),
+    onError,
+  });
 
 async function saveHealth(pool: Pool, words: readonly ToldHealth[]): Promise<void> {
   const sorted = [...words].sort((a, b) => (a.tillId < b.tillId ? -1 : 1));

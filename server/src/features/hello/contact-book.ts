@@ -2,41 +2,22 @@ import type { Static } from 'typebox';
 import type { HelloRequest } from '../../../../src/contracts/wire.ts';
 import type { Pool } from '../../db/pool.ts';
 import { transaction } from '../../db/transaction.ts';
+import { writeBehind } from '../../write-behind.ts';
 import { idBytes } from '../../ids.ts';
 
 export type Contact = { stream: string; tillId: string; ask: Static<typeof HelloRequest> };
 
-/** So long a contact may wait for others to be written with it, ms. */
+/** So long a contact may wait for others, ms. */
 const GATHER_MS = 200;
 
-/**
- * Remembers when a till was here and what it says of its own backlog (I14), gathered: thousands of
- * hellos a minute must not each wait for a disk. What a crash takes with it the next hello says again.
- */
-export function contactBook(
-  pool: Pool,
-  onError: (error: unknown) => void,
-): (contact: Contact) => void {
-  let waiting = new Map<string, Contact>();
-  let isPlanned = false;
-  // One at a time: a save that cannot end must not take the pool's connections one after the other.
-  const plan = (): void => {
-    if (isPlanned || waiting.size === 0) return;
-    isPlanned = true;
-    setTimeout(() => void save(), GATHER_MS);
-  };
-  const save = async (): Promise<void> => {
-    const contacts = [...waiting.values()];
-    waiting = new Map();
-    await saveContacts(pool, contacts).catch(onError);
-    isPlanned = false;
-    plan();
-  };
-  return (contact) => {
-    waiting.set(contact.stream, contact);
-    plan();
-  };
-}
+/** Remembers when a till was here and what it says of its own backlog (I14). */
+export const contactBook = (pool: Pool, onError: (error: unknown) => void) =>
+  writeBehind<Contact>({
+    gatherMs: GATHER_MS,
+    keyOf: ({ stream }) => stream,
+    save: (contacts) => saveContacts(pool, contacts),
+    onError,
+  });
 
 /** Streams heard of for the first time; the others keep what they are. */
 const NEW_STREAMS = `
