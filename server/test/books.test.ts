@@ -201,11 +201,34 @@ describe('DSF4 dom-F2: the closings of a day as DSFinV-K, from the logs of eithe
     expect(files.get('transactions.csv')).not.toContain(';777,00;');
   });
 
-  async function germanBooks(site: { databaseUrl: string }) {
+  test('DSF7 dom-Z10: what a shift sold after midnight stands in the export of its Z’s day, and is no fault of its own', async () => {
+    const bar = newTill('0829');
+    const night = new ShiftOfTill(bar, 's-night', YESTERDAY);
+    night.sell(4200);
+    const { store, till: number } = bar.identity;
+    const body = { shift_id: 's-night', doc_no: `${store}-${number}-A-000099` };
+    const late = bar.add(saleLine(bar, 900, { business_date: TODAY, body }));
+    night.count(15_100);
+    night.close();
+    await bar.push(a.url);
+    await Promise.all([projected(a, bar), projected(b, bar)]);
+    for (const site of [a, b]) {
+      const today = await germanBooks(site, '0829');
+      expect(today.faults).toEqual([]);
+      expect(today.notes).toEqual([
+        `till ${store}-${number}, shift s-night: sale of operation ${late.seq}: in the export of ${YESTERDAY}, whose Z counts it`,
+      ]);
+      const before = await germanBooks(site, '0829', YESTERDAY);
+      expect([before.faults, before.notes]).toEqual([[], []]);
+      expect(before.files.get('transactions.csv')).toContain(';9,00;');
+    }
+  });
+
+  async function germanBooks(site: { databaseUrl: string }, store = German, asked = TODAY) {
     const pool = openPool(site.databaseUrl, 1, () => undefined);
     try {
       const profile = { name: 'S', seller: { name: 'N', tax_id: 'DE1', footer: '' } };
-      const day = await readBooksDay(pool, German, TODAY);
+      const day = await readBooksDay(pool, store, asked);
       return await GERMANY.exportDay(pool, day, profile as StoreProfile);
     } finally {
       await pool.end();

@@ -32,13 +32,14 @@ await runCommand(demoHome(), async () => {
       throw new DemoError(`head office knows no store ${store}: look at the number`);
     const books = await readBooksDay(pool, store, day);
     const { ops, waiting, aside } = books;
-    const { files, faults } = await written(pool, asked, books, profile);
+    const { files, notes, faults } = await written(pool, asked, books, profile);
     for (const [name, text] of files) {
       const file = path.join(folder, name);
       await mkdir(path.dirname(file), { recursive: true });
       await writeFile(file, text);
     }
     console.log(`${[...files.keys()].join(', ')} in ${folder}: ${ops.length} ops of ${day}`);
+    for (const note of notes) console.log(note);
     for (const fault of faults) console.log(fault);
     if (waiting.length > 0)
       console.log(`${waiting.length} ops stand above a gap: they follow once it is filled`);
@@ -73,7 +74,11 @@ function askedFor(argv: readonly string[]) {
   };
 }
 
-type Written = { files: Map<string, string>; faults: readonly string[] };
+type Written = {
+  files: Map<string, string>;
+  notes: readonly string[];
+  faults: readonly string[];
+};
 
 async function written(
   db: Db,
@@ -87,14 +92,15 @@ async function written(
   if (format === 'poslog')
     return {
       files: new Map([[`${name}.poslog.xml`, posLog(books.ops, clock, left)]]),
+      notes: [],
       faults: [],
     };
   if (format === 'csv')
-    return { files: prefixed(`${name}-`, dayCsv(books.ops, clock, left)), faults: [] };
+    return { files: prefixed(`${name}-`, dayCsv(books.ops, clock, left)), notes: [], faults: [] };
   // What a store's profile lacks is said and is no fault of the day.
   for (const words of GERMANY.selfCheck(profile)) console.log(words);
-  const { files, faults } = await GERMANY.exportDay(db, books, profile);
-  return { files: prefixed(`${name}-${format}/`, files), faults };
+  const { files, notes, faults } = await GERMANY.exportDay(db, books, profile);
+  return { files: prefixed(`${name}-${format}/`, files), notes, faults };
 }
 
 function prefixed(prefix: string, files: ReadonlyMap<string, string>): Map<string, string> {

@@ -2,8 +2,14 @@ import type { StoreProfile } from '../../../../src/contracts/store-profile.ts';
 import type { Db } from '../../db/pool.ts';
 import type { BooksDay } from '../books/read-books-day.ts';
 
-/** Files by name, and what of the day is in none of them or stands in them without something it should have. */
-export type FiscalExport = { files: Map<string, string>; faults: string[] };
+export type FiscalExport = {
+  /** By name. */
+  files: Map<string, string>;
+  /** What of the day stands in the export of another day. */
+  notes: string[];
+  /** What of the day is in none, or stands in them without something it should have. */
+  faults: string[];
+};
 
 /**
  * A country's rules behind hooks of one shape (dom-F6.3). These two run at head office, offline from any

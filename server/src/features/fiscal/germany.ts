@@ -15,10 +15,10 @@ export const GERMANY: FiscalPlugin = {
     ...(seller.tax_id === '' ? ['the store profile has no tax number'] : []),
   ],
   exportDay: async (db, day, profile) => {
-    const { closings, faults } = await readClosings(db, day);
+    const { closings, notes, faults } = await readClosings(db, day);
     const { seller, name: storeName } = profile;
     const payer = { name: seller.name, taxId: seller.tax_id, storeName };
     const rows = closings.map((closing) => closingRows(closing, payer));
-    return { files: dsfinvkFiles(rows, seller.name), faults };
+    return { files: dsfinvkFiles(rows, seller.name), notes, faults };
   },
 };

@@ -9,17 +9,18 @@ import { projectOp } from '../projection/project-op.ts';
 import { cashBon, closingBons, documentBon, moveBon, type Bon, type Worth } from './bon.ts';
 import { halfUp, PLACES, placesOf } from './dsfinvk-money.ts';
 import type { Closing } from './dsfinvk-rows.ts';
+import { ofOtherDays, type LeftOps } from './other-days.ts';
 import { VatKeys } from './vat-keys.ts';
 
-/** The closings of a day, and what of them is not here or stands in no file. */
-export type ClosingsFound = { closings: Closing[]; faults: string[] };
+/** The closings of a day, what stands in another day's, and what of them is not here or stands in no file. */
+export type ClosingsFound = { closings: Closing[]; notes: string[]; faults: string[] };
 
 /**
  * Each Z of the day with the receipts that it counts, by the ops it names: from the log, and by the
- * judgement head office has of an op. What no Z of the day counts is in no closing, and is named.
+ * judgement head office has of an op. What no Z of the day counts is in no closing of it, and is named.
  */
 export async function readClosings(db: Db, day: BooksDay): Promise<ClosingsFound> {
-  const found: ClosingsFound = { closings: [], faults: [] };
+  const found: ClosingsFound = { closings: [], notes: [], faults: [] };
   for (const { op } of day.ops) {
     const z = op.kind === 'shift-closed' ? parse(ShiftClosedBody, op.body) : undefined;
     if (z === undefined) continue;
@@ -34,25 +35,31 @@ export async function readClosings(db: Db, day: BooksDay): Promise<ClosingsFound
     }
     found.closings.push(closingOf(z, op.seq, ops, (why) => found.faults.push(`${named}: ${why}`)));
   }
-  found.faults.push(...leftOut(day.ops, found.closings));
+  const { notes, faults } = await ofOtherDays(db, leftOut(day.ops, found.closings));
+  found.notes.push(...notes);
+  found.faults.push(...faults);
   return found;
 }
 
-/** What belongs into a closing, and no Z of the day counts: its shift is open, or it came after the Z. */
-export function leftOut(ops: readonly ToldOp[], closings: readonly Closing[]): string[] {
+/** What belongs into a closing, and no Z of the day counts: its shift is open, it came after the Z, or the Z is another day's. */
+function leftOut(ops: readonly ToldOp[], closings: readonly Closing[]): LeftOps[] {
   const taken = new Set(
     closings.flatMap(({ z, bons }) => bons.map(({ id }) => `${z.store}-${z.till} ${id}`)),
   );
-  const missing = ops.flatMap(({ store, till, op }) => {
+  const missing = ops.flatMap(({ store, till, stream, op }) => {
     const shift = shiftOf(op);
     const bon = shift === undefined ? undefined : bonOf(op, shift, new VatKeys());
-    if (bon === undefined || taken.has(`${store}-${till} ${bon.id}`)) return [];
-    return [{ of: `till ${store}-${till}, shift ${shift}: ${op.kind}`, seq: op.seq }];
+    if (shift === undefined || bon === undefined || taken.has(`${store}-${till} ${bon.id}`))
+      return [];
+    return [{ store, till, shift, kind: op.kind, stream, seq: op.seq }];
   });
-  return [...Map.groupBy(missing, ({ of }) => of)].map(
-    ([of, list]) =>
-      `${of} of operation ${list.map(({ seq }) => seq).join(', ')}: no Z of this day counts it`,
+  const groups = Map.groupBy(missing, (one) =>
+    [one.store, one.till, one.shift, one.kind].join(' '),
   );
+  return [...groups.values()].flatMap((list) => {
+    const [first] = list;
+    return first === undefined ? [] : [{ ...first, ops: list }];
+  });
 }
 
 function shiftOf({ kind, body }: Op): string | undefined {
