@@ -14,13 +14,14 @@ export class ShiftOfTill {
   readonly #day: string;
   #counts = 0;
 
-  constructor(till: TestTill, shiftId: string, day = TODAY) {
+  constructor(till: TestTill, shiftId: string, day = TODAY, opening: object = {}) {
     [this.till, this.shiftId, this.#day] = [till, shiftId, day];
     this.tell('shift-opened', {
       cashier: '7',
       float: 10_000,
       currency: 'EUR',
       opened_ms: AT,
+      ...opening,
     });
   }
 

@@ -197,6 +197,8 @@ export const ShiftClosedBody = Type.Object({
   opened_ms: Ms,
   closed_ms: Ms,
   opened_by: Name,
+  /** The drawer was of who opened it alone (dom-Z9). */
+  drawer: Type.Optional(Type.Literal('own')),
   closed_by: Name,
   /** The second person; never who counted (dom-Z13). */
   approver: Type.Optional(Name),
@@ -252,5 +254,7 @@ export const CashUpPolicy = Type.Object({
   target_float: Type.Optional(NotBelowZero),
   /** False shows who counts what is expected; true where absent. */
   blind: Type.Optional(Type.Boolean()),
+  /** `own`: each cashier has a drawer and a shift (dom-Z9); all share one where absent. */
+  drawers: Type.Optional(Type.Union([Type.Literal('shared'), Type.Literal('own')])),
 });
 export type CashUpPolicy = Static<typeof CashUpPolicy>;

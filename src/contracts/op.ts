@@ -84,6 +84,10 @@ export const ShiftOpenedBody = Type.Object({
   opened_ms: Ms,
   /** The float by coins and notes, where it was counted so. */
   pieces: Type.Optional(Type.Array(Piece, { maxItems: 100 })),
+  /** The drawer is the cashier's own (dom-Z9); everybody's where absent. */
+  drawer: Type.Optional(Type.Literal('own')),
+  /** How many other shifts were open at this till then; absent where none was. */
+  open_beside: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
 });
 /** `why`: nobody signed out, the till did it by itself. */
 export const SignedBody = Type.Object({
@@ -97,6 +101,8 @@ export const ReceiptCopiedBody = Type.Object({
   copy: Type.Integer({ minimum: 1 }),
   cashier: Type.String(),
   approver: Type.Optional(Type.String()),
+  /** Of a till with several open drawers: in whose it counts (dom-Z9). */
+  shift_id: Type.Optional(Type.String()),
 });
 /** The drawer was opened without a sale (dom-A6). */
 export const DrawerOpenedBody = Type.Object({
@@ -125,7 +131,12 @@ export const AgeRefusedBody = Type.Object({
   at_ms: Ms,
 });
 /** Somebody looked up what an article costs and sold nothing. */
-export const PriceAskedBody = Type.Object({ article: Type.String(), cashier: Type.String() });
+export const PriceAskedBody = Type.Object({
+  article: Type.String(),
+  cashier: Type.String(),
+  /** Of a till with several open drawers: in whose it counts (dom-Z9). */
+  shift_id: Type.Optional(Type.String()),
+});
 /** A basket that waits for its customer: no document, no number (dom-X4). */
 export const BasketParkedBody = Type.Object({
   park_id: Type.String(),
@@ -138,6 +149,8 @@ export const BasketParkedBody = Type.Object({
   currency: Type.String(),
   /** The whole basket with what it began under, as a restart would find it. */
   open: Type.Unknown(),
+  /** Of a till with several open drawers: in whose it counts (dom-Z9). */
+  shift_id: Type.Optional(Type.String()),
 });
 export type BasketParkedBody = Static<typeof BasketParkedBody>;
 /** It was recalled; or dropped, and then what was given up stands there as in `basket-cancelled`. */

@@ -50,6 +50,8 @@ export type Z = {
   readonly opened_ms: number;
   readonly closed_ms: number;
   readonly opened_by: string;
+  /** The drawer was of who opened it alone; everybody's where absent (dom-Z9). */
+  readonly drawer?: 'own';
   readonly closed_by: string;
   readonly approver?: string;
   readonly reason?: string;
@@ -115,7 +117,7 @@ export function closeShift(request: CloseRequest): Result<Z, CloseProblem> {
   const used = counts.at(-1);
   const cash = countPieces(currency, used?.pieces ?? []);
   if (!cash.ok) return cash;
-  const { float, openedMs, openedBy } = opening;
+  const { float, openedMs, openedBy, drawer } = opening;
   const declared = { ...used?.other, cash: cash.value };
   const thresholds = { default: USUAL_LIMITS, ...request.thresholds };
   const split = splitCash(cash.value, request.targetFloat ?? float);
@@ -123,6 +125,7 @@ export function closeShift(request: CloseRequest): Result<Z, CloseProblem> {
     ...headOf(request),
     opened_ms: openedMs,
     opened_by: openedBy,
+    ...(drawer === undefined ? {} : { drawer }),
     float,
     figures,
     counts: counts.length,
@@ -143,6 +146,7 @@ type Head = Omit<
   Z,
   | 'opened_ms'
   | 'opened_by'
+  | 'drawer'
   | 'float'
   | 'figures'
   | 'counts'

@@ -1,9 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { days, loadedOf, tellShifts, type DayEvent } from '../testing/day-arbitraries.ts';
+import {
+  days,
+  loadedOf,
+  tellDrawers,
+  tellShifts,
+  type DayEvent,
+} from '../testing/day-arbitraries.ts';
 import type { CountedDocument } from './document-figures.ts';
 import { noFigures, type Sum } from './figures.ts';
-import { emptyShift, foldOps, type PlacedOp, type ShiftFold } from './fold-shift.ts';
+import { addFigures } from './sum-figures.ts';
+import { emptyShift, foldOps, settleShift, type PlacedOp, type ShiftFold } from './fold-shift.ts';
 
 const SEVERAL = fc.array(days, { minLength: 1, maxLength: 3 });
 
@@ -106,6 +113,33 @@ describe('the figures of a shift', () => {
         const ops = tellShifts(shifts);
         for (const [at, events] of shifts.entries())
           expect(said(foldOf(ops, at))).toEqual(plainSums(events));
+      }),
+    );
+  });
+
+  test('CUP12, dom-Z9: of drawers that are open beside each other are the sums of each, and together the day', () => {
+    const turns = fc.array(fc.nat({ max: 5 }), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(fc.array(days, { minLength: 2, maxLength: 3 }), turns, (shifts, order) => {
+        const ops = tellDrawers(shifts, order);
+        const folds = shifts.map((_events, at) => foldOf(ops, at));
+        for (const [at, events] of shifts.entries())
+          expect(said(folds[at] ?? emptyShift(''))).toEqual(plainSums(events));
+        const together = folds.map(({ figures }) => figures).reduce(addFigures, noFigures);
+        const day = {
+          ...emptyShift('day'),
+          figures: together,
+          counts: folds.flatMap((f) => f.counts),
+        };
+        expect(said(day)).toEqual(plainSums(shifts.flat()));
+        // Head office reads no more than the places that a Z names, others' ops among them.
+        for (const { shiftId, figures, streams } of folds) {
+          const counted = ops.filter(({ stream, seq }) => {
+            const { fromSeq = 0, toSeq = 0 } = streams[stream] ?? {};
+            return fromSeq > 0 && seq >= fromSeq && seq <= toSeq;
+          });
+          expect(settleShift(foldOps(emptyShift(shiftId), counted)).figures).toEqual(figures);
+        }
       }),
     );
   });

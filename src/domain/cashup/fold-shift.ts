@@ -22,6 +22,8 @@ export type ShiftOpening = {
   readonly openedMs: number;
   readonly openedBy: string;
   readonly currency: string;
+  /** Of who opened it alone (dom-Z9). */
+  readonly drawer?: 'own';
 };
 
 /**
@@ -161,8 +163,9 @@ function opened(shift: ShiftFold, { opens, counts, hands }: ShiftFact): ShiftFol
     return { ...shift, counts: [...shift.counts, held] };
   }
   if (opens === undefined) return shift;
-  const { float, opened_ms: openedMs, cashier: openedBy, currency } = opens;
-  return { ...shift, opening: { float, openedMs, openedBy, currency } };
+  const { float, opened_ms: openedMs, cashier: openedBy, currency, drawer } = opens;
+  const own = drawer === undefined ? {} : { drawer };
+  return { ...shift, opening: { float, openedMs, openedBy, currency, ...own } };
 }
 
 function inside(part: StreamPart, op: PlacedOp, { docNo = '' }: ShiftFact): StreamPart {

@@ -9,6 +9,7 @@ export type CountedZ = Pick<
   Z,
   'float' | 'opened_ms' | 'opened_by' | 'counts' | 'pieces' | 'approver'
 > & {
+  readonly drawer?: Z['drawer'] | undefined;
   readonly all_counts?: Z['all_counts'] | undefined;
   readonly handovers?: Z['handovers'] | undefined;
   readonly thresholds?: Z['thresholds'] | undefined;
@@ -26,14 +27,14 @@ export function proveCount(z: CountedZ, { opening, counts, handovers }: ShiftFol
   const others = names.filter((name) => name !== 'cash');
   const told = others.map((name) => [name, z.tenders[name]?.counted] as const);
   const found = others.map((name) => [name, last?.other[name] ?? 0] as const);
-  const { float, opened_ms: openedMs, opened_by: openedBy, currency } = z;
+  const { float, opened_ms: openedMs, opened_by: openedBy, currency, drawer } = z;
   const judged =
     z.all_counts === undefined
       ? undefined
       : judgeCounts(counts, opening?.float ?? z.float, z.thresholds);
   const hasSigned = counts.some(({ cashier }) => cashier === z.approver);
   return [
-    ...differences({ float, openedMs, openedBy, currency }, opening, 'opening'),
+    ...differences({ float, openedMs, openedBy, currency, drawer }, opening, 'opening'),
     ...differences(z.counts, counts.length, 'count.counts'),
     ...differences(z.pieces, last?.pieces ?? [], 'count.pieces'),
     ...differences(Object.fromEntries(told), Object.fromEntries(found), 'count.other'),

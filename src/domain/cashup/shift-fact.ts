@@ -35,6 +35,7 @@ type Opening = OfShift & {
   readonly opened_ms: number;
   readonly cashier: string;
   readonly currency: string;
+  readonly drawer?: 'own' | undefined;
 };
 type Practised = { readonly document: CountedDocument };
 type Move = OfShift & { readonly type: string; readonly amount: number };
@@ -104,12 +105,16 @@ function smallFact(kind: string, body: unknown): ShiftFact {
       const cancelled = { count: 1, amount: givenUpValue(goodsOf(voids)) };
       return { shiftId, adds: { ...noFigures, cancelled } };
     }
+    // Where several drawers are open at a till these name theirs (dom-Z9).
     case 'receipt-copied':
-      return { adds: { ...noFigures, copies: 1 } };
+      return { shiftId: (body as Partial<OfShift>).shift_id, adds: { ...noFigures, copies: 1 } };
     case 'basket-parked':
-      return { adds: { ...noFigures, parked: 1 } };
+      return { shiftId: (body as Partial<OfShift>).shift_id, adds: { ...noFigures, parked: 1 } };
     case 'price-asked':
-      return { adds: { ...noFigures, price_inquiries: 1 } };
+      return {
+        shiftId: (body as Partial<OfShift>).shift_id,
+        adds: { ...noFigures, price_inquiries: 1 },
+      };
     default:
       return NOTHING;
   }

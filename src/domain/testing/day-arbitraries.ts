@@ -228,6 +228,42 @@ export function tellShifts(shifts: readonly (readonly DayEvent[])[]): PlacedOp[]
   return told;
 }
 
+/**
+ * The same shifts, open beside each other at one till (dom-Z9): `turns` says whose event is next. What names no
+ * shift where all share one drawer names it here. They are closed in their order.
+ */
+export function tellDrawers(
+  shifts: readonly (readonly DayEvent[])[],
+  turns: readonly number[],
+): PlacedOp[] {
+  const told: PlacedOp[] = [];
+  const numbers: number[] = [];
+  let [stream, seq] = [0, 0];
+  const tell = ({ kind, body }: ShiftOp): void => {
+    seq += 1;
+    told.push({ kind, body, stream: String(stream), seq, opId: `${stream}-${seq}` });
+  };
+  const left = shifts.map((events, at) => ({ shift: `shift-${at}`, events: [...events] }));
+  for (const { shift } of left) tell({ kind: 'shift-opened', body: openedBody(shift) });
+  for (let at = 0; left.some(({ events }) => events.length > 0); at++) {
+    const open = left.filter(({ events }) => events.length > 0);
+    const mine = open[(turns[at % turns.length] ?? 0) % open.length];
+    const event = mine?.events.shift();
+    if (mine === undefined || event === undefined) continue;
+    if (event.type === 'new-stream') {
+      [stream, seq] = [stream + 1, 0];
+      tell({ kind: 'stream-opened', body: {} });
+      continue;
+    }
+    if (event.type === 'document' || event.type === 'undone')
+      numbers[stream] = (numbers[stream] ?? 0) + 1;
+    const { kind, body } = opOf(event, mine.shift, stream, numbers[stream] ?? 0);
+    tell({ kind, body: { ...(body as object), shift_id: mine.shift } });
+  }
+  for (const { shift } of left) tell({ kind: 'shift-closed', body: { shift_id: shift } });
+  return told;
+}
+
 const openedBody = (shift_id: string): object => ({
   shift_id,
   float: 10_000,

@@ -17,6 +17,45 @@ async function openClose() {
 const field = (name: string) => page.getByRole('textbox', { name });
 const NEXT = { name: /Next shift/ };
 
+/** Buttons that are not wholly in the window. */
+const cutOff = (): string[] =>
+  [...document.querySelectorAll('main button:not([hidden])')]
+    .filter((one) => one.getBoundingClientRect().bottom > window.innerHeight)
+    .map((one) => one.textContent);
+
+const DRAWER = { cashier: '105', openedMs: 1_795_330_000_000, isSuspended: false };
+
+describe('closing one of several drawers', () => {
+  it('CUP14 dom-Z9 asks which one, the own first; the other is asked for by its shift', async () => {
+    const till = await must(DEV_STATES['sell'], 'sell')();
+    till.show({ drawers: [{ ...DRAWER, shiftId: 's2' }] });
+    await showApp(till);
+    await userEvent.keyboard('{F5}');
+    await page.getByRole('button', { name: 'Close the shift' }).click();
+    await expect.element(page.getByRole('button', { name: 'Your drawer' })).toHaveFocus();
+    expect(callsOf(till, 'tell-close')).toEqual([]);
+    await page.getByRole('button', { name: /^Drawer of 105, open since/ }).click();
+    await expect.element(page.getByRole('button', { name: /^Count the drawer/ })).toBeVisible();
+    expect(callsOf(till, 'tell-close')).toEqual([{ shiftId: 's2' }]);
+  });
+
+  it('CUP14 dom-Z9 who has no drawer is asked for a float, and F9 leads to those that are open', async () => {
+    const till = await must(DEV_STATES['open-shift'], 'open-shift')();
+    await showApp(till);
+    await expect.element(page.getByRole('button', { name: /^Open shift/ })).toBeVisible();
+    expect(document.body.textContent).not.toContain('Close a drawer');
+    till.show({ drawers: [{ ...DRAWER, shiftId: 's2' }] });
+    await expect.element(page.getByRole('button', { name: /^Close a drawer/ })).toBeVisible();
+    await page.viewport(1366, 768);
+    expect(cutOff()).toEqual([]);
+    await userEvent.keyboard('{F9}');
+    await expect.element(page.getByText('Which drawer is counted?')).toBeVisible();
+    expect(document.body.textContent).not.toContain('Your drawer');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('button', { name: /^Close a drawer/ })).toBeVisible();
+  });
+});
+
 describe('closing the shift', () => {
   it('peers-28 peers-35 says what is open, counts blind by keyboard alone, recounts, and shows the Z', async () => {
     const till = await openClose();

@@ -41,7 +41,12 @@ export function PhaseScreen(props: PhaseScreenProps) {
     case 'signed-out':
       return <SignInScreen />;
     case 'no-shift':
-      return <OpenShiftScreen onStoreDay={() => props.onDrawer('store-day')} />;
+      return (
+        <OpenShiftScreen
+          onStoreDay={() => props.onDrawer('store-day')}
+          onClose={() => props.onDrawer('close')}
+        />
+      );
     case 'suspended':
       return <SuspendedScreen phase={phase} />;
     case 'selling':

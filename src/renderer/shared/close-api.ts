@@ -93,6 +93,15 @@ export type ShiftFace = {
   closeAsk?: 'new-day' | 'too-long' | undefined;
 };
 
+/** An open drawer of a cashier's own (dom-Z9). */
+export type DrawerFace = {
+  shiftId: string;
+  /** Number of whose it is. */
+  cashier: string;
+  openedMs: number;
+  isSuspended: boolean;
+};
+
 type OfShift = { shiftId: string };
 type Signed = { approver?: Approver };
 type Paper = { ok: true; doc: ReceiptDoc };
@@ -109,8 +118,8 @@ export type CloseCommands = {
   'move-cash': { arg: CashMoveAsked & Signed; answer: Done | Refusal };
   /** The figures of the running shift; `prints` also puts them on paper. */
   'x-report': { arg: { prints: boolean } & Signed; answer: Paper | Refusal };
-  /** Where closing the shift stands; the first call begins it. */
-  'tell-close': { arg: Signed; answer: Viewed };
+  /** Where closing the shift stands; the first call begins it. `shiftId`: of another cashier's drawer. */
+  'tell-close': { arg: Signed & Partial<OfShift>; answer: Viewed };
   /** What was counted so far is on disk when it answers. */
   'keep-count': { arg: OfShift & { draft: CountDraft }; answer: Done | Refusal };
   /** The `count`th count of the shift is this; asked twice it is told once. */

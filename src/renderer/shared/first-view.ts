@@ -6,6 +6,7 @@ export const FIRST_VIEW: TillView = {
   till: undefined,
   cashier: undefined,
   shift: undefined,
+  drawers: [],
   basket: {
     lines: [],
     selectedLineId: undefined,

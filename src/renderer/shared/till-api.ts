@@ -17,7 +17,7 @@ import type { ReceiptAsked, ReceiptCommands, ReceiptView } from './receipts-api.
 import type { ParkedSale, StoreParkedSale } from './parking-api.ts';
 import type { QuickPageView, QuickPageWanted } from './quick-keys-api.ts';
 import type { Approver, TermsChange } from './terms-api.ts';
-import type { CloseCommands, SavesPaper, ShiftFace } from './close-api.ts';
+import type { CloseCommands, DrawerFace, SavesPaper, ShiftFace } from './close-api.ts';
 import type { ExportAnswer, HandOverView, ImportAnswer } from './hand-over-api.ts';
 import type { StoreDayCommands } from './store-day-api.ts';
 import type { ValueCommands } from './value-api.ts';
@@ -232,6 +232,8 @@ export type TillView = {
   till: TillFace | undefined;
   cashier: CashierFace | undefined;
   shift: ShiftFace | undefined;
+  /** Drawers that are open beside the shift in hand; none where all share one (dom-Z9). */
+  drawers: readonly DrawerFace[];
   basket: BasketView;
   /** What the article scanned last wants to know before it is added. */
   question: QuestionView | undefined;

@@ -4,7 +4,7 @@ import { priceTold, type PriceAsk } from './asks/price-told.ts';
 import { departmentHits, searchHits } from './catalogue/article-hits.ts';
 import { NOT_SIGNED_IN } from './desk-answers.ts';
 import type { PromotionDesk } from './promotions/promotion-desk.ts';
-import type { Seller } from './selling/copy-desk.ts';
+import { ofDrawer, type Seller } from './selling/copy-desk.ts';
 import { plainFact } from './selling/facts.ts';
 import { scanRulesAt, type TillRules } from './selling/till-rules.ts';
 import type { TillCore } from './till-core.ts';
@@ -54,7 +54,7 @@ export class FindDesk {
       promotionsOf: (goods) => this.promotions.namesFor(goods),
     });
     if (!told.ok) return told;
-    const body = { article: told.article, cashier: seller.cashier };
+    const body = { article: told.article, cashier: seller.cashier, ...ofDrawer(seller) };
     void core.committer.commit(plainFact('price-asked', seller.businessDate, body));
     return told;
   }

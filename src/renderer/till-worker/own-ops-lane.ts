@@ -25,7 +25,7 @@ export type OwnOpsLanePorts = {
   current: () => StreamRow;
   recovered: (row: StreamRow) => void;
   /** A shift came back with its ops, or its Z did. */
-  shiftIs: (shift: ShiftRow | undefined) => void;
+  shiftIs: (shift: ShiftRow | { closed: string }) => void;
   /** Opens a stream behind `old` with a series that is none of `used`. */
   openStream: (old: string, used: readonly string[]) => Promise<void>;
 };

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { PaymentTerminal } from '../../contracts/payment-terminal.ts';
+import type { ShiftRow } from '../../sync/core/ports.ts';
 import type { RefundUnderWay } from '../../domain/after/refund-under-way.ts';
 import type { CardAttempt, CardCrashPoint } from '../../domain/pay/card-attempt.ts';
 import type { AlarmKind } from '../shared/alarm-kinds.ts';
@@ -25,7 +26,7 @@ import type { HealthTally } from './health/health-tally.ts';
 import { countSales } from './health/count-sales.ts';
 import { openHealth } from './health/open-health.ts';
 import { HostJournal } from './host-journal.ts';
-import { openRunning, ownStreams } from './close/open-running.ts';
+import { openRunning, openShifts, ownStreams } from './close/open-running.ts';
 import type { RunningShift } from './close/running-shift.ts';
 import type { HostLink } from './host-link.ts';
 import { dieAt } from './die-at.ts';
@@ -56,7 +57,7 @@ export type CoreEvents = {
   /** A site may know of a till that asks for a parked basket. */
   asked: (site: string) => void;
   /** Ops that came back tell of another open shift than this till knew, or that it is over. */
-  shiftIs: (shift: Started['snapshot']['shift']) => void;
+  shiftIs: OwnOpsLanePorts['shiftIs'];
   alarm: (kind: AlarmKind, next?: string) => void;
   step: (step: 'opening-store' | 'repairing') => void;
 };
@@ -89,7 +90,7 @@ export type TillCore = {
   reached: (point: CardCrashPoint) => Promise<void>;
   restored: {
     open: OpenBasket | undefined;
-    shift: Started['snapshot']['shift'];
+    shifts: readonly ShiftRow[];
     /** Card payments that were not over. */
     cards: CardAttempt[];
     /** A return whose money goes back to cards, and whose document is not written. */
@@ -180,7 +181,7 @@ export async function openTillCore(
     health,
     terminal: openTerminal(host, info),
     reached: (point) => dieAt(host, info, point, 'card'),
-    restored: { open, shift: started.snapshot.shift, ...(await moneyUnderWay(db)) },
+    restored: { open, shifts: openShifts(started.snapshot), ...(await moneyUnderWay(db)) },
   };
 }
 

@@ -44,7 +44,7 @@ async function desk() {
     identity: { store: '0417', till: '01', till_id: 'eu-0417-01', profile: PROFILE },
     restored: {
       open: undefined,
-      shift: { shiftId: 's', businessDate: TODAY, float: 0, currency: 'EUR' },
+      shifts: [{ shiftId: 's', businessDate: TODAY, float: 0, currency: 'EUR' }],
       cards: [],
     },
     db: { rows, docs: rows },

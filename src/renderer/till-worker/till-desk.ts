@@ -9,6 +9,7 @@ import type { AlarmList } from './alarm-list.ts';
 import type { AskDesk } from './asks/ask-desk.ts';
 import { openAskDesk } from './asks/open-ask-desk.ts';
 import { openNow } from './close/open-now.ts';
+import { ownDrawer, personAt, sellerAt } from './close/seller-at.ts';
 import { ShiftKeeper } from './close/shift-keeper.ts';
 import { FLAG_ROWS } from './flags/flag-set.ts';
 import { FindDesk } from './find-desk.ts';
@@ -77,15 +78,17 @@ export class TillDesk {
     this.alarms = alarms;
     this.sync = new SyncDesk(core, feed);
     this.rules = rulesOf(core.identity.profile);
-    this.shifts = new ShiftKeeper(core.restored.shift, {
+    this.shifts = new ShiftKeeper(core.restored.shifts, {
       today: () => this.today(),
       nowMs: () => core.wire.correctedMs(),
+      cashier: () => this.cashier?.number,
     });
     this.session = new BasketSession(core, this.rules, {
       asks: (wanted, basket) => this.asks.asks(wanted, basket),
       show: (parts) => feed.show(parts),
       notSaved: () => this.showAlarms('basket-not-saved'),
       cashier: () => this.cashier?.number,
+      drawer: () => ownDrawer(this.shifts),
     });
     this.desk = this.session.desk;
     this.promotions = this.session.promotions;
@@ -129,7 +132,7 @@ export class TillDesk {
       counter: this.counter,
       signOff: this.signOff,
       cashier: () => this.cashier,
-      shift: () => openNow(this.shifts, this.core.running),
+      shift: (cashier) => openNow(this.shifts, this.core.running, cashier),
       sold: () => this.sold,
       begin: () => this.beginSale(),
       done: (sale) => {
@@ -141,12 +144,7 @@ export class TillDesk {
 
   private openCounter(): Counter {
     return {
-      seller: () => {
-        const { cashier, shift } = this;
-        // A suspended shift is nobody's: what waits for a person at the drawer goes on waiting.
-        const isLocked = shift?.suspended !== undefined;
-        return cashier && shift && !isLocked ? { cashier: cashier.number, shift } : undefined;
-      },
+      seller: () => sellerAt(this, this.session.open),
       busy: () => this.busy(),
       isPartPaid: () => isPartPaid(this.desk.basket),
       beginSale: () => this.beginSale(),
@@ -186,9 +184,13 @@ export class TillDesk {
     });
   }
 
-  private async countSales(): Promise<void> {
-    if (this.shift === undefined) return;
-    this.salesOfShift = await this.core.db.docs.where('shiftId').equals(this.shift.shiftId).count();
+  /** Another shift is the one in hand, or none. */
+  async countSales(): Promise<void> {
+    const { shift } = this;
+    if (shift === undefined) return;
+    const sales = await this.core.db.docs.where('shiftId').equals(shift.shiftId).count();
+    // Somebody else may have come meanwhile, with a drawer of their own.
+    if (this.shift?.shiftId === shift.shiftId) this.salesOfShift = sales;
     this.showPeople();
   }
 
@@ -239,6 +241,8 @@ export class TillDesk {
     this.cashier = answer.cashier;
     void this.quickKeys.refresh();
     this.shifts.signedIn();
+    // Who has a drawer of their own has sales of their own.
+    if (ownDrawer(this.shifts) !== undefined) void this.countSales();
     await this.core.committer.commit(
       plainFact('signed-on', this.businessDate, { cashier: arg.number }),
     );
@@ -253,8 +257,7 @@ export class TillDesk {
 
   /** Who is signed in, and the day that counts. */
   get seller(): Seller | undefined {
-    const { cashier, businessDate } = this;
-    return cashier && { cashier: cashier.number, businessDate };
+    return personAt(this, this.businessDate);
   }
 
   private get businessDate(): string {
@@ -285,11 +288,12 @@ export class TillDesk {
     if (!ended.ok && why === undefined) return ended;
     this.customer.leaves();
     const { number } = this.cashier;
+    const { businessDate } = this;
     this.cashier = undefined;
     this.sold = undefined;
     this.showPeople();
     await this.core.committer.commit(
-      plainFact('signed-off', this.businessDate, { cashier: number, ...(why && { why }) }),
+      plainFact('signed-off', businessDate, { cashier: number, ...(why && { why }) }),
     );
     return DONE;
   }

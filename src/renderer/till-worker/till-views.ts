@@ -10,7 +10,7 @@ import type {
   TillFace,
   TillView,
 } from '../shared/till-api.ts';
-import type { ShiftFace } from '../shared/close-api.ts';
+import type { DrawerFace, ShiftFace } from '../shared/close-api.ts';
 import { languageOf } from '../shared/words/languages.ts';
 import { notesOf } from './selling/till-rules.ts';
 import type { TillCore } from './till-core.ts';
@@ -67,10 +67,13 @@ export function peopleView(
     readonly shift: ShiftRow | undefined;
     readonly sold: SoldView | undefined;
     readonly salesOfShift: number;
-    readonly shifts: { readonly ask: ShiftFace['closeAsk'] };
+    readonly shifts: {
+      readonly ask: ShiftFace['closeAsk'];
+      readonly all: readonly ShiftRow[];
+    };
   },
   training: TillView['training'],
-): Pick<TillView, 'phase' | 'cashier' | 'shift' | 'training'> {
+): Pick<TillView, 'phase' | 'cashier' | 'shift' | 'drawers' | 'training'> {
   const { cashier, shift, sold, salesOfShift } = at;
   return {
     training,
@@ -83,7 +86,17 @@ export function peopleView(
       sales: salesOfShift,
       closeAsk: at.shifts.ask,
     },
+    drawers: cashier === undefined ? [] : othersOf(at.shifts.all, shift),
   };
+}
+
+/** What else is open beside the shift in hand; nothing where all share one drawer. */
+function othersOf(all: readonly ShiftRow[], open: ShiftRow | undefined): DrawerFace[] {
+  return all
+    .filter(({ shiftId }) => shiftId !== open?.shiftId)
+    .map(({ shiftId, cashier, openedMs, suspended }) => {
+      return { shiftId, cashier, openedMs, isSuspended: suspended !== undefined };
+    });
 }
 
 function phaseOf(

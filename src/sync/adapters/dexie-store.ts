@@ -28,6 +28,8 @@ const SHELF = 'shelf/';
 const TRAINING = 'training';
 /** Single rows that are shifts which were closed. */
 const Z = 'z/';
+/** Single rows that are open shifts of cashiers' own drawers. */
+const DRAWER = 'drawer/';
 
 /** LocalStore over IndexedDB. Nothing but Dexie is awaited inside a transaction. */
 export class DexieStore implements LocalStore {
@@ -39,12 +41,13 @@ export class DexieStore implements LocalStore {
 
   async load(): Promise<StoreSnapshot> {
     const { db } = this;
-    const [streams, pending, parked, basket, shift, training, sites] = await Promise.all([
+    const [streams, pending, parked, basket, shift, drawers, training, sites] = await Promise.all([
       db.streams.toArray(),
       db.pending.toArray(),
       db.parked.toArray(),
       db.one.get('basket'),
       db.one.get('shift'),
+      db.one.where('name').startsWith(DRAWER).toArray(),
       db.one.get(TRAINING),
       db.sites.toArray(),
     ]);
@@ -55,6 +58,7 @@ export class DexieStore implements LocalStore {
       basket: basket?.value,
       // Written by `commit` below and by nobody else.
       shift: shift?.value as ShiftRow | undefined,
+      drawers: drawers.map(({ value }) => value as ShiftRow),
       training: training?.value as TrainingRow | undefined,
       sites,
     };
@@ -88,6 +92,7 @@ export class DexieStore implements LocalStore {
         tx.clearBasket ? db.one.delete('basket') : undefined,
         tx.shift && db.one.put({ name: 'shift', value: tx.shift }),
         tx.shift === null ? db.one.delete('shift') : undefined,
+        tx.drawer && this.writeDrawer(tx.drawer),
         tx.z && db.one.put(zRow(tx.z)),
         db.pending.put(tx.pending),
         tx.copied && db.docs.update(tx.copied.docId, { copies: tx.copied.count }),
@@ -211,6 +216,33 @@ export class DexieStore implements LocalStore {
     });
   }
 
+  async setDrawers(drawers: readonly ShiftRow[]): Promise<void> {
+    await this.db.transaction('rw', this.db.one, async () => {
+      await this.db.one.where('name').startsWith(DRAWER).delete();
+      await this.db.one.bulkPut(drawers.map(drawerRow));
+    });
+  }
+
+  async addDrawer(drawer: ShiftRow): Promise<boolean> {
+    return this.db.transaction('rw', this.db.one, async () => {
+      const known = await this.db.one.get(DRAWER + drawer.shiftId);
+      const zs = await this.zs();
+      if (known !== undefined || zs.some(({ shiftId }) => shiftId === drawer.shiftId)) return false;
+      await this.db.one.put(drawerRow(drawer));
+      return true;
+    });
+  }
+
+  async dropDrawer(shiftId: string): Promise<void> {
+    await this.db.one.delete(DRAWER + shiftId);
+  }
+
+  private writeDrawer(drawer: NonNullable<CommitTx['drawer']>): PromiseLike<unknown> {
+    return 'closed' in drawer
+      ? this.db.one.delete(DRAWER + drawer.closed)
+      : this.db.one.put(drawerRow(drawer));
+  }
+
   private async copyZ({ docId, count }: Copied): Promise<void> {
     const row = await this.db.one.get(Z + docId);
     if (row !== undefined) await this.db.one.put(zRow({ ...(row.value as ZRow), copies: count }));
@@ -282,6 +314,10 @@ async function forget(
 
 function zRow(row: ZRow): { name: string; value: ZRow } {
   return { name: Z + row.zId, value: row };
+}
+
+function drawerRow(row: ShiftRow): { name: string; value: ShiftRow } {
+  return { name: DRAWER + row.shiftId, value: row };
 }
 
 function shelfRow(row: ShelvedRow): { name: string; value: ShelvedRow } {

@@ -15,6 +15,7 @@ import type {
   TrainingRow,
   ZRow,
 } from './ports.ts';
+import { GONE, IN_TRAINING, OTHER_WRITER, STORE_FAILED } from './commit-refusals.ts';
 import { inMode } from './training-fact.ts';
 
 /** Every place the commit path can be killed at, in order; a test visits each (D11). */
@@ -45,8 +46,9 @@ export type Fact = {
       ) => Pick<DocRow, 'docId' | 'docNo' | 'shiftId' | 'closedMs' | 'gross' | 'finds'>)
     | undefined;
   clearBasket: boolean;
-  /** Null: it is closed. */
+  /** The drawer that is everybody's; null: it is closed. */
   shift: ShiftRow | null | undefined;
+  drawer?: NonNullable<CommitTx['drawer']>;
   /** A Z: kept with its place in the stream. */
   z?: (body: unknown) => Omit<ZRow, 'stream' | 'seq' | 'opId' | 'body'>;
   copied?: NonNullable<CommitTx['copied']>;
@@ -141,6 +143,7 @@ export function buildCommit(
     ...(fact.z && { z: { ...fact.z(body), stream: stream.id, seq, opId, body } }),
     clearBasket: fact.clearBasket,
     shift: fact.shift,
+    ...(fact.drawer === undefined ? {} : { drawer: fact.drawer }),
     pending: { stream: stream.id, seq, docId: doc?.docId },
     ...(fact.copied === undefined ? {} : { copied: fact.copied }),
     ...(fact.adjusted === undefined ? {} : { adjusted: fact.adjusted }),
@@ -170,27 +173,6 @@ function counted(
 type Unjournalled = { stream: StreamRow; op: OpRow; pending: PendingRow };
 
 type JournalOutcome = { journal: 'synced' | 'failed'; journalNext: string };
-
-const OTHER_WRITER: CommitResult = {
-  ok: false,
-  kind: 'other-writer',
-  next: 'Another window of this till sold. Restart the till.',
-};
-const GONE: CommitResult = {
-  ok: false,
-  kind: 'gone',
-  next: 'This sale is not parked any more.',
-};
-const IN_TRAINING: CommitResult = {
-  ok: false,
-  kind: 'in-training',
-  next: 'Nothing was done: this is not practised. End training first (More, F5).',
-};
-const STORE_FAILED: CommitResult = {
-  ok: false,
-  kind: 'store-failed',
-  next: 'The sale was not stored. Free disk space, then try again.',
-};
 
 /** The new head and its op, signed where the journal took the line. */
 export type OnDurable = (stream: StreamRow, op: OpRow) => void;

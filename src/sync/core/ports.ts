@@ -96,6 +96,8 @@ export type ShiftRow = {
   openedMs: number;
   /** The drawer is locked until somebody takes the shift over (dom-Z9). */
   suspended?: { cashier: string; atMs: number };
+  /** The drawer is its cashier's own, and others may be open beside it; everybody's where absent (dom-Z9). */
+  drawer?: 'own';
 };
 
 /** A shift that was closed: its Z as it was told, and where (dom-Z1). */
@@ -129,8 +131,10 @@ export type CommitTx = {
   /** Training begins; null: it is over. */
   training?: TrainingRow | null;
   clearBasket: boolean;
-  /** Null: it is closed. */
+  /** The drawer that is everybody's; null: it is closed. */
   shift: ShiftRow | null | undefined;
+  /** A cashier's own drawer, or the id of one that is closed. */
+  drawer?: ShiftRow | { closed: string };
   /** The Z that closed it. */
   z?: ZRow;
   pending: PendingRow;
@@ -151,7 +155,10 @@ export type StoreSnapshot = {
   pending: PendingRow[];
   parked: ParkedRow[];
   basket: unknown;
+  /** The open shift that is everybody's. */
   shift: ShiftRow | undefined;
+  /** Those of cashiers with a drawer of their own, in no order. */
+  drawers: readonly ShiftRow[];
   training: TrainingRow | undefined;
   sites: SiteMemory[];
 };
@@ -195,6 +202,11 @@ export type LocalStore = {
   setShift(shift: ShiftRow | undefined): Promise<void>;
   /** The same, but only where the one with this id, or none, is open still; false where not. */
   swapShift(was: string | undefined, shift: ShiftRow | undefined): Promise<boolean>;
+  /** Drawers of cashiers' own: these and no others are open. */
+  setDrawers(drawers: readonly ShiftRow[]): Promise<void>;
+  /** One more is open, unless a Z closed it or it is known; false where not. */
+  addDrawer(drawer: ShiftRow): Promise<boolean>;
+  dropDrawer(shiftId: string): Promise<void>;
   /** The baskets that wait to be recalled. */
   shelf(): Promise<ShelvedRow[]>;
   /** Of the sales, or of what was practised. */

@@ -26,8 +26,10 @@ type RetentionPorts = {
  */
 export async function forgetOld(p: RetentionPorts): Promise<number> {
   const { store, journal, nowMs } = p;
-  const before = nowMs - KEPT_DAYS * DAY_MS;
-  const { streams } = await store.load();
+  const { streams, drawers } = await store.load();
+  // A drawer may lie in the safe for weeks until its cashier is back: its Z is a sum over its ops.
+  const opened = drawers.map(({ openedMs }) => openedMs);
+  const before = Math.min(nowMs - KEPT_DAYS * DAY_MS, ...opened);
   let forgotten = 0;
   for (const stream of streams) {
     const first = await forgetIn(store, stream, before);

@@ -3,30 +3,35 @@ import { compareSeries, sameEnrolment } from '../../domain/oplog/series.ts';
 import { isBranch } from './branch-key.ts';
 import { isOwnStream } from './own-stream.ts';
 import type { LocalStore, ShiftRow, StreamRow } from './ports.ts';
-import { orphanShift } from './shift-of-ops.ts';
+import { orphanShifts } from './shift-of-ops.ts';
 
 export type ShiftCameBackPorts = {
-  store: Pick<LocalStore, 'load' | 'readOps' | 'zs' | 'swapShift'>;
+  store: Pick<LocalStore, 'load' | 'readOps' | 'zs' | 'swapShift' | 'addDrawer' | 'dropDrawer'>;
   text: (bytes: Uint8Array) => string;
   sha256: Sha256;
   tillId: string;
   /** The stream that new ops go to. */
   current: () => string;
-  /** The till's shift is another one now, on disk too. */
-  shiftIs: (shift: ShiftRow | undefined) => void;
+  /** This one is open now, or over; on disk too. */
+  shiftIs: (shift: ShiftRow | { closed: string }) => void;
 };
 
 /**
  * Makes the open shift that of the till's ops, once a site gave back what it has of them (OO6): a shift that
  * was open on a lost machine goes on here and gets its Z, as soon as no other is open; one whose Z came back
- * behind it is over. A shift opened meanwhile always wins.
+ * behind it is over. A shift opened meanwhile always wins; a drawer of a cashier's own comes back beside whatever is
+ * open (dom-Z9).
  */
 export async function followShift(p: ShiftCameBackPorts): Promise<void> {
-  const { shift: open, streams } = await p.store.load();
-  if (open !== undefined) {
-    const isOver = (await p.store.zs()).some(({ shiftId }) => shiftId === open.shiftId);
-    if (isOver && (await p.store.swapShift(open.shiftId, undefined))) p.shiftIs(undefined);
+  const { shift: open, drawers, streams } = await p.store.load();
+  const zs = new Set((await p.store.zs()).map(({ shiftId }) => shiftId));
+  if (open !== undefined && zs.has(open.shiftId)) {
+    if (await p.store.swapShift(open.shiftId, undefined)) p.shiftIs({ closed: open.shiftId });
     return;
+  }
+  for (const { shiftId } of drawers.filter((drawer) => zs.has(drawer.shiftId))) {
+    await p.store.dropDrawer(shiftId);
+    p.shiftIs({ closed: shiftId });
   }
   const current = streams.find(({ id }) => id === p.current());
   const others = streams
@@ -34,8 +39,10 @@ export async function followShift(p: ShiftCameBackPorts): Promise<void> {
     .sort((a, b) => compareSeries(a.series, b.series));
   // Where a later machine took this one's place, the shift is that one's.
   if (current !== undefined && others.some((s) => isLaterMachine(s, current))) return;
-  const left = await orphanShift(p, others);
-  if (left !== undefined && (await p.store.swapShift(undefined, left))) p.shiftIs(left);
+  const left = await orphanShifts(p, others);
+  if (left.shift !== undefined && (await p.store.swapShift(undefined, left.shift)))
+    p.shiftIs(left.shift);
+  for (const drawer of left.drawers) if (await p.store.addDrawer(drawer)) p.shiftIs(drawer);
 }
 
 function isLaterMachine({ series }: StreamRow, current: StreamRow): boolean {

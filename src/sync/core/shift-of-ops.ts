@@ -1,7 +1,7 @@
 import { ShiftClosedBody, ShiftSuspendedBody } from '../../contracts/end-of-day.ts';
 import { Op, ShiftOpenedBody } from '../../contracts/op.ts';
 import { parse, parseJson } from '../../contracts/parse.ts';
-import type { LocalStore, OpRow, ShiftRow, StreamRow } from './ports.ts';
+import type { LocalStore, OpRow, ShiftRow, StoreSnapshot, StreamRow } from './ports.ts';
 
 const CHUNK = 500;
 
@@ -10,37 +10,57 @@ type ShiftOfOpsPorts = {
   text: (bytes: Uint8Array) => string;
 };
 
+/** What is open at a till. */
+export type OpenShifts = Pick<StoreSnapshot, 'shift' | 'drawers'>;
+
 /**
- * The shift that is open as the ops tell: the last one that was opened and never closed (D12). `streams`
- * are this till's own, oldest first; of each the newest ops are read first, and no more than needed.
+ * What is open as the ops tell: the shared shift that was opened last and never closed, and every drawer of
+ * a cashier's own without its Z (D12). `streams` are this till's own, oldest first; of each the newest ops
+ * are read first, and no more than needed.
  */
-export async function shiftOfOps(
+export async function shiftsOfOps(
   p: ShiftOfOpsPorts,
   streams: readonly StreamRow[],
-): Promise<ShiftRow | undefined> {
-  const seen: Seen[] = [];
-  for (const stream of streams.toReversed()) {
-    const told = await lastTold(p, stream, seen);
-    if (told !== undefined) return told === 'closed' ? undefined : told;
-  }
-  return undefined;
+): Promise<OpenShifts> {
+  const told = new Told();
+  for (const stream of streams.toReversed()) if (await readBack(p, stream, told)) break;
+  return { shift: told.shared === 'closed' ? undefined : told.shared, drawers: told.drawers };
 }
 
 /**
- * The newest shift that one of these streams, oldest first, was left with and that no Z of this till
- * closed: its machine was lost, or replaced, while it was open.
+ * What one of these streams, oldest first, was left with open and no Z of this till closed: its machine was
+ * lost, or replaced, meanwhile. The newest stream that was left so says it.
  */
-export async function orphanShift(
+export async function orphanShifts(
   p: ShiftOfOpsPorts & { store: Pick<LocalStore, 'zs'> },
   streams: readonly StreamRow[],
-): Promise<ShiftRow | undefined> {
+): Promise<OpenShifts> {
   const closed = new Set((await p.store.zs()).map(({ shiftId }) => shiftId));
-  const seen: Seen[] = [];
+  const told = new Told(closed);
+  let shift: ShiftRow | undefined;
   for (const stream of streams.toReversed()) {
-    const told = await lastTold(p, stream, seen);
-    if (told !== undefined && told !== 'closed' && !closed.has(told.shiftId)) return told;
+    const isAll = await readBack(p, stream, told);
+    const { shared } = told;
+    if (shared !== undefined && shared !== 'closed' && !closed.has(shared.shiftId))
+      shift ??= shared;
+    // The stream before may have been another machine's.
+    told.shared = undefined;
+    if (isAll && (shift !== undefined || told.drawers.length > 0)) break;
   }
-  return undefined;
+  return { shift, drawers: told.drawers };
+}
+
+/** What was read so far, from the newest op backwards. */
+class Told {
+  /** The newest word about the shift that is everybody's. */
+  shared: ShiftRow | 'closed' | undefined;
+  drawers: ShiftRow[] = [];
+  readonly closed: Set<string>;
+  readonly seen: Seen[] = [];
+
+  constructor(closed: Iterable<string> = []) {
+    this.closed = new Set(closed);
+  }
 }
 
 /** The newest op that says whether a shift is suspended; `paused` undefined: it was taken over. */
@@ -54,25 +74,38 @@ const OF_SHIFT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What the last op about a shift says; undefined where a stream has none. That it is suspended may stand
- * in a later stream than that it was opened, hence `seen`.
+ * Reads a stream back to the shift that was opened while no other was open: what is open now was opened there
+ * or later. False where the stream does not reach so far. That a shift is suspended or closed may stand in a
+ * later stream than that it was opened, hence `told`.
  */
-async function lastTold(
+async function readBack(
   p: ShiftOfOpsPorts,
   { id, headSeq, firstAvailable }: StreamRow,
-  seen: Seen[],
-): Promise<ShiftRow | 'closed' | undefined> {
+  told: Told,
+): Promise<boolean> {
   for (let end = headSeq; end >= firstAvailable; end -= CHUNK) {
     const from = Math.max(firstAvailable, end - CHUNK + 1);
     const ops = await p.store.readOps(id, from, end - from + 1, Number.MAX_SAFE_INTEGER);
-    for (const op of ops.filter(({ kind }) => OF_SHIFT.has(kind)).toReversed()) {
-      const told = toldOf(p, op);
-      if (told === 'closed') return told;
-      if (told !== undefined && 'paused' in told) seen.push(told);
-      else if (told !== undefined) return withPause(told, seen);
-    }
+    for (const op of ops.filter(({ kind }) => OF_SHIFT.has(kind)).toReversed())
+      if (note(told, toldOf(p, op))) return true;
   }
-  return undefined;
+  return false;
+}
+
+/** Whether nothing before it can be open. */
+function note(told: Told, word: Word | undefined): boolean {
+  if (word === undefined) return false;
+  if ('paused' in word) told.seen.push(word);
+  else if ('closed' in word) {
+    told.closed.add(word.closed);
+    if (!word.isOwn) told.shared ??= 'closed';
+  } else {
+    const row = withPause(word.opened, told.seen);
+    if (row.drawer === undefined) told.shared ??= row;
+    else if (!told.closed.has(row.shiftId)) told.drawers.push(row);
+    return word.isAlone;
+  }
+  return false;
 }
 
 /** The newest word about this shift counts. */
@@ -81,9 +114,17 @@ function withPause(row: ShiftRow, seen: readonly Seen[]): ShiftRow {
   return paused === undefined ? row : { ...row, suspended: paused };
 }
 
-function toldOf({ text }: ShiftOfOpsPorts, { raw }: OpRow): ShiftRow | Seen | 'closed' | undefined {
+type Word =
+  | Seen
+  | { closed: string; isOwn: boolean }
+  | { opened: ShiftRow; /** No other was open. */ isAlone: boolean };
+
+function toldOf({ text }: ShiftOfOpsPorts, { raw }: OpRow): Word | undefined {
   const op = parseJson(Op, text(raw));
-  if (op?.kind === 'shift-closed') return parse(ShiftClosedBody, op.body) && 'closed';
+  if (op?.kind === 'shift-closed') {
+    const z = parse(ShiftClosedBody, op.body);
+    return z && { closed: z.shift_id, isOwn: z.drawer === 'own' };
+  }
   if (op?.kind === 'shift-suspended' || op?.kind === 'shift-resumed') {
     const told = parse(ShiftSuspendedBody, op.body);
     if (told === undefined) return undefined;
@@ -92,6 +133,10 @@ function toldOf({ text }: ShiftOfOpsPorts, { raw }: OpRow): ShiftRow | Seen | 'c
   }
   const opened = op?.kind === 'shift-opened' ? parse(ShiftOpenedBody, op.body) : undefined;
   if (op === undefined || opened === undefined) return undefined;
-  const { shift_id: shiftId, cashier, float, currency, opened_ms: openedMs } = opened;
-  return { shiftId, businessDate: op.business_date, cashier, float, currency, openedMs };
+  const { shift_id: shiftId, cashier, float, currency, opened_ms: openedMs, drawer } = opened;
+  const row = { shiftId, businessDate: op.business_date, cashier, float, currency, openedMs };
+  return {
+    opened: { ...row, ...(drawer === undefined ? {} : { drawer }) },
+    isAlone: opened.open_beside === undefined,
+  };
 }

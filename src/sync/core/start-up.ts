@@ -9,7 +9,7 @@ import {
   type OpenReason,
 } from './open-stream.ts';
 import type { JournalOpened, MarkerRow, StoreSnapshot, StreamRow } from './ports.ts';
-import { shiftOfOps } from './shift-of-ops.ts';
+import { shiftsOfOps } from './shift-of-ops.ts';
 import { repairDisks, type Repaired, type RepairPorts } from './repair-disks.ts';
 
 export type StartUpPorts = RepairPorts & NewStreamPorts;
@@ -52,7 +52,7 @@ export async function startUp(p: StartUpPorts): Promise<Started> {
 }
 
 /**
- * Where ops came back from the journal, the shift is what they tell: it did not end with the database. A
+ * Where ops came back from the journal, what is open is what they tell: it did not end with the database. A
  * shift beside nothing but another till's ops is that till's.
  */
 async function withShift(
@@ -63,9 +63,10 @@ async function withShift(
 ): Promise<StoreSnapshot> {
   const isForeign = mains.length === 0 && found.streams.length > 0;
   if (!isImported && !isForeign) return found;
-  const shift = await shiftOfOps(p, mains);
+  const { shift, drawers } = await shiftsOfOps(p, mains);
   await p.store.setShift(shift);
-  return { ...found, shift };
+  await p.store.setDrawers(drawers);
+  return { ...found, shift, drawers };
 }
 
 /** Why the newest stream must not be written to any more; undefined where it may. */

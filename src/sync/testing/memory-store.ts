@@ -32,6 +32,7 @@ export type MemoryDisk = {
   parked: Map<string, ParkedRow>;
   basket: unknown;
   shift: ShiftRow | undefined;
+  drawers: Map<string, ShiftRow>;
   zs: Map<string, ZRow>;
   sites: Map<string, SiteMemory>;
   shelf: Map<string, ShelvedRow>;
@@ -49,6 +50,7 @@ export function emptyDisk(): MemoryDisk {
     parked: new Map(),
     basket: undefined,
     shift: undefined,
+    drawers: new Map(),
     zs: new Map(),
     sites: new Map(),
     shelf: new Map(),
@@ -73,6 +75,7 @@ export class MemoryStore implements LocalStore {
       parked: [...d.parked.values()],
       basket: d.basket,
       shift: d.shift,
+      drawers: [...d.drawers.values()],
       training: d.training,
       sites: [...d.sites.values()],
     };
@@ -105,6 +108,8 @@ export class MemoryStore implements LocalStore {
       if ('take' in shelf && shelf.open !== undefined) d.basket = shelf.open;
     }
     if (tx.shift !== undefined) d.shift = tx.shift ?? undefined;
+    if (tx.drawer !== undefined && 'closed' in tx.drawer) d.drawers.delete(tx.drawer.closed);
+    else if (tx.drawer !== undefined) d.drawers.set(tx.drawer.shiftId, tx.drawer);
     if (tx.z !== undefined) d.zs.set(tx.z.zId, tx.z);
     const copiedZ = tx.copied && d.zs.get(tx.copied.docId);
     if (copiedZ && tx.copied) d.zs.set(copiedZ.zId, { ...copiedZ, copies: tx.copied.count });
@@ -222,6 +227,22 @@ export class MemoryStore implements LocalStore {
     if (this.disk.shift?.shiftId !== was) return false;
     this.disk.shift = shift;
     return true;
+  }
+
+  async setDrawers(drawers: readonly ShiftRow[]): Promise<void> {
+    this.disk.drawers = new Map(drawers.map((row) => [row.shiftId, row]));
+  }
+
+  async addDrawer(drawer: ShiftRow): Promise<boolean> {
+    const { drawers, zs } = this.disk;
+    const isOver = [...zs.values()].some(({ shiftId }) => shiftId === drawer.shiftId);
+    if (isOver || drawers.has(drawer.shiftId)) return false;
+    drawers.set(drawer.shiftId, drawer);
+    return true;
+  }
+
+  async dropDrawer(shiftId: string): Promise<void> {
+    this.disk.drawers.delete(shiftId);
   }
 
   async shelf(): Promise<ShelvedRow[]> {

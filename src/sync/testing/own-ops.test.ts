@@ -10,7 +10,14 @@ import { newStreamRow, streamOpenedFact } from '../core/open-stream.ts';
 import { startUp } from '../core/start-up.ts';
 import { MemoryJournal } from './memory-journal.ts';
 import { MemoryStore } from './memory-store.ts';
-import { closedFact, openedFact, shiftRow } from './shift-fact.ts';
+import {
+  closedFact,
+  drawerClosedFact,
+  drawerFact,
+  drawerRow,
+  openedFact,
+  shiftRow,
+} from './shift-fact.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 const TILL_ID = 'eu-0417-01';
@@ -68,7 +75,7 @@ function till(site: { stream: StreamRow; lines: OwnOpLine[]; first?: number }) {
     tillId: TILL_ID,
     current: () => 'another',
     recovered: (row) => void recovered.push(row),
-    shiftIs: (shift) => void shifts.push(shift?.shiftId),
+    shiftIs: (shift) => void shifts.push('closed' in shift ? undefined : shift.shiftId),
     signature: async (_series, { sig, opId }) => (sig === `sig-${opId}` ? 'holds' : 'fails'),
     setAside: async (ops) => void aside.push(...ops.map((op) => op.seq)),
     streams: async () => [
@@ -251,4 +258,31 @@ test('OO6 D13 the shift of a machine that took this one’s place is that one’
   await t.store.importOps(mine.stream, mine.ops, []);
   await recoverOwnOps({ ...t.ports, current: () => mine.stream.id });
   expect([(await t.store.load()).shift, t.shifts]).toEqual([undefined, []]);
+});
+
+test('OO6 dom-Z9 every drawer that was open on a lost machine comes back beside what is open here, until its Z does', async () => {
+  const facts = [drawerFact('a'), drawerFact('b', 1), drawerClosedFact('b', 1), drawerFact('c', 1)];
+  const { stream, ops } = await livedElsewhere(2, facts);
+  const t = till({ stream, lines: ops.map(line) });
+  await t.store.setDrawers([drawerRow('here')]);
+  await recoverOwnOps(t.ports);
+  const open = async () => (await t.store.load()).drawers.map(({ shiftId }) => shiftId).toSorted();
+  expect([await open(), t.shifts]).toEqual([
+    ['a', 'c', 'here'],
+    ['c', 'a'],
+  ]);
+  // Asked again, nobody is told twice.
+  await recoverOwnOps(t.ports);
+  expect(t.shifts).toHaveLength(2);
+});
+
+test('OO6 dom-Z9 a drawer whose Z comes back behind it is over, and no other', async () => {
+  const facts = [drawerFact('a'), drawerFact('b', 1), drawerClosedFact('a', 1)];
+  const { stream, ops } = await livedElsewhere(2, facts);
+  const late = till({ stream, lines: ops.slice(0, 4).map(line) });
+  await recoverOwnOps(late.ports);
+  const all = till({ stream, lines: ops.map(line) }).ports;
+  await recoverOwnOps({ ...late.ports, streams: all.streams, ops: all.ops });
+  expect((await late.store.load()).drawers).toEqual([drawerRow('b')]);
+  expect(late.shifts).toEqual(['b', 'a', undefined]);
 });

@@ -5,6 +5,7 @@ import type { OpRow, StreamRow } from '../core/ports.ts';
 import { forgetOld, KEPT_DAYS } from '../core/retention.ts';
 import { MemoryJournal } from './memory-journal.ts';
 import { MemoryStore } from './memory-store.ts';
+import { drawerRow } from './shift-fact.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 21);
@@ -77,6 +78,16 @@ test('RL7 peers-43 what both sites hold is forgotten after 30 days: op, document
   expect(await t.store.doc('doc-99')).toBeDefined();
   expect((await t.journal.read(STREAM, 1, 1))[0]?.seq).toBe(100 - KEPT_DAYS);
   expect(await forgetOld(t)).toBe(0);
+});
+
+test('RL7 dom-Z9 what a drawer of a cashier’s own needs for its Z is kept while it is open, however long', async () => {
+  const t = await till(100, 100);
+  await t.store.addDrawer({ ...drawerRow('away'), openedMs: NOW - 60 * DAY });
+  await forgetOld(t);
+  expect(await firstKept(t)).toBe(40);
+  await t.store.dropDrawer('away');
+  await forgetOld(t);
+  expect(await firstKept(t)).toBe(100 - KEPT_DAYS);
 });
 
 test('promise 3, peers-16: what any site has not confirmed is kept, however old it is', async () => {

@@ -10,17 +10,45 @@ export function shiftRow(shiftId: string): ShiftRow {
   return { shiftId, ...row };
 }
 
-/** Opens a shift as a till tells it. */
-export function openedFact(shiftId: string): Fact {
+/** Opens a shift as a till tells it, beside so many open ones. */
+export function openedFact(shiftId: string, beside = 0): Fact {
   const row = shiftRow(shiftId);
   const { cashier, float, currency, openedMs } = row;
   return {
     kind: 'shift-opened',
     businessDate: DAY,
-    body: () => ({ shift_id: shiftId, cashier, float, currency, opened_ms: openedMs }),
+    body: () => ({
+      shift_id: shiftId,
+      cashier,
+      float,
+      currency,
+      opened_ms: openedMs,
+      ...(beside === 0 ? {} : { open_beside: beside }),
+    }),
     document: undefined,
     clearBasket: false,
     shift: row,
+  };
+}
+
+/** Opens a drawer of the cashier's own, beside so many open ones (dom-Z9). */
+export function drawerFact(shiftId: string, beside = 0): Fact {
+  const fact = openedFact(shiftId, beside);
+  const body = fact.body({ series: '', number: 0 }) as object;
+  const drawer = drawerRow(shiftId);
+  return { ...fact, body: () => ({ ...body, drawer: 'own' }), shift: undefined, drawer };
+}
+
+export const drawerRow = (shiftId: string): ShiftRow => ({ ...shiftRow(shiftId), drawer: 'own' });
+
+/** Closes that one. */
+export function drawerClosedFact(shiftId: string, zNo: number): Fact {
+  const fact = closedFact(shiftId, zNo);
+  return {
+    ...fact,
+    body: (number) => ({ ...(fact.body(number) as object), drawer: 'own' }),
+    shift: undefined,
+    drawer: { closed: shiftId },
   };
 }
 

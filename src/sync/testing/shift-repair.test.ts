@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Fact } from '../core/commit.ts';
 import { emptyDisk, MemoryStore } from './memory-store.ts';
-import { closedFact, openedFact, shiftRow, suspendedFact, takenOverFact } from './shift-fact.ts';
+import {
+  closedFact,
+  drawerClosedFact,
+  drawerFact,
+  drawerRow,
+  openedFact,
+  shiftRow,
+  suspendedFact,
+  takenOverFact,
+} from './shift-fact.ts';
 import { Disks } from './two-disks.ts';
 
 function copyFact(docId: string, copy: number): Fact {
@@ -68,4 +77,38 @@ test('dom-Z9, D12: a till that lost its database knows from its journal that its
   await disks.live(1200, [suspendedFact('one', '105'), closedFact('one', 1), openedFact('two')]);
   disks.disk = emptyDisk();
   expect((await disks.start()).snapshot.shift).toEqual(shiftRow('two'));
+});
+
+const opened = async (disks: Disks) => {
+  const { shift, drawers } = (await disks.start()).snapshot;
+  return [shift?.shiftId, drawers.map(({ shiftId }) => shiftId).toSorted()];
+};
+
+test('dom-Z9, D12: a till that lost its database knows from its journal every drawer that is open', async () => {
+  const disks = new Disks();
+  await disks.live(1, [
+    drawerFact('old'),
+    drawerClosedFact('old', 1),
+    drawerFact('one'),
+    drawerFact('two', 1),
+    drawerFact('three', 2),
+  ]);
+  await disks.live(600, [drawerClosedFact('two', 2), openedFact('shared', 2)]);
+  const kept = await opened(disks);
+  expect(kept).toEqual(['shared', ['one', 'three']]);
+  disks.disk = emptyDisk();
+  expect(await opened(disks)).toEqual(kept);
+  // Also at the next start, which finds nothing to mend.
+  expect(await opened(disks)).toEqual(kept);
+  expect((await disks.start()).snapshot.drawers).toContainEqual(drawerRow('one'));
+});
+
+test('dom-Z9, D12: beside a drawer of one’s own the shared one is over with its own Z and no other', async () => {
+  const disks = new Disks();
+  await disks.live(0, [openedFact('shared'), drawerFact('one', 1), drawerClosedFact('one', 1)]);
+  disks.disk = emptyDisk();
+  expect(await opened(disks)).toEqual(['shared', []]);
+  await disks.live(0, [closedFact('shared', 2), drawerFact('two')]);
+  disks.disk = emptyDisk();
+  expect(await opened(disks)).toEqual([undefined, ['two']]);
 });

@@ -60,5 +60,25 @@ export function zContract({ test, equal, sha256, open }: Runner): void {
     equal(await again.swapShift(undefined, shift), true);
     equal(await again.swapShift(undefined, { ...shift, shiftId: 'other' }), false);
     equal((await (await reopen()).load()).shift, shift);
+    // Drawers of cashiers' own stand beside it, each with a row of its own (dom-Z9).
+    const own = (shiftId: string) => ({ ...shift, shiftId, drawer: 'own' as const });
+    const drawers = async () =>
+      (await (await reopen()).load()).drawers.map(({ shiftId }) => shiftId);
+    const fifth = op(sha256, 5, fourth.opId);
+    await again.commit(txOf(fifth, { doc: undefined, shift: undefined, drawer: own('o1') }));
+    equal(await again.addDrawer(own('o2')), true);
+    equal(await again.addDrawer(own('o2')), false);
+    // The one of the Z above is over.
+    equal(await again.addDrawer(own('s1')), false);
+    equal((await drawers()).toSorted(), ['o1', 'o2']);
+    const sixth = op(sha256, 6, fifth.opId);
+    await again.commit(txOf(sixth, { doc: undefined, drawer: { closed: 'o1' } }));
+    equal(await drawers(), ['o2']);
+    equal((await (await reopen()).load()).shift, shift);
+    await again.dropDrawer('o2');
+    await again.setDrawers([own('o3')]);
+    equal(await drawers(), ['o3']);
+    await again.setDrawers([]);
+    equal(await drawers(), []);
   });
 }

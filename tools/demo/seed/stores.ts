@@ -29,6 +29,8 @@ const ZURICH: StoreProfile = {
   tax_version: 'ch-2024-01',
   taxes: [tax('N', '8.1', 'MWST 8,1 %'), tax('R', '2.6', 'MWST 2,6 %')],
   tax_classes: { standard: ['N'], intermediate: ['N'], reduced: ['R'], food: ['R'] },
+  // Each cashier answers for a drawer (dom-Z9).
+  cash_up: { drawers: 'own' },
   seller: {
     name: 'Evertill Demo AG',
     tax_id: 'CHE-000.000.000 MWST',

@@ -27,7 +27,7 @@ export async function foldZ(db: Db, z: ShiftClosedBody, before?: GrandTotals): P
   const chains: WalkedChain[] = [];
   for (const told of z.streams) chains.push(await walkZ(db, told));
   const faults = chains.flatMap((chain) => chain.faults);
-  const numbers = new Map<string, Set<number>>();
+  const numbers: Numbers = { own: new Map(), others: new Map() };
   const aside: string[] = [];
   let shift = emptyShift(z.shift_id);
   for (const op of chains.flatMap((chain) => chain.ops)) {
@@ -74,25 +74,29 @@ function readOp({ raw, seq }: ChainOp): Op | string {
   return parseJson(Op, raw.toString()) ?? 'op has another shape';
 }
 
-function noteNumber(numbers: Map<string, Set<number>>, shiftId: string, { kind, body }: Op): void {
+/** Numbers of documents by series: of the shift, and of what was sold beside it in other drawers (dom-Z9). */
+type Numbers = Record<'own' | 'others', Map<string, Set<number>>>;
+
+function noteNumber(numbers: Numbers, shiftId: string, { kind, body }: Op): void {
   const sale = kind === 'sale' ? parse(SaleBody, body) : undefined;
-  if (sale?.shift_id !== shiftId) return;
-  const known = numbers.get(sale.series) ?? new Set();
-  numbers.set(sale.series, known.add(sale.number));
+  if (sale === undefined) return;
+  const of = sale.shift_id === shiftId ? numbers.own : numbers.others;
+  of.set(sale.series, (of.get(sale.series) ?? new Set()).add(sale.number));
 }
 
 function missingNumbers(
   z: ShiftClosedBody,
-  found: ReadonlyMap<string, ReadonlySet<number>>,
+  { own, others }: Numbers,
 ): Pick<ZProof['missing'], 'documents' | 'numbers'> {
   const named: string[] = [];
   let documents = 0;
   for (const [series, { first, last, count }] of Object.entries(z.figures.numbers)) {
-    const here = found.get(series) ?? new Set();
+    const here = own.get(series) ?? new Set();
+    const beside = others.get(series) ?? new Set();
     documents += Math.max(0, count - here.size);
     let left = MOST_NAMED;
     for (let number = first; number <= last && left > 0 && here.size < count; number++) {
-      if (here.has(number)) continue;
+      if (here.has(number) || beside.has(number)) continue;
       named.push(formatDocNumber({ store: z.store, till: z.till, series, number }));
       left -= 1;
     }

@@ -223,7 +223,7 @@ function useVariance({ view, declared, onView, onClosed }: VarianceStepProps) {
 
   /** What it was refused for may be that the figures moved. */
   async function lookAgain(): Promise<void> {
-    const answer = await till.call('tell-close', {});
+    const answer = await till.call('tell-close', { shiftId: view.shiftId });
     if (answer.ok && answer.view.declared !== undefined) onView(answer.view);
   }
 

@@ -22,11 +22,20 @@ import './open-shift-screen.css';
 const LONGEST = 9;
 
 /** Opens a shift: the cash that lies in the drawer before the first sale, as a sum or piece by piece. */
-export function OpenShiftScreen({ onStoreDay }: { onStoreDay: () => void }) {
+export function OpenShiftScreen({
+  onStoreDay,
+  onClose,
+}: {
+  onStoreDay: () => void;
+  /** To count and close a drawer that is open here (dom-Z9). */
+  onClose: () => void;
+}) {
+  const hasDrawers = useTillView((view) => view.drawers.length > 0);
   const shift = useOpenShift();
   const { isCounting } = shift;
   const cashier = useTillView((view) => view.cashier);
-  useKeys({ F4: shift.turn, F8: onStoreDay, F12: shift.go });
+  const closing = hasDrawers ? { F9: onClose } : {};
+  useKeys({ F4: shift.turn, F8: onStoreDay, F12: shift.go, ...closing });
   return (
     <CardScreen
       className={isCounting ? 'open-shift-counted' : ''}
@@ -67,13 +76,18 @@ export function OpenShiftScreen({ onStoreDay }: { onStoreDay: () => void }) {
         {isCounting ? undefined : (
           <NumberPad value={shift.keyed} onChange={shift.setKeyed} extra="00" longest={LONGEST} />
         )}
-        <div className="open-shift-keys">
+        <div className={hasDrawers ? 'open-shift-keys has-drawers' : 'open-shift-keys'}>
           <Button keyCap="F8" onPress={onStoreDay}>
             {say('The store’s day')}
           </Button>
           <Button keyCap="F4" onPress={shift.turn}>
             {isCounting ? say('Key the sum') : say('Count by pieces')}
           </Button>
+          {hasDrawers ? (
+            <Button keyCap="F9" onPress={onClose}>
+              {say('Close a drawer')}
+            </Button>
+          ) : undefined}
           <Button
             look="primary"
             className="card-action"

@@ -41,8 +41,14 @@ export type CloseDeskPorts = {
   currency: Currency;
   policy: CashUpPolicy;
   cashier: () => string | undefined;
+  /** The open shift of who is signed in. */
   shift: () => ShiftRow | undefined;
-  running: { now: () => Promise<ShiftFold | undefined>; readonly known: ShiftFold | undefined };
+  /** Any that is open. */
+  shiftById: (shiftId: string) => ShiftRow | undefined;
+  running: {
+    now: (shiftId: string) => Promise<ShiftFold | undefined>;
+    known: (shiftId: string) => ShiftFold | undefined;
+  };
   zs: () => Promise<ZRow[]>;
   /** The last Z of this till number, as its enrolment was told it. */
   lastTold?: LastZTold;
@@ -50,9 +56,13 @@ export type CloseDeskPorts = {
   draft: {
     load: (shiftId: string) => Promise<CountUnderWay | undefined>;
     put: (row: CountUnderWay) => Promise<void>;
+    drop: (shiftId: string) => Promise<void>;
   };
   /** Who closes, on somebody's word where the own right does not reach. */
-  mayClose: (approver: Approver | undefined) => Promise<SignedOff | Refusal>;
+  mayClose: (
+    approver: Approver | undefined,
+    whose: 'own' | 'another',
+  ) => Promise<SignedOff | Refusal>;
   /** A second person's word; never of who counted. */
   approve: (
     approver: Approver | undefined,
@@ -62,7 +72,7 @@ export type CloseDeskPorts = {
   alone: <T>(run: () => Promise<T>) => Promise<T | Refusal>;
   commit: (fact: Fact) => Promise<CommitResult>;
   /** The shift is gone. */
-  closed: () => void;
+  closed: (shiftId: string) => void;
   /** Series of every stream of this till. */
   series: () => Promise<ReadonlyMap<string, string>>;
   paper: (z: ShiftClosedBody) => ReceiptDoc;
@@ -91,10 +101,13 @@ export class CloseDesk {
     this.p = p;
   }
 
-  async tell({ approver }: Asked<'tell-close'>): Promise<Answer<'tell-close'>> {
-    const shift = this.p.shift();
-    if (shift === undefined) return NO_SHIFT;
-    const signed = await this.p.mayClose(approver);
+  /** Without a name it is the own shift; another cashier's drawer is a supervisor's to close (dom-Z9). */
+  async tell({ approver, shiftId }: Asked<'tell-close'>): Promise<Answer<'tell-close'>> {
+    const own = this.p.shift();
+    const shift = shiftId === undefined ? own : this.p.shiftById(shiftId);
+    if (shift === undefined) return shiftId === undefined ? NO_SHIFT : CLOSED_BEFORE;
+    const whose = shift.shiftId === own?.shiftId ? 'own' : 'another';
+    const signed = await this.p.mayClose(approver, whose);
     if (!signed.ok) return signed;
     this.allowed = { cashier: signed.cashier, shiftId: shift.shiftId };
     return this.viewed(shift.shiftId);
@@ -184,14 +197,16 @@ export class CloseDesk {
     asked: Asked<'close-shift'>,
     found: FoundForZ,
   ): Promise<Answer<'close-shift'>> {
-    const [shift, closedBy] = [this.p.shift(), this.p.cashier()];
+    const [shift, closedBy] = [this.p.shiftById(asked.shiftId), this.p.cashier()];
     if (closedBy === undefined) return NOT_SIGNED_IN;
-    if (shift?.shiftId !== asked.shiftId) return CLOSED_BEFORE;
+    if (shift === undefined) return CLOSED_BEFORE;
     const fact = zFact(this.p, shift, closedBy, asked, found);
     const done = await unlessCalledOff(this.p.commit(fact));
     if (done === 'called-off') return FIGURES_MOVED;
     if (!done.ok) return NOT_WRITTEN;
-    this.p.closed();
+    this.p.closed(asked.shiftId);
+    // Left behind it is nobody's count.
+    await this.p.draft.drop(asked.shiftId).catch(() => undefined);
     this.allowed = undefined;
     const [row] = (await this.p.zs()).filter(({ shiftId }) => shiftId === asked.shiftId);
     const z = must(row, 'a Z that was just written').body as ShiftClosedBody;
@@ -211,13 +226,13 @@ export class CloseDesk {
     return { ok: true, view: closeView({ ...at, open }, this.p) };
   }
 
-  /** The shift that is asked about, if it is still the open one. */
+  /** The shift that is asked about, if it is still open. */
   private async at(shiftId: string): Promise<UnderWay | Refusal> {
     const cashier = this.p.cashier();
     if (cashier === undefined) return NOT_SIGNED_IN;
-    const fold = await this.p.running.now();
-    const shift = this.p.shift();
-    if (shift?.shiftId !== shiftId) return CLOSED_BEFORE;
+    const fold = await this.p.running.now(shiftId);
+    const shift = this.p.shiftById(shiftId);
+    if (shift === undefined) return CLOSED_BEFORE;
     if (this.allowed?.cashier !== cashier || this.allowed.shiftId !== shiftId) return NOT_SIGNED_IN;
     if (fold?.shiftId !== shiftId || fold.isClosed) return CLOSED_BEFORE;
     const draft = await this.p.draft.load(shiftId);

@@ -1,5 +1,8 @@
+import { ShiftClosedBody } from '../../../contracts/end-of-day.ts';
+import { parse } from '../../../contracts/parse.ts';
 import { isWithoutGoods } from '../../../domain/basket.ts';
 import type { OpenThings } from '../../../domain/cashup/close-shift.ts';
+import type { ZRow } from '../../../sync/core/ports.ts';
 import type { CloseCommands } from '../../shared/close-api.ts';
 import type { Done, Refusal } from '../../shared/till-api.ts';
 import { BUSY, DONE, NOT_SIGNED_IN } from '../desk-answers.ts';
@@ -12,7 +15,7 @@ import type { TillDesk } from '../till-desk.ts';
 import { workerClock } from '../worker-clock.ts';
 import { approveCount } from './approve-count.ts';
 import { CashMoveDesk } from './cash-move-desk.ts';
-import { CloseDesk } from './close-desk.ts';
+import { CloseDesk, type CloseDeskPorts } from './close-desk.ts';
 import { CloseStore } from './close-store.ts';
 import { lastNextFloat, ownZs } from './last-z.ts';
 import { openNow } from './open-now.ts';
@@ -38,7 +41,6 @@ export function openCloseDesks(host: HostLink, core: TillCore, desk: TillDesk): 
   const { profile } = identity;
   const { counter, signOff } = desk;
   const own = { store: identity.store, till: identity.till };
-  const drafts = new CloseStore(core.db);
   const beside = {
     commit: (fact: Parameters<typeof committer.commit>[0]) => committer.commit(fact),
     print: (name: string, doc: Parameters<typeof printReceipt>[2]) => printReceipt(host, name, doc),
@@ -55,48 +57,15 @@ export function openCloseDesks(host: HostLink, core: TillCore, desk: TillDesk): 
       may: (approver) => signOff.may([{ action: 'cash-move' }], approver),
       profile,
     }),
-    close: new CloseDesk({
-      ...beside,
-      own,
-      currency: desk.rules.currency,
-      policy: profile.cash_up ?? {},
-      cashier: () => desk.cashier?.number,
-      shift: () => desk.shifts.open,
-      running: core.running,
-      zs,
-      ...(identity.last_z === undefined ? {} : { lastTold: identity.last_z }),
-      open: () => openThings(core, desk),
-      draft: { load: (id) => drafts.load(id), put: (row) => drafts.put(row) },
-      mayClose: (approver) => signOff.may([{ action: 'close-shift' }], approver),
-      approve: (approver, counters) =>
-        approveCount(
-          {
-            cashier: () => desk.cashier,
-            permissions: () => core.rights.now,
-            money: profile,
-            verify: desk.verify,
-          },
-          approver,
-          counters,
-        ),
-      alone: (run) => aloneWith(desk, run),
-      closed: () => {
-        desk.salesOfShift = 0;
-        desk.sold = undefined;
-        desk.shifts.is(undefined);
-        desk.showPeople();
-      },
-      series: async () => {
-        const { streams } = await store.load();
-        return new Map(streams.map(({ id, series }) => [id, series]));
-      },
-      paper: (z) => zPaper(z, profile),
-    }),
+    close: openCloseDesk(core, desk, { ...beside, zs }),
     reports: new ZDesk({
       ...beside,
       seller: () => desk.seller,
       zs,
-      running: () => core.running.now(),
+      running: async () => {
+        const { open } = desk.shifts;
+        return open && core.running.now(open.shiftId);
+      },
       isShiftOpen: () => desk.shifts.open !== undefined,
       mayRead: (approver) => signOff.may([{ action: 'x-report' }], approver),
       mayCopy: (approver) => signOff.may([{ action: 'reprint' }], approver),
@@ -104,7 +73,7 @@ export function openCloseDesks(host: HostLink, core: TillCore, desk: TillDesk): 
       zPaper: (z, copy, adjusted) => zPaper(z, profile, copy, adjusted),
     }),
     suspension: openSuspension(core, desk),
-    proposedFloat: async () => lastNextFloat(await zs()),
+    proposedFloat: async () => lastNextFloat((await zs()).filter(isOfDrawer(core, desk))),
     openShift: oneAtATime((asked) => openShift(core, desk, asked)),
     putOff: () => {
       desk.shifts.putOff();
@@ -112,6 +81,67 @@ export function openCloseDesks(host: HostLink, core: TillCore, desk: TillDesk): 
       return DONE;
     },
   };
+}
+
+function openCloseDesk(
+  core: TillCore,
+  desk: TillDesk,
+  beside: Pick<CloseDeskPorts, 'commit' | 'print' | 'newId' | 'wallMs' | 'zs'>,
+): CloseDesk {
+  const { identity, store } = core;
+  const { profile } = identity;
+  const { signOff } = desk;
+  const own = { store: identity.store, till: identity.till };
+  const drafts = new CloseStore(core.db);
+  return new CloseDesk({
+    ...beside,
+    own,
+    currency: desk.rules.currency,
+    policy: profile.cash_up ?? {},
+    cashier: () => desk.cashier?.number,
+    shift: () => desk.shifts.open,
+    shiftById: (shiftId) => desk.shifts.byId(shiftId),
+    running: core.running,
+    ...(identity.last_z === undefined ? {} : { lastTold: identity.last_z }),
+    open: () => openThings(core, desk),
+    draft: {
+      load: (id) => drafts.load(id),
+      put: (row) => drafts.put(row),
+      drop: (id) => drafts.drop(id),
+    },
+    mayClose: (approver, whose) =>
+      signOff.may(
+        whose === 'own'
+          ? [{ action: 'close-shift' }]
+          : [{ action: 'close-shift' }, { action: 'approve-count' }],
+        approver,
+      ),
+    approve: (approver, counters) =>
+      approveCount(
+        {
+          cashier: () => desk.cashier,
+          permissions: () => core.rights.now,
+          money: profile,
+          verify: desk.verify,
+        },
+        approver,
+        counters,
+      ),
+    alone: (run) => aloneWith(desk, run),
+    closed: (shiftId) => {
+      desk.salesOfShift = 0;
+      desk.sold = undefined;
+      desk.shifts.gone(shiftId);
+      desk.showPeople();
+      // That of another drawer leaves the own one as it is.
+      void desk.countSales();
+    },
+    series: async () => {
+      const { streams } = await store.load();
+      return new Map(streams.map(({ id, series }) => [id, series]));
+    },
+    paper: (z) => zPaper(z, profile),
+  });
 }
 
 function openSuspension({ committer, running }: TillCore, desk: TillDesk): SuspendDesk {
@@ -148,6 +178,22 @@ function oneAtATime<A>(
   };
 }
 
+/** The store's setting counts for the shifts that are opened; each ends as it was begun (dom-Z9). */
+function ownDrawers({ identity }: Pick<TillCore, 'identity'>): boolean {
+  return identity.profile.cash_up?.drawers === 'own';
+}
+
+/** Whether a Z was of the drawer that is opened next. */
+function isOfDrawer(core: TillCore, desk: TillDesk): (row: ZRow) => boolean {
+  const isOwn = ownDrawers(core);
+  return ({ body }) => {
+    const z = parse(ShiftClosedBody, body);
+    return isOwn
+      ? z?.drawer === 'own' && z.opened_by === desk.cashier?.number
+      : z?.drawer === undefined;
+  };
+}
+
 /** On disk when it resolves. */
 async function openShift(
   core: TillCore,
@@ -157,7 +203,10 @@ async function openShift(
   if (desk.cashier === undefined) return NOT_SIGNED_IN;
   if (desk.shifts.open !== undefined) return DONE;
   const [businessDate, cashier] = [desk.today(), desk.cashier.number];
-  const opened = await beginShift(core, { businessDate, cashier, float, pieces });
+  const drawer = ownDrawers(core) ? ('own' as const) : undefined;
+  const beside = () => desk.shifts.all.length;
+  const asked = { businessDate, cashier, float, pieces, drawer, beside };
+  const opened = await beginShift(core, asked);
   if (!opened.ok) return opened;
   desk.salesOfShift = 0;
   desk.shifts.is(opened.row);

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { isBranch } from '../../../sync/core/branch-key.ts';
 import { isOwnStream } from '../../../sync/core/own-stream.ts';
-import type { LocalStore, StreamRow } from '../../../sync/core/ports.ts';
+import type { LocalStore, ShiftRow, StreamRow } from '../../../sync/core/ports.ts';
 import type { Started } from '../../../sync/core/start-up.ts';
 import { compareSeries } from '../../../domain/oplog/series.ts';
 import type { TillCore } from '../till-core.ts';
@@ -11,13 +11,21 @@ import { RunningShift } from './running-shift.ts';
 
 const utf8 = new TextDecoder();
 
+/** Every shift that the till started with. */
+export function openShifts({
+  shift,
+  drawers,
+}: Pick<Started['snapshot'], 'shift' | 'drawers'>): ShiftRow[] {
+  return shift === undefined ? [...drawers] : [shift, ...drawers];
+}
+
 /**
- * The figures of the shift that the till started with, read behind everything else; from the till's own
+ * The figures of the shifts that the till started with, read behind everything else; from the till's own
  * streams, also those that come back later.
  */
 export function openRunning(
   store: Pick<LocalStore, 'readOps' | 'load'>,
-  { shift }: Pick<Started['snapshot'], 'shift'>,
+  snapshot: Pick<Started['snapshot'], 'shift' | 'drawers'>,
   isOwn: (stream: StreamRow) => boolean,
 ): RunningShift {
   const running = new RunningShift({
@@ -29,7 +37,7 @@ export function openRunning(
     text: (raw) => utf8.decode(raw),
     later: (run, ms) => void setTimeout(run, ms),
   });
-  if (shift !== undefined) void running.read(shift).catch(() => undefined);
+  for (const shift of openShifts(snapshot)) void running.read(shift).catch(() => undefined);
   return running;
 }
 

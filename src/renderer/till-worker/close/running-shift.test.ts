@@ -7,13 +7,13 @@ it('dom-Z5: figures read anew at start are those that were folded on from each o
   const before = await closeLife(disks);
   await before.open(15_000);
   for (let i = 1; i <= 30; i++) await before.move(i % 2 === 0 ? 'drop' : 'paid-in', i);
-  const folded = await before.running.now();
+  const folded = await before.fold();
   expect(folded?.figures.moves).toEqual({
     'paid-in': { count: 15, amount: 225 },
     drop: { count: 15, amount: 240 },
   });
   const after = await closeLife(disks);
-  expect(await after.running.now()).toEqual(folded);
+  expect(await after.fold()).toEqual(folded);
 });
 
 it('promise 5: what is committed while the disk is read is counted once', async () => {
@@ -24,7 +24,7 @@ it('promise 5: what is committed while the disk is read is counted once', async 
   // The fold of the start is not waited for.
   const after = await closeLife(disks);
   await after.move('loan', 10);
-  expect((await after.running.now())?.figures.moves).toEqual({ loan: { count: 2, amount: 110 } });
+  expect((await after.fold())?.figures.moves).toEqual({ loan: { count: 2, amount: 110 } });
 });
 
 it('peers-32: the next shift begins with nothing, by what its ops name and not by the time', async () => {
@@ -35,7 +35,7 @@ it('peers-32: the next shift begins with nothing, by what its ops name and not b
   await life.count(1);
   await life.close.close({ shiftId: life.shifts.open?.shiftId ?? '', nextFloat: 5000 });
   await life.open(5000);
-  const next = await life.running.now();
+  const next = await life.fold();
   expect([next?.shiftId, next?.figures.moves]).toEqual([life.shifts.open?.shiftId, {}]);
   expect(disks.zs()[0]?.figures.moves).toEqual({ 'paid-in': { count: 1, amount: 5000 } });
 });
@@ -61,9 +61,11 @@ it('peers-28: a disk that says no once stops no close: the shift is read again w
   const shift = disks.shift;
   if (shift === undefined) throw new Error('no shift');
   await expect(running.read(shift)).rejects.toThrow('disk busy');
-  expect(running.known).toBeUndefined();
-  await expect(running.now()).rejects.toThrow('disk busy');
-  expect((await running.now())?.figures.moves).toEqual({ loan: { count: 1, amount: 100 } });
+  expect(running.known(shift.shiftId)).toBeUndefined();
+  await expect(running.now(shift.shiftId)).rejects.toThrow('disk busy');
+  expect((await running.now(shift.shiftId))?.figures.moves).toEqual({
+    loan: { count: 1, amount: 100 },
+  });
 });
 
 it('promise 5: an op that could not be folded is not lost: the shift is read anew', async () => {
@@ -84,12 +86,16 @@ it('promise 5: an op that could not be folded is not lost: the shift is read ane
     },
     later: () => undefined,
   });
-  if (disks.shift !== undefined) await running.read(disks.shift);
+  const { shift } = disks;
+  if (shift === undefined) throw new Error('no shift');
+  await running.read(shift);
   await life.move('loan', 100);
   const op = disks.ops.at(-1);
   if (op !== undefined) running.committed(op);
   fails = true;
-  expect(running.known).toBeUndefined();
+  expect(running.known(shift.shiftId)).toBeUndefined();
   fails = false;
-  expect((await running.now())?.figures.moves).toEqual({ loan: { count: 1, amount: 100 } });
+  expect((await running.now(shift.shiftId))?.figures.moves).toEqual({
+    loan: { count: 1, amount: 100 },
+  });
 });

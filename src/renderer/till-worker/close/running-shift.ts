@@ -24,20 +24,21 @@ export type RunningShiftPorts = {
 };
 
 /**
- * The figures of the open shift, folded on from each committed op, so that a shift of thousands of sales
+ * The figures of the open shifts, folded on from each committed op, so that a shift of thousands of sales
  * is closed as quickly as an empty one. Never on the way of a scan or a sale (promise 5): an op is put
  * aside as it is and folded a moment later, or when somebody asks.
  */
 export class RunningShift {
   private readonly p: RunningShiftPorts;
-  private fold: ShiftFold | undefined;
+  /** By shift; a closed one until the next is opened. */
+  private readonly folds = new Map<string, ShiftFold>();
   /** Committed and not folded yet; the oldest first. */
   private waiting: OpRow[] = [];
   private isSet = false;
   /** The last read, over even where the disk said no. */
   private reading: Promise<void> = Promise.resolve();
-  /** The shift that could not be read yet: no figures are told before it was. */
-  private unread: OpenedShift | undefined;
+  /** The shifts that could not be read yet: no figures of them are told before they were. */
+  private readonly unread = new Map<string, OpenedShift>();
   private isReading = false;
 
   constructor(p: RunningShiftPorts) {
@@ -57,23 +58,24 @@ export class RunningShift {
 
   /** Reads the shift anew from the disk, behind everything else. */
   read(shift: OpenedShift): Promise<void> {
-    this.unread = shift;
+    this.unread.set(shift.shiftId, shift);
     const read = this.reading.then(() => this.readNow(shift));
     this.reading = read.catch(() => undefined);
     return read;
   }
 
   /** The shift with every op that was committed; one that could not be read is read again. */
-  async now(): Promise<ShiftFold | undefined> {
+  async now(shiftId: string): Promise<ShiftFold | undefined> {
     await this.reading;
-    if (this.unread !== undefined) await this.read(this.unread);
-    return this.known;
+    const unread = this.unread.get(shiftId);
+    if (unread !== undefined) await this.read(unread);
+    return this.known(shiftId);
   }
 
   /** The same, for who waits for nobody: complete once the disk was read. */
-  get known(): ShiftFold | undefined {
+  known(shiftId: string): ShiftFold | undefined {
     this.drain();
-    return this.unread === undefined ? this.fold : undefined;
+    return this.unread.has(shiftId) ? undefined : this.folds.get(shiftId);
   }
 
   private async readNow(shift: OpenedShift): Promise<void> {
@@ -91,8 +93,8 @@ export class RunningShift {
           from += ops.length;
         }
       }
-      this.fold = withOpening(fold, shift);
-      if (this.unread?.shiftId === shift.shiftId) this.unread = undefined;
+      this.folds.set(shift.shiftId, withOpening(fold, shift));
+      this.unread.delete(shift.shiftId);
     } finally {
       this.isReading = false;
     }
@@ -123,17 +125,24 @@ export class RunningShift {
       }
     } catch {
       // Half a fold is none: whoever asks next has it read from the disk.
-      this.unread ??= this.fold && openedShift(this.fold);
+      for (const [shiftId, fold] of this.folds) {
+        const shift = openedShift(fold);
+        if (shift !== undefined && !this.unread.has(shiftId)) this.unread.set(shiftId, shift);
+      }
     }
   }
 
   private foldOn(op: OpRow): void {
     const opened = this.openedBy(op);
-    // That it opens the shift which was read from the disk is no news.
-    const isNew = opened !== undefined && opened !== this.fold?.shiftId;
-    const fold = isNew ? emptyShift(opened) : this.fold;
-    this.fold = fold && foldOp(fold, this.placed(op));
-    if (isNew) this.unread = undefined;
+    // That it opens a shift which was read from the disk is no news.
+    if (opened !== undefined && !this.folds.has(opened)) {
+      for (const [id, { isClosed }] of this.folds) if (isClosed) this.folds.delete(id);
+      this.folds.set(opened, emptyShift(opened));
+      this.unread.delete(opened);
+    }
+    const placed = this.placed(op);
+    // What one fold took twice changes nothing: it goes by the places of ops.
+    for (const [id, fold] of this.folds) this.folds.set(id, foldOp(fold, placed));
   }
 
   private openedBy(op: OpRow): string | undefined {
@@ -150,12 +159,14 @@ export class RunningShift {
 /** A shift whose first op is forgotten opened as its row says. */
 function withOpening(fold: ShiftFold, shift: OpenedShift): ShiftFold {
   if (fold.opening !== undefined) return fold;
-  const { float, openedMs, cashier: openedBy, currency } = shift;
-  return { ...fold, opening: { float, openedMs, openedBy, currency } };
+  const { float, openedMs, cashier: openedBy, currency, drawer } = shift;
+  const own = drawer === undefined ? {} : { drawer };
+  return { ...fold, opening: { float, openedMs, openedBy, currency, ...own } };
 }
 
 function openedShift({ shiftId, opening }: ShiftFold): OpenedShift | undefined {
   if (opening === undefined) return undefined;
-  const { float, openedMs, openedBy: cashier, currency } = opening;
-  return { shiftId, float, openedMs, cashier, currency };
+  const { float, openedMs, openedBy: cashier, currency, drawer } = opening;
+  const own = drawer === undefined ? {} : { drawer };
+  return { shiftId, float, openedMs, cashier, currency, ...own };
 }

@@ -3,18 +3,23 @@ import type { TillDesk } from '../till-desk.ts';
 import type { RunningShift } from './running-shift.ts';
 
 /**
- * The open shift is that of ops which came back from head office (OO6); on disk already. One that somebody
- * opened here meanwhile stays.
+ * An open shift is that of ops which came back from head office (OO6); on disk already. One that somebody
+ * opened here meanwhile stays, and a drawer of a cashier's own stands beside it.
  */
 export function shiftCameBack(
-  desk: Pick<TillDesk, 'shifts' | 'salesOfShift' | 'showPeople'>,
+  desk: Pick<TillDesk, 'shifts' | 'salesOfShift' | 'showPeople' | 'countSales'>,
   running: Pick<RunningShift, 'read'>,
-  shift: ShiftRow | undefined,
+  shift: ShiftRow | { closed: string },
 ): void {
-  if (shift !== undefined && desk.shifts.open !== undefined) return;
-  // Read again when somebody asks, where the disk says no now.
-  if (shift !== undefined) running.read(shift).catch(() => undefined);
+  if ('closed' in shift) desk.shifts.gone(shift.closed);
+  else {
+    const isShared = shift.drawer === undefined;
+    if (isShared && desk.shifts.all.some(({ drawer }) => drawer === undefined)) return;
+    // Read again when somebody asks, where the disk says no now.
+    running.read(shift).catch(() => undefined);
+    desk.shifts.is(shift);
+  }
   desk.salesOfShift = 0;
-  desk.shifts.is(shift);
   desk.showPeople();
+  void desk.countSales();
 }

@@ -1,3 +1,4 @@
+import { drawerOf } from '../../../domain/cashup/drawer-of.ts';
 import type { ShiftRow } from '../../../sync/core/ports.ts';
 
 /** Past this a shift is asked for again, whoever put its end off (dom-Z10). */
@@ -10,35 +11,61 @@ export type ShiftKeeperPorts = {
   /** The store's calendar date. */
   today: () => string;
   nowMs: () => number;
+  /** Number of who is signed in. */
+  cashier: () => string | undefined;
 };
 
 /**
- * The open shift. It ends by its Z and by nothing else: on another day it goes on, its end is offered, and
- * whoever sells is never held up by it (dom-Z10).
+ * The open shifts: the one that is everybody's, or one a cashier (dom-Z9). A shift ends by its Z and by
+ * nothing else: on another day it goes on, its end is offered, and whoever sells is never held up by it
+ * (dom-Z10).
  */
 export class ShiftKeeper {
   private readonly p: ShiftKeeperPorts;
-  private row: ShiftRow | undefined;
+  private rows: readonly ShiftRow[];
   private putOffAs: CloseAsk | undefined;
 
-  constructor(row: ShiftRow | undefined, p: ShiftKeeperPorts) {
+  constructor(rows: readonly ShiftRow[], p: ShiftKeeperPorts) {
     this.p = p;
-    this.row = row;
+    this.rows = rows;
   }
 
+  /** That of who is signed in; of nobody the one that is everybody's. */
   get open(): ShiftRow | undefined {
-    return this.row;
+    return this.of(this.p.cashier());
+  }
+
+  get hasCashier(): boolean {
+    return this.p.cashier() !== undefined;
+  }
+
+  of(cashier: string | undefined): ShiftRow | undefined {
+    return drawerOf(this.rows, cashier);
+  }
+
+  get all(): readonly ShiftRow[] {
+    return this.rows;
+  }
+
+  byId(shiftId: string): ShiftRow | undefined {
+    return this.rows.find((row) => row.shiftId === shiftId);
   }
 
   /** What is on disk now. */
-  is(row: ShiftRow | undefined): void {
-    this.row = row;
+  is(row: ShiftRow): void {
+    this.gone(row.shiftId);
+    this.rows = [...this.rows, row];
+  }
+
+  /** It has its Z. */
+  gone(shiftId: string): void {
+    this.rows = this.rows.filter((row) => row.shiftId !== shiftId);
     this.putOffAs = undefined;
   }
 
   /** Undefined where nothing is to be asked, or it was put off. */
   get ask(): CloseAsk | undefined {
-    const { row } = this;
+    const row = this.open;
     if (row === undefined) return undefined;
     const age = this.p.nowMs() - row.openedMs;
     const ask =

@@ -16,7 +16,8 @@ import { plainFact } from '../selling/facts.ts';
 import { shiftFact } from '../selling/shift-fact.ts';
 import { CloseDesk, type CloseDeskPorts } from './close-desk.ts';
 import type { CountUnderWay } from './close-store.ts';
-import { openRunning } from './open-running.ts';
+import { openRunning, openShifts } from './open-running.ts';
+import type { RunningShift } from './running-shift.ts';
 import { ShiftKeeper } from './shift-keeper.ts';
 
 const utf8 = new TextEncoder();
@@ -39,6 +40,7 @@ export class CloseDisks {
   };
   ops: OpRow[] = [];
   shift: ShiftRow | undefined;
+  drawers: ShiftRow[] = [];
   rows: ZRow[] = [];
   drafts = new Map<string, CountUnderWay>();
 
@@ -50,17 +52,22 @@ export class CloseDisks {
 
   /** As they are now; what the life before still does reaches them no more. */
   copy(): CloseDisks {
-    const { stream, ops, shift, rows, drafts } = this;
-    const now = structuredClone({ stream, ops, shift, rows, drafts });
+    const { stream, ops, shift, drawers, rows, drafts } = this;
+    const now = structuredClone({ stream, ops, shift, drawers, rows, drafts });
     return Object.assign(new CloseDisks(), now);
   }
 
   /** All of it or nothing, as the real one. */
-  commit({ op, stream, shift, z }: CommitTx): Promise<'committed' | 'moved' | 'gone'> {
+  commit({ op, stream, shift, drawer, z }: CommitTx): Promise<'committed' | 'moved' | 'gone'> {
     if (op.seq !== this.stream.headSeq + 1) return Promise.resolve('moved');
     this.stream = stream;
     this.ops.push(op);
     if (shift !== undefined) this.shift = shift ?? undefined;
+    if (drawer !== undefined) {
+      const id = 'closed' in drawer ? drawer.closed : drawer.shiftId;
+      this.drawers = this.drawers.filter(({ shiftId }) => shiftId !== id);
+      if (!('closed' in drawer)) this.drawers.push(drawer);
+    }
     if (z !== undefined) this.rows.push(z);
     return Promise.resolve('committed');
   }
@@ -68,7 +75,7 @@ export class CloseDisks {
 
 /** As much of the store as a shift needs. */
 function storeOn(disks: CloseDisks) {
-  const snapshot = () => ({ streams: [disks.stream], shift: disks.shift });
+  const snapshot = () => ({ streams: [disks.stream], shift: disks.shift, drawers: disks.drawers });
   return {
     load: async () => snapshot(),
     commit: (tx: CommitTx) => disks.commit(tx),
@@ -76,6 +83,28 @@ function storeOn(disks: CloseDisks) {
       disks.ops.filter(({ seq }) => seq >= from).slice(0, most),
     pendingDone: async () => undefined,
   } as unknown as LocalStore;
+}
+
+function committerOn(
+  disks: CloseDisks,
+  store: LocalStore,
+  running: RunningShift,
+  reached: ((point: CrashPoint, kind: string) => Promise<void>) | undefined,
+): Committer {
+  return new Committer(
+    disks.stream,
+    {
+      store,
+      journal: { append: async () => ({ ok: true, value: [] }) } as unknown as Journal,
+      clock: { now: () => 0, wallMs: () => 1000, wakeAt: () => () => undefined },
+      sha256,
+      utf8: (t) => utf8.encode(t),
+      print: async () => undefined,
+      reached: reached ?? (async () => undefined),
+      alarm: () => undefined,
+    },
+    (_row, op) => running.committed(op),
+  );
 }
 
 /** One life of a till that can do nothing but open, count and close shifts. */
@@ -88,43 +117,37 @@ export async function closeLife(
   const store = storeOn(disks);
   const snapshot = await store.load();
   const running = openRunning(store, snapshot, () => true);
-  const committer = new Committer(
-    disks.stream,
-    {
-      store,
-      journal: { append: async () => ({ ok: true, value: [] }) } as unknown as Journal,
-      clock: { now: () => 0, wallMs: () => 1000, wakeAt: () => () => undefined },
-      sha256,
-      utf8: (t) => utf8.encode(t),
-      print: async () => undefined,
-      reached: more.reached ?? (async () => undefined),
-      alarm: () => undefined,
-    },
-    (_row, op) => running.committed(op),
-  );
-  const shifts = new ShiftKeeper(snapshot.shift, { today: () => DAY, nowMs: () => 1000 });
+  const committer = committerOn(disks, store, running, more.reached);
+  let who = '104';
+  const shifts = new ShiftKeeper(openShifts(snapshot), {
+    today: () => DAY,
+    nowMs: () => 1000,
+    cashier: () => who,
+  });
   const papers: string[] = [];
   const close = new CloseDesk({
     own: { store: '0417', till: '01' },
     currency: 'EUR',
     policy: {},
-    cashier: () => '104',
+    cashier: () => who,
     shift: () => shifts.open,
+    shiftById: (shiftId) => shifts.byId(shiftId),
     running,
     zs: async () => disks.rows,
     open: async () => ({ parked: 1, unsent: 2, cards_unknown: 1, baskets: 1 }),
     draft: {
       load: async (shiftId) => disks.drafts.get(shiftId),
       put: async (row) => void disks.drafts.set(row.shiftId, structuredClone(row)),
+      drop: async (shiftId) => void disks.drafts.delete(shiftId),
     },
-    mayClose: async () => ({ ok: true, cashier: '104' }),
+    mayClose: async () => ({ ok: true, cashier: who }),
     approve: async (approver) =>
       approver === undefined
         ? { ok: false, kind: 'needs-approval', next: '' }
         : { ok: true, number: approver.number },
     alone: (run) => run(),
     commit: (fact) => committer.commit(fact),
-    closed: () => shifts.is(undefined),
+    closed: (shiftId) => shifts.gone(shiftId),
     series: async () => new Map(),
     paper: (z) => [{ kind: 'text', text: String(z.z_no), weight: 'plain' }],
     print: async (name) => void papers.push(name),
@@ -132,8 +155,9 @@ export async function closeLife(
     wallMs: () => 2000,
     ...more,
   });
-  async function open(float: number): Promise<void> {
-    const asked = { businessDate: DAY, cashier: '104', float, openedMs: 1, currency: 'EUR' };
+  async function open(float: number, drawer?: 'own'): Promise<void> {
+    const at = { businessDate: DAY, cashier: who, float, openedMs: 1, currency: 'EUR' };
+    const asked = { ...at, drawer, beside: () => shifts.all.length };
     const opened = shiftFact({ ...asked, shiftId: `s${String(++made)}` });
     if (!opened.ok) throw new Error(opened.kind);
     await committer.commit(opened.fact);
@@ -147,13 +171,15 @@ export async function closeLife(
   const commit = (kind: string, body: () => unknown) =>
     committer.commit({ ...plainFact(kind, DAY, undefined), body });
   /** Counts so many notes of fifty. */
-  async function count(fifties: number) {
-    const told = await close.tell({});
+  async function count(fifties: number, of?: string) {
+    const told = await close.tell(of === undefined ? {} : { shiftId: of });
     if (!told.ok) return told;
     const { shiftId, counts } = told.view;
     const draft = { pieces: [{ value: 5000, count: fifties }], other: {} };
     await close.keep({ shiftId, draft });
     return close.declare({ shiftId, count: counts + 1, draft });
   }
-  return { close, shifts, running, papers, open, move, commit, commitFact, count };
+  const signIn = (cashier: string): void => void (who = cashier);
+  const fold = () => running.now(shifts.open?.shiftId ?? '');
+  return { signIn, fold, close, shifts, running, papers, open, move, commit, commitFact, count };
 }

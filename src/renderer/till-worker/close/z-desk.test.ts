@@ -21,7 +21,7 @@ async function closed(ports: Partial<ZDeskPorts> = {}) {
   const life = await closeLife(disks);
   await life.open(15_000);
   await life.move('drop', 4000);
-  const x = await life.running.now();
+  const x = await life.fold();
   await life.count(2);
   await life.close.close({
     shiftId: life.shifts.open?.shiftId ?? '',

@@ -10,7 +10,7 @@ import type { Refusal } from '../../shared/till-api.ts';
 import { say } from '../../shared/words/say.ts';
 import { BUSY, NOT_SIGNED_IN } from '../desk-answers.ts';
 import type { SignedOff } from '../people/sign-off.ts';
-import type { Seller } from '../selling/copy-desk.ts';
+import { ofDrawer, type Seller } from '../selling/copy-desk.ts';
 import { plainFact } from '../selling/facts.ts';
 import { NO_SHIFT, NO_SUCH_Z } from './close-refusals.ts';
 import { newestFirst, zNumber } from './last-z.ts';
@@ -113,7 +113,7 @@ export class ZDesk {
     const number = zNumber(found.z);
     const { cashier, approver } = signed;
     const who = approver === undefined ? { cashier } : { cashier, approver };
-    const body = { doc_id: zId, doc_no: number, copy, ...who };
+    const body = { doc_id: zId, doc_no: number, copy, ...who, ...ofDrawer(seller) };
     const done = await this.p.commit({
       ...plainFact('receipt-copied', seller.businessDate, body),
       copied: { docId: zId, count: copy },

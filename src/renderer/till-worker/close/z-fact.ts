@@ -32,7 +32,7 @@ type ZPorts = {
   own: { store: string; till: string };
   currency: Currency;
   policy: { thresholds?: Thresholds };
-  running: { readonly known: ShiftFold | undefined };
+  running: { known: (shiftId: string) => ShiftFold | undefined };
   lastTold?: LastZTold;
   newId: () => string;
   wallMs: () => number;
@@ -57,7 +57,7 @@ export function zFact(
   const { businessDate: day, shiftId } = shift;
   const businessDate = must(isBusinessDate(day) ? day : undefined, 'a shift has its day');
   const make = (series: string): Z => {
-    const fold = must(p.running.known, 'an open shift has its figures');
+    const fold = must(p.running.known(shiftId), 'an open shift has its figures');
     const made = closeShift({
       ...p.own,
       shift: fold,
@@ -83,7 +83,7 @@ export function zFact(
     return z;
   };
   return {
-    ...plainFact('shift-closed', shift.businessDate, undefined, { shift: null }),
+    ...plainFact('shift-closed', shift.businessDate, undefined, { closes: shift }),
     body: ({ series }) => make(series),
     z: (body) => {
       // What `make` made just before.

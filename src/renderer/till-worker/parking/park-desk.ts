@@ -23,7 +23,8 @@ import { say } from '../../shared/words/say.ts';
 export type ParkDeskPorts = {
   signOff: Pick<SignOff, 'may'>;
   /** Who sells, in which shift, on which day. */
-  seller: () => { cashier: CashierFace; shiftId: string; businessDate: string } | undefined;
+  seller: () =>
+    { cashier: CashierFace; shiftId: string; businessDate: string; drawer?: 'own' } | undefined;
   /** The basket as a restart would find it. */
   open: () => OpenBasket;
   /** What the basket comes to. */
@@ -90,6 +91,7 @@ export class ParkDesk {
       cashier: seller.cashier.number,
       at_ms: this.p.wallMs(),
       ...this.p.sum(),
+      ...(seller.drawer === 'own' ? { shift_id: seller.shiftId } : {}),
       open: { ...around, basket: plain },
     };
     if (isTooLarge(body)) return TOO_LARGE;

@@ -33,7 +33,7 @@ type OfTheTill = Pick<PayDeskPorts, 'core' | 'rules' | 'sold' | 'done'> & {
   show: (parts: Partial<Pick<TillView, 'card' | 'refund'>>) => void;
   counter: Counter;
   signOff: SignOff;
-  shift: () => ShiftRow | undefined;
+  shift: (cashier: string) => ShiftRow | undefined;
   /** Why nothing can be added now; begins the next sale. */
   begin: () => Refusal | undefined;
 };

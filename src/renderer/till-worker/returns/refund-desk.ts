@@ -28,7 +28,7 @@ export type RefundDeskPorts = ClosePorts & {
   cards: () => Pick<CardDesk, 'refund' | 'resumeRefund'>;
   seller: () => { cashier: string; shift: ShiftRow } | undefined;
   /** The open shift, whether or not anybody is signed in. */
-  shift: () => ShiftRow | undefined;
+  shift: (cashier: string) => ShiftRow | undefined;
   may: (used: readonly Used[], approver: Approver | undefined) => Promise<SignedOff | Refusal>;
   /** Nothing else happens to the till's sale meanwhile. */
   alone: <T>(run: () => Promise<T>) => Promise<T>;
@@ -232,7 +232,7 @@ export class RefundDesk implements RefundEnds {
   private async write(): Promise<Done | Refusal> {
     const seller = this.p.seller();
     const before = must(this.row, 'a refund has its row');
-    const shift = this.p.shift();
+    const shift = this.p.shift(before.cashier);
     if (shift === undefined || (seller === undefined && cashShare(before) > 0)) {
       this.turn('writing');
       return DONE;
@@ -241,7 +241,7 @@ export class RefundDesk implements RefundEnds {
     const row = { ...before, shiftId, businessDate };
     await this.p.reached('refund:known');
     const fact = { ...returnFact(this.p, row), clearBasket: isExchange(row) };
-    const answer = await this.p.alone(() => this.committed(fact, shiftId));
+    const answer = await this.p.alone(() => this.committed(fact, row));
     if (answer === 'called-off') return this.write();
     if (!answer.ok) {
       this.turn('writing', answer.next);
@@ -255,9 +255,12 @@ export class RefundDesk implements RefundEnds {
     return DONE;
   }
 
-  private committed(fact: Fact, shiftId: string): ReturnType<typeof unlessCalledOff<Written>> {
+  private committed(
+    fact: Fact,
+    { shiftId, cashier }: RefundUnderWay,
+  ): ReturnType<typeof unlessCalledOff<Written>> {
     const body: Fact['body'] = (number) => {
-      if (this.p.shift()?.shiftId !== shiftId) throw new CalledOff();
+      if (this.p.shift(cashier)?.shiftId !== shiftId) throw new CalledOff();
       return fact.body(number);
     };
     return unlessCalledOff(this.p.commit({ ...fact, body }));

@@ -1,4 +1,5 @@
 import { isWithoutGoods, type Basket } from '../../../domain/basket.ts';
+import { isPartPaid } from '../../../domain/pay/basket-tenders.ts';
 import { minor } from '../../../domain/money.ts';
 import { foreignViews } from '../paying/foreign-money.ts';
 import type { BasketView, TillView } from '../../shared/till-api.ts';
@@ -24,6 +25,8 @@ type SessionPorts = {
   notSaved: () => void;
   /** Number of who adds goods. */
   cashier: () => string | undefined;
+  /** Id of the cashier's own drawer; undefined where all share one. */
+  drawer: () => string | undefined;
 };
 
 /** The one basket of this till with all that goes with it: flags and promotions it began under, its copy on disk. */
@@ -38,6 +41,8 @@ export class BasketSession {
   private readonly p: SessionPorts;
   private readonly keeper: BasketKeeper;
   private readonly memberName: MemberName;
+  /** The drawer that holds what was paid of the basket so far. */
+  private drawer: string | undefined;
 
   constructor(core: TillCore, rules: TillRules, p: SessionPorts) {
     this.core = core;
@@ -45,6 +50,7 @@ export class BasketSession {
     this.p = p;
     const { profile } = core.identity;
     const { open } = core.restored;
+    this.drawer = open?.drawer;
     this.memberName = new MemberName(core.customers, () => this.show());
     this.keeper = new BasketKeeper(core.store, p.notSaved);
     this.flags = flagsAtStart(open, () => core.flags.evaluate());
@@ -59,7 +65,7 @@ export class BasketSession {
         newId: randomId,
         asks: p.asks,
         cashier: p.cashier,
-        save: (basket) => this.keeper.save({ ...this.open, basket }),
+        save: (basket) => this.keeper.save({ ...this.open, basket, ...this.paidInto(basket) }),
         changed: () => this.show(),
       },
       open?.basket,
@@ -69,7 +75,14 @@ export class BasketSession {
 
   /** As a restart would find it. */
   get open(): OpenBasket {
-    return { basket: this.desk.basket, flags: this.flags, begunAt: this.promotions.now };
+    const { basket } = this.desk;
+    return { basket, flags: this.flags, begunAt: this.promotions.now, ...this.paidInto(basket) };
+  }
+
+  /** It stays in the drawer it was laid in first, whoever goes on with the sale. */
+  private paidInto(basket: Basket): Pick<OpenBasket, 'drawer'> {
+    this.drawer = isPartPaid(basket) ? (this.drawer ?? this.p.drawer()) : undefined;
+    return this.drawer === undefined ? {} : { drawer: this.drawer };
   }
 
   get view(): BasketView {

@@ -11,7 +11,16 @@ import type { ReceiptOf } from './receipt-of.ts';
 import { say } from '../../shared/words/say.ts';
 
 /** Who asks, and the day it counts for. */
-export type Seller = { cashier: string; businessDate: string };
+export type Seller = {
+  cashier: string;
+  businessDate: string;
+  /** Where drawers are cashiers' own: what names no shift by itself counts in this one (dom-Z9). */
+  shiftId?: string;
+};
+
+/** As it stands in the body of an op. */
+export const ofDrawer = ({ shiftId }: Pick<Seller, 'shiftId'>): { shift_id?: string } =>
+  shiftId === undefined ? {} : { shift_id: shiftId };
 
 export type CopyDeskPorts = {
   seller(): Seller | undefined;
@@ -67,7 +76,8 @@ export class CopyDesk {
     const copy = (doc.copies ?? 0) + 1;
     const atMs = ports.wallMs();
     const signed = approver === undefined ? {} : { approver };
-    const body = { doc_id: doc.docId, doc_no: docNo, copy, cashier: seller.cashier, ...signed };
+    const of = { doc_id: doc.docId, doc_no: docNo, copy, cashier: seller.cashier };
+    const body = { ...of, ...signed, ...ofDrawer(seller) };
     const done = await ports.commit({
       ...plainFact('receipt-copied', seller.businessDate, body),
       copied: { docId: doc.docId, count: copy },

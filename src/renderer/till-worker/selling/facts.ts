@@ -100,7 +100,7 @@ export function plainFact(
   kind: string,
   businessDate: string,
   body: unknown,
-  more: { clearBasket?: boolean; shift?: ShiftRow | null } = {},
+  more: { clearBasket?: boolean; shift?: ShiftRow; closes?: ShiftRow } = {},
 ): Fact {
   return {
     kind,
@@ -108,6 +108,19 @@ export function plainFact(
     body: () => body,
     document: undefined,
     clearBasket: more.clearBasket ?? false,
-    shift: more.shift,
+    ...whichDrawer(more),
   };
+}
+
+/** A cashier's own drawer stands beside the one that is everybody's (dom-Z9). */
+function whichDrawer({
+  shift,
+  closes,
+}: {
+  shift?: ShiftRow;
+  closes?: ShiftRow;
+}): Pick<Fact, 'shift' | 'drawer'> {
+  if (closes?.drawer === 'own') return { shift: undefined, drawer: { closed: closes.shiftId } };
+  if (shift?.drawer === 'own') return { shift: undefined, drawer: shift };
+  return { shift: closes === undefined ? shift : null };
 }

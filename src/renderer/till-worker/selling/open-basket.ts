@@ -5,7 +5,13 @@ import type { EvaluatedFlag } from '../flags/flag-set.ts';
  * What a restart must find again: the basket, the flags it began under (never changed inside one) and
  * when it began on the store's clock, which decides its promotions.
  */
-export type OpenBasket = { basket: Basket; flags: EvaluatedFlag[]; begunAt?: string | undefined };
+export type OpenBasket = {
+  basket: Basket;
+  flags: EvaluatedFlag[];
+  begunAt?: string | undefined;
+  /** Part of it is paid, and the money lies in the cashier's own drawer: id of that shift (dom-Z9). */
+  drawer?: string;
+};
 
 /** A basket that was begun keeps its flags; without one the next begins with today's. */
 export function flagsAtStart(

@@ -8,7 +8,8 @@ import { shiftFact, type ShiftAsked } from './shift-fact.ts';
 /** Begins a shift with so much in the drawer; on disk when it resolves. */
 export async function beginShift(
   { committer, identity }: Pick<TillCore, 'committer' | 'identity'>,
-  of: Pick<ShiftRow, 'businessDate' | 'cashier' | 'float'> & Pick<ShiftAsked, 'pieces'>,
+  of: Pick<ShiftRow, 'businessDate' | 'cashier' | 'float'> &
+    Pick<ShiftAsked, 'pieces' | 'drawer' | 'beside'>,
 ): Promise<{ ok: true; row: ShiftRow } | Refusal> {
   const { currency } = identity.profile;
   const opened = shiftFact({

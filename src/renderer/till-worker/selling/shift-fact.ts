@@ -12,12 +12,18 @@ export type ShiftAsked = Omit<Parameters<typeof openShift>[0], 'shiftId'> & {
   currency: string;
   /** The float by coins and notes. */
   pieces?: readonly CountedPiece[] | undefined;
+  /** It is the cashier's alone (dom-Z9). */
+  drawer?: 'own' | undefined;
+  /** How many other shifts are open, as the committer's turn finds it. */
+  beside?: () => number;
 };
 
 /** A shift as a fact to commit, or why it cannot be opened. */
 export function shiftFact({
   currency,
   pieces,
+  drawer,
+  beside = () => 0,
   ...asked
 }: ShiftAsked): { ok: true; row: ShiftRow; fact: Fact } | Refusal {
   const opened = openShift({ ...asked, shiftId: shiftId(asked.shiftId) });
@@ -27,14 +33,18 @@ export function shiftFact({
       kind: opened.error,
       next: say('Enter the cash in the drawer, zero or more.'),
     };
-  const row: ShiftRow = { ...opened.value, currency };
-  const body = {
+  const own = drawer === undefined ? {} : { drawer };
+  const row: ShiftRow = { ...opened.value, currency, ...own };
+  const body = () => ({
     shift_id: row.shiftId,
     cashier: row.cashier,
     float: row.float,
     currency,
     opened_ms: row.openedMs,
     ...(pieces === undefined ? {} : { pieces }),
-  };
-  return { ok: true, row, fact: plainFact('shift-opened', row.businessDate, body, { shift: row }) };
+    ...own,
+    ...(beside() === 0 ? {} : { open_beside: beside() }),
+  });
+  const fact = plainFact('shift-opened', row.businessDate, undefined, { shift: row });
+  return { ok: true, row, fact: { ...fact, body } };
 }

@@ -118,8 +118,9 @@ async function ownShifts(core: TillCore, desk: TillDesk): Promise<OwnShifts> {
     store,
     till,
     zs: ownZs(await core.store.zs(), { store, till }),
-    open: desk.shifts.open,
-    fold: await core.running.now(),
+    open: await Promise.all(
+      desk.shifts.all.map(async (row) => ({ row, fold: await core.running.now(row.shiftId) })),
+    ),
     unsent: core.store.unconfirmed.length,
     atMs: workerClock.wallMs(),
   };

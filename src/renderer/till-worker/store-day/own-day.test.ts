@@ -50,12 +50,12 @@ const closedRow = (zId: string, day: string, closedMs: number): ZRow => ({
     open: { parked: 0, unsent: 0, cards_unknown: 0, baskets: 0 },
   },
 });
+const rows = [{ row: open, fold: undefined }];
 const own = (over: Partial<OwnShifts> = {}): OwnShifts => ({
   store: '0417',
   till: '02',
   zs: [],
-  open,
-  fold: emptyShift('s2'),
+  open: [{ row: open, fold: emptyShift('s2') }],
   unsent: 4,
   atMs: 9,
   ...over,
@@ -75,7 +75,9 @@ test('a shift of another day is not of this one, and figures of another shift ar
   // It sells, and says on which day.
   expect(ownDay(own(), '2026-11-23')).toMatchObject({ shifts: [], open_on: DAY });
   expect(ownDay(own(), DAY)).not.toHaveProperty('open_on');
-  expect(ownDay(own({ fold: emptyShift('s1') }), DAY).shifts).toMatchObject([{ documents: 0 }]);
+  expect(ownDay(own({ open: [{ row: open, fold: emptyShift('s1') }] }), DAY).shifts).toMatchObject([
+    { documents: 0 },
+  ]);
 });
 
 test('a Z that cannot be read is left out; days are told of once each', () => {
@@ -91,16 +93,32 @@ test('a Z that cannot be read is left out; days are told of once each', () => {
     body: {},
   };
   expect(ownDay(own({ zs: [broken] }), DAY).shifts).toHaveLength(1);
-  expect(daysToTell({ zs: [broken], open }, DAY)).toEqual([DAY]);
-  expect(daysToTell({ zs: [], open }, '2026-11-23')).toEqual(['2026-11-23', DAY]);
+  expect(daysToTell({ zs: [broken], open: rows }, DAY)).toEqual([DAY]);
+  expect(daysToTell({ zs: [], open: rows }, '2026-11-23')).toEqual(['2026-11-23', DAY]);
 });
 
 test('dom-Z10: after midnight the day to be closed is still that of the open shift, or of the last Z that nobody closed', () => {
-  expect(nextDay({ zs: [], open }, '2026-11-23', [])).toBe(DAY);
-  expect(nextDay({ zs: [], open: undefined }, '2026-11-23', [])).toBe('2026-11-23');
+  expect(nextDay({ zs: [], open: rows }, '2026-11-23', [])).toBe(DAY);
+  expect(nextDay({ zs: [], open: [] }, '2026-11-23', [])).toBe('2026-11-23');
   const zs = [closedRow('z1', '2026-11-20', 1), closedRow('z2', DAY, 2)];
-  expect(nextDay({ zs, open: undefined }, '2026-11-23', [])).toBe(DAY);
-  expect(nextDay({ zs, open: undefined }, '2026-11-23', [DAY])).toBe('2026-11-23');
+  expect(nextDay({ zs, open: [] }, '2026-11-23', [])).toBe(DAY);
+  expect(nextDay({ zs, open: [] }, '2026-11-23', [DAY])).toBe('2026-11-23');
   // A clock that was ahead when the shift closed does not lead into a day that is not there yet.
-  expect(nextDay({ zs, open: undefined }, '2026-11-21', [])).toBe('2026-11-21');
+  expect(nextDay({ zs, open: [] }, '2026-11-21', [])).toBe('2026-11-21');
+});
+
+test('dom-Z9: each open drawer is told with whose it is; the earliest day is closed first', () => {
+  const other: ShiftRow = { ...open, shiftId: 's3', cashier: '106', drawer: 'own' };
+  const mine: ShiftRow = { ...open, drawer: 'own' };
+  const old: ShiftRow = { ...other, shiftId: 's4', businessDate: '2026-11-21' };
+  const opens = [mine, other, old].map((row) => ({ row, fold: undefined }));
+  expect(ownDay(own({ open: opens }), DAY)).toMatchObject({
+    shifts: [
+      { shift_id: 's2', opened_by: '105' },
+      { shift_id: 's3', opened_by: '106' },
+    ],
+    open_on: '2026-11-21',
+  });
+  expect(nextDay({ zs: [], open: opens }, DAY, [])).toBe('2026-11-21');
+  expect(daysToTell({ zs: [], open: opens }, DAY)).toEqual([DAY, '2026-11-21']);
 });

@@ -10,8 +10,8 @@ export type OwnShifts = {
   till: string;
   /** Newest first or not: each is looked at by its day. */
   zs: readonly ZRow[];
-  open: ShiftRow | undefined;
-  fold: ShiftFold | undefined;
+  /** The open ones, each as far as it was read. */
+  open: readonly { row: ShiftRow; fold: ShiftFold | undefined }[];
   unsent: number;
   atMs: number;
 };
@@ -39,14 +39,14 @@ export function ownDay(own: OwnShifts, day: string): LanDay {
     ];
   });
   const { store, till, unsent, atMs } = own;
-  const shifts = [...closed, ...openShift(own, day)];
-  const openOn = own.open?.businessDate;
-  const other = openOn === undefined || openOn === day ? {} : { open_on: openOn };
+  const shifts = [...closed, ...own.open.flatMap((open) => openShift(open, day))];
+  const openOn = own.open.map(({ row }) => row.businessDate).find((one) => one !== day);
+  const other = openOn === undefined ? {} : { open_on: openOn };
   return { store, till, day, at_ms: atMs, shifts, unsent, ...other };
 }
 
-function openShift({ open, fold }: OwnShifts, day: string): LanShift[] {
-  if (open?.businessDate !== day) return [];
+function openShift({ row: open, fold }: OwnShifts['open'][number], day: string): LanShift[] {
+  if (open.businessDate !== day) return [];
   const known = fold?.shiftId === open.shiftId ? fold : undefined;
   const counts = known?.counts.length ?? 0;
   return [
@@ -71,16 +71,14 @@ export function daysToTell(own: Pick<OwnShifts, 'zs' | 'open'>, today: string): 
     .toSorted((a, b) => b.closedMs - a.closedMs)
     .slice(0, MOST_ZS)
     .flatMap((row) => parse(ShiftClosedBody, row.body)?.business_date ?? []);
-  return [
-    ...new Set([today, ...(own.open === undefined ? [] : [own.open.businessDate]), ...closed]),
-  ];
+  return [...new Set([today, ...own.open.map(({ row }) => row.businessDate), ...closed])];
 }
 
 const MOST_ZS = 10;
 const MOST_ADJUSTED = 100;
 
 /**
- * The day that is to be closed next: that of the open shift, else the newest one with a Z that this till
+ * The day that is to be closed next: that of the open shift, of several the earliest, else the newest one with a Z that this till
  * has seen no close of, else today. After midnight that is yesterday (dom-Z10).
  */
 export function nextDay(
@@ -88,7 +86,8 @@ export function nextDay(
   today: string,
   closed: readonly string[],
 ): string {
-  if (own.open !== undefined) return own.open.businessDate;
+  const [first] = own.open.map(({ row }) => row.businessDate).toSorted();
+  if (first !== undefined) return first;
   const [last] = own.zs.toSorted((a, b) => b.closedMs - a.closedMs);
   const day = last && parse(ShiftClosedBody, last.body)?.business_date;
   return day === undefined || day > today || closed.includes(day) ? today : day;

@@ -1,0 +1,34 @@
+import type { ShiftRow } from '../../../sync/core/ports.ts';
+import type { CashierFace } from '../../shared/till-api.ts';
+import type { Seller } from '../selling/copy-desk.ts';
+import type { OpenBasket } from '../selling/open-basket.ts';
+import type { ShiftKeeper } from './shift-keeper.ts';
+
+/** Who stands at the till. */
+type AtTill = { readonly cashier: CashierFace | undefined; readonly shifts: ShiftKeeper };
+
+/**
+ * Who sells, and in which shift. Money that was taken for the basket lies in one drawer: that sale is finished
+ * there, whoever finishes it (dom-Z9).
+ */
+export function sellerAt(
+  { cashier, shifts }: AtTill,
+  { drawer }: Pick<OpenBasket, 'drawer'>,
+): { cashier: string; shift: ShiftRow } | undefined {
+  const paidInto = drawer === undefined ? undefined : shifts.byId(drawer);
+  const shift = shifts.open && (paidInto ?? shifts.open);
+  // A suspended shift is nobody's: what waits for a person at the drawer goes on waiting.
+  const isLocked = shift?.suspended !== undefined;
+  return cashier && shift && !isLocked ? { cashier: cashier.number, shift } : undefined;
+}
+
+/** Who is signed in, the day that counts, and the drawer where it is their own. */
+export function personAt({ cashier, shifts }: AtTill, businessDate: string): Seller | undefined {
+  const of = ownDrawer(shifts);
+  return cashier && { cashier: cashier.number, businessDate, ...(of && { shiftId: of }) };
+}
+
+/** Id of the shift, where the drawer in hand is its cashier's alone. */
+export function ownDrawer({ open }: Pick<ShiftKeeper, 'open'>): string | undefined {
+  return open?.drawer === 'own' ? open.shiftId : undefined;
+}
