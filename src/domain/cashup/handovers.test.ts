@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { days, tellShifts } from '../testing/day-arbitraries.ts';
 import { expectedTenders } from './count-tenders.ts';
-import { emptyShift, foldOps, type PlacedOp } from './fold-shift.ts';
+import { emptyShift, foldOps, settleShift, type PlacedOp } from './fold-shift.ts';
 import { handoversOf } from './handovers.ts';
 
 const FLOAT = 10_000;
@@ -33,7 +33,9 @@ test('dom-Z9: of any day suspending and taking over change no figure and no oper
         return { ...op, seq };
       });
       const fold = foldOps(emptyShift('shift-0'), ops);
-      expect(fold.figures).toEqual(foldOps(emptyShift('shift-0'), plain).figures);
+      // As it is closed: a handover may be the first to name the shift in a stream.
+      const without = foldOps(emptyShift('shift-0'), plain);
+      expect(settleShift(fold).figures).toEqual(settleShift(without).figures);
       const taken = handoversOf(fold.handovers, FLOAT).filter(({ what }) => what === 'resumed');
       const due = cuts
         .filter((cut) => cut < plain.length)
