@@ -25,8 +25,8 @@ const DEXIE = 10;
 
 const answered = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('no database'));
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('no database')));
   });
 
 /** The database as a build of that version left it, made without any of our code. */
@@ -36,7 +36,7 @@ async function leftBy(
   schema = schemaAt(version),
 ): Promise<IDBDatabase> {
   const opening = indexedDB.open(name, version * DEXIE);
-  opening.onupgradeneeded = () => {
+  opening.addEventListener('upgradeneeded', () => {
     for (const [table, spec] of Object.entries(schema)) {
       const [key = '', ...indexes] = spec.split(', ');
       const keyPath = key.startsWith('[') ? key.slice(1, -1).split('+') : key;
@@ -46,7 +46,7 @@ async function leftBy(
         store.createIndex(at, at, { multiEntry: index.endsWith('*') });
       }
     }
-  };
+  });
   return answered(opening);
 }
 
@@ -76,7 +76,7 @@ async function fill(db: IDBDatabase): Promise<void> {
   tx.objectStore('ops').add(SALE);
   tx.objectStore('docs').add(DOC);
   tx.objectStore('one').add(BASKET);
-  await new Promise((done) => (tx.oncomplete = done));
+  await new Promise((done) => tx.addEventListener('complete', done));
   db.close();
 }
 
