@@ -82,6 +82,25 @@ const paid = (till: number, week: number, isCash: boolean): number =>
     0,
   );
 
+const QUICK_CASH = {
+  ds: 'flag',
+  k: 'sell-quick-cash',
+  op: 'put',
+  v: { state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: 'off' },
+};
+
+/** What a till of tomorrow tells, and bytes that nobody can read. */
+async function setAside(): Promise<void> {
+  const { url, keyFile } = region.pair.a;
+  const one = makeTill(keyFile, { store: STORE, till: '08' });
+  const body = { cashier: '1', pieces: 3, pin: '4711' };
+  const day = dayOf(SHOWN_MS);
+  const op = { v: 1, seq: 1, kind: 'stock-counted', business_date: day, at_ms: SHOWN_MS, body };
+  one.add(JSON.stringify(op));
+  one.add('no JSON at all');
+  await one.push(url);
+}
+
 /** A pilot of a flag in the stores there are, in its first stage. */
 async function startPilot(): Promise<void> {
   const stage = (percent: number) => ({
@@ -127,11 +146,31 @@ test('the console: its door, the fleet, a till that is different, the site, a st
   await page.getByRole('row').nth(1).click();
   await expect(page.getByText('Why is it different?')).toBeVisible();
   await drawScreen(page, 'console-till');
+  await region.admin('a', 'changes', { rows: [QUICK_CASH] });
+  await page.goto(`${pair.a.url}/console/releases`);
+  await page.getByRole('button', { name: 'New release' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('quick-cash');
+  await page.getByLabel('Flag').selectOption('sell-quick-cash');
+  await page.getByLabel('What it shall say').selectOption('on');
+  await expect(page.getByText(/^Of \d+ stores?:/)).toBeVisible();
+  await drawScreen(page, 'console-new-release');
+  await setAside();
+  await page.goto(`${pair.a.url}/console/parked`);
+  await page.getByText('This build does not know what kind it is', { exact: true }).click();
+  await expect(page.getByText('"pieces": 3')).toBeVisible();
+  await drawScreen(page, 'console-set-aside');
+  await page.getByRole('button', { name: 'Resolve', exact: true }).click();
+  await page.getByRole('dialog').getByLabel('What was done').fill('booked by hand');
+  await drawScreen(page, 'console-resolve');
+  await page.getByRole('dialog').getByRole('button', { name: 'Resolve' }).click();
   await startPilot();
   await page.goto(`${pair.a.url}/console/releases`);
   await expect(page.getByRole('heading', { name: 'quick-cash' })).toBeVisible();
   await page.getByText('Every step, who and why').click();
   await drawScreen(page, 'console-releases');
+  await page.goto(`${pair.a.url}/console/audit`);
+  await expect(page.getByText('booked by hand')).toBeVisible();
+  await drawScreen(page, 'console-audit');
   await page.goto(`${pair.a.url}/console/sites`);
   await expect(page.getByText('Incarnation', { exact: true })).toBeVisible();
   await drawScreen(page, 'console-site');

@@ -75,7 +75,11 @@ export function VirtualTable<T>(props: VirtualTableProps<T>) {
         ))}
       </div>
       <div className="table-scroll" ref={scroller} role="rowgroup">
-        {rows.length === 0 && <p className="nothing">{nothing}</p>}
+        {rows.length === 0 && (
+          <div role="row" className="nothing">
+            <span role="gridcell">{nothing}</span>
+          </div>
+        )}
         <div className="table-all" style={{ height: drawn.getTotalSize() }}>
           {items.map((item) => {
             const row = rows[item.index];

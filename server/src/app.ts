@@ -18,7 +18,7 @@ import { auditRoutes } from './features/console/audit-routes.ts';
 import { consolePageRoutes } from './features/console/console-page-routes.ts';
 import { consoleRoutes } from './features/console/console-routes.ts';
 import { parkedRoutes } from './features/console/parked-routes.ts';
-import { releaseRoutes } from './features/console/release-routes.ts';
+import { newReleaseRoutes, releaseRoutes } from './features/console/release-routes.ts';
 import { sealedCookies } from './features/console/sealed-cookies.ts';
 import { signInRoutes } from './features/console/sign-in-routes.ts';
 import { enrolRoute } from './features/enrol/enrol-route.ts';
@@ -91,6 +91,8 @@ function nameSite(app: FastifyInstance, site: SiteContext): void {
     reply.header(HEADERS.site, site.config.site);
     reply.header(HEADERS.incarnation, site.identity.current.incarnation);
     reply.header(HEADERS.region, site.config.region);
+    const { backEndSet } = site.config;
+    if (backEndSet !== '') reply.header(HEADERS.backEndSet, backEndSet);
   });
 }
 
@@ -168,6 +170,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     signInRoutes(routes, site, cookies);
     consoleRoutes(routes, site);
     releaseRoutes(routes, site);
+    newReleaseRoutes(routes, site);
     parkedRoutes(routes, site);
     auditRoutes(routes, site);
   });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { Value } from 'typebox/value';
 import { ConsoleDay, ConsoleSite, FleetAnswer, MOST_STORES } from '../../src/contracts/console.ts';
+import { ReleaseChoices, ReleaseView } from '../../src/contracts/release.ts';
 import type { SiteStatus } from '../../src/contracts/site-status.ts';
 import { personOf, type Person } from '../src/features/console/identity-provider.ts';
 import { STORE_PROFILE } from './store-profile.ts';
@@ -186,6 +187,69 @@ test('CON5: a release is started by one and approved by another, each by their o
       { kind: 'rolled-back', who: 'it-10' },
     ],
   });
+});
+
+test('CON9: IT creates a release that reaches as many stores as was foretold; nonsense, a time that is over and a manager are refused', async () => {
+  const key = `made-${randomUUID().slice(0, 8)}`;
+  const stores = Array.from({ length: 40 }, (_, i) => String(7300 + i));
+  const put = stores.map((store) => ({
+    ds: 'store',
+    k: store,
+    op: 'put',
+    v: { ...STORE_PROFILE, store, groups: [key] },
+  }));
+  const v = { state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: 'off' };
+  await admin(a, '/v1/admin/changes', { rows: [...put, { ds: 'flag', k: key, op: 'put', v }] });
+  const it = await at().become(IT);
+  const mara = await at().become(manager('7300'));
+  const choices = (await it.ask('/console/api/release-choices')).body;
+  expect(Value.Errors(ReleaseChoices, choices)).toEqual([]);
+  expect(choices).toMatchObject({
+    groups: expect.arrayContaining([key]) as unknown,
+    flags: expect.arrayContaining([{ key, variants: ['on', 'off'], taken_by: null }]) as unknown,
+  });
+  const audience = { groups: [key] };
+  const foretold = await it.post('/console/api/releases/preview', {
+    audience,
+    percents: [10, 25, 50, 100],
+  });
+  expect(foretold.body).toEqual({
+    stores: 40,
+    unknown: [],
+    stages: [10, 25, 50, 100].map((percent) => ({ percent, stores: (40 * percent) / 100 })),
+  });
+  const named = { audience: { stores: ['7300', '9997'] }, percents: [50] };
+  expect((await it.post('/console/api/releases/preview', named)).body).toEqual({
+    stores: 1,
+    unknown: ['9997'],
+    stages: [{ percent: 50, stores: 0 }],
+  });
+  const stage = {
+    advance: 'hand',
+    min_soak_ms: 0,
+    min_sales: 0,
+    needs_approval: false,
+    business_hours: false,
+  };
+  const stages = [10, 100].map((percent) => ({ ...stage, percent }));
+  const flags = [{ key, variant: 'on' }];
+  const release = { id: key, kind: 'flags', audience, stages, flags };
+  const make = (over: object, by = it) =>
+    by.post('/console/api/releases', { why: 'cashiers asked', release: { ...release, ...over } });
+  expect((await make({}, mara)).status).toBe(404);
+  expect((await mara.ask('/console/api/release-choices')).status).toBe(404);
+  expect((await mara.post('/console/api/releases/preview', named)).status).toBe(404);
+  expect((await make({ stages: stages.toReversed() })).status).toBe(400);
+  expect((await make({ cutoff_ms: 1 })).status).toBe(400);
+  const made = await make({});
+  expect(Value.Errors(ReleaseView, made.body)).toEqual([]);
+  expect(made.body).toMatchObject({ status: 'draft', history: [{ who: 'it-9' }] });
+  expect((await make({})).status).toBe(409);
+  const started = await it.post(`/console/api/releases/${key}/act`, { action: 'start', why: 'go' });
+  expect((started.body as ReleaseView).stores.admitted).toHaveLength(4);
+  const { flags: now } = (await it.ask('/console/api/release-choices')).body as ReleaseChoices;
+  expect(now.find((flag) => flag.key === key)?.taken_by).toBe(key);
+  await it.post(`/console/api/releases/${key}/act`, { action: 'rollback', why: 'done' });
 });
 
 test('CON1: a sign-in fits into a cookie with as many stores as it may have; with more it is refused in words', async () => {

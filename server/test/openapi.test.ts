@@ -1,4 +1,6 @@
 import type { ParkedAsk } from '../../src/contracts/parked-baskets.ts';
+import { readFileSync } from 'node:fs';
+import { sealedCookies } from '../src/features/console/sealed-cookies.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/sync/testing/seeded-random.ts';
 import { finishRequest } from './fuzz/finish-request.ts';
@@ -30,6 +32,12 @@ const surprises: string[] = [];
 beforeAll(async () => {
   document = (await admin<OpenApi>(a, '/openapi.json')).body;
   met = await meetSite(pair);
+  managerCookie = await sealedCookies(readFileSync(a.keyFile, 'utf8'), Date.now).sealSession({
+    subject: 'm',
+    name: 'M',
+    role: 'manager',
+    stores: ['0417'],
+  });
   client = openRawClient(met.port, 20_000);
   return () => client.close();
 });
@@ -121,6 +129,23 @@ async function etagOf({ path, body }: Draft): Promise<string> {
   return said.headers.get('etag') ?? '';
 }
 
+/** New releases are IT's: to a manager these are not there. */
+const OF_IT = [
+  '/console/api/release-choices',
+  '/console/api/releases',
+  '/console/api/releases/preview',
+];
+let managerCookie = '';
+const asManager = (draft: Draft): Draft => ({
+  ...draft,
+  signer: 'nobody',
+  headers: [
+    ...draft.headers,
+    ['cookie', `evertill-console-a=${managerCookie}`],
+    ['sec-fetch-site', 'same-origin'],
+  ],
+});
+
 /** A release that is there: looked at, approved, and one step that it refuses. */
 async function releasesFirst(good: readonly Draft[]): Promise<Draft[]> {
   const make = good.find(({ method, path }) => `${method} ${path}` === 'POST /v1/admin/releases');
@@ -142,7 +167,7 @@ async function releasesFirst(good: readonly Draft[]): Promise<Draft[]> {
   if (bulk === undefined) throw new Error('no request for flags');
   const etag = await etagOf(bulk);
   const widen = { who: 'anna', why: 'test', action: 'widen' };
-  const inConsole = good.find(({ path: at }) => at.startsWith('/console/api/releases/'));
+  const inConsole = good.find(({ path: at }) => at === '/console/api/releases/never-was/act');
   if (inConsole === undefined) throw new Error('no request for the console');
   const atConsole = (action: string): Draft => ({
     ...inConsole,
@@ -155,6 +180,7 @@ async function releasesFirst(good: readonly Draft[]): Promise<Draft[]> {
     { ...look, path },
     { ...act, path: `${path}/act` },
     { ...act, path: `${path}/act`, body: { kind: 'json', value: widen } },
+    ...good.filter(({ path: at }) => OF_IT.includes(at)).map((draft) => asManager(draft)),
     atConsole('approve'),
     atConsole('widen'),
   ];

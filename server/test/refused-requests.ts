@@ -100,7 +100,7 @@ const BY_STATUS: Readonly<Record<string, (draft: Draft, name: string) => Refuse>
             ...body,
             files: (body['files'] as object[]).map((file) => ({ ...file, name: 'other.tgz' })),
           }))
-        : name === 'POST /v1/admin/releases'
+        : /^POST .*[a-z]\/releases$/.test(name)
           ? value((body) => ({
               ...body,
               release: { ...(body['release'] as object), id: KNOWN_RELEASE },

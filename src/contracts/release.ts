@@ -204,3 +204,39 @@ export type ReleaseList = Static<typeof ReleaseList>;
 /** As somebody signed in to the console asks: who they are stands in their sign-in. */
 export const ConsoleReleaseAct = Type.Omit(ReleaseAct, ['who']);
 export type ConsoleReleaseAct = Static<typeof ConsoleReleaseAct>;
+
+/** A new release as somebody signed in to the console asks for it. */
+export const ConsoleNewRelease = Type.Omit(NewRelease, ['who']);
+export type ConsoleNewRelease = Static<typeof ConsoleNewRelease>;
+
+/** What a new release can name, answer of `GET /console/api/release-choices`. */
+export const ReleaseChoices = Type.Object({
+  stores: Count,
+  groups: Type.Array(Name),
+  formats: Type.Array(Name),
+  flags: Type.Array(
+    Type.Object({
+      key: Type.String(),
+      variants: Type.Array(Type.String()),
+      /** Release that it follows already; a second one cannot start meanwhile. */
+      taken_by: Type.Union([Type.String(), Type.Null()]),
+    }),
+  ),
+});
+export type ReleaseChoices = Static<typeof ReleaseChoices>;
+
+/** Whom a release would reach if it started now: asked before there is one. */
+export const ReleasePreviewAsk = Type.Object({
+  audience: ReleaseSpec.properties.audience,
+  percents: Type.Array(Stage.properties.percent, { minItems: 1, maxItems: 20 }),
+});
+export type ReleasePreviewAsk = Static<typeof ReleasePreviewAsk>;
+
+export const ReleasePreview = Type.Object({
+  /** Of the audience. */
+  stores: Count,
+  /** Named in the audience, and nowhere else: no such store. */
+  unknown: Type.Array(StoreId),
+  stages: Type.Array(Type.Object({ percent: Percent, stores: Count })),
+});
+export type ReleasePreview = Static<typeof ReleasePreview>;

@@ -11,6 +11,7 @@ import { ask, wordsOf, type Failed } from '../ask.ts';
 import { clock, count } from '../in-words.ts';
 import { Table } from '../table.tsx';
 import { useAsked } from '../use-asked.ts';
+import { NewRelease } from './new-release.tsx';
 import { ActDialog } from './act-dialog.tsx';
 import {
   actionsOf,
@@ -32,6 +33,7 @@ export function ReleasesPage({ me }: { me: ConsoleMe }) {
   const { value, failed, again } = useAsked('/console/api/releases', ReleaseList, EVERY_MS);
   const [refused, setRefused] = useState<Failed>();
   const [asking, setAsking] = useState<{ id: string; action: ReleaseAction }>();
+  const [isMaking, setIsMaking] = useState(false);
   const act = async (id: string, body: ConsoleReleaseAct): Promise<void> => {
     const answer = await ask(`/console/api/releases/${id}/act`, ReleaseView, body);
     setRefused(answer.ok ? undefined : answer.failed);
@@ -47,7 +49,21 @@ export function ReleasesPage({ me }: { me: ConsoleMe }) {
   const asked = value?.releases.find(({ id }) => id === asking?.id);
   return (
     <div className="day">
-      <h1>Releases</h1>
+      <div className="day-head">
+        <h1>Releases</h1>
+        {me.role === 'it' && !isMaking && (
+          <Button onPress={() => setIsMaking(true)}>New release</Button>
+        )}
+      </div>
+      {isMaking && (
+        <NewRelease
+          onLeave={() => setIsMaking(false)}
+          onMade={() => {
+            setIsMaking(false);
+            again();
+          }}
+        />
+      )}
       {[failed, refused].map((one) =>
         one === undefined ? undefined : (
           <p key={one.kind} className="warning" role="alert">
@@ -57,11 +73,7 @@ export function ReleasesPage({ me }: { me: ConsoleMe }) {
       )}
       {value === undefined && failed === undefined && <p role="status">Asking for releases …</p>}
       {value?.releases.length === 0 && (
-        <p>
-          {me.role === 'it'
-            ? 'There is none yet. A release is created from the shell: npm run release, see the guide for pilots.'
-            : 'Releases are for IT to see.'}
-        </p>
+        <p>{me.role === 'it' ? 'There is none yet.' : 'Releases are for IT to see.'}</p>
       )}
       {value?.releases.toReversed().map((release) => (
         <Release key={release.id} release={release} onPress={(action) => press(release, action)} />

@@ -184,7 +184,7 @@ const PEER: readonly Make[] = [
 const OFREP_ASK = { context: { targetingKey: '0417', storeId: '0417' } };
 
 /** A draft that nobody starts: each draw has an id of its own. */
-const newRelease: Make = (_known, random) => {
+const releaseAsked = (random: () => number) => {
   const stage = { percent: 10, advance: 'hand', min_soak_ms: 0, min_sales: 0 };
   const release = {
     id: `f${Math.floor(random() * 1e12)}`,
@@ -192,9 +192,14 @@ const newRelease: Make = (_known, random) => {
     stages: [{ ...stage, needs_approval: false, business_hours: false }],
     flags: [{ key: 'fuzz', variant: 'on' }],
   };
-  const value = { who: 'fuzz', why: 'fuzz', release };
+  return { why: 'fuzz', release };
+};
+const newRelease: Make = (_known, random) => {
+  const value = { who: 'fuzz', ...releaseAsked(random) };
   return draft('admin', 'POST', '/v1/admin/releases', { kind: 'json', value });
 };
+const newInConsole: Make = (_known, random) =>
+  draft('person', 'POST', '/console/api/releases', { kind: 'json', value: releaseAsked(random) });
 
 const storeRow = { ds: 'store', k: '0417', op: 'put', v: STORE_PROFILE };
 const priceRow = { ds: 'price', k: 'eu-1/1001/0', op: 'put', v: { amount: 100 } };
@@ -255,6 +260,12 @@ const CONSOLE: readonly Make[] = [
   })),
   get('person', '/console/api/releases'),
   post('person', '/console/api/releases/never-was/act', () => ({ why: 'w', action: 'start' })),
+  newInConsole,
+  get('person', '/console/api/release-choices'),
+  post('person', '/console/api/releases/preview', () => ({
+    audience: { stores: ['0417', '9998'] },
+    percents: [10, 100],
+  })),
   get('person', '/console/api/parked'),
   get('person', `/console/api/parked/${NO_OP}`),
   post('person', `/console/api/parked/${NO_OP}/send-again`, () => ({ step_id: STEP })),

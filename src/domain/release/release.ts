@@ -1,3 +1,5 @@
+import { BACK_END_FLAG } from './back-end-flag.ts';
+
 /**
  * A release: something new that goes to a share of a region's stores, widens by stages, and is taken
  * back as a whole. Names are those of the rows it is written in, so that nothing is translated on the way.
@@ -83,7 +85,7 @@ export type Release = {
   readonly cutoff_ms?: number;
   /** Starts by itself then; absent, by hand. */
   readonly start_at_ms?: number;
-  /** Of kind `flags`. */
+  /** Of kind `flags`; of kind `backend` the one that names the set. */
   readonly flags?: readonly ReleasedFlag[];
   /** Of kind `build`: the version. */
   readonly build?: string;
@@ -158,10 +160,13 @@ export function releaseFault(release: Release): string | undefined {
   if (!climbs) return 'each stage must be wider than the one before';
   if (stages.some(({ percent }) => !Number.isInteger(percent) || percent > 100))
     return 'a stage is a whole percent, at most 100';
-  if ((kind === 'flags') !== flags.length > 0)
-    return 'flags belong to a release of flags, and it needs at least one';
+  if ((kind === 'build') !== (flags.length === 0))
+    return 'flags belong to a release of flags or of a back end, and it needs at least one';
   if ((kind === 'build') !== (release.build !== undefined))
     return 'a build belongs to a release of a build, and it needs one';
+  if ((kind === 'backend') !== flags.some(({ key }) => key === BACK_END_FLAG))
+    return `flag ${BACK_END_FLAG} belongs to a release of a back end, which has it`;
+  if (kind === 'backend' && flags.length > 1) return 'a release of a back end has one flag';
   if (new Set(flags.map(({ key }) => key)).size < flags.length) return 'a flag comes twice';
   if (new Set(guards.map(({ metric }) => metric)).size < guards.length)
     return 'a guard comes twice';
