@@ -62,6 +62,8 @@ export const Config = Type.Object({
   smtpUrl: Type.String({ pattern: '^(smtps?://[^/]+/?)?$' }),
   /** Whom they come from; the same at both sites. */
   mailFrom: Type.String({ pattern: `^$|${MAIL_ADDRESS}` }),
+  /** The back-end set that this app server is of; empty: the champion's. */
+  backEndSet: Type.String({ pattern: '^([a-z][a-z0-9-]{0,39})?$' }),
   /** Share of ops that are traced, by their ids; every site and worker chooses the same. */
   traceRatio: Type.Number({ minimum: 0, maximum: 1 }),
   /** Share of `max_slot_wal_keep_size` held for the peer at which people are told, percent. */
@@ -123,6 +125,7 @@ export function readConfig(env: Env): Config {
     otlpEndpoint: env['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? '',
     smtpUrl: env['EVERTILL_SMTP_URL'] ?? '',
     mailFrom: env['EVERTILL_MAIL_FROM'] ?? '',
+    backEndSet: env['EVERTILL_BACK_END_SET'] ?? '',
     traceRatio: Number(env['OTEL_TRACES_SAMPLER_ARG'] ?? 1),
     walAlertPercent: Number(env['EVERTILL_WAL_ALERT_PERCENT'] ?? 50),
     archiveAlertS: Number(env['EVERTILL_ARCHIVE_ALERT_S'] ?? 900),

@@ -5,7 +5,7 @@ import { BusinessDate, Id128, Ms, SeqOrZero, SeriesName, SiteId } from './ids.ts
 import { LanDay, LanHeard } from './lan.ts';
 import { TerminalHeard, TerminalQuestion } from './payment-terminal.ts';
 import { ReceiptDoc } from './receipt-doc.ts';
-import { SignedToken } from './region.ts';
+import { BackEndSetName, SignedToken } from './region.ts';
 import { StoreProfile } from './store-profile.ts';
 
 const Bytes = Type.Unsafe<Uint8Array>(Type.Unknown());
@@ -198,6 +198,14 @@ export const IPC_CHANNELS = {
   },
   'transport.request': { arg: TransportRequest, answer: TransportResult },
   'transport.abort': { arg: Type.Object({ id: Type.String() }), answer: Empty },
+  /**
+   * Which back-end set the till is told to use, and the stamp of the row that says so; null: the
+   * champion. `took`: false where the stamp is older than the one held.
+   */
+  'transport.backend': {
+    arg: Type.Object({ set: Type.Union([BackEndSetName, Type.Null()]), epoch: SeqOrZero }),
+    answer: Type.Object({ took: Type.Boolean() }),
+  },
   'transport.events': {
     arg: Type.Object({
       site: SiteId,

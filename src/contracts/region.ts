@@ -5,11 +5,27 @@ import { Id128, Ms, RegionId, SeriesName, SiteId, TillId } from './ids.ts';
 export const PublicKey = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' });
 export const SignedToken = Type.String({ pattern: '^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{86}$' });
 
+/** Name of a set of app servers; the site's own address stands for the champion and has none. */
+export const BackEndSetName = Type.String({ pattern: '^(?!champion$)[a-z][a-z0-9-]{0,39}$' });
+
 export const RegionSite = Type.Object({
   id: SiteId,
   url: Type.String({ pattern: '^https?://' }),
   key: PublicKey,
   required: Type.Boolean(),
+  /**
+   * App servers beside the site's own, on the same data, that a release may send stores to. Addresses
+   * stand here and nowhere else: whatever a site signs, no till dials what the issuer did not name (I10).
+   */
+  sets: Type.Optional(
+    Type.Array(
+      Type.Object({
+        name: BackEndSetName,
+        urls: Type.Array(Type.String({ pattern: '^https?://' }), { minItems: 1, maxItems: 16 }),
+      }),
+      { maxItems: 16 },
+    ),
+  ),
 });
 
 /**

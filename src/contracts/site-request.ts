@@ -13,9 +13,18 @@ const CLIMBS = /(^|\/)(\.|%2e){1,2}($|[/?])|\/\//i;
  */
 export function siteUrl(region: RegionFile, siteId: string, path: string): string | undefined {
   const site = region.sites.find(({ id }) => id === siteId);
-  if (site === undefined || !PATH.test(path) || CLIMBS.test(path)) return undefined;
-  return site.url.replace(/\/+$/, '') + path;
+  return site === undefined || !isPlain(path) ? undefined : addressOf(site.url, path);
 }
+
+/** The same of a back-end set of the site; none where the region file names no such set there. */
+export function setUrls(region: RegionFile, siteId: string, set: string, path: string): string[] {
+  const site = region.sites.find(({ id }) => id === siteId);
+  const urls = site?.sets?.find(({ name }) => name === set)?.urls ?? [];
+  return isPlain(path) ? urls.map((url) => addressOf(url, path)) : [];
+}
+
+const isPlain = (path: string): boolean => PATH.test(path) && !CLIMBS.test(path);
+const addressOf = (base: string, path: string): string => base.replace(/\/+$/, '') + path;
 
 /** What a till says of itself with a request, before it is signed (D19, D20). */
 export type RequestFrame = {

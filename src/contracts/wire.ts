@@ -15,6 +15,8 @@ export const HEADERS = {
   signature: 'sync-signature',
   site: 'sync-site',
   incarnation: 'sync-incarnation',
+  /** The back-end set that the app server is of; absent: the champion's. */
+  backEndSet: 'sync-back-end',
 } as const;
 
 export const StreamStatus = Type.Union([

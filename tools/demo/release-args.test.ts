@@ -44,6 +44,13 @@ describe('npm run release', () => {
     expect(create?.body).not.toHaveProperty('release.flags');
     expect(() => asks('start', 'b1', '--build', '0.2.0', '--flag', 'f')).toThrow('not both');
   });
+  test('BE1 the flag that names a back end makes a release of one', () => {
+    const [create] = asks('start', 'b1', '--flag', 'backend-set', '--variant', 'blue');
+    expect(Compile(NewRelease).Check(create?.body)).toBe(true);
+    expect(create?.body).toMatchObject({
+      release: { kind: 'backend', flags: [{ key: 'backend-set', variant: 'blue' }] },
+    });
+  });
   test('with a time of its own it is only made', () => {
     const made = asks('start', 'r1', '--flag', 'f', '--at', '2026-11-23T09:00:00Z');
     expect(made).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { NewRelease, ReleaseAct } from '../../src/contracts/release.ts';
+import { BACK_END_FLAG } from '../../src/domain/release/back-end-flag.ts';
 import { badInput } from './demo-error.ts';
 import { isRegion, REGIONS, type Region } from './demo-home.ts';
 
@@ -84,7 +85,9 @@ function brought({ flag, variant, build }: Values): Brought | undefined {
   if (flag !== undefined && build !== undefined)
     throw badInput('a release brings a flag or a build, not both');
   if (build !== undefined) return { kind: 'build', build };
-  return flag === undefined ? undefined : { kind: 'flags', flags: [{ key: flag, variant }] };
+  if (flag === undefined) return undefined;
+  const kind = flag === BACK_END_FLAG ? 'backend' : 'flags';
+  return { kind, flags: [{ key: flag, variant }] };
 }
 
 function newRelease(

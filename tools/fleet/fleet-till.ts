@@ -4,6 +4,7 @@ import { sha256 } from '../../src/main/identity/ed25519.ts';
 import type { EnrolledTill } from '../../src/main/identity/till-session.ts';
 import { openConnections } from '../../src/main/transport/connections.ts';
 import { makeDial } from '../../src/main/transport/dial.ts';
+import { BackEndSets } from '../../src/main/transport/back-end-sets.ts';
 import { siteTransport } from '../../src/main/transport/site-transport.ts';
 import { HostLink } from '../../src/renderer/till-worker/host-link.ts';
 import { randomId } from '../../src/renderer/till-worker/random.ts';
@@ -172,7 +173,7 @@ function openFleetWire(
 ): { wire: SyncTransport; close: () => void } {
   const connections = openConnections();
   const session = { current: () => identity, applyRegionFile: () => Promise.resolve(false) };
-  const transport = siteTransport(session, makeDial(connections));
+  const transport = siteTransport(session, makeDial(connections), new BackEndSets());
   const host = new HostLink({
     postMessage(message) {
       if (!('host' in message)) return;

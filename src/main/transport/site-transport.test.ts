@@ -14,6 +14,7 @@ import {
 } from '../identity/testing-head-office.ts';
 import type { EnrolledTill } from '../identity/till-session.ts';
 import { nodeTokenTools } from '../identity/token-tools.ts';
+import { BackEndSets } from './back-end-sets.ts';
 import { openConnections } from './connections.ts';
 import { makeDial } from './dial.ts';
 import { siteTransport } from './site-transport.ts';
@@ -54,7 +55,7 @@ async function start() {
     till,
     applied,
     session,
-    transport: siteTransport(session, makeDial(connections)),
+    transport: siteTransport(session, makeDial(connections), new BackEndSets()),
   };
 }
 const ask = (over: Partial<TransportRequest>): TransportRequest => ({

@@ -2,6 +2,8 @@ import type { TransportRequest, TransportResult } from '../../contracts/ipc.ts';
 import { parseJson } from '../../contracts/parse.ts';
 import { HelloAnswer } from '../../contracts/wire.ts';
 import type { TillSession } from '../identity/till-session.ts';
+import type { BackEndSets } from './back-end-sets.ts';
+import { dialBackEnd } from './dial-back-end.ts';
 import type { Dial } from './dial.ts';
 import { signedRequest } from './signed-request.ts';
 
@@ -14,6 +16,7 @@ export type SiteTransport = {
 export function siteTransport(
   session: Pick<TillSession, 'current' | 'applyRegionFile'>,
   dial: Dial,
+  sets: BackEndSets,
 ): SiteTransport {
   const flying = new Map<string, AbortController>();
   const refused = (detail: string): TransportResult => ({
@@ -32,13 +35,15 @@ export function siteTransport(
       try {
         const signed = await signedRequest(till, ask);
         if (signed === undefined) return refused('not a site of this region');
-        const result = await dial({
+        const asked = {
           ...signed,
           connectMs: ask.connect_ms,
           firstByteMs: ask.first_byte_ms,
           totalMs: ask.total_ms,
           signal: stop.signal,
-        });
+        };
+        const now = (): number => performance.now();
+        const result = await dialBackEnd(dial, sets, till.region.file, ask, asked, now);
         await learnRegion(session, ask.path, result);
         return result;
       } finally {

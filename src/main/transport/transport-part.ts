@@ -2,6 +2,7 @@ import type { TillSession } from '../identity/till-session.ts';
 import type { MainHost } from '../main-host.ts';
 import type { Connections } from './connections.ts';
 import type { Dial } from './dial.ts';
+import { BackEndSets } from './back-end-sets.ts';
 import { openEventStreams } from './event-streams.ts';
 import { signedRequest } from './signed-request.ts';
 import { siteTransport } from './site-transport.ts';
@@ -15,7 +16,10 @@ export function registerTransport(
   connections: Connections,
   dial: Dial,
 ): void {
-  const transport = siteTransport(session, dial);
+  const sets = new BackEndSets();
+  // Pokes come from the champion whatever the store's set is: the word that takes a pilot back does not
+  // hang on the pilot.
+  const transport = siteTransport(session, dial, sets);
   const events = openEventStreams({
     connections,
     request: async (site, stream, time_ms) => {
@@ -33,6 +37,9 @@ export function registerTransport(
     transport.abort(id);
     return {};
   });
+  host.ipc.handle('transport.backend', ({ set, epoch }) => ({
+    took: sets.choose({ set: set ?? undefined, epoch }),
+  }));
   host.ipc.handle('transport.events', ({ site, stream, time_ms, on }) => {
     if (on) events.turnOn(site, stream, time_ms);
     else events.turnOff(site);

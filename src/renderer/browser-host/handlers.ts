@@ -54,6 +54,8 @@ export async function startHandlers(
       return {};
     },
     ...browserTransport(session, tell),
+    // A till in a browser asks the champion alone.
+    'transport.backend': async () => ({ took: false }),
     'journal.open': async () => {
       const opened = await journal.open();
       const found = await marker.read();
@@ -105,6 +107,7 @@ function secondTab(): Handlers {
     'queue.waiting': refuse,
     'transport.request': refuse,
     'transport.abort': refuse,
+    'transport.backend': refuse,
     'transport.events': refuse,
     'journal.open': refuse,
     'journal.append': refuse,

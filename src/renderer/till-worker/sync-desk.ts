@@ -7,16 +7,18 @@ import { workerClock } from './worker-clock.ts';
 
 /** What a person sees and asks of the line to head office. */
 export class SyncDesk {
-  private readonly core: Pick<TillCore, 'runner' | 'store'>;
+  private readonly core: Pick<TillCore, 'runner' | 'store' | 'backEnd'>;
   private readonly feed: ViewFeed;
 
-  constructor(core: Pick<TillCore, 'runner' | 'store'>, feed: ViewFeed) {
+  constructor(core: Pick<TillCore, 'runner' | 'store' | 'backEnd'>, feed: ViewFeed) {
     this.core = core;
     this.feed = feed;
   }
 
   show(): void {
-    const { runner, store } = this.core;
+    const { runner, store, backEnd } = this.core;
+    // What waits for the till to be drained may begin now.
+    backEnd.look();
     this.feed.show({
       sync: syncView({
         state: runner.state,

@@ -13,11 +13,12 @@ import type { OpenStream } from '../../sync/core/open-stream.ts';
 import { DEFAULT_SETTINGS } from '../../sync/core/settings.ts';
 import { startUp, type Started } from '../../sync/core/start-up.ts';
 import { SyncRunner } from '../../sync/core/sync-runner.ts';
-import { newSyncState } from '../../sync/core/sync-state.ts';
+import { newSyncState, type SyncState } from '../../sync/core/sync-state.ts';
 import { Catalogue } from './catalogue/catalogue.ts';
 import { CatalogueDb } from './catalogue/catalogue-db.ts';
 import { openCustomers } from './customer/open-customers.ts';
 import type { Customers } from './customer/customers.ts';
+import { BackEndDesk } from './back-end/back-end-desk.ts';
 import type { FlagSet } from './flags/flag-set.ts';
 import { openFlags } from './flags/open-flags.ts';
 import { Forgetting, type ForgettingPorts } from './forgetting.ts';
@@ -83,6 +84,7 @@ export type TillCore = {
   people: People;
   rights: Rights;
   flags: FlagSet;
+  backEnd: BackEndDesk;
   health: HealthTally;
   /** Where cards are paid; undefined where the host has none. */
   terminal: PaymentTerminal | undefined;
@@ -177,12 +179,23 @@ export async function openTillCore(
     customers,
     people,
     rights,
-    flags: await openFlags(identity, db),
+    ...(await openSteering(host, identity, db, () => runner.state.streams)),
     health,
     terminal: openTerminal(host, info),
     reached: (point) => dieAt(host, info, point, 'card'),
     restored: { open, shifts: openShifts(started.snapshot), ...(await moneyUnderWay(db)) },
   };
+}
+
+/** What head office steers by signed rows: flags, and where requests go. */
+async function openSteering(
+  host: HostLink,
+  identity: Enrolled,
+  db: TillDb,
+  streams: () => SyncState['streams'],
+): Promise<Pick<TillCore, 'flags' | 'backEnd'>> {
+  const flags = await openFlags(identity, db);
+  return { flags, backEnd: new BackEndDesk({ host, flags, streams }) };
 }
 
 /** What of a life before is still to be settled with terminals. */

@@ -7,6 +7,7 @@ import {
   type Provider,
   type ResolutionDetails,
 } from '@openfeature/web-sdk';
+import { BACK_END_FLAG, CHAMPION } from '../../../domain/release/back-end-flag.ts';
 import type { HeldRow } from '../../../sync/adapters/till-db.ts';
 
 /** A flag as a sale is stamped with it. */
@@ -137,6 +138,12 @@ export class FlagSet {
     } catch {
       // Head office checked the rows before signing; what is in force stays in force.
     }
+  }
+
+  /** What the rows name as the store's back end; no part of a sale. */
+  backEnd(): { value: string; hlc: number } {
+    const { value } = this.client.getStringDetails(BACK_END_FLAG, CHAMPION);
+    return { value, hlc: this.stamps.get(BACK_END_FLAG)?.hlc ?? 0 };
   }
 
   /** Evaluated at a sale boundary, never inside a basket. */

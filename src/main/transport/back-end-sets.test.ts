@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { RegionFile } from '../../contracts/region.ts';
+import { BackEndSets } from './back-end-sets.ts';
+
+const URLS = ['http://10.0.0.1:1', 'http://10.0.0.2:2'];
+const REGION: RegionFile = {
+  v: 1,
+  region: 'eu',
+  number: 1,
+  issued_ms: 0,
+  sites: ['A', 'B'].map((id) => ({
+    id,
+    url: `http://site-${id.toLowerCase()}`,
+    key: 'k'.repeat(43),
+    required: true,
+    ...(id === 'A' ? { sets: [{ name: 'blue', urls: URLS }] } : {}),
+  })),
+};
+const PATH = '/v1/sync/hello';
+const told = (set: string | undefined, epoch = 1): BackEndSets => {
+  const sets = new BackEndSets();
+  sets.choose({ set, epoch });
+  return sets;
+};
+const origin = (sets: BackEndSets, nowMs = 0, site = 'A'): string | undefined =>
+  sets.next(REGION, site, PATH, nowMs)?.origin;
+
+test('BE2: an older word than the one held is refused; the way home never is', () => {
+  const sets = told('blue', 10);
+  expect(sets.choose({ set: 'green', epoch: 9 })).toBe(false);
+  expect(sets.chosen).toEqual({ set: 'blue', epoch: 10 });
+  expect(sets.choose({ set: undefined, epoch: 3 })).toBe(true);
+  expect(sets.chosen).toEqual({ set: undefined, epoch: 10 });
+  expect(sets.choose({ set: 'blue', epoch: 9 })).toBe(false);
+  expect(sets.choose({ set: 'blue', epoch: 10 })).toBe(true);
+});
+
+test('BE3: a set has its turn at each of its addresses; one that failed rests, longer each time', () => {
+  const sets = told('blue');
+  expect(new Set([origin(sets), origin(sets)])).toEqual(new Set(URLS));
+  const [one = '', two = ''] = URLS;
+  sets.failed(new URL(one), 0);
+  expect([origin(sets, 1), origin(sets, 1)]).toEqual([two, two]);
+  sets.failed(new URL(two), 0);
+  expect(origin(sets, 4999)).toBeUndefined();
+  sets.failed(new URL(two), 5000);
+  expect(new Set([origin(sets, 5000), origin(sets, 5000)])).toEqual(new Set([one]));
+  sets.answered(new URL(two));
+  expect(new Set([origin(sets, 5000), origin(sets, 5000)])).toEqual(new Set(URLS));
+});
+
+test('BE5, I10: no word makes a till dial what the region file does not name for that site', () => {
+  expect(origin(told('green'))).toBeUndefined();
+  expect(origin(told('blue'), 0, 'B')).toBeUndefined();
+  expect(told('blue').next(REGION, 'A', '/v1/../admin', 0)).toBeUndefined();
+  const step = fc.oneof(
+    fc.record({ set: fc.constantFrom('blue', 'green', undefined), epoch: fc.nat(20) }),
+    fc.record({ fails: fc.nat(1) }),
+  );
+  fc.assert(
+    fc.property(fc.array(step), fc.constantFrom('A', 'B', 'C'), (steps, site) => {
+      const sets = new BackEndSets();
+      let highest = 0;
+      for (const [i, one] of steps.entries()) {
+        if ('fails' in one) sets.failed(new URL(URLS[one.fails] ?? ''), i);
+        else {
+          sets.choose(one);
+          // The stamp held never goes back, so no replay brings an older word.
+          expect(sets.chosen.epoch).toBeGreaterThanOrEqual(highest);
+          highest = sets.chosen.epoch;
+        }
+        const at = sets.next(REGION, site, PATH, i);
+        if (at === undefined) continue;
+        expect(site).toBe('A');
+        expect(sets.chosen.set).toBe('blue');
+        expect(URLS).toContain(at.origin);
+      }
+    }),
+  );
+});

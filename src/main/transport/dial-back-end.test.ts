@@ -1,0 +1,142 @@
+import http from 'node:http';
+import { afterEach, expect, test } from 'vitest';
+import type { RegionFile } from '../../contracts/region.ts';
+import { BackEndSets } from './back-end-sets.ts';
+import { openConnections } from './connections.ts';
+import { dialBackEnd } from './dial-back-end.ts';
+import { makeDial } from './dial.ts';
+import { closedPort, listenOn, openBlackHole } from './testing-server.ts';
+
+const closers: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closers.splice(0)) close();
+});
+
+type Served = { url: string; bodies: string[] };
+
+async function serve(status: number, name: string, set?: string): Promise<Served> {
+  const bodies: string[] = [];
+  const server = http.createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      bodies.push(Buffer.concat(parts).toString());
+      response.writeHead(status, set === undefined ? {} : { 'sync-back-end': set });
+      response.end(status === 304 ? undefined : name);
+    });
+  });
+  closers.push(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return { url: `http://127.0.0.1:${await listenOn(server)}`, bodies };
+}
+
+async function start(urls: string[], at?: string) {
+  const champion = await serve(200, 'champion');
+  const connections = openConnections();
+  closers.push(connections.close);
+  const sets = new BackEndSets();
+  sets.choose({ set: 'blue', epoch: 1 });
+  const site = { id: 'A', url: at ?? champion.url, key: 'k'.repeat(43), required: true };
+  const region: RegionFile = {
+    v: 1,
+    region: 'eu',
+    number: 1,
+    issued_ms: 0,
+    sites: [{ ...site, sets: [{ name: 'blue', urls }] }],
+  };
+  const path = '/v1/sync/ops';
+  const ask = async (totalMs = 4000): Promise<string> => {
+    const result = await dialBackEnd(
+      makeDial(connections),
+      sets,
+      region,
+      { site: 'A', path },
+      {
+        url: new URL(path, site.url),
+        method: 'POST',
+        headers: { 'content-length': '4' },
+        body: Buffer.from('sale'),
+        connectMs: 600,
+        firstByteMs: 600,
+        totalMs,
+      },
+      () => performance.now(),
+    );
+    return result.ok ? `${result.status} ${Buffer.from(result.body).toString()}` : result.failure;
+  };
+  return { champion, sets, ask };
+}
+
+test('BE3: the set answers; the champion hears nothing of it', async () => {
+  const blue = await serve(200, 'blue', 'blue');
+  const { champion, ask } = await start([blue.url]);
+  expect(await ask()).toBe('200 blue');
+  expect([blue.bodies, champion.bodies]).toEqual([['sale'], []]);
+});
+
+test('BE3: a set that is gone, hangs, is full, is another one or refuses: the champion is sent the same bytes at once', async () => {
+  const hole = await openBlackHole();
+  closers.push(() => void hole.close());
+  const hangs = http.createServer(() => undefined);
+  closers.push(() => {
+    hangs.close();
+    hangs.closeAllConnections();
+  });
+  const bad = [
+    `http://127.0.0.1:${await closedPort()}`,
+    `http://127.0.0.1:${hole.port}`,
+    `http://127.0.0.1:${await listenOn(hangs)}`,
+    (await serve(500, 'sick', 'blue')).url,
+    (await serve(429, 'full', 'blue')).url,
+    (await serve(302, 'portal', 'blue')).url,
+    // A server of another set, or of none, has no say for this one.
+    (await serve(200, 'green', 'green')).url,
+    (await serve(200, 'nobody')).url,
+  ];
+  for (const url of bad) {
+    const { champion, ask } = await start([url]);
+    expect([url, await ask()]).toEqual([url, '200 champion']);
+    // It rests: the next one does not wait for it.
+    const beganMs = performance.now();
+    expect(await ask()).toBe('200 champion');
+    expect(performance.now() - beganMs).toBeLessThan(250);
+    expect(champion.bodies).toEqual(['sale', 'sale']);
+  }
+});
+
+test('BE3: what the set refuses the champion may still take, and the set goes on being asked', async () => {
+  const blue = await serve(422, 'no', 'blue');
+  const { champion, ask } = await start([blue.url]);
+  expect([await ask(), await ask()]).toEqual(['200 champion', '200 champion']);
+  expect([blue.bodies.length, champion.bodies.length]).toEqual([2, 2]);
+});
+
+test('BE3: nothing new is an answer, too; a request has no more time than it was given', async () => {
+  const { ask } = await start([(await serve(304, '', 'blue')).url]);
+  expect(await ask()).toBe('304 ');
+  const hangs = http.createServer(() => undefined);
+  closers.push(() => {
+    hangs.close();
+    hangs.closeAllConnections();
+  });
+  const nobody = `http://127.0.0.1:${await listenOn(hangs)}`;
+  const slow = await start([nobody]);
+  const beganMs = performance.now();
+  expect(await slow.ask(100)).toBe('total-timeout');
+  expect(performance.now() - beganMs).toBeLessThan(400);
+  expect(await slow.ask(100)).toBe('200 champion');
+});
+
+test('BE3: set and champion together take no longer than one of them may', async () => {
+  const hangs = http.createServer(() => undefined);
+  closers.push(() => {
+    hangs.close();
+    hangs.closeAllConnections();
+  });
+  const nobody = `http://127.0.0.1:${await listenOn(hangs)}`;
+  const { ask } = await start([nobody], nobody);
+  // Half of a first byte's time at the set; of the champion's what is left of the whole.
+  expect(await ask(700)).toBe('total-timeout');
+});

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import type { HostLink } from '../host-link.ts';
+import { BackEndDesk } from './back-end-desk.ts';
+
+function start() {
+  const told: unknown[] = [];
+  const now = { value: 'champion', hlc: 0, waiting: 0 };
+  const invoke = async (channel: string, arg: unknown): Promise<object> => {
+    told.push([channel, arg]);
+    return {};
+  };
+  const desk = new BackEndDesk({
+    host: { invoke: invoke as unknown as HostLink['invoke'] },
+    flags: { backEnd: () => ({ value: now.value, hlc: now.hlc }) },
+    streams: () => [{ headSeq: 10, released: 10 - now.waiting }],
+  });
+  const look = (over: Partial<typeof now>): unknown => {
+    Object.assign(now, over);
+    told.length = 0;
+    desk.look();
+    return told.map((one) => (one as [string, { set: string | null; epoch: number }])[1]);
+  };
+  return { look };
+}
+
+test('BE4: the host is told once what the rows name, with their stamp', () => {
+  const { look } = start();
+  expect(look({})).toEqual([{ set: null, epoch: 0 }]);
+  expect(look({})).toEqual([]);
+  expect(look({ value: 'blue', hlc: 5, waiting: 3 })).toEqual([{ set: 'blue', epoch: 5 }]);
+  expect(look({ hlc: 6 })).toEqual([{ set: 'blue', epoch: 6 }]);
+});
+
+test('BE4: a swap waits until everything is confirmed under the old back end; the way home waits for nothing', () => {
+  const { look } = start();
+  look({});
+  expect(look({ value: 'drain:green', hlc: 7, waiting: 2 })).toEqual([]);
+  expect(look({ waiting: 1 })).toEqual([]);
+  expect(look({ waiting: 0 })).toEqual([{ set: 'green', epoch: 7 }]);
+  // Widening writes the row anew; the till is there already.
+  expect(look({ hlc: 8, waiting: 4 })).toEqual([{ set: 'green', epoch: 8 }]);
+  expect(look({ value: 'champion', hlc: 9, waiting: 4 })).toEqual([{ set: null, epoch: 9 }]);
+});

@@ -1,0 +1,44 @@
+import { readBackEnd } from '../../../domain/release/back-end-flag.ts';
+import type { SyncState } from '../../../sync/core/sync-state.ts';
+import type { FlagSet } from '../flags/flag-set.ts';
+import type { HostLink } from '../host-link.ts';
+
+type Ports = {
+  host: Pick<HostLink, 'invoke'>;
+  flags: Pick<FlagSet, 'backEnd'>;
+  streams: () => readonly Pick<SyncState['streams'][number], 'headSeq' | 'released'>[];
+};
+
+/**
+ * Tells the host which back end the store's signed rows name. A set that wants the till drained is taken
+ * once every op is confirmed by every required site under the old one; the way home never waits (BE4).
+ */
+export class BackEndDesk {
+  private readonly p: Ports;
+  private told = '';
+  private set: string | undefined;
+
+  constructor(p: Ports) {
+    this.p = p;
+  }
+
+  /** At the start, with new rows, and when ops were confirmed. */
+  look(): void {
+    const { value, hlc } = this.p.flags.backEnd();
+    const { set, drains } = readBackEnd(value);
+    const word = `${set} ${hlc}`;
+    if (word === this.told) return;
+    const isOther = set !== undefined && set !== this.set;
+    if (isOther && drains && !this.isDrained()) return;
+    this.told = word;
+    this.set = set;
+    // A host that is older than this page, or busy dying, asks the champion.
+    void this.p.host
+      .invoke('transport.backend', { set: set ?? null, epoch: hlc })
+      .catch(() => undefined);
+  }
+
+  private isDrained(): boolean {
+    return this.p.streams().every(({ headSeq, released }) => released >= headSeq);
+  }
+}
