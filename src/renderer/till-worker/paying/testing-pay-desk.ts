@@ -203,8 +203,7 @@ function testCore(
     identity: { till: '01', till_id: 'eu-0417-01', profile: PROFILE },
     store: { sold: () => undefined },
     wire: { correctedMs: () => 1 },
-    // What a screen shows has no credit that pays (CRED4): nothing else is here to be shown.
-    receipts: { receiptShown: () => [] },
+    receipts: { receiptOf: () => [] },
     committer: {
       head: { series: 'A' },
       training: isTraining ? { cashier: '101', sinceMs: 1 } : undefined,

@@ -77,7 +77,7 @@ export async function commitDocument(
         amount: tender.tendered,
       })),
       isTraining: sale.training === true,
-      receipt: core.receipts.receiptShown(sale),
+      receipt: core.receipts.receiptOf(sale),
       journal,
       next: journalNext,
     },
