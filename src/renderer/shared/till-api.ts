@@ -128,6 +128,8 @@ export type BasketView = {
   payOut?: PayOutView;
   /** Other money that would pay it, at today's rates; empty where the store takes none. */
   foreign: ForeignView[];
+  /** Number of the cashier whose own drawer holds what was paid so far, where that is another's (dom-Z9). */
+  paidInto?: string;
 };
 
 /** Money of another currency: what one unit is worth in ours, and how much pays what is open. */

@@ -9,7 +9,7 @@ import type { AlarmList } from './alarm-list.ts';
 import type { AskDesk } from './asks/ask-desk.ts';
 import { openAskDesk } from './asks/open-ask-desk.ts';
 import { openNow } from './close/open-now.ts';
-import { ownDrawer, personAt, sellerAt } from './close/seller-at.ts';
+import { moneyDrawers, ownDrawer, personAt, sellerAt } from './close/seller-at.ts';
 import { ShiftKeeper } from './close/shift-keeper.ts';
 import { FLAG_ROWS } from './flags/flag-set.ts';
 import { FindDesk } from './find-desk.ts';
@@ -88,7 +88,7 @@ export class TillDesk {
       show: (parts) => feed.show(parts),
       notSaved: () => this.showAlarms('basket-not-saved'),
       cashier: () => this.cashier?.number,
-      drawer: () => ownDrawer(this.shifts),
+      ...moneyDrawers(this.shifts),
     });
     this.desk = this.session.desk;
     this.promotions = this.session.promotions;
@@ -243,7 +243,7 @@ export class TillDesk {
     void this.quickKeys.refresh();
     this.shifts.signedIn();
     // Who has a drawer of their own has sales of their own.
-    if (ownDrawer(this.shifts) !== undefined) void this.countSales();
+    if (ownDrawer(this.shifts) !== undefined) void this.countSales().then(() => this.showBasket());
     await this.core.committer.commit(
       plainFact('signed-on', this.businessDate, { cashier: arg.number }),
     );

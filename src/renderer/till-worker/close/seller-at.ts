@@ -28,6 +28,18 @@ export function personAt({ cashier, shifts }: AtTill, businessDate: string): Sel
   return cashier && { cashier: cashier.number, businessDate, ...(of && { shiftId: of }) };
 }
 
+/** What a basket that is part paid asks of drawers. */
+export function moneyDrawers(shifts: Pick<ShiftKeeper, 'open' | 'byId'>): {
+  drawer: () => string | undefined;
+  otherDrawer: (shiftId: string) => string | undefined;
+} {
+  return {
+    drawer: () => ownDrawer(shifts),
+    otherDrawer: (shiftId) =>
+      shifts.open?.shiftId === shiftId ? undefined : shifts.byId(shiftId)?.cashier,
+  };
+}
+
 /** Id of the shift, where the drawer in hand is its cashier's alone. */
 export function ownDrawer({ open }: Pick<ShiftKeeper, 'open'>): string | undefined {
   return open?.drawer === 'own' ? open.shiftId : undefined;

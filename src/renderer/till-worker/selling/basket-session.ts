@@ -27,6 +27,8 @@ type SessionPorts = {
   cashier: () => string | undefined;
   /** Id of the cashier's own drawer; undefined where all share one. */
   drawer: () => string | undefined;
+  /** Number of whose drawer this is, where it is open and not the one in hand. */
+  otherDrawer: (shiftId: string) => string | undefined;
 };
 
 /** The one basket of this till with all that goes with it: flags and promotions it began under, its copy on disk. */
@@ -93,9 +95,12 @@ export class BasketSession {
     const view = basketView(basket, this.rules, profile, catalogue.index, savings);
     const nowMs = this.core.wire.correctedMs();
     const terms = { ...view.terms, memberName: this.memberName.of(basket.member) };
+    const { drawer } = this.paidInto(basket);
+    const paidInto = drawer === undefined ? undefined : this.p.otherDrawer(drawer);
     return {
       ...view,
       terms,
+      ...(paidInto === undefined ? {} : { paidInto }),
       foreign: foreignViews(profile, this.rules, minor(view.cashDue), nowMs),
     };
   }
