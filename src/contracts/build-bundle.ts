@@ -7,6 +7,9 @@ const BundlePath = Type.String({
   maxLength: 200,
 });
 
+/** Unpacked, as bytes of JSON; ours are a tenth of it. */
+export const LARGEST_BUNDLE_BYTES = 200 * 1024 * 1024;
+
 /**
  * A build as it travels: gzip of this as JSON. Main, preload and pages of one build, alike on every
  * platform; Electron itself comes with the installer.

@@ -39,6 +39,9 @@ export type BuildRow = Static<typeof BuildRow>;
 export const ChampionRow = Type.Object({ v: Type.Literal(1), version: BuildVersion });
 export type ChampionRow = Static<typeof ChampionRow>;
 
+/** Longest manifest that a till reads. */
+export const LONGEST_MANIFEST = 16_384;
+
 /**
  * What a site signs for one answer to one till, purpose `build`: nothing of it can be played again, to
  * another till or of another moment (BLD3).
@@ -63,9 +66,11 @@ export const BuildWord = Type.Object({
 });
 export type BuildWord = Static<typeof BuildWord>;
 
-export const BUILD_FAULTS = ['crash', 'hang', 'damaged'] as const;
+const BUILD_FAULTS = ['crash', 'hang', 'damaged'] as const;
 /** Why a build was left again: its start ended, it never said that it is well, it is not whole. */
-export const BuildFault = Type.Union(BUILD_FAULTS.map((why) => Type.Literal(why)));
+export const BuildFault = Type.Unsafe<BuildFault>(
+  Type.Union(BUILD_FAULTS.map((why) => Type.Literal(why))),
+);
 export type BuildFault = (typeof BUILD_FAULTS)[number];
 
 /** What a till says with each question. */

@@ -196,6 +196,21 @@ export const IPC_CHANNELS = {
     arg: Type.Object({ waiting: SeqOrZero, oldest_ms: Ms }),
     answer: Empty,
   },
+  /**
+   * Told at each change and every few seconds, once the till's database is open and its screen stands: what
+   * a host that puts builds in place must know.
+   */
+  'till.moment': {
+    arg: Type.Object({
+      /** No basket, no payment whose end is not known, no practice, no file half written. */
+      is_free: Type.Boolean(),
+      is_signed_in: Type.Boolean(),
+      is_shift_open: Type.Boolean(),
+      /** Sales that some required site has not confirmed, and what is set aside. */
+      waiting: SeqOrZero,
+    }),
+    answer: Empty,
+  },
   'transport.request': { arg: TransportRequest, answer: TransportResult },
   'transport.abort': { arg: Type.Object({ id: Type.String() }), answer: Empty },
   /**

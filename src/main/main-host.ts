@@ -2,6 +2,7 @@ import type { SafeStorage } from 'electron';
 import type { IPC_CHANNELS, IPC_EVENTS } from '../contracts/ipc.ts';
 import type { TellPages } from './ipc-events.ts';
 import type { IpcRegistry } from './ipc-registry.ts';
+import type { Launch } from './launch/launch.ts';
 import type { Log } from './log.ts';
 
 /** What a part of main gets to work with. Made once, by the composition root, after ready. */
@@ -19,6 +20,10 @@ export type MainHost = {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Version of this build, as in package.json. */
   readonly build: string;
+  /** Of this start; absent where nothing launched it, as in tests: then builds stay as they are. */
+  readonly launch?: Launch;
+  /** Ends the till and starts the build that is in place. */
+  readonly restart?: () => void;
   readonly isPackaged: boolean;
   /** The till's page as a person sees it. */
   readonly page: {

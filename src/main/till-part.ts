@@ -12,6 +12,7 @@ import { stateFolder } from './state-folder.ts';
 import { openConnections } from './transport/connections.ts';
 import { makeDial } from './transport/dial.ts';
 import { registerTransport } from './transport/transport-part.ts';
+import { registerUpdates } from './update/update-part.ts';
 
 /** Identity, journal and transport: one part, because the till's key signs for all three. */
 export async function registerTill(host: MainHost): Promise<void> {
@@ -48,7 +49,8 @@ export async function registerTill(host: MainHost): Promise<void> {
   });
   registerLan(host, session);
   await registerJournal(host, folder, session);
-  registerTransport(host, session, connections, dial);
+  const updates = registerUpdates(host, session, connections);
+  registerTransport(host, session, connections, dial, updates.poked);
 }
 
 /** Where an installer or a test may have put the region file; a named one is the only one. */

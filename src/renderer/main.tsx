@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { must } from '../domain/assert.ts';
 import { App } from './app/app.tsx';
 import { createShellStore } from './app/shell-store.ts';
+import type { TellMoment } from './features/update/use-told-moment.ts';
 import { openBridge, openUpdates } from './shared/bridge.ts';
 import { restartPage } from './shared/leaving.ts';
 import { tellCustomer } from './shared/tell-customer.ts';
@@ -17,12 +18,17 @@ import { createWorkerClient } from './shared/worker-client.ts';
 void navigator.storage.persist().catch(() => false);
 
 const worker = new Worker(new URL('./till-worker/main.ts', import.meta.url), { type: 'module' });
-const client = createWorkerClient(worker, openBridge(), (ms, fire) => {
+const bridge = openBridge();
+const client = createWorkerClient(worker, bridge, (ms, fire) => {
   const timer = setTimeout(fire, ms);
   return () => clearTimeout(timer);
 });
 
 tellCustomer(client);
+
+/** A host that did not hear it is told again in some seconds. */
+const tellMoment: TellMoment = (moment) =>
+  void bridge.invoke('till.moment', moment).catch(() => undefined);
 
 createRoot(must(document.querySelector('#root'), 'the element of the page')).render(
   <StrictMode>
@@ -32,6 +38,7 @@ createRoot(must(document.querySelector('#root'), 'the element of the page')).ren
       shell={createShellStore()}
       updates={openUpdates()}
       restart={restartPage}
+      tellMoment={tellMoment}
     />
   </StrictMode>,
 );

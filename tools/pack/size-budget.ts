@@ -12,5 +12,5 @@ export const SIZE_BUDGET: Readonly<Record<SizedPart, { was: number; most: number
   'first script of the page': { was: 639_000, most: 732_000 },
   worker: { was: 655_000, most: 835_000 },
   'renderer, all of it': { was: 1_653_000, most: 2_745_000 },
-  archive: { was: 2_165_000, most: 3_435_000 },
+  archive: { was: 2_165_000, most: 3_490_000 },
 };

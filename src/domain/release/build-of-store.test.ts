@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildOfStore, knowsAll, type BuildRelease } from './build-of-store.ts';
+import { buildOfStore, type BuildRelease } from './build-of-store.ts';
 import { composeRelease } from './compose-release.ts';
 import { release, stage, TestHistory } from './testing-release.ts';
 
@@ -55,11 +55,4 @@ describe('BLD1 the build of a store', () => {
       ),
     );
   });
-});
-
-test('BLD4 an answer counts where it knew all that the one before did', () => {
-  expect(knowsAll({ A: 5 }, {})).toBe(true);
-  expect(knowsAll({ A: 5, B: 2 }, { A: 5, B: 2 })).toBe(true);
-  expect(knowsAll({ A: 4, B: 9 }, { A: 5, B: 2 })).toBe(false);
-  expect(knowsAll({ B: 9 }, { A: 5 })).toBe(false);
 });

@@ -15,6 +15,7 @@ export function registerTransport(
   session: TillSession,
   connections: Connections,
   dial: Dial,
+  poked: () => void,
 ): void {
   const sets = new BackEndSets();
   // Pokes come from the champion whatever the store's set is: the word that takes a pilot back does not
@@ -28,7 +29,10 @@ export function registerTransport(
       const call = { site, method: 'GET', path: EVENTS_PATH, time_ms, ...named } as const;
       return till === undefined ? undefined : signedRequest(till, call);
     },
-    tell: (event) => host.tellPages('transport.event', event),
+    tell: (event) => {
+      host.tellPages('transport.event', event);
+      if (event.kind === 'poke' || event.kind === 'open') poked();
+    },
     now: () => performance.now(),
     random: Math.random,
   });

@@ -1,17 +1,20 @@
-/** An update that waits to be installed, and what the till still has to send. */
-export type InstallAsk = {
-  /** Sales that some required site has not confirmed, parked ones included. */
-  waiting: number;
-  /** Back to the build before: it is the way out of a bad build, and never waits. */
-  isRollback: boolean;
-};
+import type { IpcArg } from '../../contracts/ipc.ts';
 
-export type InstallWord = { ok: true } | { ok: false; kind: 'sales-wait'; next: string };
+/** What the page says of its moment. */
+export type TillMoment = IpcArg<'till.moment'>;
 
-/** Forward installs wait for an empty outbox, a rollback never does (D25). */
-export function mayInstall({ waiting, isRollback }: InstallAsk): InstallWord {
-  if (waiting === 0 || isRollback) return { ok: true };
-  const sales = waiting === 1 ? '1 sale is' : `${waiting} sales are`;
-  const next = `${sales} not at head office yet; the update is installed once they are.`;
-  return { ok: false, kind: 'sales-wait', next };
+/** Why not: `busy` while somebody works at the till, `not-closed` in a shift, `sales-wait` with sales unsent. */
+export type InstallWord = { ok: true } | { ok: false; kind: 'sales-wait' | 'not-closed' | 'busy' };
+
+/**
+ * Whether a build may be put in place now (D25, UPD4). Never with a sale, a payment or a file under way,
+ * nor over the head of somebody signed in. Forward with the shift closed and every sale at head office;
+ * back to an older build with neither: it is the way out of a bad one.
+ */
+export function mayInstall(moment: TillMoment, isRollback: boolean): InstallWord {
+  const { is_free: isFree, is_signed_in: isSignedIn, is_shift_open: isOpen, waiting } = moment;
+  if (!isFree || isSignedIn) return { ok: false, kind: 'busy' };
+  if (isRollback) return { ok: true };
+  if (isOpen) return { ok: false, kind: 'not-closed' };
+  return waiting === 0 ? { ok: true } : { ok: false, kind: 'sales-wait' };
 }

@@ -15,6 +15,7 @@ import { QuickKeysScreen } from '../features/quick-keys/quick-keys-screen.tsx';
 import { SyncScreen } from '../features/sync-status/sync-screen.tsx';
 import { TrainingBand } from '../features/training/training-band.tsx';
 import { UpdateKey } from '../features/update/update-key.tsx';
+import { useToldMoment, type TellMoment } from '../features/update/use-told-moment.ts';
 import { AlarmStrip } from './alarm-strip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { CloseScreen } from './lazy-screens.ts';
@@ -37,25 +38,41 @@ type AppProps = {
   /** Loads the page anew; what is stored comes back by itself. */
   restart: () => void;
   updates?: UpdatePort;
+  /** Tells the host how the till stands, so that it knows when a build may be put in place. */
+  tellMoment?: TellMoment;
 };
 
 /** The whole page: providers, and a safety net under every screen. */
-export function App({ client, notices, shell, restart, updates = NO_UPDATES }: AppProps) {
+export function App({
+  client,
+  notices,
+  shell,
+  restart,
+  updates = NO_UPDATES,
+  tellMoment = nobodyAsks,
+}: AppProps) {
   return (
     <ErrorBoundary restart={restart}>
       <TillProvider client={client}>
         <NoticeProvider store={notices}>
-          <Shell shell={shell} restart={restart} updates={updates} />
+          <Shell shell={shell} restart={restart} updates={updates} tellMoment={tellMoment} />
         </NoticeProvider>
       </TillProvider>
     </ErrorBoundary>
   );
 }
 
-type ShellProps = { shell: ShellStore; restart: () => void; updates: UpdatePort };
+const nobodyAsks = (): void => undefined;
+
+type ShellProps = {
+  shell: ShellStore;
+  restart: () => void;
+  updates: UpdatePort;
+  tellMoment: TellMoment;
+};
 
 /** Header, the screen that the phase asks for, and what lies over it. */
-function Shell({ shell, restart, updates }: ShellProps) {
+function Shell({ shell, restart, updates, tellMoment }: ShellProps) {
   const phase = useTillView((view) => view.phase);
   const refund = useTillView((view) => view.refund);
   const { isPaying, over, dialog, scanned } = useStore(shell);
@@ -63,6 +80,7 @@ function Shell({ shell, restart, updates }: ShellProps) {
   useScanner(shell);
   useAutoLock(shell);
   useSpokenBasket();
+  useToldMoment(tellMoment);
   useLook(shell);
   const language = useSpokenLanguage(shell);
   useLeaveWithPhase(shell, phase.at);

@@ -53,6 +53,8 @@ export async function startHandlers(
       askBeforeLeaving(waiting > 0);
       return {};
     },
+    // Its page is put in place by its service worker.
+    'till.moment': async () => ({}),
     ...browserTransport(session, tell),
     // A till in a browser asks the champion alone.
     'transport.backend': async () => ({ took: false }),
@@ -105,6 +107,7 @@ function secondTab(): Handlers {
     'export.save': refuse,
     'paper.save': refuse,
     'queue.waiting': refuse,
+    'till.moment': refuse,
     'transport.request': refuse,
     'transport.abort': refuse,
     'transport.backend': refuse,

@@ -6,6 +6,7 @@ export const FIRST_VIEW: TillView = {
   till: undefined,
   cashier: undefined,
   shift: undefined,
+  openShifts: 0,
   drawers: [],
   basket: {
     lines: [],

@@ -234,6 +234,8 @@ export type TillView = {
   till: TillFace | undefined;
   cashier: CashierFace | undefined;
   shift: ShiftFace | undefined;
+  /** Shifts that are open at this till, whoever is signed in. */
+  openShifts: number;
   /** Drawers that are open beside the shift in hand; none where all share one (dom-Z9). */
   drawers: readonly DrawerFace[];
   basket: BasketView;

@@ -86,6 +86,7 @@ export const SELLING: TillView = {
   till: FACE,
   cashier: { number: '104', name: 'Mira K.', role: 'cashier' },
   shift: { shiftId: 's1', businessDate: '2026-11-21', float: 15_000, sales: 41 },
+  openShifts: 1,
   drawers: [],
   card: { at: 'ready', told: '' },
   refund: { at: 'none' },

@@ -73,7 +73,7 @@ export function peopleView(
     };
   },
   training: TillView['training'],
-): Pick<TillView, 'phase' | 'cashier' | 'shift' | 'drawers' | 'training'> {
+): Pick<TillView, 'phase' | 'cashier' | 'shift' | 'openShifts' | 'drawers' | 'training'> {
   const { cashier, shift, sold, salesOfShift } = at;
   return {
     training,
@@ -86,6 +86,7 @@ export function peopleView(
       sales: salesOfShift,
       closeAsk: at.shifts.ask,
     },
+    openShifts: at.shifts.all.length,
     drawers: cashier === undefined ? [] : othersOf(at.shifts.all, shift),
   };
 }

@@ -1,10 +1,10 @@
 import { BuildRow, ChampionRow } from '../../../../src/contracts/build-feed.ts';
+import type { BuildSequence } from '../../../../src/contracts/build-sequence.ts';
 import { parseJson } from '../../../../src/contracts/parse.ts';
 import type { StoreProfile } from '../../../../src/contracts/store-profile.ts';
 import {
   buildOfStore,
   type BuildChoice,
-  type BuildSequence,
   type ChampionWord,
 } from '../../../../src/domain/release/build-of-store.ts';
 import type { ReleaseState } from '../../../../src/domain/release/compose-release.ts';

@@ -1,0 +1,38 @@
+import type { BuildWord } from '../../contracts/build-feed.ts';
+import { knowsAll, type BuildSequence } from '../../contracts/build-sequence.ts';
+import type { BuildSlot, SlotBook } from '../../contracts/build-slots.ts';
+import { isSame } from './slot-book.ts';
+
+/**
+ * The answer to obey of those that sites gave (BLD4): none that knew less than the one obeyed last, and of
+ * the rest the one that knows all that the others do. The first, where each knows something of its own.
+ */
+export function wordToObey(
+  words: readonly BuildWord[],
+  held: BuildSequence,
+): BuildWord | undefined {
+  const fit = words.filter(({ sequence }) => knowsAll(sequence, held));
+  return (
+    fit.find((word) => fit.every((other) => knowsAll(word.sequence, other.sequence))) ?? fit[0]
+  );
+}
+
+export type Wanted =
+  | { do: 'stay' }
+  /** These bytes were left again by themselves: they are not tried a second time. */
+  | { do: 'refuse' }
+  /** It lies here already. */
+  | { do: 'install'; slot: BuildSlot }
+  | { do: 'fetch' };
+
+/** What an answer asks of this machine (UPD5). */
+export function decideBuild(
+  { now, before, next, failed }: Pick<SlotBook, 'now' | 'before' | 'next' | 'failed'>,
+  { version, file }: Pick<BuildWord, 'version' | 'file'>,
+): Wanted {
+  const asked: BuildSlot = { version, hash: file.hash, folder: null };
+  if (isSame(now, asked)) return { do: 'stay' };
+  if (failed !== null && isSame({ ...failed, folder: null }, asked)) return { do: 'refuse' };
+  const here = [next, before].find((slot) => slot !== null && isSame(slot, asked));
+  return here ? { do: 'install', slot: here } : { do: 'fetch' };
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import type { BuildSlot, SlotBook } from '../../contracts/build-slots.ts';
+import {
+  beginStart,
+  foldersToKeep,
+  isSame,
+  newBook,
+  putInPlace,
+  sayWell,
+  shellSlot,
+} from './slot-book.ts';
+
+const slot = (version: string, of = 'a'): BuildSlot => ({
+  version,
+  hash: of.repeat(86),
+  folder: `b-${version}`,
+});
+const OLD = slot('0.1.0');
+const NEW = slot('0.2.0', 'b');
+const SHELL = '0.0.9';
+const whole = (_one: BuildSlot): boolean => true;
+const start = (book: SlotBook, isWhole = whole) => beginStart(book, SHELL, 'hang', isWhole);
+const fresh = putInPlace({ ...newBook(SHELL), now: OLD, next: NEW });
+
+describe('UPD6 which build starts', () => {
+  test('what the installer brought, until another is put in its place', () => {
+    expect(start(newBook(SHELL)).now).toEqual(shellSlot(SHELL));
+    expect(start(newBook(SHELL))).toEqual(newBook(SHELL));
+  });
+
+  test('a new build has two starts to say that it is well; then the one before is back', () => {
+    const first = start(fresh);
+    expect(first).toMatchObject({ now: NEW, before: OLD, trial: { starts: 1 } });
+    const second = start(first);
+    expect(second).toMatchObject({ now: NEW, trial: { starts: 2 } });
+    const third = start(second);
+    expect(third).toMatchObject({ now: OLD, before: null, trial: null });
+    expect(third.failed).toEqual({ version: '0.2.0', hash: NEW.hash, why: 'hang' });
+    expect(start(third)).toEqual(third);
+  });
+
+  test('one that said it is well stays, however often it is started', () => {
+    let book = sayWell(start(fresh));
+    for (let i = 0; i < 5; i += 1) book = start(book);
+    expect(book).toMatchObject({ now: NEW, before: OLD, failed: null });
+  });
+
+  test('one whose files are gone is left at once, and with nothing before the installer’s is there', () => {
+    const gone = (one: BuildSlot): boolean => one.folder !== NEW.folder;
+    expect(start(fresh, gone)).toMatchObject({ now: OLD, failed: { why: 'damaged' } });
+    const alone = start({ ...newBook(SHELL), now: NEW }, gone);
+    expect(alone.now).toEqual(shellSlot(SHELL));
+  });
+
+  test('the way back is an install like any other: the build that is left is kept', () => {
+    const back = putInPlace({ ...sayWell(fresh), next: OLD });
+    expect(back).toMatchObject({ now: OLD, before: NEW, trial: { starts: 0 } });
+    expect(foldersToKeep(back)).toEqual([OLD.folder, NEW.folder]);
+  });
+});
+
+test('UPD5 the installer’s build is the published one of its version', () => {
+  expect(isSame(shellSlot('0.2.0'), NEW)).toBe(true);
+  expect(isSame(shellSlot('0.1.0'), NEW)).toBe(false);
+  expect(isSame({ ...NEW, hash: 'c'.repeat(86) }, NEW)).toBe(false);
+});

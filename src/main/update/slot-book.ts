@@ -1,0 +1,69 @@
+import type { BuildFault } from '../../contracts/build-feed.ts';
+import type { BuildSlot, SlotBook } from '../../contracts/build-slots.ts';
+
+/** Starts that a new build has to say that it is well. */
+const MOST_STARTS = 2;
+
+/** What the installer brought. */
+export const shellSlot = (version: string): BuildSlot => ({ version, hash: null, folder: null });
+
+export const newBook = (shellVersion: string): SlotBook => ({
+  v: 1,
+  now: shellSlot(shellVersion),
+  before: null,
+  trial: null,
+  next: null,
+  failed: null,
+  sequence: {},
+});
+
+/** The same bytes; a version never has others, so what the installer brought is told by its version. */
+export function isSame(a: BuildSlot, b: BuildSlot): boolean {
+  return a.hash === null || b.hash === null ? a.version === b.version : a.hash === b.hash;
+}
+
+/**
+ * Which build starts now (UPD6). A build on trial is started twice; the third start is the build before.
+ * `lastWhy`: what is known of how its start ended. `isWhole`: whether a slot's files are there. Written
+ * down before the build runs, so that one that dies at once was counted.
+ */
+export function beginStart(
+  book: SlotBook,
+  shellVersion: string,
+  lastWhy: BuildFault,
+  isWhole: (slot: BuildSlot) => boolean,
+): SlotBook {
+  const { now, trial } = book;
+  if (!isWhole(now)) return leaveBuild(book, shellVersion, 'damaged');
+  if (trial === null) return book;
+  if (trial.starts >= MOST_STARTS) return leaveBuild(book, shellVersion, lastWhy);
+  return { ...book, trial: { starts: trial.starts + 1 } };
+}
+
+/** Back to the build before, or to what the installer brought; the one that is left is remembered. */
+export function leaveBuild(book: SlotBook, shellVersion: string, why: BuildFault): SlotBook {
+  const { version, hash } = book.now;
+  return {
+    ...book,
+    now: book.before ?? shellSlot(shellVersion),
+    before: null,
+    trial: null,
+    failed: { version, hash, why },
+  };
+}
+
+/** It runs, its database is open and its screen stands. */
+export function sayWell(book: SlotBook): SlotBook {
+  return book.trial === null ? book : { ...book, trial: null };
+}
+
+/** The one that waited is started from now on, on trial; the one that ran is kept. */
+export function putInPlace(book: SlotBook): SlotBook {
+  if (book.next === null) return book;
+  return { ...book, now: book.next, before: book.now, trial: { starts: 0 }, next: null };
+}
+
+/** Folders that no slot names. */
+export function foldersToKeep({ now, before, next }: SlotBook): string[] {
+  return [now, before, next].flatMap((slot) => slot?.folder ?? []);
+}

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import type { BuildWord } from '../../contracts/build-feed.ts';
+import type { BuildSlot, SlotBook } from '../../contracts/build-slots.ts';
+import type { TillMoment } from './may-install.ts';
+import { newBook } from './slot-book.ts';
+import { Updater } from './updater.ts';
+
+const closed: TillMoment = { is_free: true, is_signed_in: false, is_shift_open: false, waiting: 0 };
+const hash = (sign: string): string => sign.repeat(86);
+const word = (version: string, sequence: Record<string, number>): BuildWord => ({
+  v: 1,
+  region: 'eu',
+  site: 'A',
+  store: '0417',
+  till_id: 'eu-0417-01',
+  platform: 'linux',
+  nonce: 'n',
+  sequence,
+  version,
+  file: { platform: 'linux', name: 'b', hash: hash(version.at(2) ?? ''), size: 1 },
+  manifest: '',
+});
+const slot = (version: string): BuildSlot => ({
+  version,
+  hash: hash(version.at(2) ?? ''),
+  folder: `b-${version}`,
+});
+
+/** A machine that runs 0.1.0, with what head office says and what happened. */
+function machine(over: Partial<SlotBook> = {}) {
+  const did: string[] = [];
+  let at = 0;
+  let said: BuildWord[] = [];
+  let book: SlotBook = { ...newBook('0.1.0'), ...over };
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const updater = new Updater(book, {
+    ask: async () => said,
+    fetch: async ({ version }) => {
+      did.push(`fetch ${version}`);
+      return version === '0.6.0' ? undefined : slot(version);
+    },
+    write: (next) => void (book = next),
+    prune: () => void did.push('prune'),
+    well: () => void did.push('well'),
+    restart: () => void did.push(`restart ${book.now.version}`),
+    now: () => at,
+    log,
+  });
+  return {
+    did,
+    updater,
+    book: () => book,
+    says: (...words: BuildWord[]) => void (said = words),
+    pass: (ms: number) => void (at += ms),
+  };
+}
+
+describe('UPD4 UPD5 a build is fetched at once and put in place at its moment', () => {
+  test('forward: fetched in the shift, installed when it is closed and all is sent', async () => {
+    const { updater, says, did, book } = machine();
+    says(word('0.2.0', { A: 1 }));
+    updater.heard({ ...closed, is_shift_open: true, is_signed_in: true, waiting: 3 });
+    await updater.look();
+    expect(did).toEqual(['well', 'fetch 0.2.0']);
+    updater.heard({ ...closed, waiting: 1 });
+    expect(book().now.version).toBe('0.1.0');
+    updater.heard(closed);
+    expect(did.at(-1)).toBe('restart 0.2.0');
+    expect(book()).toMatchObject({ before: { version: '0.1.0' }, trial: { starts: 0 } });
+    // It is ending: nothing more is begun.
+    updater.heard(closed);
+    await updater.look();
+    expect(did.filter((one) => one.startsWith('restart'))).toHaveLength(1);
+  });
+
+  test('back: to the kept build without fetching, with sales unsent and the shift open', async () => {
+    const { updater, says, did } = machine({ now: slot('0.2.0'), before: slot('0.1.0') });
+    says(word('0.1.0', { A: 2 }));
+    updater.heard({ ...closed, is_shift_open: true, waiting: 9 });
+    await updater.look();
+    expect(did).toEqual(['well', 'restart 0.1.0']);
+  });
+
+  test('a page that is silent is no moment; what is taken back before is not installed', async () => {
+    const { updater, says, did, pass, book } = machine();
+    says(word('0.2.0', { A: 1 }));
+    updater.heard(closed);
+    pass(60_000);
+    await updater.look();
+    expect(did).toEqual(['well', 'fetch 0.2.0']);
+    expect(book().next?.version).toBe('0.2.0');
+    says(word('0.1.0', { A: 2 }));
+    await updater.look();
+    expect(book().next).toBeNull();
+    updater.heard(closed);
+    expect(did).toHaveLength(2);
+  });
+
+  test('what cannot be fetched is asked for again at the next look', async () => {
+    const { updater, says, did } = machine();
+    says(word('0.6.0', { A: 1 }));
+    await updater.look();
+    await updater.look();
+    expect(did).toEqual(['fetch 0.6.0', 'fetch 0.6.0']);
+  });
+});
+
+describe('BLD4 UPD1 which answer is obeyed', () => {
+  test('of two sites the one that knows more; none that knows less than was obeyed', async () => {
+    const { updater, says, did, book } = machine();
+    says(word('0.2.0', { A: 1 }), word('0.1.0', { A: 1, B: 7 }));
+    await updater.look();
+    expect(did).toEqual([]);
+    expect(book().sequence).toEqual({ A: 1, B: 7 });
+    says(word('0.2.0', { A: 9 }));
+    await updater.look();
+    expect(did).toEqual([]);
+    says(word('0.3.0', { A: 9, B: 7 }));
+    await updater.look();
+    expect(did).toEqual(['fetch 0.3.0']);
+  });
+});
+
+describe('UPD6 UPD7 a start that is well, and a build that was not', () => {
+  test('the first word of the page ends the trial and lets old builds go', () => {
+    const { updater, did, book } = machine({ now: slot('0.2.0'), trial: { starts: 1 } });
+    updater.heard({ ...closed, is_free: false });
+    expect(did).toEqual(['well', 'prune']);
+    expect(book().trial).toBeNull();
+  });
+
+  test('the very bytes that failed here are not fetched again; others are', async () => {
+    const failed = { version: '0.2.0', hash: hash('2'), why: 'crash' as const };
+    const { updater, says, did } = machine({ failed });
+    says(word('0.2.0', { A: 1 }));
+    updater.heard(closed);
+    await updater.look();
+    expect(did).toEqual(['well']);
+    says(word('0.3.0', { A: 2 }));
+    await updater.look();
+    expect(did).toEqual(['well', 'fetch 0.3.0', 'restart 0.3.0']);
+  });
+});

@@ -1,0 +1,117 @@
+import type { BuildWord } from '../../contracts/build-feed.ts';
+import type { BuildSlot, SlotBook } from '../../contracts/build-slots.ts';
+import type { Log } from '../log.ts';
+import { compareVersions } from './compare-versions.ts';
+import { decideBuild, wordToObey } from './decide-build.ts';
+import { mayInstall, type TillMoment } from './may-install.ts';
+import { putInPlace, sayWell } from './slot-book.ts';
+
+/** What the page said last counts for so long, ms: it says it again every few seconds. */
+const MOMENT_MS = 20_000;
+
+export type UpdaterPorts = {
+  /** The answers that sites gave, each proven to be theirs. */
+  ask: (book: SlotBook) => Promise<readonly BuildWord[]>;
+  /** Fetched, checked and unpacked; undefined: not now. */
+  fetch: (word: BuildWord) => Promise<BuildSlot | undefined>;
+  /** On disk when it comes back. */
+  write: (book: SlotBook) => void;
+  /** What no slot names goes. */
+  prune: (book: SlotBook) => void;
+  /** This start said that it is well. */
+  well: () => void;
+  /** Ends this till and starts the build that is in place. */
+  restart: () => void;
+  now: () => number;
+  log: Log;
+};
+
+/**
+ * Brings the build that head office says, and puts it in place at a moment when nobody is at work. Every
+ * failure of it leaves the till as it is: it is tried again at the next look.
+ */
+export class Updater {
+  private book: SlotBook;
+  private readonly ports: UpdaterPorts;
+  private moment: { told: TillMoment; at: number } | undefined;
+  private looking: Promise<void> | undefined;
+  private isLeaving = false;
+
+  constructor(book: SlotBook, ports: UpdaterPorts) {
+    this.book = book;
+    this.ports = ports;
+  }
+
+  /** The page said how the till stands; its first word is that this start is well (UPD6). */
+  heard(told: TillMoment): void {
+    const isFirst = this.moment === undefined;
+    this.moment = { told, at: this.ports.now() };
+    if (isFirst) this.isWell();
+    this.install();
+  }
+
+  /** Asks, and fetches where it must. One look at a time: who asks meanwhile waits for that one. */
+  look(): Promise<void> {
+    this.looking ??= this.lookOnce()
+      .catch((error: unknown) => {
+        this.ports.log.warn('update.not-looked', { error: String(error) });
+      })
+      .finally(() => (this.looking = undefined));
+    return this.looking;
+  }
+
+  private async lookOnce(): Promise<void> {
+    const word = wordToObey(await this.ports.ask(this.book), this.book.sequence);
+    if (word === undefined || this.isLeaving) return;
+    this.keep({ ...this.book, sequence: word.sequence });
+    const wanted = decideBuild(this.book, word);
+    switch (wanted.do) {
+      case 'stay':
+      case 'refuse':
+        // What waited was taken back before it was put in place.
+        return this.keep({ ...this.book, next: null });
+      case 'install':
+        this.keep({ ...this.book, next: wanted.slot });
+        return this.install();
+      case 'fetch':
+        return this.bring(word);
+      default:
+    }
+  }
+
+  private async bring(word: BuildWord): Promise<void> {
+    this.keep({ ...this.book, next: null });
+    const slot = await this.ports.fetch(word);
+    if (slot === undefined) return;
+    this.ports.log.info('update.fetched', { build: slot.version });
+    this.keep({ ...this.book, next: slot });
+    this.install();
+  }
+
+  private isWell(): void {
+    const { trial, now } = this.book;
+    this.ports.well();
+    if (trial === null) return;
+    this.ports.log.info('update.well', { build: now.version });
+    this.keep(sayWell(this.book));
+    this.ports.prune(this.book);
+  }
+
+  private install(): void {
+    const { next, now } = this.book;
+    if (next === null || this.isLeaving || this.moment === undefined) return;
+    if (this.ports.now() - this.moment.at > MOMENT_MS) return;
+    const isRollback = compareVersions(next.version, now.version) < 0;
+    if (!mayInstall(this.moment.told, isRollback).ok) return;
+    this.ports.log.info('update.in-place', { from: now.version, to: next.version });
+    this.keep(putInPlace(this.book));
+    this.isLeaving = true;
+    this.ports.restart();
+  }
+
+  private keep(book: SlotBook): void {
+    if (JSON.stringify(book) === JSON.stringify(this.book)) return;
+    this.ports.write(book);
+    this.book = book;
+  }
+}
