@@ -38,6 +38,13 @@ function Asking() {
   );
 }
 
+const ROWS = ['rows'] as const;
+
+function Rarely() {
+  const { value } = useAsked('/x', Answer, 600_000, ROWS);
+  return <p>{value?.n ?? 'nothing yet'}</p>;
+}
+
 test('CON6: an answer that is slower than the next question would come is shown, and asked for once at a time', async () => {
   let asked = 0;
   let open = 0;
@@ -69,6 +76,49 @@ test('CON6: a site that hangs is told as one that does not answer; what was seen
   });
   draw(<Asking />);
   await expect.element(page.getByText('answer 1, no-answer')).toBeVisible();
+});
+
+/** The browser's stream, of which the test is the site. */
+class FakeSource extends EventTarget {
+  static all: FakeSource[] = [];
+  isClosed = false;
+  constructor() {
+    super();
+    FakeSource.all.push(this);
+  }
+  close(): void {
+    this.isClosed = true;
+  }
+}
+
+test('CON10: one stream serves the whole page; news are asked for at once, and without a stream the clock asks', async () => {
+  FakeSource.all = [];
+  vi.stubGlobal('EventSource', FakeSource);
+  let asked = 0;
+  vi.stubGlobal('fetch', async () => {
+    asked += 1;
+    return json({ n: asked });
+  });
+  draw(
+    <>
+      <Rarely />
+      <Rarely />
+    </>,
+  );
+  await expect.poll(() => asked).toBe(2);
+  expect(FakeSource.all).toHaveLength(1);
+  FakeSource.all[0]?.dispatchEvent(new Event('open'));
+  FakeSource.all[0]?.dispatchEvent(new Event('ops'));
+  FakeSource.all[0]?.dispatchEvent(new Event('rows'));
+  FakeSource.all[0]?.dispatchEvent(new Event('rows'));
+  // Both parts, once each, for the rows that they wait for.
+  await expect.poll(() => asked).toBe(4);
+  FakeSource.all[0]?.dispatchEvent(new Event('error'));
+  expect(FakeSource.all[0]?.isClosed).toBe(true);
+  await expect.poll(() => FakeSource.all.length, { timeout: 5000 }).toBe(2);
+  for (const end of ends.splice(0)) end();
+  // Nobody listens any more.
+  await expect.poll(() => FakeSource.all[1]?.isClosed).toBe(true);
 });
 
 test('CON3: who asked to close a day closes that one, also where midnight came in between', async () => {

@@ -13,10 +13,11 @@ import { SitePage } from './site/site-page.tsx';
 
 /** A sign-in that ended is noticed within this, ms. */
 const WHO_MS = 60_000;
+const NO_NEWS: readonly [] = [];
 
 /** Head office's console: who is signed in, then the place that the address names. */
 export function Console() {
-  const { value: site, failed } = useAsked('/console/api/me', ConsoleSite, WHO_MS);
+  const { value: site, failed } = useAsked('/console/api/me', ConsoleSite, WHO_MS, NO_NEWS);
   if (failed?.kind === 'signed-out') return <Door />;
   if (site === undefined)
     return (

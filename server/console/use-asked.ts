@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Static, TSchema } from 'typebox';
 import { ask, type Failed } from './ask.ts';
+import { live, type Poke } from './live.ts';
 
 export type Asked<T> = {
   /** The last good answer; kept while later ones fail. */
@@ -11,14 +12,21 @@ export type Asked<T> = {
   put: (value: T) => void;
 };
 
+/** While the page is told of news, the clock asks so much more seldom: only for what ages by itself. */
+const LIVE_FACTOR = 4;
+/** News of tills come all the time; of rows when somebody did something. Gathered for so long, ms. */
+const GATHER_MS: Readonly<Record<Poke, number>> = { ops: 3000, rows: 200 };
+const BOTH: readonly Poke[] = ['ops', 'rows'];
+
 /**
- * Asks now, and again `everyMs` after each answer while the page is seen: a slow site is waited for, and
+ * Asks now, when news of `pokes` come, and again `everyMs` after each answer while the page is seen: a slow site is waited for, and
  * has one question at a time. Another path begins anew.
  */
 export function useAsked<T extends TSchema>(
   path: string,
   schema: T,
   everyMs: number,
+  pokes: readonly Poke[] = BOTH,
 ): Asked<Static<T>> {
   const [state, setState] = useState<{
     path: string;
@@ -37,7 +45,14 @@ export function useAsked<T extends TSchema>(
   );
   useEffect(() => {
     type Timer = ReturnType<typeof setTimeout> | undefined;
-    const run = { isOver: false, isAsking: false, timer: undefined as Timer };
+    const run = {
+      isOver: false,
+      isAsking: false,
+      isDue: false,
+      timer: undefined as Timer,
+      news: undefined as Timer,
+    };
+    const wait = (): number => (live.isOpen && pokes.length > 0 ? everyMs * LIVE_FACTOR : everyMs);
     const hear = async (): Promise<void> => {
       if (run.isAsking) return;
       clearTimeout(run.timer);
@@ -46,7 +61,9 @@ export function useAsked<T extends TSchema>(
       const answer = await ask(path, schema);
       run.isAsking = false;
       if (run.isOver) return;
-      run.timer = setTimeout(look, everyMs);
+      // News that came while the site was answering are not in its answer.
+      run.timer = setTimeout(look, run.isDue ? 0 : wait());
+      run.isDue = false;
       if (before !== puts.current) return;
       setState((last) =>
         answer.ok
@@ -56,15 +73,28 @@ export function useAsked<T extends TSchema>(
     };
     const look = (): void => {
       if (document.visibilityState === 'visible') void hear();
-      else run.timer = setTimeout(look, everyMs);
+      else run.timer = setTimeout(look, wait());
     };
+    const off =
+      pokes.length === 0
+        ? undefined
+        : live.on((kind) => {
+            if (!pokes.includes(kind) || run.news !== undefined) return;
+            run.news = setTimeout(() => {
+              run.news = undefined;
+              if (run.isAsking) run.isDue = true;
+              else void hear();
+            }, GATHER_MS[kind]);
+          });
     wake.current = () => void hear();
     void hear();
     return () => {
       run.isOver = true;
       clearTimeout(run.timer);
+      clearTimeout(run.news);
+      off?.();
     };
-  }, [path, schema, everyMs]);
+  }, [path, schema, everyMs, pokes]);
   const again = useCallback(() => wake.current(), []);
   const isOld = state.path !== path;
   return {

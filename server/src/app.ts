@@ -15,6 +15,7 @@ import { claimsRoute } from './features/claims/claims-route.ts';
 import { standingRoute } from './features/claims/standing-route.ts';
 import { storeDayRoute } from './features/closing/store-day-route.ts';
 import { auditRoutes } from './features/console/audit-routes.ts';
+import { consoleEvents } from './features/console/console-events.ts';
 import { consolePageRoutes } from './features/console/console-page-routes.ts';
 import { consoleRoutes } from './features/console/console-routes.ts';
 import { parkedRoutes } from './features/console/parked-routes.ts';
@@ -173,6 +174,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     newReleaseRoutes(routes, site);
     parkedRoutes(routes, site);
     auditRoutes(routes, site);
+    consoleEvents(routes, site, parts.hub, parts.drain);
   });
   return app;
 }

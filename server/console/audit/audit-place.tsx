@@ -18,9 +18,14 @@ const NAMES: Readonly<Record<Shown, string>> = {
 };
 const COLUMNS: readonly VirtualColumn<AuditRow>[] = [
   { head: 'When', width: '180px', cell: ({ at_ms: ms }) => clock(ms) },
-  { head: 'Who', width: 'minmax(120px, 1fr)', cell: ({ who }) => who },
-  { head: 'What', width: 'minmax(240px, 3fr)', cell: ({ what }) => what },
-  { head: 'Why', width: 'minmax(140px, 2fr)', cell: ({ why }) => (why === '' ? '–' : why) },
+  { head: 'Who', width: 'minmax(120px, 1fr)', look: () => 'wraps', cell: ({ who }) => who },
+  { head: 'What', width: 'minmax(240px, 3fr)', look: () => 'wraps', cell: ({ what }) => what },
+  {
+    head: 'Why',
+    width: 'minmax(140px, 2fr)',
+    look: () => 'wraps',
+    cell: ({ why }) => (why === '' ? '–' : why),
+  },
   { head: 'Site', width: '48px', cell: ({ site }) => site },
 ];
 

@@ -5,6 +5,7 @@ import { ask } from '../ask.ts';
 import { useAsked } from '../use-asked.ts';
 
 const EVERY_MS = 5000;
+const ROWS = ['rows'] as const;
 /** Typing goes on; the site is asked once it rests. */
 const REST_MS = 250;
 
@@ -20,7 +21,7 @@ type Audit = {
 export function useAudit(typed: string, kind: AuditKind | undefined): Audit {
   const find = useRested(typed.trim());
   const path = pathOf(find, kind);
-  const { value, failed } = useAsked(path, AuditPage, EVERY_MS);
+  const { value, failed } = useAsked(path, AuditPage, EVERY_MS, ROWS);
   const [below, setBelow] = useState<{ path: string; rows: readonly AuditRow[]; more: boolean }>();
   const isAsking = useRef(false);
   const old = below?.path === path ? below : undefined;

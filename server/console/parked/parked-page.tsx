@@ -25,8 +25,13 @@ const NAMES: Readonly<Record<ParkedShown, string>> = {
 const COLUMNS: readonly VirtualColumn<ParkedOp>[] = [
   { head: 'Store', width: '70px', look: () => 'figures', cell: ({ store }) => store },
   { head: 'Till', width: '56px', look: () => 'figures', cell: ({ till }) => till },
-  { head: 'Kind', width: 'minmax(100px, 1fr)', cell: ({ kind }) => (kind === '?' ? '–' : kind) },
-  { head: 'Why', width: 'minmax(180px, 3fr)', cell: (op) => parkedWords(op).reason },
+  { head: 'Kind', width: 'minmax(130px, 1fr)', cell: ({ kind }) => (kind === '?' ? '–' : kind) },
+  {
+    head: 'Why',
+    width: 'minmax(180px, 3fr)',
+    look: () => 'wraps',
+    cell: (op) => parkedWords(op).reason,
+  },
   {
     head: 'Taken',
     width: '180px',

@@ -25,12 +25,13 @@ import {
 } from './release-words.ts';
 
 const EVERY_MS = 3000;
+const ROWS = ['rows'] as const;
 /** Said where somebody takes a release back in one press: the press is the reason. */
 const TAKEN_BACK = 'taken back in the console';
 
 /** Every release of the region: where it stands, what comes next, and what its guards see. */
 export function ReleasesPage({ me }: { me: ConsoleMe }) {
-  const { value, failed, again } = useAsked('/console/api/releases', ReleaseList, EVERY_MS);
+  const { value, failed, again } = useAsked('/console/api/releases', ReleaseList, EVERY_MS, ROWS);
   const [refused, setRefused] = useState<Failed>();
   const [asking, setAsking] = useState<{ id: string; action: ReleaseAction }>();
   const [isMaking, setIsMaking] = useState(false);

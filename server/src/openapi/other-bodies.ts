@@ -62,6 +62,12 @@ export const OTHER_ANSWERS: Readonly<Record<string, Readonly<Record<number, Othe
       content: text('text/event-stream'),
     },
   },
+  'GET /console/api/events': {
+    200: {
+      description: 'Events ops and rows, without facts. A comment every 15 s.',
+      content: text('text/event-stream'),
+    },
+  },
   'POST /ofrep/v1/evaluate/flags': {
     304: { description: 'What If-None-Match names', type: 'null' },
     400: { description: 'No usable context', content: OFREP },

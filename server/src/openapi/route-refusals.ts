@@ -65,6 +65,7 @@ const BY_ROUTE: Readonly<Record<string, readonly ProblemKind[]>> = {
   'GET /v1/admin/flags/:key/stores': ['not-found'],
   'POST /v1/admin/releases': ['head-office-conflict'],
   'POST /v1/admin/releases/:id/act': ['not-found', 'release-refused'],
+  'GET /console/api/events': ['overloaded'],
   'GET /console/api/release-choices': ['not-found'],
   'POST /console/api/releases/preview': ['not-found'],
   'POST /console/api/releases': ['not-found', 'head-office-conflict'],

@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { WebMetrics } from '../metrics/web-metrics.ts';
 import type { Drain } from './drain.ts';
 
-const EVENTS = '/v1/sync/events';
+/** Streams that stay open. */
+const EVENTS = new Set(['/v1/sync/events', '/console/api/events']);
 /** Routes that answer with what became of a batch. */
 const BATCHES = new Set(['/v1/sync/ops', '/v1/sync/import', '/v1/admin/import']);
 /** Whatever has no route, so that nobody outside makes labels. */
@@ -23,7 +24,7 @@ export function installRequestMetrics(
     const known = request.routeOptions.url;
     const route = known ?? UNKNOWN;
     const method = known === undefined ? UNKNOWN : request.method;
-    const inside = route === EVENTS ? metrics.eventStreams : metrics.inFlight;
+    const inside = EVENTS.has(route) ? metrics.eventStreams : metrics.inFlight;
     const startedMs = performance.now();
     inside.inc();
     // Not Fastify's own hook: an event stream is taken out of its hands, and a caller may hang up.
@@ -32,7 +33,7 @@ export function installRequestMetrics(
       const status = reply.raw.headersSent ? String(reply.raw.statusCode) : 'none';
       metrics.requests.inc({ route, method, status });
       if (request.refusal !== undefined) metrics.refusals.inc({ route, reason: request.refusal });
-      if (route !== EVENTS)
+      if (!EVENTS.has(route))
         metrics.seconds.observe({ route }, (performance.now() - startedMs) / 1000);
     });
   });

@@ -262,6 +262,7 @@ const CONSOLE: readonly Make[] = [
   post('person', '/console/api/releases/never-was/act', () => ({ why: 'w', action: 'start' })),
   newInConsole,
   get('person', '/console/api/release-choices'),
+  get('person', '/console/api/events'),
   post('person', '/console/api/releases/preview', () => ({
     audience: { stores: ['0417', '9998'] },
     percents: [10, 100],
