@@ -28,6 +28,12 @@ describe('UPD6 which build starts', () => {
     expect(start(newBook(SHELL))).toEqual(newBook(SHELL));
   });
 
+  test('what an installer brought since is what it is, by its own version', () => {
+    const before = newBook('0.0.8');
+    expect(start(before).now).toEqual(shellSlot(SHELL));
+    expect(start({ ...before, now: OLD }).now).toEqual(OLD);
+  });
+
   test('a new build has two starts to say that it is well; then the one before is back', () => {
     const first = start(fresh);
     expect(first).toMatchObject({ now: NEW, before: OLD, trial: { starts: 1 } });

@@ -33,6 +33,11 @@ export function beginStart(
   lastWhy: BuildFault,
   isWhole: (slot: BuildSlot) => boolean,
 ): SlotBook {
+  if (book.now.folder === null && book.now.version !== shellVersion) {
+    // An installer brought another one since.
+    const fresh = { ...book, now: shellSlot(shellVersion), trial: null };
+    return beginStart(fresh, shellVersion, lastWhy, isWhole);
+  }
   const { now, trial } = book;
   if (!isWhole(now)) return leaveBuild(book, shellVersion, 'damaged');
   if (trial === null) return book;
