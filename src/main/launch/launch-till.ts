@@ -32,9 +32,11 @@ export function launchTill(app: App, env: Env, startHere: (launch: Launch) => vo
   try {
     createRequire(path.join(root, 'package.json'))(path.join(root, 'dist', 'main', 'main.cjs'));
   } catch {
-    // Half a build may have begun: only another process is clean.
-    if (book.trial !== null) keep(store, leaveBuild(book, shell.build, 'crash'));
-    restartTill(app, env);
+    const left = leaveBuild(book, shell.build, book.trial === null ? 'damaged' : 'crash');
+    // Half a build may have begun: only another process is clean. One that would begin the same build
+    // again, because the disk takes nothing, helps nobody.
+    if (keep(store, left)) restartTill(app, env);
+    else startHere({ ...common, ...shell, well: nobodyWatches });
   }
 }
 
@@ -54,8 +56,8 @@ function begin(store: SlotStore, shellVersion: string): SlotBook | undefined {
   const why = existsSync(mark) ? 'hang' : 'crash';
   rmSync(mark, { force: true });
   const begun = beginStart(book, shellVersion, why, (slot) => store.isWhole(slot));
-  keep(store, begun);
-  return begun;
+  // A start that cannot be counted is none for a build on trial: it might die at each one for ever.
+  return keep(store, begun) || begun.trial === null ? begun : leaveBuild(begun, shellVersion, why);
 }
 
 function watch(store: SlotStore, env: Env): () => void {
@@ -64,11 +66,13 @@ function watch(store: SlotStore, env: Env): () => void {
   return watchStart(ms, path.join(store.folder, HANG_MARK));
 }
 
-/** A disk that takes nothing must not keep a till from starting. */
-function keep(store: SlotStore, book: SlotBook): void {
+/** Whether it is on disk; one that takes nothing must not keep a till from starting. */
+function keep(store: SlotStore, book: SlotBook): boolean {
   try {
     store.write(book);
+    return true;
   } catch {
     process.stderr.write('the book of builds could not be written\n');
+    return false;
   }
 }
