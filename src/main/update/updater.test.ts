@@ -31,12 +31,14 @@ function machine(over: Partial<SlotBook> = {}) {
   const did: string[] = [];
   let at = 0;
   let said: BuildWord[] = [];
+  let line: Promise<void> | undefined;
   let book: SlotBook = { ...newBook('0.1.0'), ...over };
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const updater = new Updater(book, {
     ask: async () => said,
     fetch: async ({ version }) => {
       did.push(`fetch ${version}`);
+      await line;
       return version === '0.6.0' ? undefined : slot(version);
     },
     write: (next) => void (book = next),
@@ -52,6 +54,12 @@ function machine(over: Partial<SlotBook> = {}) {
     book: () => book,
     says: (...words: BuildWord[]) => void (said = words),
     pass: (ms: number) => void (at += ms),
+    /** Fetching waits until the answer is called. */
+    holdLine: (): (() => void) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      line = promise;
+      return resolve;
+    },
   };
 }
 
@@ -94,6 +102,23 @@ describe('UPD4 UPD5 a build is fetched at once and put in place at its moment', 
     expect(book().next).toBeNull();
     updater.heard(closed);
     expect(did).toHaveLength(2);
+  });
+
+  test('what is taken back while it is fetched is not put in place: the poke is heard behind the fetch', async () => {
+    const { updater, says, did, book, holdLine } = machine();
+    updater.heard(closed);
+    says(word('0.2.0', { A: 1 }));
+    const letGo = holdLine();
+    const first = updater.look();
+    await expect.poll(() => did).toContain('fetch 0.2.0');
+    says(word('0.1.0', { A: 2 }));
+    const poked = updater.look();
+    updater.heard(closed);
+    letGo();
+    await Promise.all([first, poked]);
+    updater.heard(closed);
+    expect(did).toEqual(['well', 'fetch 0.2.0']);
+    expect(book()).toMatchObject({ now: { version: '0.1.0' }, next: null });
   });
 
   test('what cannot be fetched is asked for again at the next look', async () => {

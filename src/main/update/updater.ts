@@ -35,6 +35,8 @@ export class Updater {
   private readonly ports: UpdaterPorts;
   private moment: { told: TillMoment; at: number } | undefined;
   private looking: Promise<void> | undefined;
+  /** Somebody asked for a look that has not begun. */
+  private isDue = false;
   private isLeaving = false;
 
   constructor(book: SlotBook, ports: UpdaterPorts) {
@@ -50,14 +52,23 @@ export class Updater {
     this.install();
   }
 
-  /** Asks, and fetches where it must. One look at a time: who asks meanwhile waits for that one. */
+  /**
+   * Asks, and fetches where it must. One look at a time: asked for meanwhile, another follows it, and nothing
+   * is put in place before that, since what was fetched may have been taken back.
+   */
   look(): Promise<void> {
-    this.looking ??= this.lookOnce()
-      .catch((error: unknown) => {
-        this.ports.log.warn('update.not-looked', { error: String(error) });
-      })
-      .finally(() => (this.looking = undefined));
+    this.isDue = true;
+    this.looking ??= this.lookOn().finally(() => (this.looking = undefined));
     return this.looking;
+  }
+
+  private async lookOn(): Promise<void> {
+    while (this.isDue) {
+      this.isDue = false;
+      await this.lookOnce().catch((error: unknown) => {
+        this.ports.log.warn('update.not-looked', { error: String(error) });
+      });
+    }
   }
 
   private async lookOnce(): Promise<void> {
@@ -99,7 +110,7 @@ export class Updater {
 
   private install(): void {
     const { next, now } = this.book;
-    if (next === null || this.isLeaving || this.moment === undefined) return;
+    if (next === null || this.isDue || this.isLeaving || this.moment === undefined) return;
     if (this.ports.now() - this.moment.at > MOMENT_MS) return;
     const isRollback = compareVersions(next.version, now.version) < 0;
     if (!mayInstall(this.moment.told, isRollback).ok) return;
