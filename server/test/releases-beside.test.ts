@@ -124,3 +124,20 @@ test('REL9 a scheduled release does not take a flag that follows another: it wai
   await act(first.id, 'rollback');
   await standsAsBefore(first.key);
 }, 60_000);
+
+test('REL3 of two people that create one release id at once one is told that it is there', async () => {
+  const stages = (percent: number) => [{ ...STAGE, percent }];
+  for (let round = 0; round < 8; round += 1) {
+    const id = `b${WORKER}-twice-${round}`;
+    const release = { id, kind: 'flags', flags: [{ key: `flag-${id}`, variant: 'on' }] };
+    const ask = (who: string, percent: number) =>
+      admin<ReleaseView>(a, '/v1/admin/releases', {
+        who,
+        why: 'a trial',
+        release: { ...release, stages: stages(percent) },
+      });
+    const said = await Promise.all([ask('anna', 10), ask('ben', 100)]);
+    expect(said.map((answer) => answer.status).toSorted()).toEqual([200, 409]);
+    expect((await look(id)).history).toHaveLength(1);
+  }
+}, 30_000);

@@ -56,6 +56,18 @@ export function championOf({ champions }: Pick<BuildBook, 'champions'>): string 
   return buildOfStore(champions, [])?.build;
 }
 
+/** Releases of builds that are out now. */
+export const outOf = ({ releases }: Pick<BuildBook, 'releases'>): ReleaseState[] =>
+  releases.filter(({ status }) => status === 'running' || status === 'paused');
+
+/** The newest settled word is that this build is the champion: no release was done since. */
+export function isChampionStill({ champions, releases }: BuildBook, build: string): boolean {
+  const done = releases.map((state) => ({ state, isAdmitted: true }));
+  const settled = done.filter(({ state }) => state.status === 'done');
+  const word = buildOfStore(champions, settled);
+  return word?.build === build && word.release === undefined;
+}
+
 function newestOf(rows: readonly { hlc: number; o: string }[]): BuildSequence {
   const sequence: Record<string, number> = {};
   for (const { hlc, o } of rows) sequence[o] = Math.max(sequence[o] ?? 0, hlc);

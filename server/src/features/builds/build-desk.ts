@@ -9,7 +9,15 @@ import { ProblemError } from '../../problem-error.ts';
 import type { SiteContext } from '../../site-context.ts';
 import { ALERT_AFTER } from '../admin/till-alerts.ts';
 import { appendChanges } from '../changes/append-changes.ts';
-import { championOf, CHAMPION_KEY, keyOf, readBuildBook } from './build-book.ts';
+import type { Db } from '../../db/pool.ts';
+import {
+  championOf,
+  CHAMPION_KEY,
+  isChampionStill,
+  keyOf,
+  outOf,
+  readBuildBook,
+} from './build-book.ts';
 import { isHere, isWhole } from './build-parts.ts';
 
 /** More tills than a region has; an answer has an end. */
@@ -77,7 +85,10 @@ async function appendOnce(site: SiteContext, who: string, row: BuildRow): Promis
     );
 }
 
-/** What every store runs that no release says otherwise of, from now on. */
+/**
+ * What every store runs that no release says otherwise of, from now on; also where a release was done since.
+ * Not while a release of a build is out: it would go round the pilot and take its way back away (BLD6).
+ */
 export async function makeChampion(
   site: SiteContext,
   { who, version }: MakeChampion,
@@ -86,11 +97,16 @@ export async function makeChampion(
   if (!book.builds.has(version))
     throw new ProblemError('not-found', `there is no build ${version}`);
   const row: ChampionRow = { v: 1, version };
-  if (championOf(book) !== version)
-    await appendChanges(
-      site,
-      [{ ds: 'build', k: CHAMPION_KEY, op: 'put', v: JSON.stringify(row) }],
-      who,
-    );
+  const edit = { ds: 'build', k: CHAMPION_KEY, op: 'put', v: JSON.stringify(row) } as const;
+  if (!isChampionStill(book, version)) await appendChanges(site, [edit], who, checkNoneOut);
   return buildsView(site);
+}
+
+async function checkNoneOut(tx: Db): Promise<void> {
+  const [out] = outOf(await readBuildBook(tx));
+  if (out !== undefined)
+    throw new ProblemError(
+      'head-office-conflict',
+      `release ${out.release.id} of a build is out: finish it or take it back first`,
+    );
 }

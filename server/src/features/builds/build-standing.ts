@@ -1,27 +1,19 @@
 import type { ReleaseState } from '../../../../src/domain/release/compose-release.ts';
 import type { Standing } from '../../../../src/domain/release/decide-action.ts';
 import type { Db } from '../../db/pool.ts';
-import { championOf, readBuildBook } from './build-book.ts';
+import { championOf, outOf, readBuildBook } from './build-book.ts';
 
 /** Why a release of a build may not start, in words; undefined: it may (BLD6). */
-export async function buildUnfit(
-  db: Db,
-  { release }: ReleaseState,
-  others: Iterable<ReleaseState>,
-): Promise<string | undefined> {
+export async function buildUnfit(db: Db, { release }: ReleaseState): Promise<string | undefined> {
   if (release.kind !== 'build' || release.build === undefined) return undefined;
   const book = await readBuildBook(db);
   const champion = championOf(book);
   if (!book.builds.has(release.build)) return `build ${release.build} is not published`;
   if (champion === undefined) return 'no build is the champion, so there would be no way back';
   if (champion === release.build) return `build ${release.build} is the champion already`;
-  for (const { release: other, status } of others)
-    if (other.kind === 'build' && other.id !== release.id && isOut(status))
-      return `release ${other.id} brings another build now`;
-  return undefined;
+  const other = outOf(book).find(({ release: { id } }) => id !== release.id);
+  return other === undefined ? undefined : `release ${other.release.id} brings another build now`;
 }
-
-const isOut = (status: string): boolean => status === 'running' || status === 'paused';
 
 /**
  * What tills that came back from the build by themselves say of it (BLD7): of two stores, or of a pilot of

@@ -16,7 +16,7 @@ import { readReleases } from './read-releases.ts';
 import { releaseStanding } from './release-standing.ts';
 import { releaseView } from './release-view.ts';
 import { whenWords } from './when-words.ts';
-import { takeStep, writeCreated, type Around } from './take-step.ts';
+import { alreadyThere, takeStep, writeCreated, type Around } from './take-step.ts';
 
 async function viewOf(
   site: SiteContext,
@@ -61,9 +61,7 @@ export async function createRelease(
   };
   const fault = releaseFault(spec);
   if (fault !== undefined) throw new ProblemError('malformed-request', fault);
-  const all = await readReleases(site.pool);
-  if (all.has(spec.id))
-    throw new ProblemError('head-office-conflict', `there is a release ${spec.id} already`);
+  if ((await readReleases(site.pool)).has(spec.id)) throw alreadyThere(spec.id);
   await writeCreated(site, spec, { who, why, isMachine: false });
   return oneRelease(site, spec.id);
 }

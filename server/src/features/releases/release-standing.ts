@@ -49,7 +49,7 @@ export async function releaseStanding(
     ...(await measured(site, state, nowMs, pilot, control)),
     isOfficeHours: asksForHours && isOfficeHours(nowMs, first?.time_zone ?? 'UTC'),
     ...takenBy(state, all),
-    ...(await unfitOf(site, state, all)),
+    ...(await unfitOf(site, state)),
     missing: state.release.prerequisites.filter((id) => all.get(id)?.status !== 'done'),
   };
 }
@@ -57,9 +57,8 @@ export async function releaseStanding(
 async function unfitOf(
   { pool }: SiteContext,
   state: ReleaseState,
-  all: ReadonlyMap<string, ReleaseState>,
 ): Promise<Pick<Standing, 'unfit'>> {
-  const unfit = await buildUnfit(pool, state, all.values());
+  const unfit = await buildUnfit(pool, state);
   return unfit === undefined ? {} : { unfit };
 }
 

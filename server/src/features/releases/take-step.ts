@@ -13,6 +13,7 @@ import {
 import type { Db } from '../../db/pool.ts';
 import { ProblemError } from '../../problem-error.ts';
 import type { SiteContext } from '../../site-context.ts';
+import { buildUnfit } from '../builds/build-standing.ts';
 import { appendChanges, type Edit } from '../changes/append-changes.ts';
 import { cutHealth } from '../health/read-health.ts';
 import { flagEdits, flagStates, type FlagRows } from './flag-edits.ts';
@@ -39,7 +40,10 @@ const rowOf = (t: Transition): Edit => ({
   v: JSON.stringify(t),
 });
 
-/** The first row of a release. */
+export const alreadyThere = (id: string): ProblemError =>
+  new ProblemError('head-office-conflict', `there is a release ${id} already`);
+
+/** The first row of a release. Refuses an id that there is by now, behind the lock of every writer. */
 export async function writeCreated(site: SiteContext, spec: Release, by: Actor): Promise<void> {
   const created: Transition = {
     v: 1,
@@ -55,7 +59,10 @@ export async function writeCreated(site: SiteContext, spec: Release, by: Actor):
     after: 0,
     spec,
   };
-  await appendChanges(site, [rowOf(created)], by.who);
+  await appendChanges(site, [rowOf(created)], by.who, async (tx) => {
+    // Of two people that create one id at once the second is told.
+    if ((await readReleases(tx, spec.id)).has(spec.id)) throw alreadyThere(spec.id);
+  });
 }
 
 /**
@@ -99,8 +106,17 @@ export async function takeStep(
   const first = ranks.length > MANY_RANKS ? ranks : [];
   if (first.length > 0) await appendChanges(site, first, by.who);
   const edits = [...(first.length > 0 ? [] : ranks), rowOf(t), ...flagEdits(after, around.flags)];
-  await appendChanges(site, edits, by.who, (tx) => checkSeen(tx, state));
+  await appendChanges(site, edits, by.who, async (tx) => {
+    await checkSeen(tx, state);
+    if (decided.kind === 'started') await checkBuild(tx, state);
+  });
   if (after.percent > state.percent) await cutHealth(site.pool, after.stageSinceMs);
+}
+
+/** Of two builds that are started at once one goes out (BLD6). */
+async function checkBuild(tx: Db, state: ReleaseState): Promise<void> {
+  const unfit = await buildUnfit(tx, state);
+  if (unfit !== undefined) throw new ProblemError('head-office-conflict', unfit);
 }
 
 /** Nobody of this site stepped meanwhile; what the other site did beside it composes (REL3). */

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { beforeAll, expect, test } from 'vitest';
+import type { ReleaseView } from '../../src/contracts/release.ts';
+import { must } from '../../src/domain/assert.ts';
+import { waitUntil } from '../../tools/region/wait-until.ts';
+import { a, admin, b, newTill, status } from './shared-pair.ts';
+import { STORE_PROFILE } from './store-profile.ts';
+import { askBuild, champion, publish } from './test-builds.ts';
+
+/* What people say of builds beside each other, or beside a release that is out. */
+
+const STORES = ['7700', '7701', '7702', '7703'];
+const [OLD, NEW, OTHER] = ['21.0.0', '21.1.0', '21.2.0'];
+const BYTES = randomBytes(1000);
+const bytesOf = (version: string): Buffer => Buffer.concat([BYTES, Buffer.from(version)]);
+
+const act = (id: string, action: string) =>
+  admin<ReleaseView>(a, `/v1/admin/releases/${id}/act`, { who: 'anna', why: 'test', action });
+const runs = async (store: string): Promise<string | undefined> =>
+  /^version: '?([0-9.]+)/m.exec((await askBuild(a, newTill(store))).body)?.[1];
+const told = (store: string, version: string) =>
+  waitUntil(`${store} told ${version}`, 8000, async () =>
+    (await runs(store)) === version ? true : undefined,
+  );
+const settled = () =>
+  waitUntil('change logs to be equal', 8000, async () => {
+    const [x, y] = [await status(a), await status(b)];
+    return JSON.stringify(x.changes_vec) === JSON.stringify(y.changes_vec) ? true : undefined;
+  });
+
+let made = 0;
+async function create(build: string, percent: number): Promise<string> {
+  made += 1;
+  const id = `beside-${process.env['VITEST_POOL_ID']}-${made}`;
+  const by = { advance: 'hand', needs_approval: false, business_hours: false };
+  const stages = [{ ...by, percent, min_soak_ms: 0, min_sales: 0 }];
+  const release = { id, kind: 'build', build, audience: { groups: ['beside-builds'] }, stages };
+  const answer = await admin(a, '/v1/admin/releases', { who: 'anna', why: 'a build', release });
+  expect(answer.status, answer.text).toBe(200);
+  return id;
+}
+
+beforeAll(async () => {
+  const rows = STORES.map((store) => ({
+    ds: 'store',
+    k: store,
+    op: 'put',
+    v: { ...STORE_PROFILE, store, groups: ['beside-builds'] },
+  }));
+  await admin(a, '/v1/admin/changes', { rows });
+  for (const version of [OLD, NEW, OTHER])
+    expect((await publish(a, version, bytesOf(version))).status).toBe(200);
+  await champion(a, OLD);
+  await settled();
+}, 60_000);
+
+test('BLD6 of two builds that are started at once one goes out, and the other is told why not', async () => {
+  for (let round = 0; round < 6; round += 1) {
+    const ids = [await create(NEW, 100), await create(OTHER, 100)];
+    const said = await Promise.all(ids.map((id) => act(id, 'start')));
+    for (const id of ids) await act(id, 'rollback');
+    expect(said.map((answer) => answer.status).toSorted()).toEqual([200, 409]);
+    expect(said.map((answer) => answer.text).join()).toContain('brings another build now');
+  }
+}, 60_000);
+
+test('BLD6 no champion is named while a release of a build is out: its way back stays', async () => {
+  const id = await create(NEW, 25);
+  const { body } = await act(id, 'start');
+  const pilot = must(body.stores.admitted[0], 'a pilot');
+  await told(pilot, NEW);
+  expect((await champion(a, NEW)).status).toBe(409);
+  await act(id, 'hold');
+  expect((await champion(a, NEW)).text).toContain(`release ${id} of a build is out`);
+  // What is so already may be said again.
+  expect((await champion(a, OLD)).status).toBe(200);
+  await act(id, 'rollback');
+  await told(pilot, OLD);
+}, 60_000);
+
+test('BLD1 BLD6 the champion of before, named after a release is done, brings its stores back', async () => {
+  const id = await create(NEW, 100);
+  await act(id, 'start');
+  expect((await act(id, 'finish')).body.status).toBe('done');
+  await told(must(STORES[0], 'a store'), NEW);
+  expect((await champion(a, OLD)).status).toBe(200);
+  for (const store of STORES) await told(store, OLD);
+  await act(id, 'rollback');
+}, 60_000);
