@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSy
 import { join } from 'node:path';
 import type { RegionFile, RegionTrust } from '../../src/contracts/region.ts';
 import { makeKeyPair, privateKeyFromPem, publicKeyText } from '../../server/src/keys/ed25519.ts';
+import { openRegionTrust } from '../../server/src/keys/region-trust.ts';
 import { makeToken } from '../../server/src/keys/signed-token.ts';
 
 export type RegionSpec = {
@@ -40,6 +41,8 @@ function writeTrust(dir: string, issuer: KeyObject, file: RegionFile): RegionTru
     issuer_key: publicKeyText(issuer),
     region_file: makeToken(issuer, 'region', file),
   };
+  // What no site would take is not put in place of what they have.
+  openRegionTrust(trust);
   // Sites read it while it is replaced.
   const half = `${trustFileIn(dir)}.half`;
   writeFileSync(half, `${JSON.stringify(trust, null, 2)}\n`);

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { privateKeyFromPem, publicKeyText } from '../../server/src/keys/ed25519.ts';
 import { openRegionTrust } from '../../server/src/keys/region-trust.ts';
 import type { RegionTrust } from '../../src/contracts/region.ts';
+import { reissueRegion } from '../region/keys.ts';
 import { runTool } from '../test/run-tool.ts';
 import { makeRegion } from './make-region.ts';
 
@@ -52,3 +53,20 @@ test.each([
   expect(() => makeRegion(dir, 'eu', sites)).toThrow('--site');
   expect(readdirSync(dir)).toEqual([]);
 });
+
+test.each(['https://blue:99999', 'https://blue one', 'https://blue/?a=1', 'https://me:word@blue'])(
+  'BE5, D18: a set at %s is refused where the region file is issued, and the one in force stays',
+  (url) => {
+    makeRegion(dir, 'eu', ['A=https://a.example']);
+    const before = textOf('region-trust.json');
+    const { file } = openRegionTrust(JSON.parse(before) as RegionTrust);
+    const issue = (urls: string[]): void => {
+      const sites = file.sites.map((site) => ({ ...site, sets: [{ name: 'blue', urls }] }));
+      reissueRegion(dir, { ...file, number: 2, sites });
+    };
+    expect(() => issue(['https://blue-1.example', url])).toThrow('is no address');
+    expect(textOf('region-trust.json')).toBe(before);
+    issue(['https://blue-1.example:8443', 'https://gate.example/blue']);
+    expect(textOf('region-trust.json')).not.toBe(before);
+  },
+);

@@ -17,7 +17,7 @@ const REGION: RegionFile = {
     ...(id === 'A' ? { sets: [{ name: 'blue', urls: URLS }] } : {}),
   })),
 };
-const PATH = '/v1/sync/hello';
+const PATH = '/v1/sync/ops';
 const told = (set: string | undefined, epoch = 1): BackEndSets => {
   const sets = new BackEndSets();
   sets.choose({ set, epoch });
@@ -48,6 +48,30 @@ test('BE3: a set has its turn at each of its addresses; one that failed rests, l
   expect(new Set([origin(sets, 5000), origin(sets, 5000)])).toEqual(new Set([one]));
   sets.answered(new URL(two));
   expect(new Set([origin(sets, 5000), origin(sets, 5000)])).toEqual(new Set(URLS));
+});
+
+test('BE7: what steers a till is never asked of a set', () => {
+  const sets = told('blue');
+  const at = (path: string): string | undefined => sets.next(REGION, 'A', path, 0)?.origin;
+  for (const path of [
+    '/v1/sync/hello',
+    '/v1/sync/changes?cursor=abc&limit=2',
+    '/v1/sync/snapshots/flag/s1',
+    '/v1/sync/segments/abc',
+    '/v1/store/builds/latest.yml?nonce=1',
+  ])
+    expect([path, at(path)]).toEqual([path, undefined]);
+  for (const path of ['/v1/sync/ops', '/v1/store/parked', '/v1/sync/own-ops?from=1'])
+    expect(URLS).toContain(at(path));
+});
+
+test('BE5: an address that is none is passed over, and the champion asked where no other is there', () => {
+  const at = (urls: string[]): string | undefined => {
+    const sites = REGION.sites.map((site) => ({ ...site, sets: [{ name: 'blue', urls }] }));
+    return told('blue').next({ ...REGION, sites }, 'A', PATH, 0)?.origin;
+  };
+  expect(at(['https://blue:99999'])).toBeUndefined();
+  expect(at(['https://blue:99999', URLS[0] ?? ''])).toBe(URLS[0]);
 });
 
 test('BE5, I10: no word makes a till dial what the region file does not name for that site', () => {

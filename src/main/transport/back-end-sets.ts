@@ -11,6 +11,11 @@ export type BackEndChoice = {
 /** An address of a set that failed rests so long, twice as long each further time, ms. */
 const REST_MS = 5000;
 const LONGEST_REST_MS = 60_000;
+/**
+ * What steers a till: evidence and region file, the rows (flags among them) and what they are brought by,
+ * its build. A set that could say "nothing new" there could keep its tills for ever.
+ */
+const STEERS = /^\/v1\/(sync\/(hello|changes|snapshots|segments)|store\/builds)([/?]|$)/;
 
 type Rest = { untilMs: number; restMs: number };
 
@@ -39,12 +44,16 @@ export class BackEndSets {
     return true;
   }
 
-  /** Where the set answers for this site and path; undefined: the champion is asked. */
+  /**
+   * Where the set answers for this site and path; undefined: the champion is asked, as it always is for
+   * what steers the till (BE7). An address that is none is passed over.
+   */
   next(region: RegionFile, site: string, path: string, nowMs: number): URL | undefined {
     const { set } = this.choice;
-    if (set === undefined) return undefined;
+    if (set === undefined || STEERS.test(path)) return undefined;
     const awake = setUrls(region, site, set, path)
-      .map((text) => new URL(text))
+      .map((text) => URL.parse(text))
+      .filter((at) => at !== null)
       .filter(({ origin }) => (this.resting.get(origin)?.untilMs ?? 0) <= nowMs);
     this.turns += 1;
     return awake[this.turns % Math.max(1, awake.length)];

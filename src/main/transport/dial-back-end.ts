@@ -6,12 +6,16 @@ import type { Dial, DialRequest } from './dial.ts';
 
 type Answer = Extract<TransportResult, { ok: true }>;
 
-/** The set may cost a request so much of its patience for a connection and a first byte, no more. */
+/** The set may cost a request so much of its patience: for a connection, a first byte and the whole. */
 const SHARE = 0.5;
+/** A body that a site would have given, and is not there. */
+const isHollow = ({ status, body }: Answer): boolean => status === 200 && body.length === 0;
 /** What the set may have meant: an answer, or that nothing is new. */
-const isGood = ({ status }: Answer): boolean => (status >= 200 && status < 300) || status === 304;
+const isGood = (answer: Answer): boolean =>
+  (answer.status >= 200 && answer.status < 300 && !isHollow(answer)) || answer.status === 304;
 /** The server itself is sick or full, not what was asked. */
-const isSick = ({ status }: Answer): boolean => status >= 500 || status === 429;
+const isSick = (answer: Answer): boolean =>
+  answer.status >= 500 || answer.status === 429 || isHollow(answer);
 
 /**
  * Asks the store's set, and the champion wherever the set has no good answer (BE3). Every request of a
@@ -31,14 +35,21 @@ export async function dialBackEnd(
   const beganMs = now();
   const at = sets.next(region, site, path, beganMs);
   if (at === undefined) return dial(request);
-  const { set } = sets.chosen;
+  const named = {
+    [HEADERS.backEndSet]: sets.chosen.set,
+    [HEADERS.site]: site,
+    [HEADERS.region]: region.region,
+  };
   const first = await dial({
     ...request,
     url: at,
     connectMs: connectMs * SHARE,
     firstByteMs: firstByteMs * SHARE,
+    totalMs: totalMs * SHARE,
   });
-  const isOfSet = first.ok && first.headers[HEADERS.backEndSet] === set;
+  // Another set's server, the other site's, another region's, or a box on the way: none has a say here.
+  const isOfSet =
+    first.ok && Object.entries(named).every(([header, said]) => first.headers[header] === said);
   if (first.ok && isOfSet && isGood(first)) {
     sets.answered(at);
     return first;

@@ -4,9 +4,10 @@ import { BackEndDesk } from './back-end-desk.ts';
 
 function start() {
   const told: unknown[] = [];
-  const now = { value: 'champion', hlc: 0, waiting: 0 };
+  const now = { value: 'champion', hlc: 0, waiting: 0, isDeaf: false };
   const invoke = async (channel: string, arg: unknown): Promise<object> => {
     told.push([channel, arg]);
+    if (now.isDeaf) throw new Error('no answer');
     return {};
   };
   const desk = new BackEndDesk({
@@ -40,4 +41,17 @@ test('BE4: a swap waits until everything is confirmed under the old back end; th
   // Widening writes the row anew; the till is there already.
   expect(look({ hlc: 8, waiting: 4 })).toEqual([{ set: 'green', epoch: 8 }]);
   expect(look({ value: 'champion', hlc: 9, waiting: 4 })).toEqual([{ set: null, epoch: 9 }]);
+});
+
+test('BE4: a word that the host did not hear is told again at the next look, and a swap drains anew', async () => {
+  const { look } = start();
+  look({ value: 'blue', hlc: 5 });
+  expect(look({ value: 'champion', hlc: 6, isDeaf: true })).toEqual([{ set: null, epoch: 6 }]);
+  await Promise.resolve();
+  expect(look({ isDeaf: false })).toEqual([{ set: null, epoch: 6 }]);
+  expect(look({})).toEqual([]);
+  expect(look({ value: 'drain:green', hlc: 7, isDeaf: true })).toHaveLength(1);
+  await Promise.resolve();
+  expect(look({ isDeaf: false, waiting: 1 })).toEqual([]);
+  expect(look({ waiting: 0 })).toEqual([{ set: 'green', epoch: 7 }]);
 });

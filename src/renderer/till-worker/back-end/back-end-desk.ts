@@ -35,7 +35,14 @@ export class BackEndDesk {
     // A host that is older than this page, or busy dying, asks the champion.
     void this.p.host
       .invoke('transport.backend', { set: set ?? null, epoch: hlc })
-      .catch(() => undefined);
+      .catch(() => this.notHeard(word));
+  }
+
+  /** Nobody knows which set the host is at: it is told at the next look, and a swap drains again. */
+  private notHeard(word: string): void {
+    if (this.told !== word) return;
+    this.told = '';
+    this.set = undefined;
   }
 
   private isDrained(): boolean {
