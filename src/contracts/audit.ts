@@ -6,6 +6,7 @@ import { Ms } from './ids.ts';
 export const AUDIT_KINDS = [
   'release',
   'flag',
+  'build',
   'close',
   'parked',
   'sign-in',
@@ -13,6 +14,7 @@ export const AUDIT_KINDS = [
 const AuditKind = Type.Union([
   Type.Literal('release'),
   Type.Literal('flag'),
+  Type.Literal('build'),
   Type.Literal('close'),
   Type.Literal('parked'),
   Type.Literal('sign-in'),

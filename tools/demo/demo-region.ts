@@ -125,7 +125,11 @@ async function obey(orders: Orders, { verb, args }: ControlAsk): Promise<unknown
     case 'price':
       return setPrice(deskOf(orders), args['gtin'] ?? '', args['amount'] ?? '');
     case 'flag':
-      return setFlag(deskOf(orders), args['key'] ?? '', args['variant'] ?? '');
+      return setFlag(deskOf(orders), {
+        key: args['key'] ?? '',
+        variant: args['variant'] ?? '',
+        who: args['who'] ?? 'demo',
+      });
     case 'release': {
       const { site: asked, adminToken } = deskOf(orders);
       const { path: route = '', body } = args;

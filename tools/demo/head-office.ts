@@ -12,8 +12,14 @@ import { STORES } from './seed/stores.ts';
 /** Where an order goes: a site that runs, and the word that opens its admin API. */
 export type Desk = { region: Region; site: Site; adminToken: string };
 
-async function write({ site, adminToken }: Desk, rows: readonly object[]): Promise<void> {
-  await askAdmin(site.url, adminToken, '/v1/admin/changes', { author: 'demo', rows });
+type Asked = Pick<Desk, 'adminToken'> & { site: Pick<Site, 'id' | 'url'> };
+
+async function write(
+  { site, adminToken }: Asked,
+  rows: readonly object[],
+  author = 'demo',
+): Promise<void> {
+  await askAdmin(site.url, adminToken, '/v1/admin/changes', { author, rows });
 }
 
 /** `1.99` in minor units of the currency; at most its decimal places, no sign. */
@@ -57,8 +63,11 @@ export async function setPrice(desk: Desk, gtin: string, amount: string): Promis
   return `${name} (${article.key}) now costs ${amount} ${currency}, said at site ${desk.site.id}`;
 }
 
-/** Every till of the region is served this variant from its next sale on. */
-export async function setFlag(desk: Desk, key: string, variant: string): Promise<string> {
+/** Every till of the region is served this variant from its next sale on; the audit says on whose word. */
+export async function setFlag(
+  desk: Asked,
+  { key, variant, who }: { key: string; variant: string; who: string },
+): Promise<string> {
   const path = '/v1/admin/changes/current?ds=flag';
   const { rows } = await askAdmin<{ rows: ChangeRow[] }>(desk.site.url, desk.adminToken, path);
   const row = rows.find(({ k, v }) => k === key && v !== null);
@@ -70,7 +79,7 @@ export async function setFlag(desk: Desk, key: string, variant: string): Promise
       `flag ${key} has no variant "${variant}": ${Object.keys(flag.variants).join(', ')}`,
     );
   const v: FlagDefinition = { ...flag, state: 'ENABLED', defaultVariant: variant };
-  await write(desk, [{ ds: 'flag', k: key, op: 'put', v, base_hlc: row.hlc }]);
+  await write(desk, [{ ds: 'flag', k: key, op: 'put', v, base_hlc: row.hlc }], who);
   return `${key} serves "${variant}" from the next sale on, said at site ${desk.site.id}`;
 }
 

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { commandArgs } from './command-args.ts';
 import { askDemo, runningDemo } from './control-client.ts';
 import { runCommand } from './demo-error.ts';
@@ -8,5 +9,6 @@ const USAGE = 'npm run flag -- KEY VARIANT [--region eu|na], e.g. sell-quick-cas
 await runCommand(demoHome(), async () => {
   const { words, region } = commandArgs(process.argv.slice(2), 2, USAGE);
   const [key = '', variant = ''] = words;
-  console.log(await askDemo<string>(runningDemo(region), 'flag', { key, variant }));
+  const order = { key, variant, who: userInfo().username };
+  console.log(await askDemo<string>(runningDemo(region), 'flag', order));
 });

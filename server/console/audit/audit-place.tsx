@@ -12,6 +12,7 @@ const NAMES: Readonly<Record<Shown, string>> = {
   all: 'All',
   release: 'Releases',
   flag: 'Flags',
+  build: 'Builds',
   close: 'Closes',
   parked: 'Set aside',
   'sign-in': 'Sign-ins',

@@ -1,9 +1,12 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { SignInTold, type AuditKind, type AuditRow } from '../../../../src/contracts/audit.ts';
+import { BuildRow, ChampionRow } from '../../../../src/contracts/build-feed.ts';
 import { ParkedStep } from '../../../../src/contracts/parked-ops.ts';
 import { ReleaseTransition } from '../../../../src/contracts/release.ts';
 import { StoreCloseTold } from '../../../../src/contracts/store-day.ts';
+import { CHAMPION } from '../../../../src/domain/release/back-end-flag.ts';
+import { MACHINE } from '../../../../src/domain/release/machine-step.ts';
 
 /** A row of the change logs as the database gives it. */
 export type ChangeTold = {
@@ -16,12 +19,17 @@ export type ChangeTold = {
   n: number;
   author: string;
   at_ms: number;
+  /** Of a flag: its row of before; undefined or null where there was none. */
+  before?: string | null;
+  /** Of a flag: a release wrote it with a step. */
+  of_release?: boolean | null;
 };
 
 /** Datasets that say what somebody did. */
 export const AUDITED: Readonly<Record<string, AuditKind>> = {
   release: 'release',
   flag: 'flag',
+  build: 'build',
   'store-close': 'close',
   'parked-step': 'parked',
   'sign-in': 'sign-in',
@@ -29,6 +37,7 @@ export const AUDITED: Readonly<Record<string, AuditKind>> = {
 
 const Flag = Type.Object({
   state: Type.String(),
+  variants: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
   defaultVariant: Type.Optional(Type.Union([Type.String(), Type.Null()])),
   targeting: Type.Optional(Type.Unknown()),
 });
@@ -40,6 +49,8 @@ function reads<T extends TSchema>(schema: T): (row: ChangeTold) => Static<T> | u
     return check.Check(read) ? read : undefined;
   };
 }
+const readBuild = reads(BuildRow);
+const readChampion = reads(ChampionRow);
 const readTransition = reads(ReleaseTransition);
 const readStep = reads(ParkedStep);
 const readClose = reads(StoreCloseTold);
@@ -69,12 +80,41 @@ function ofRelease(row: ChangeTold): Said | undefined {
   return { who, what: `Release ${t.release} ${STEPS[t.kind]}${stage}${way}`, why: t.why };
 }
 
+/** Off, or the champion, and that for every store. */
+const isSafe = ({ state, variants = {}, defaultVariant: name, targeting }: Static<typeof Flag>) =>
+  state === 'DISABLED' ||
+  (targeting === undefined &&
+    name != null &&
+    [false, 'off', CHAMPION].includes(variants[name] as string));
+
+/** Somebody took the flag to its safe variant, which it was not at before (ADR 50). */
+function isKill(row: ChangeTold, flag: Static<typeof Flag>): boolean {
+  if (row.of_release === true || row.author === MACHINE || !isSafe(flag)) return false;
+  const before = readFlag({ ...row, value: row.before ?? null });
+  return before !== undefined && !isSafe(before);
+}
+
+function ofBuild(row: ChangeTold): Said | undefined {
+  const who = personOfAuthor(row.author);
+  const champion = readChampion(row);
+  if (champion !== undefined && row.key === 'champion')
+    return { who, what: `Build ${champion.version} made champion`, why: '' };
+  const build = readBuild(row);
+  return build && { who, what: `Build ${build.version} published`, why: '' };
+}
+
 function ofFlag(row: ChangeTold): Said {
   const { key, author, op } = row;
   const who = personOfAuthor(author);
   const flag = readFlag(row);
   if (op === 'del' || flag === undefined) return { who, what: `Flag ${key} removed`, why: '' };
   if (flag.state === 'DISABLED') return { who, what: `Kill switch: flag ${key} is off`, why: '' };
+  if (isKill(row, flag))
+    return {
+      who,
+      what: `Kill switch: flag ${key} says ${flag.defaultVariant} everywhere`,
+      why: '',
+    };
   const usual = flag.defaultVariant ?? 'what the till does by itself';
   const some = flag.targeting === undefined ? '' : '; other for some stores';
   return { who, what: `Flag ${key} says: ${usual}${some}`, why: '' };
@@ -108,6 +148,7 @@ function ofSignIn(row: ChangeTold): Said | undefined {
 const SAYS: Readonly<Record<AuditKind, (row: ChangeTold) => Said | undefined>> = {
   release: ofRelease,
   flag: ofFlag,
+  build: ofBuild,
   close: ofClose,
   parked: ofParked,
   'sign-in': ofSignIn,

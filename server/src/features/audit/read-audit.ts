@@ -17,7 +17,16 @@ export async function readAudit(db: Db, person: ConsoleMe, ask: AuditAsk): Promi
   );
   const find = ask.find?.trim() ?? '';
   const found = await db.query<ChangeTold>(
-    `SELECT DISTINCT ON (hlc, origin, n, incarnation) dataset, key, op, value, hlc, origin, n,
+    `SELECT page.*,
+            CASE WHEN dataset = 'flag' THEN
+              (SELECT f.value FROM all_changes f
+                WHERE f.dataset = 'flag' AND f.key = page.key
+                  AND (f.hlc, f.origin) < (page.hlc, page.origin)
+                ORDER BY f.hlc DESC, f.origin DESC LIMIT 1) END AS before,
+            CASE WHEN dataset = 'flag' THEN
+              EXISTS (SELECT FROM all_changes r WHERE r.dataset = 'release'
+                         AND r.hlc = page.hlc AND r.origin = page.origin) END AS of_release
+       FROM (SELECT DISTINCT ON (hlc, origin, n, incarnation) dataset, key, op, value, hlc, origin, n,
             author, (extract(epoch FROM at) * 1000)::bigint AS at_ms
        FROM all_changes
       WHERE dataset = ANY ($1::text[])
@@ -26,7 +35,8 @@ export async function readAudit(db: Db, person: ConsoleMe, ask: AuditAsk): Promi
                     AND split_part(key, '/', 1) = ANY ($6::text[]))
                 OR (dataset = 'sign-in' AND author = $7))
         AND ($8::text IS NULL OR key ILIKE $8 OR author ILIKE $8 OR value ILIKE $8)
-      ORDER BY hlc DESC, origin DESC, n DESC, incarnation DESC LIMIT ${AUDIT_PAGE + 1}`,
+      ORDER BY hlc DESC, origin DESC, n DESC, incarnation DESC LIMIT ${AUDIT_PAGE + 1}) page
+      ORDER BY hlc DESC, origin DESC, n DESC`,
     [
       datasets,
       hlc ?? null,

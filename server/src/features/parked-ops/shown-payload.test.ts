@@ -43,3 +43,28 @@ test('CON7: whatever was set aside can be shown, nested as deep as it likes, and
     }),
   );
 });
+
+test('CON7: of torn JSON the names are shown and no value, wherever it is torn', () => {
+  const text = JSON.stringify({
+    v: 1,
+    kind: 'mail-asked',
+    body: { mail: 'anna.berg@example.com', token: 'ghp-abcDEFxyz', n: [true, 'open "sesame" now'] },
+  });
+  expect(shownPayload(Buffer.from(text.slice(0, -1)))).toContain('"token":(not shown)');
+  const bad = (torn: string) =>
+    shownPayload(Buffer.concat([Buffer.from(torn), Uint8Array.of(255)]));
+  for (let at = 1; at < text.length; at += 1) {
+    expect(bad(text.slice(0, at))).not.toMatch(/anna|berg|example|ghp|abcDEF|sesame|asked/);
+    for (const torn of [text.slice(at), text.slice(0, at - 1) + text.slice(at)])
+      if (torn.includes('"')) expect(bad(torn)).not.toMatch(/ghp|abcDEF|@|sesame/);
+  }
+  expect(shownPayload(Buffer.from("to ada@example.org, pw 'open-sesame'"))).toBe(
+    'to (not shown) pw (not shown)',
+  );
+});
+
+test('CON7: a code is not shown, whatever name ends in it', () => {
+  const text = shown({ giftCode: 'GC-ABCD-99', voucher_code: 'VC-XYZ', CODE: 'C-1', codec: 'mp3' });
+  expect(text).not.toMatch(/ABCD|XYZ|C-1/);
+  expect(text).toContain('mp3');
+});

@@ -3,8 +3,14 @@ import { isCardText } from '../../../../src/domain/pay/card-text.ts';
 const HIDDEN = '(not shown)';
 /** Names under which a till says what opens, pays or reaches somebody. */
 const SECRET =
-  /pin|passw|secret|token|credential|verifier|salt|hash|signature|cvv|cvc|track|card_?n|^pan$|^code$|_code$|mail|address|phone/i;
+  /pin|passw|secret|token|credential|verifier|salt|hash|signature|cvv|cvc|track|card_?n|^pan$|code$|mail|address|phone/i;
 const ADDRESS = /[^\s@]+@[^\s@]+\.[^\s@]+/;
+const WITH_AT = /\S*@\S*/g;
+/** To its end, or to where it is torn. */
+const QUOTED = /'[^']*'?/g;
+/** A text in quotes and what says that it is a name, one sign of JSON, or what stands between. */
+const PIECES = /"((?:[^"\\]|\\[^]?)*)"?(\s*:)?|[{}[\]:,\s]|[^"{}[\]:,\s]+/g;
+const NAME = /^[A-Za-z_]{1,40}$/;
 const DEEPEST = 40;
 const LONGEST_SHOWN = 20_000;
 const LONGEST_GARBAGE = 400;
@@ -15,7 +21,7 @@ const anyText = new TextDecoder('utf-8');
 /**
  * What an operation says, for people: JSON in lines, without what opens, pays or reaches somebody. It was
  * set aside because it is not as it should be, so secrets are looked for by name and by look, anywhere.
- * What is no JSON shows its beginning with every figure covered.
+ * What is no JSON shows its beginning, without figures, quoted values and addresses.
  */
 export function shownPayload(raw: Uint8Array): string {
   let value: unknown;
@@ -45,8 +51,27 @@ function without(value: unknown, depth: number): unknown {
 
 function garbage(raw: Uint8Array): string {
   const start = anyText.decode(raw.subarray(0, LONGEST_GARBAGE * 4));
-  const plain = start.replaceAll(/\d/g, '#').replaceAll(/[^\P{C}\n]/gu, '·');
+  // A quote says that it was JSON: of what is torn only names are told, since no value has a name for sure.
+  const safe = start.includes('"') ? namesOnly(start) : start.replaceAll(QUOTED, HIDDEN);
+  const plain = safe
+    .replaceAll(WITH_AT, HIDDEN)
+    .replaceAll(/\d/g, '#')
+    .replaceAll(/[^\P{C}\n]/gu, '·');
   return cut(plain, LONGEST_GARBAGE);
+}
+
+/** Of torn JSON its signs and the names of its values; a name that was torn in two is none. */
+function namesOnly(torn: string): string {
+  let isName = false;
+  return torn.replaceAll(PIECES, (piece, quoted: string | undefined, colon: string | undefined) => {
+    const mayBeName = isName;
+    isName = /^[{,\s]$/.test(piece) && (isName || piece.trim() !== '');
+    if (quoted !== undefined && colon !== undefined && mayBeName && NAME.test(quoted))
+      return `"${quoted}"${colon}`;
+    const isPlain =
+      quoted === undefined && /^(?:[{}[\]:,\s]|true|false|null|-?[\d.]+)$/.test(piece);
+    return isPlain ? piece : `${HIDDEN}${colon ?? ''}`;
+  });
 }
 
 const cut = (text: string, longest: number): string =>
