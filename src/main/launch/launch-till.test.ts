@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 /** A machine whose till runs 0.2.0, with this as its main, and came from 0.1.0. */
-function machine(main: string, trial: SlotBook['trial'], isFull = false) {
+function machine(main: string, trial: SlotBook['trial'], isFull = false, isPackaged = true) {
   const home = mkdtempSync(path.join(os.tmpdir(), 'till-launch-'));
   homes.push(home);
   const env = { EVERTILL_STATE_DIR: home, HOME: home, XDG_STATE_HOME: home };
@@ -37,6 +37,7 @@ function machine(main: string, trial: SlotBook['trial'], isFull = false) {
   // What is written beside it first cannot be.
   if (isFull) mkdirSync(`${file}.new`);
   const app = {
+    isPackaged,
     requestSingleInstanceLock: () => true,
     getPath: (name: string) => (name === 'appData' ? at.appData : at.userData),
     getAppPath: () => home,
@@ -68,5 +69,17 @@ test('UPD6 a build on trial whose starts cannot be counted does not run: the bui
 
 test('UPD6 where neither loads and nothing can be written, what the installer brought runs', () => {
   machine("throw new Error('no')", null, true).start();
+  expect(said.ran).toBe('installer');
+});
+
+test('UPD6 an empty file is no build: a power cut leaves those', () => {
+  const { start, book } = machine('', null);
+  start();
+  expect(said.ran).toBe('0.1.0');
+  expect(book()).toMatchObject({ failed: { why: 'damaged' } });
+});
+
+test('UPD6 a till that nobody packed runs its own code', () => {
+  machine("globalThis.ran = '0.2.0'", null, false, false).start();
   expect(said.ran).toBe('installer');
 });

@@ -23,8 +23,10 @@ export function launchTill(app: App, env: Env, startHere: (launch: Launch) => vo
   const at = { env, appData: app.getPath('appData'), userData: app.getPath('userData') };
   const store = openSlotStore(path.join(stateFolder(at), 'builds'));
   const shell = { root: app.getAppPath(), build: app.getVersion() };
-  const common = { v: 1, isOnly, store } as const;
+  const takesBuilds = app.isPackaged || env['EVERTILL_TAKES_BUILDS'] === '1';
+  if (!takesBuilds) return startHere({ v: 1, isOnly, ...shell, well: nobodyWatches });
   const book = isOnly ? begin(store, shell.build) : undefined;
+  const common = { v: 1, isOnly, store, ...(book && { book }) } as const;
   const root = book === undefined ? undefined : store.rootOf(book.now);
   const well = book !== undefined && book.trial !== null ? watch(store, env) : nobodyWatches;
   if (book === undefined || root === undefined) return startHere({ ...common, ...shell, well });
@@ -36,7 +38,7 @@ export function launchTill(app: App, env: Env, startHere: (launch: Launch) => vo
     // Half a build may have begun: only another process is clean. One that would begin the same build
     // again, because the disk takes nothing, helps nobody.
     if (keep(store, left)) restartTill(app, env);
-    else startHere({ ...common, ...shell, well: nobodyWatches });
+    else startHere({ ...common, ...shell, book: left, well: nobodyWatches });
   }
 }
 
@@ -54,7 +56,7 @@ function begin(store: SlotStore, shellVersion: string): SlotBook | undefined {
   if (book === undefined) return undefined;
   const mark = path.join(store.folder, HANG_MARK);
   const why = existsSync(mark) ? 'hang' : 'crash';
-  rmSync(mark, { force: true });
+  takeAway(mark);
   const begun = beginStart(book, shellVersion, why, (slot) => store.isWhole(slot));
   // A start that cannot be counted is none for a build on trial: it might die at each one for ever.
   return keep(store, begun) || begun.trial === null ? begun : leaveBuild(begun, shellVersion, why);
@@ -64,6 +66,14 @@ function watch(store: SlotStore, env: Env): () => void {
   const named = Number(env['EVERTILL_WELL_WITHIN_MS']);
   const ms = Number.isInteger(named) && named > 0 ? named : WELL_WITHIN_MS;
   return watchStart(ms, path.join(store.folder, HANG_MARK));
+}
+
+function takeAway(mark: string): void {
+  try {
+    rmSync(mark, { force: true, recursive: true });
+  } catch {
+    process.stderr.write('the mark of a start that hung could not be taken away\n');
+  }
 }
 
 /** Whether it is on disk; one that takes nothing must not keep a till from starting. */

@@ -1,3 +1,4 @@
+import type { SlotBook } from '../../contracts/build-slots.ts';
 import type { SlotStore } from '../update/slot-store.ts';
 
 /**
@@ -11,7 +12,10 @@ export type Launch = {
   readonly build: string;
   /** False: another till runs on this profile, and this one must end. */
   readonly isOnly: boolean;
-  readonly store: SlotStore;
+  /** Undefined: this till takes no builds. */
+  readonly store?: SlotStore;
+  /** The book of builds as this start began; undefined where there is none. */
+  readonly book?: SlotBook;
   /** This start is well: nobody ends it any more. */
   well(): void;
 };

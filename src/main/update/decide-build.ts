@@ -25,14 +25,16 @@ export type Wanted =
   | { do: 'install'; slot: BuildSlot }
   | { do: 'fetch' };
 
-/** What an answer asks of this machine (UPD5). */
+/** What an answer asks of this machine (UPD5). Files that were damaged on this disk are fetched again. */
 export function decideBuild(
   { now, before, next, failed }: Pick<SlotBook, 'now' | 'before' | 'next' | 'failed'>,
   { version, file }: Pick<BuildWord, 'version' | 'file'>,
+  isWhole: (slot: BuildSlot) => boolean,
 ): Wanted {
   const asked: BuildSlot = { version, hash: file.hash, folder: null };
   if (isSame(now, asked)) return { do: 'stay' };
-  if (failed !== null && isSame({ ...failed, folder: null }, asked)) return { do: 'refuse' };
-  const here = [next, before].find((slot) => slot !== null && isSame(slot, asked));
+  if (failed !== null && failed.why !== 'damaged' && isSame({ ...failed, folder: null }, asked))
+    return { do: 'refuse' };
+  const here = [next, before].find((slot) => slot !== null && isSame(slot, asked) && isWhole(slot));
   return here ? { do: 'install', slot: here } : { do: 'fetch' };
 }

@@ -45,6 +45,16 @@ describe('UPD6 which build starts', () => {
     expect(start(third)).toEqual(third);
   });
 
+  test('back to the installer’s build: the one it brought since, by its own version', () => {
+    const book = {
+      ...newBook('0.0.8'),
+      now: NEW,
+      before: shellSlot('0.0.8'),
+      trial: { starts: 2 },
+    };
+    expect(start(book).now).toEqual(shellSlot(SHELL));
+  });
+
   test('one that said it is well stays, however often it is started', () => {
     let book = sayWell(start(fresh));
     for (let i = 0; i < 5; i += 1) book = start(book);
@@ -58,9 +68,10 @@ describe('UPD6 which build starts', () => {
     expect(alone.now).toEqual(shellSlot(SHELL));
   });
 
-  test('the way back is an install like any other: the build that is left is kept', () => {
-    const back = putInPlace({ ...sayWell(fresh), next: OLD });
-    expect(back).toMatchObject({ now: OLD, before: NEW, trial: { starts: 0 } });
+  test('the way back to what ran here is no trial: starts that are cut short do not undo it', () => {
+    let back = putInPlace({ ...sayWell(fresh), next: OLD });
+    for (let i = 0; i < 3; i += 1) back = start(back);
+    expect(back).toMatchObject({ now: OLD, before: NEW, trial: null, failed: null });
     expect(foldersToKeep(back)).toEqual([OLD.folder, NEW.folder]);
   });
 });

@@ -48,9 +48,12 @@ export function beginStart(
 /** Back to the build before, or to what the installer brought; the one that is left is remembered. */
 export function leaveBuild(book: SlotBook, shellVersion: string, why: BuildFault): SlotBook {
   const { version, hash } = book.now;
+  const { before } = book;
+  // An installer may have brought another one since.
+  const isKept = before !== null && before.folder !== null;
   return {
     ...book,
-    now: book.before ?? shellSlot(shellVersion),
+    now: isKept ? before : shellSlot(shellVersion),
     before: null,
     trial: null,
     failed: { version, hash, why },
@@ -62,10 +65,15 @@ export function sayWell(book: SlotBook): SlotBook {
   return book.trial === null ? book : { ...book, trial: null };
 }
 
-/** The one that waited is started from now on, on trial; the one that ran is kept. */
+/**
+ * The one that waited is started from now on; the one that ran is kept. A new one is on trial; one that ran
+ * here before was well, and a roll-back that is cut short must not bring back what it took away.
+ */
 export function putInPlace(book: SlotBook): SlotBook {
-  if (book.next === null) return book;
-  return { ...book, now: book.next, before: book.now, trial: { starts: 0 }, next: null };
+  const { now, before, next } = book;
+  if (next === null) return book;
+  const wasWell = before !== null && isSame(before, next);
+  return { ...book, now: next, before: now, trial: wasWell ? null : { starts: 0 }, next: null };
 }
 
 /** Folders that no slot names. */

@@ -35,7 +35,7 @@ test('UPD6 a slot is whole with all that a start needs; folders that no slot nam
     for (const file of BUNDLE_NEEDS) {
       const at = path.join(folder, 'builds', name, file);
       mkdirSync(path.dirname(at), { recursive: true });
-      writeFileSync(at, '');
+      writeFileSync(at, '{}');
     }
   };
   expect(store.isWhole(SLOT)).toBe(false);

@@ -1,5 +1,5 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { BUNDLE_NEEDS } from '../../contracts/build-bundle.ts';
 import { SlotBook, type BuildSlot } from '../../contracts/build-slots.ts';
@@ -43,7 +43,7 @@ export function openSlotStore(folder: string): SlotStore {
     rootOf,
     isWhole(slot) {
       const root = rootOf(slot);
-      return root === undefined || BUNDLE_NEEDS.every((name) => existsSync(path.join(root, name)));
+      return root === undefined || BUNDLE_NEEDS.every((name) => hasText(path.join(root, name)));
     },
     prune(book) {
       const keep = new Set(foldersToKeep(book));
@@ -53,6 +53,10 @@ export function openSlotStore(folder: string): SlotStore {
     },
   };
 }
+
+/** A power cut leaves files with nothing in them. */
+const hasText = (file: string): boolean =>
+  (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
 
 function writeNow(file: string, text: string): void {
   const handle = openSync(`${file}.new`, 'w', 0o600);

@@ -29,11 +29,16 @@ export function registerUpdates(
 ): Asks {
   const { launch, restart, log } = host;
   const platform = process.platform === 'darwin' ? undefined : process.platform;
-  if (launch === undefined || restart === undefined || platform === undefined) {
+  const store = launch?.store;
+  if (
+    launch === undefined ||
+    store === undefined ||
+    restart === undefined ||
+    platform === undefined
+  ) {
     host.ipc.handle('till.moment', () => ({}));
     return { poked: () => undefined };
   }
-  const { store } = launch;
   const sites = askSites({
     till: () => session.current(),
     connections,
@@ -56,9 +61,11 @@ export function registerUpdates(
     if (slot === undefined) log.error('update.no-build', { build: word.version });
     return slot;
   };
-  const updater = new Updater(store.read() ?? newBook(launch.build), {
+  // As this start began: on a disk that took nothing the file says what was before.
+  const updater = new Updater(launch.book ?? store.read() ?? newBook(launch.build), {
     ask: (book) => sites.ask(book),
     fetch,
+    isWhole: (slot) => store.isWhole(slot),
     write: (book) => store.write(book),
     prune: (book) => store.prune(book),
     well: () => launch.well(),

@@ -32,6 +32,8 @@ function machine(over: Partial<SlotBook> = {}) {
   let at = 0;
   let said: BuildWord[] = [];
   let line: Promise<void> | undefined;
+  let isFull = false;
+  const gone = new Set<string | null>();
   let book: SlotBook = { ...newBook('0.1.0'), ...over };
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const updater = new Updater(book, {
@@ -41,7 +43,11 @@ function machine(over: Partial<SlotBook> = {}) {
       await line;
       return version === '0.6.0' ? undefined : slot(version);
     },
-    write: (next) => void (book = next),
+    isWhole: ({ folder }) => !gone.has(folder),
+    write(next) {
+      if (isFull) throw new Error('the disk is full');
+      book = next;
+    },
     prune: () => void did.push('prune'),
     well: () => void did.push('well'),
     restart: () => void did.push(`restart ${book.now.version}`),
@@ -54,6 +60,9 @@ function machine(over: Partial<SlotBook> = {}) {
     book: () => book,
     says: (...words: BuildWord[]) => void (said = words),
     pass: (ms: number) => void (at += ms),
+    /** Whether the disk takes anything. */
+    fill: (full: boolean) => void (isFull = full),
+    lose: ({ folder }: BuildSlot) => void gone.add(folder),
     /** Fetching waits until the answer is called. */
     holdLine: (): (() => void) => {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -152,6 +161,27 @@ describe('UPD6 UPD7 a start that is well, and a build that was not', () => {
     updater.heard({ ...closed, is_free: false });
     expect(did).toEqual(['well', 'prune']);
     expect(book().trial).toBeNull();
+  });
+
+  test('UPD6 well is said until it is on disk', () => {
+    const { updater, book, did, fill } = machine({ now: slot('0.2.0'), trial: { starts: 1 } });
+    fill(true);
+    updater.heard(closed);
+    expect(book().trial).toEqual({ starts: 1 });
+    fill(false);
+    updater.heard(closed);
+    expect(book().trial).toBeNull();
+    expect(did).toEqual(['well', 'prune']);
+  });
+
+  test('UPD5 a kept build whose files are gone, or were damaged here, is fetched again', async () => {
+    const failed = { version: '0.1.0', hash: slot('0.1.0').hash, why: 'damaged' } as const;
+    const kept = { now: slot('0.2.0'), before: slot('0.1.0'), failed };
+    const { updater, says, did, lose } = machine(kept);
+    lose(slot('0.1.0'));
+    says(word('0.1.0', { A: 2 }));
+    await updater.look();
+    expect(did).toEqual(['fetch 0.1.0']);
   });
 
   test('the very bytes that failed here are not fetched again; others are', async () => {

@@ -14,6 +14,8 @@ export type UpdaterPorts = {
   ask: (book: SlotBook) => Promise<readonly BuildWord[]>;
   /** Fetched, checked and unpacked; undefined: not now. */
   fetch: (word: BuildWord) => Promise<BuildSlot | undefined>;
+  /** Whether a slot's files are there. */
+  isWhole: (slot: BuildSlot) => boolean;
   /** On disk when it comes back. */
   write: (book: SlotBook) => void;
   /** What no slot names goes. */
@@ -46,9 +48,10 @@ export class Updater {
 
   /** The page said how the till stands; its first word is that this start is well (UPD6). */
   heard(told: TillMoment): void {
-    const isFirst = this.moment === undefined;
+    if (this.moment === undefined) this.ports.well();
     this.moment = { told, at: this.ports.now() };
-    if (isFirst) this.isWell();
+    // Said until it is on disk: a build that is well must not be left for a write that failed.
+    if (this.book.trial !== null) this.isWell();
     this.install();
   }
 
@@ -75,7 +78,7 @@ export class Updater {
     const word = wordToObey(await this.ports.ask(this.book), this.book.sequence);
     if (word === undefined || this.isLeaving) return;
     this.keep({ ...this.book, sequence: word.sequence });
-    const wanted = decideBuild(this.book, word);
+    const wanted = decideBuild(this.book, word, this.ports.isWhole);
     switch (wanted.do) {
       case 'stay':
       case 'refuse':
@@ -100,12 +103,14 @@ export class Updater {
   }
 
   private isWell(): void {
-    const { trial, now } = this.book;
-    this.ports.well();
-    if (trial === null) return;
-    this.ports.log.info('update.well', { build: now.version });
-    this.keep(sayWell(this.book));
-    this.ports.prune(this.book);
+    try {
+      this.keep(sayWell(this.book));
+    } catch (error) {
+      return this.ports.log.warn('update.well-not-kept', { error: String(error) });
+    }
+    this.ports.log.info('update.well', { build: this.book.now.version });
+    // What is being unpacked is in no slot yet.
+    if (this.looking === undefined) this.ports.prune(this.book);
   }
 
   private install(): void {
