@@ -115,6 +115,9 @@ describe('which build a store runs', () => {
     expect((await act(a, id, 'start')).text).toContain('build 9.9.9 is not published');
     const same = await startPilot({ groups: ['builds'] }, [100], OLD);
     expect((await act(a, same, 'start')).text).toContain('is the champion already');
+    await publish(a, '0.9.0', randomBytes(60));
+    const older = await startPilot({ groups: ['builds'] }, [100], '0.9.0');
+    expect((await act(a, older, 'start')).text).toContain('is older than the champion 1.0.0');
   });
 
   test('BLD7 a till that came back from the build by itself takes a pilot of one store back', async () => {

@@ -15,6 +15,8 @@ const ASK_EVERY_S = 300;
 const BYTES_PER_SECOND = 512 * 1024;
 /** Thousands of tills hear of a change at once: each asks within this part of its interval. */
 const SPREAD = 20;
+/** News come with every price: between two looks for their sake lies this part of the interval. */
+const REST = 10;
 
 type Asks = { poked: () => void };
 
@@ -92,6 +94,7 @@ function lookOften(host: MainHost, look: () => void): Asks {
   const soon = (): number => (Math.random() * askMs) / SPREAD;
   let timer = setTimeout(again, soon());
   let poke: NodeJS.Timeout | undefined;
+  let restUntil = 0;
   function again(): void {
     look();
     timer = setTimeout(again, askMs + soon());
@@ -102,10 +105,12 @@ function lookOften(host: MainHost, look: () => void): Asks {
   });
   return {
     poked() {
+      const rest = Math.max(0, restUntil - performance.now());
       poke ??= setTimeout(() => {
         poke = undefined;
+        restUntil = performance.now() + askMs / REST;
         look();
-      }, soon());
+      }, rest + soon());
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { BuildWord } from '../../contracts/build-feed.ts';
 import type { BuildSlot, SlotBook } from '../../contracts/build-slots.ts';
 import type { Log } from '../log.ts';
-import { compareVersions } from './compare-versions.ts';
+import { compareVersions } from '../../contracts/compare-versions.ts';
 import { decideBuild, wordToObey } from './decide-build.ts';
 import { mayInstall, type TillMoment } from './may-install.ts';
 import { putInPlace, sayWell } from './slot-book.ts';

@@ -1,3 +1,4 @@
+import { compareVersions } from '../../../../src/contracts/compare-versions.ts';
 import type { ReleaseState } from '../../../../src/domain/release/compose-release.ts';
 import type { Standing } from '../../../../src/domain/release/decide-action.ts';
 import type { Db } from '../../db/pool.ts';
@@ -11,6 +12,8 @@ export async function buildUnfit(db: Db, { release }: ReleaseState): Promise<str
   if (!book.builds.has(release.build)) return `build ${release.build} is not published`;
   if (champion === undefined) return 'no build is the champion, so there would be no way back';
   if (champion === release.build) return `build ${release.build} is the champion already`;
+  if (compareVersions(release.build, champion) < 0)
+    return `build ${release.build} is older than the champion ${champion}: tills would take it for a way back`;
   const other = outOf(book).find(({ release: { id } }) => id !== release.id);
   return other === undefined ? undefined : `release ${other.release.id} brings another build now`;
 }
