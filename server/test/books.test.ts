@@ -224,6 +224,37 @@ describe('DSF4 dom-F2: the closings of a day as DSFinV-K, from the logs of eithe
     }
   });
 
+  test('DSF7 a sale on the other branch of a fork, which no Z counts, is a fault on the Z’s day and on another', async () => {
+    const till = newTill('0869');
+    const shift = new ShiftOfTill(till, 's-fork', YESTERDAY);
+    shift.sell(600);
+    shift.sell(700);
+    shift.count(11_300);
+    shift.close();
+    await till.push(a.url);
+    const twin = till.clone(1);
+    const { store, till: number } = till.identity;
+    for (const [doc_no, day] of [
+      [`${store}-${number}-A-000091`, YESTERDAY],
+      [`${store}-${number}-A-000092`, TODAY],
+    ] as const) {
+      const body = { doc_id: doc_no, shift_id: 's-fork', doc_no };
+      twin.add(saleLine(twin, 7777, { business_date: day, body }));
+    }
+    await twin.push(a.url, twin.ops.slice(1));
+    await projected(a, till);
+    for (const [day, seq] of [
+      [YESTERDAY, 2],
+      [TODAY, 3],
+    ] as const) {
+      const { faults, notes } = await germanBooks(a, '0869', day);
+      expect(notes).toEqual([]);
+      expect(faults).toContain(
+        `till ${store}-${number}, shift s-fork: sale of operation ${seq}: no Z of this day counts it`,
+      );
+    }
+  });
+
   async function germanBooks(site: { databaseUrl: string }, store = German, asked = TODAY) {
     const pool = openPool(site.databaseUrl, 1, () => undefined);
     try {

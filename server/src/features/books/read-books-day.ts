@@ -50,7 +50,7 @@ async function readStream(db: Db, work: BookStream, day: string, books: BooksDay
     for (const { opId, seq, void: isVoid } of page) {
       const op = isVoid ? 'only a void stands for it' : read(raws.get(opId.toString('hex')), seq);
       if (typeof op === 'string') books.aside.push({ ...place, seq, why: op });
-      else books.ops.push({ ...place, op });
+      else books.ops.push({ ...place, opId: idText(opId), op });
     }
   }
 }
@@ -59,7 +59,7 @@ async function readStream(db: Db, work: BookStream, day: string, books: BooksDay
 const placeOf = ({ seq, link }: Pick<DatedOp, 'seq' | 'link'>): string =>
   `${seq}:${link.toString('hex')}`;
 
-function placeOfTill({ stream, tillId }: BookStream): Omit<ToldOp, 'op'> {
+function placeOfTill({ stream, tillId }: BookStream): Omit<ToldOp, 'op' | 'opId'> {
   const [, store = '', till = ''] = tillId.split('-');
   return { store, till, stream: idText(stream) };
 }

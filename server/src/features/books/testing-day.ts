@@ -9,7 +9,7 @@ const DAY = '2026-11-22';
 
 const told = (seq: number, kind: string, body: unknown): ToldOp => {
   const op: Op = { v: 1, seq, kind, business_date: DAY, at_ms: AT, body };
-  return { store: '0421', till: '02', stream: 'c3RyZWFtLXN0cmVhbS1zdA', op };
+  return { store: '0421', till: '02', stream: 'c3RyZWFtLXN0cmVhbS1zdA', opId: `op-${seq}`, op };
 };
 
 const stamp = { hlc: 1, origin: 'A' };

@@ -1,14 +1,17 @@
 import { ShiftClosedBody } from '../../../../src/contracts/end-of-day.ts';
 import { parseJson } from '../../../../src/contracts/parse.ts';
 import type { Db } from '../../db/pool.ts';
+import { countedOps, isCounted, type OpPlace } from '../closing/counted-ops.ts';
 
 /** Ops of one kind and shift that no Z of the asked day counts. */
 export type LeftOps = {
+  /** The asked day. */
+  day: string;
   store: string;
   till: string;
   shift: string;
   kind: string;
-  ops: readonly { stream: string; seq: number }[];
+  ops: readonly OpPlace[];
 };
 
 export type OfOtherDays = {
@@ -18,7 +21,10 @@ export type OfOtherDays = {
   faults: string[];
 };
 
-/** Which of them another day's Z counts, by the ops it names (DSF7). */
+/**
+ * Which of them another day's Z counts, by the ops it names (DSF7). What stands between those on another
+ * branch of a forked stream it does not count, and is in no export.
+ */
 export async function ofOtherDays(db: Db, left: readonly LeftOps[]): Promise<OfOtherDays> {
   const found: OfOtherDays = { notes: [], faults: [] };
   for (const group of left) {
@@ -27,10 +33,9 @@ export async function ofOtherDays(db: Db, left: readonly LeftOps[]): Promise<OfO
       `till ${store}-${till}, shift ${shift}: ${kind} of operation ${seqs.join(', ')}`;
     let rest = group.ops;
     for (const { day, z } of await closingsOf(db, group)) {
-      const counts = ({ stream, seq }: (typeof rest)[number]): boolean =>
-        z.streams.some((one) => one.stream === stream && one.from_seq <= seq && seq <= one.to_seq);
-      const counted = rest.filter(counts).map(({ seq }) => seq);
-      rest = rest.filter((op) => !counts(op));
+      const counts = await countedOps(db, [z]);
+      const counted = rest.filter((op) => isCounted(counts, shift, op)).map(({ seq }) => seq);
+      rest = rest.filter((op) => !isCounted(counts, shift, op));
       if (counted.length > 0)
         found.notes.push(`${of(counted)}: in the export of ${day}, whose Z counts it`);
     }
@@ -40,17 +45,17 @@ export async function ofOtherDays(db: Db, left: readonly LeftOps[]): Promise<OfO
   return found;
 }
 
-/** Every Z of a shift, whatever its day. */
+/** Every Z of a shift that is of another day. */
 async function closingsOf(
   db: Db,
-  { store, till, shift }: LeftOps,
+  { store, till, shift, day }: LeftOps,
 ): Promise<{ day: string; z: ShiftClosedBody }[]> {
   const found = await db.query<{ day: string; body: string }>(
     `SELECT to_char(business_date, 'YYYY-MM-DD') AS day, body FROM projection.shift_events
       WHERE store = $1 AND till_id LIKE '%-' || $1 || '-' || $2 AND shift_id = $3
-        AND kind = 'shift-closed'
+        AND kind = 'shift-closed' AND business_date <> $4::date
       ORDER BY business_date, op_id`,
-    [store, till, shift],
+    [store, till, shift, day],
   );
   return found.rows.flatMap(({ day, body }) => {
     const z = parseJson(ShiftClosedBody, body);

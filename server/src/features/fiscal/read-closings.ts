@@ -46,12 +46,13 @@ function leftOut(ops: readonly ToldOp[], closings: readonly Closing[]): LeftOps[
   const taken = new Set(
     closings.flatMap(({ z, bons }) => bons.map(({ id }) => `${z.store}-${z.till} ${id}`)),
   );
-  const missing = ops.flatMap(({ store, till, stream, op }) => {
+  const missing = ops.flatMap(({ store, till, stream, opId, op }) => {
     const shift = shiftOf(op);
     const bon = shift === undefined ? undefined : bonOf(op, shift, new VatKeys());
     if (shift === undefined || bon === undefined || taken.has(`${store}-${till} ${bon.id}`))
       return [];
-    return [{ store, till, shift, kind: op.kind, stream, seq: op.seq }];
+    const { kind, seq, business_date: day } = op;
+    return [{ day, store, till, shift, kind, stream, seq, opId }];
   });
   const groups = Map.groupBy(missing, (one) =>
     [one.store, one.till, one.shift, one.kind].join(' '),
