@@ -225,15 +225,15 @@ describe('DSF4 dom-F2: the closings of a day as DSFinV-K, from the logs of eithe
   });
 
   test('DSF7 a sale on the other branch of a fork, which no Z counts, is a fault on the Z’s day and on another', async () => {
-    const till = newTill('0869');
-    const shift = new ShiftOfTill(till, 's-fork', YESTERDAY);
-    shift.sell(600);
-    shift.sell(700);
-    shift.count(11_300);
-    shift.close();
-    await till.push(a.url);
-    const twin = till.clone(1);
-    const { store, till: number } = till.identity;
+    const cloned = newTill('0869');
+    const closed = new ShiftOfTill(cloned, 's-fork', YESTERDAY);
+    closed.sell(600);
+    closed.sell(700);
+    closed.count(11_300);
+    closed.close();
+    await cloned.push(a.url);
+    const twin = cloned.clone(1);
+    const { store, till: number } = cloned.identity;
     for (const [doc_no, day] of [
       [`${store}-${number}-A-000091`, YESTERDAY],
       [`${store}-${number}-A-000092`, TODAY],
@@ -242,7 +242,7 @@ describe('DSF4 dom-F2: the closings of a day as DSFinV-K, from the logs of eithe
       twin.add(saleLine(twin, 7777, { business_date: day, body }));
     }
     await twin.push(a.url, twin.ops.slice(1));
-    await projected(a, till);
+    await projected(a, cloned);
     for (const [day, seq] of [
       [YESTERDAY, 2],
       [TODAY, 3],

@@ -33,6 +33,11 @@ export function isPartPaid(basket: Basket): boolean {
   return tendersOf(basket).length > 0;
 }
 
+/** Whether a drawer holds money of the basket: what a card paid lies in none. */
+export function holdsCash(basket: Basket): boolean {
+  return tendersOf(basket).some(({ type }) => type === 'cash' || type === 'foreign-cash');
+}
+
 /** The same tender given twice, as after a crash, counts once. */
 export function changeTenders(
   basket: Basket,

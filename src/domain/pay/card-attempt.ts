@@ -20,6 +20,8 @@ export type CardAttempt = {
   readonly currency: string;
   readonly cashier: string;
   readonly businessDate: string;
+  /** Of a payment: the shift in which it was asked for; absent from rows of before. */
+  readonly shiftId?: string;
   readonly atMs: number;
   readonly state: 'sent' | 'approved' | 'taking-back' | 'reversing' | 'assumed' | 'refunding';
   readonly tender?: CardTender;

@@ -60,6 +60,8 @@ export type CloseView = {
   openedBy: string;
   currency: string;
   open: OpenThings;
+  /** It is its cashier's alone. */
+  drawer?: 'own';
   /** Coins and notes of the currency, minor units, largest first. */
   denominations: readonly number[];
   tenders: readonly TenderAsked[];

@@ -387,7 +387,11 @@ export type TillCommands = BesideSales & {
   /** How a refund goes on that a card did not take; cash answers `needs-approval`. */
   'go-on-refund': { arg: { way: RefundWay; approver?: Approver }; answer: Done | Refusal };
   /** Opens the drawer without a sale; told before it opens. */
-  'open-drawer': { arg: { reason: NoSaleReason; approver?: Approver }; answer: Done | Refusal };
+  'open-drawer': {
+    /** `shiftId`: the drawer that is being counted; without it the one in hand. */
+    arg: { reason: NoSaleReason; approver?: Approver; shiftId?: string };
+    answer: Done | Refusal;
+  };
   /** No basket may be open. Answers `needs-approval` where the own right does not reach. */
   'begin-training': { arg: { approver?: Approver }; answer: Done | Refusal };
   /** What was practised is dropped. */

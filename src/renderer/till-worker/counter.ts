@@ -4,8 +4,10 @@ import type { Refusal, SoldView } from '../shared/till-api.ts';
 
 /** What every desk that writes documents needs of the till: who stands there, and that nobody else acts. */
 export type Counter = {
-  /** Who sells in which shift; undefined while nobody does. */
+  /** Who settles the basket, in which shift: the drawer that holds money of it. Undefined while nobody does. */
   seller: () => { cashier: string; shift: ShiftRow } | undefined;
+  /** Who stands at the drawer in hand: what moves there beside sales is told of that one. */
+  inHand: () => { cashier: string; shift: ShiftRow } | undefined;
   /** Why the basket cannot be touched now: it is being paid, parked or cancelled. */
   busy: () => Refusal | undefined;
   isPartPaid: () => boolean;

@@ -110,7 +110,7 @@ async function open(identity: Enrolled): Promise<void> {
   running = {
     desk,
     handOver: new HandOverDesk(host, core, feed),
-    ...openAfterDesks(host, core, desk),
+    ...openAfterDesks(host, core, desk, (shiftId) => running?.close.close.counting(shiftId)),
     close: openCloseDesks(host, core, desk),
     storeDay: openStoreDay(host, core, desk),
     articles: core.catalogue.opened,

@@ -8,8 +8,8 @@ import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { AlarmList } from './alarm-list.ts';
 import type { AskDesk } from './asks/ask-desk.ts';
 import { openAskDesk } from './asks/open-ask-desk.ts';
-import { openNow } from './close/open-now.ts';
-import { moneyDrawers, ownDrawer, personAt, sellerAt } from './close/seller-at.ts';
+import { shiftsNow } from './close/open-now.ts';
+import { inHand, moneyDrawers, ownDrawer, personAt, sellerAt } from './close/seller-at.ts';
 import { ShiftKeeper } from './close/shift-keeper.ts';
 import { FLAG_ROWS } from './flags/flag-set.ts';
 import { FindDesk } from './find-desk.ts';
@@ -48,7 +48,7 @@ export class TillDesk {
   private readonly feed: ViewFeed;
   private readonly alarms: AlarmList;
   readonly rules: TillRules;
-  private readonly session: BasketSession;
+  readonly session: BasketSession;
   private readonly desk: BasketDesk;
   readonly promotions: PromotionDesk;
   cashier: CashierFace | undefined;
@@ -132,7 +132,7 @@ export class TillDesk {
       counter: this.counter,
       signOff: this.signOff,
       cashier: () => this.cashier,
-      shift: (cashier) => openNow(this.shifts, this.core.running, cashier),
+      ...shiftsNow(this.shifts, this.core.running),
       sold: () => this.sold,
       begin: () => this.beginSale(),
       done: (sale) => {
@@ -145,6 +145,7 @@ export class TillDesk {
   private openCounter(): Counter {
     return {
       seller: () => sellerAt(this, this.session.open),
+      inHand: () => inHand(this),
       busy: () => this.busy(),
       isPartPaid: () => isPartPaid(this.desk.basket),
       beginSale: () => this.beginSale(),

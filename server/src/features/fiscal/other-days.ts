@@ -48,14 +48,14 @@ export async function ofOtherDays(db: Db, left: readonly LeftOps[]): Promise<OfO
 /** Every Z of a shift that is of another day. */
 async function closingsOf(
   db: Db,
-  { store, till, shift, day }: LeftOps,
+  { store, till, shift, day: asked }: LeftOps,
 ): Promise<{ day: string; z: ShiftClosedBody }[]> {
   const found = await db.query<{ day: string; body: string }>(
     `SELECT to_char(business_date, 'YYYY-MM-DD') AS day, body FROM projection.shift_events
       WHERE store = $1 AND till_id LIKE '%-' || $1 || '-' || $2 AND shift_id = $3
         AND kind = 'shift-closed' AND business_date <> $4::date
       ORDER BY business_date, op_id`,
-    [store, till, shift, day],
+    [store, till, shift, asked],
   );
   return found.rows.flatMap(({ day, body }) => {
     const z = parseJson(ShiftClosedBody, body);

@@ -39,7 +39,8 @@ export function CountStep({ view, onView, onBack }: CountStepProps) {
   }
   const openDrawer = (): void =>
     signed.ask(
-      (approver) => till.call('open-drawer', { reason: 'count-check', ...approver }),
+      (approver) =>
+        till.call('open-drawer', { reason: 'count-check', shiftId: view.shiftId, ...approver }),
       () => undefined,
     );
   useKeys(

@@ -12,7 +12,7 @@ type OpenStepProps = { view: CloseView; onCount: () => void; onBack: () => void 
 export function OpenStep({ view, onCount, onBack }: OpenStepProps) {
   const till = useTillView((now) => now.till);
   useKeys({ F12: onCount, Enter: onCount, Escape: onBack });
-  const open = openWords(view.open);
+  const open = openWords(view);
   return (
     <CardScreen
       title={say('Close the shift')}
@@ -48,13 +48,16 @@ export function OpenStep({ view, onCount, onBack }: OpenStepProps) {
   );
 }
 
-function openWords(open: CloseView['open']): { what: string; becomes: string }[] {
+function openWords({ open, drawer }: CloseView): { what: string; becomes: string }[] {
   const { baskets, parked, cards_unknown: cards, unsent } = open;
   return [
     {
       count: baskets,
       what: say('A sale is in the basket'),
-      becomes: say('It stays and is sold in the next shift. Money taken for it counts there.'),
+      becomes:
+        drawer === 'own'
+          ? say('It stays and is sold in another drawer. This one holds no money for it.')
+          : say('It stays and is sold in the next shift. Money taken for it counts there.'),
     },
     {
       count: parked,

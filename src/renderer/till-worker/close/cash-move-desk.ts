@@ -15,7 +15,7 @@ import { BAD_BAG } from './close-refusals.ts';
 import { cashMoveSlip } from './cash-move-slip.ts';
 
 export type CashMoveDeskPorts = {
-  seller: Counter['seller'];
+  seller: Counter['inHand'];
   may: (approver: Approver | undefined) => Promise<SignedOff | Refusal>;
   commit: (fact: Fact) => Promise<CommitResult>;
   print: (name: string, doc: ReceiptDoc) => Promise<void>;

@@ -21,6 +21,7 @@ import {
   closeRefusal,
   COUNT_FIRST,
   COUNT_NOT_KEPT,
+  HOLDS_PART,
   FIGURES_MOVED,
   NO_SHIFT,
   NOT_WRITTEN,
@@ -68,6 +69,8 @@ export type CloseDeskPorts = {
     approver: Approver | undefined,
     counters: readonly string[],
   ) => Promise<{ ok: true; number: string } | Refusal>;
+  /** Whether money for the sale in the basket lies in that drawer; never where all share one. */
+  holdsPart: (shiftId: string) => boolean;
   /** Nothing else happens to the basket meanwhile; a refusal where something does. */
   alone: <T>(run: () => Promise<T>) => Promise<T | Refusal>;
   commit: (fact: Fact) => Promise<CommitResult>;
@@ -109,8 +112,19 @@ export class CloseDesk {
     const whose = shift.shiftId === own?.shiftId ? 'own' : 'another';
     const signed = await this.p.mayClose(approver, whose);
     if (!signed.ok) return signed;
+    if (this.p.holdsPart(shift.shiftId)) return HOLDS_PART;
     this.allowed = { cashier: signed.cashier, shiftId: shift.shiftId };
     return this.viewed(shift.shiftId);
+  }
+
+  /** Whose drawer is counted, and by whom: who was let in to it may open it. */
+  counting(shiftId: string): { cashier: string; shift: ShiftRow } | undefined {
+    const [cashier, shift] = [this.p.cashier(), this.p.shiftById(shiftId)];
+    if (cashier === undefined || shift === undefined) return undefined;
+    const { allowed } = this;
+    return allowed?.cashier === cashier && allowed.shiftId === shiftId
+      ? { cashier, shift }
+      : undefined;
   }
 
   /** What was keyed so far. */
@@ -200,6 +214,7 @@ export class CloseDesk {
     const [shift, closedBy] = [this.p.shiftById(asked.shiftId), this.p.cashier()];
     if (closedBy === undefined) return NOT_SIGNED_IN;
     if (shift === undefined) return CLOSED_BEFORE;
+    if (this.p.holdsPart(asked.shiftId)) return HOLDS_PART;
     const fact = zFact(this.p, shift, closedBy, asked, found);
     const done = await unlessCalledOff(this.p.commit(fact));
     if (done === 'called-off') return FIGURES_MOVED;

@@ -7,6 +7,13 @@ const refusal = (kind: string, next: Words): Refusal => ({ ok: false, kind, next
 export const NO_SHIFT = refusal('no-shift', later('No shift is open.'));
 /** Somebody else was quicker, or a key was pressed twice. */
 export const CLOSED_BEFORE = refusal('closed-before', later('This shift is closed already.'));
+/** With the drawer closed, that money would go into somebody else's Z (dom-Z9). */
+export const HOLDS_PART = refusal(
+  'part-paid',
+  later(
+    'Money for the sale in the basket lies in this drawer. Finish that sale, or give the money back, then close.',
+  ),
+);
 export const COUNT_FIRST = refusal('count-first', later('Count the drawer first.'));
 export const BAD_FLOAT = refusal(
   'bad-float',

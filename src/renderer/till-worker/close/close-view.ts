@@ -28,6 +28,8 @@ type Setting = { currency: Currency; policy: CashUpPolicy };
 const CASH = 'cash';
 /** Value on cards is in no drawer: the till alone knows it, and nobody can count it. */
 const KNOWN_HERE: ReadonlySet<string> = new Set(['gift-card', 'store-credit']);
+/** Of drawers side by side: the terminal's batch is the sum of them all, and no count of one. */
+const KNOWN_BESIDE: ReadonlySet<string> = new Set([...KNOWN_HERE, 'card']);
 
 /** Where closing stands, for the screen: of what is expected only as much as the store shows. */
 export function closeView(
@@ -41,6 +43,7 @@ export function closeView(
 ): CloseView {
   const { currency, policy } = setting;
   const expected = expectedOf(fold);
+  const known = knownOf(fold);
   const isBlind = policy.blind !== false;
   const counts = fold.counts.length;
   return {
@@ -50,9 +53,10 @@ export function closeView(
     openedBy: shift.cashier,
     currency,
     open,
+    ...(shift.drawer === undefined ? {} : { drawer: shift.drawer }),
     denominations: denominationsOf(currency).toReversed(),
     tenders: Object.entries(expected)
-      .filter(([tender]) => tender !== CASH && !KNOWN_HERE.has(tender))
+      .filter(([tender]) => tender !== CASH && !known.has(tender))
       .map(([tender, amount]) => ({
         tender,
         words: tenderName(tender),
@@ -115,5 +119,10 @@ function expectedOf({ figures, opening }: ShiftFold): Amounts {
 /** What a count declares by itself, since there is nothing to count. */
 export function knownHere(fold: ShiftFold): Amounts {
   const expected = Object.entries(expectedOf(fold));
-  return Object.fromEntries(expected.filter(([tender]) => KNOWN_HERE.has(tender)));
+  const known = knownOf(fold);
+  return Object.fromEntries(expected.filter(([tender]) => known.has(tender)));
+}
+
+function knownOf({ opening }: ShiftFold): ReadonlySet<string> {
+  return opening?.drawer === 'own' ? KNOWN_BESIDE : KNOWN_HERE;
 }

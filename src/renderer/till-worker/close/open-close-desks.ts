@@ -53,7 +53,7 @@ export function openCloseDesks(host: HostLink, core: TillCore, desk: TillDesk): 
   return {
     moves: new CashMoveDesk({
       ...beside,
-      seller: counter.seller,
+      seller: counter.inHand,
       may: (approver) => signOff.may([{ action: 'cash-move' }], approver),
       profile,
     }),
@@ -127,6 +127,7 @@ function openCloseDesk(
         approver,
         counters,
       ),
+    holdsPart: (shiftId) => desk.session.liesIn(shiftId),
     alone: (run) => aloneWith(desk, run),
     closed: (shiftId) => {
       desk.salesOfShift = 0;

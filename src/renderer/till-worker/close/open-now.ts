@@ -11,6 +11,26 @@ export function openNow(
   running: Pick<RunningShift, 'known'>,
   cashier?: string,
 ): ShiftRow | undefined {
-  const open = shifts.hasCashier ? shifts.open : shifts.of(cashier);
-  return open === undefined || running.known(open.shiftId)?.isClosed === true ? undefined : open;
+  return unlessClosed(shifts.hasCashier ? shifts.open : shifts.of(cashier), running);
+}
+
+/** The same by who asks, and any one while it is open, whoever is signed in. */
+export function shiftsNow(
+  shifts: ShiftKeeper,
+  running: Pick<RunningShift, 'known'>,
+): {
+  shift: (cashier: string) => ShiftRow | undefined;
+  stillOpen: (shiftId: string) => ShiftRow | undefined;
+} {
+  return {
+    shift: (cashier) => openNow(shifts, running, cashier),
+    stillOpen: (shiftId) => unlessClosed(shifts.byId(shiftId), running),
+  };
+}
+
+function unlessClosed(
+  shift: ShiftRow | undefined,
+  running: Pick<RunningShift, 'known'>,
+): ShiftRow | undefined {
+  return shift === undefined || running.known(shift.shiftId)?.isClosed === true ? undefined : shift;
 }

@@ -1,10 +1,27 @@
 import { expect, it } from 'vitest';
+import { must } from '../../../domain/assert.ts';
 import { COMMIT_CRASH_POINTS } from '../../../sync/core/commit.ts';
 import { NOT_SIGNED_IN } from '../desk-answers.ts';
+import { FIGURES_MOVED, HOLDS_PART } from './close-refusals.ts';
 import { closeLife, CloseDisks } from './testing-close-life.ts';
 
 type Life = Awaited<ReturnType<typeof closeLife>>;
 
+/** As much of a sale by card as a fold reads. */
+const cardSale = (shift_id: string, gross: number) => ({
+  shift_id,
+  series: 'A',
+  number: 1,
+  doc_no: '0417-01-A-000001',
+  cashier: '104',
+  lines: [],
+  voids: [],
+  taxes: [],
+  tax_totals: [],
+  totals: { gross },
+  cash_rounding: 0,
+  tenders: [{ type: 'card', amount: gross, change: 0 }],
+});
 const shiftOf = ({ shifts }: Life): string => shifts.open?.shiftId ?? '';
 
 /** Two cashiers with a drawer each: 150.00 and 50.00. */
@@ -126,6 +143,82 @@ it('dom-Z9: a drawer that is everybody’s and one of a cashier’s own each end
     ['own', undefined],
     [undefined, 1],
   ]);
+});
+
+it('CUP13, dom-Z9: a Z that is asked for while another drawer is read from the disk is called off, and lacks nothing when asked again', async () => {
+  const disks = new CloseDisks();
+  const disk = Promise.withResolvers<void>();
+  let meanwhile: (() => Promise<void>) | undefined;
+  const life = await closeLife(disks, {
+    alone: async (run) => {
+      await meanwhile?.();
+      return run();
+    },
+  });
+  await life.open(0, 'own');
+  const ada = shiftOf(life);
+  life.signIn('105');
+  await life.open(5000, 'own');
+  const eva = must(life.shifts.open, 'a shift that was just opened');
+  life.signIn('104');
+  await life.count(0);
+  meanwhile = async () => {
+    meanwhile = undefined;
+    disks.reading = disk.promise;
+    void life.running.read(eva);
+    await new Promise((resolve) => setTimeout(resolve));
+    await life.move('paid-in', 5000);
+  };
+  expect(await life.close.close({ shiftId: ada, nextFloat: 0 })).toEqual(FIGURES_MOVED);
+  expect(disks.zs()).toEqual([]);
+  disk.resolve();
+  const again = { shiftId: ada, nextFloat: 0, reason: 'not-known', isUnsigned: true } as const;
+  expect(await life.close.close(again)).toMatchObject({ ok: true });
+  expect(disks.zs()[0]?.figures.moves).toEqual({ 'paid-in': { count: 1, amount: 5000 } });
+});
+
+it('CUP13, dom-Z9: a drawer that holds money of the open sale is not counted and not closed', async () => {
+  const disks = new CloseDisks();
+  const { ada, eva } = await twoDrawers(disks);
+  let paidInto: string | undefined = eva;
+  const life = await closeLife(disks, { holdsPart: (shiftId) => shiftId === paidInto });
+  life.signIn('900');
+  expect(await life.close.tell({ shiftId: eva })).toEqual(HOLDS_PART);
+  paidInto = undefined;
+  await life.count(3, eva);
+  // Taken while it was counted.
+  paidInto = eva;
+  expect(await life.close.close({ shiftId: eva, nextFloat: 0, bag: 'B' })).toEqual(HOLDS_PART);
+  expect(disks.zs()).toEqual([]);
+  expect(await life.close.tell({ shiftId: ada })).toMatchObject({ ok: true });
+});
+
+it('CUP14, dom-Z9: who was let in to count a drawer is who may open it for that', async () => {
+  const disks = new CloseDisks();
+  const { eva } = await twoDrawers(disks);
+  const life = await closeLife(disks);
+  life.signIn('900');
+  expect(life.close.counting(eva)).toBeUndefined();
+  await life.close.tell({ shiftId: eva });
+  expect(life.close.counting(eva)).toMatchObject({ cashier: '900', shift: { shiftId: eva } });
+  life.signIn('104');
+  expect(life.close.counting(eva)).toBeUndefined();
+});
+
+it('dom-Z7, dom-Z9: cards of a drawer of one’s own are declared by the till: the terminal’s batch is the sum of all drawers', async () => {
+  const disks = new CloseDisks();
+  const life = await closeLife(disks);
+  await life.open(0, 'own');
+  const ada = shiftOf(life);
+  await life.commit('sale', () => cardSale(ada, 5000));
+  const told = await life.close.tell({});
+  expect(told).toMatchObject({ view: { tenders: [], drawer: 'own' } });
+  const draft = { pieces: [], other: { card: 12_000 } };
+  expect(await life.close.declare({ shiftId: ada, count: 1, draft })).toMatchObject({
+    view: { declared: { status: 'ok' } },
+  });
+  expect(await life.close.close({ shiftId: ada, nextFloat: 0 })).toMatchObject({ ok: true });
+  expect(disks.zs()[0]?.tenders['card']).toMatchObject({ expected: 5000, counted: 5000 });
 });
 
 it.each(COMMIT_CRASH_POINTS)(

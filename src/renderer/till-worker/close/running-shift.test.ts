@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { must } from '../../../domain/assert.ts';
 import { RunningShift } from './running-shift.ts';
 import { closeLife, CloseDisks } from './testing-close-life.ts';
 
@@ -25,6 +26,43 @@ it('promise 5: what is committed while the disk is read is counted once', async 
   const after = await closeLife(disks);
   await after.move('loan', 10);
   expect((await after.fold())?.figures.moves).toEqual({ loan: { count: 2, amount: 110 } });
+});
+
+it('CUP13, dom-Z9: while another drawer is read from the disk no figures are told that lack what was committed since', async () => {
+  const disks = new CloseDisks();
+  const life = await closeLife(disks);
+  await life.open(15_000, 'own');
+  const ada = must(life.shifts.open, 'a shift that was just opened');
+  life.signIn('105');
+  await life.open(5000, 'own');
+  const eva = must(life.shifts.open, 'a shift that was just opened');
+  const disk = Promise.withResolvers<void>();
+  let isSlow = false;
+  const running = new RunningShift({
+    store: {
+      readOps: async (_stream, from, most) => {
+        if (isSlow) await disk.promise;
+        return disks.ops.filter(({ seq }) => seq >= from).slice(0, most);
+      },
+    },
+    streams: async () => [disks.stream],
+    text: (raw) => new TextDecoder().decode(raw),
+    later: () => undefined,
+  });
+  await running.read(ada);
+  isSlow = true;
+  const read = running.read(eva);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(running.known(ada.shiftId)).toBeDefined();
+  life.signIn('104');
+  await life.move('paid-in', 5000);
+  running.committed(must(disks.ops.at(-1), 'the move'));
+  expect(running.known(ada.shiftId)).toBeUndefined();
+  disk.resolve();
+  await read;
+  expect((await running.now(ada.shiftId))?.figures.moves).toEqual({
+    'paid-in': { count: 1, amount: 5000 },
+  });
 });
 
 it('peers-32: the next shift begins with nothing, by what its ops name and not by the time', async () => {

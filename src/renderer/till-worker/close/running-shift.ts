@@ -66,15 +66,23 @@ export class RunningShift {
 
   /** The shift with every op that was committed; one that could not be read is read again. */
   async now(shiftId: string): Promise<ShiftFold | undefined> {
-    await this.reading;
+    // Another read may have been begun behind the one that was waited for.
+    for (let last; last !== this.reading;) {
+      last = this.reading;
+      await last;
+    }
     const unread = this.unread.get(shiftId);
     if (unread !== undefined) await this.read(unread);
     return this.known(shiftId);
   }
 
-  /** The same, for who waits for nobody: complete once the disk was read. */
+  /**
+   * The same, for who waits for nobody: complete once the disk was read. While any shift is read, what is
+   * committed is folded into none, and figures without it are no figures.
+   */
   known(shiftId: string): ShiftFold | undefined {
     this.drain();
+    if (this.isReading && this.waiting.length > 0) return undefined;
     return this.unread.has(shiftId) ? undefined : this.folds.get(shiftId);
   }
 

@@ -7,16 +7,30 @@ import type { ShiftKeeper } from './shift-keeper.ts';
 /** Who stands at the till. */
 type AtTill = { readonly cashier: CashierFace | undefined; readonly shifts: ShiftKeeper };
 
+/** Who stands at a drawer, and its shift. */
+export type AtDrawer = { cashier: string; shift: ShiftRow };
+
 /**
- * Who sells, and in which shift. Money that was taken for the basket lies in one drawer: that sale is finished
+ * Who settles the basket, and in which shift. Money that was taken for the basket lies in one drawer: that sale is finished
  * there, whoever finishes it (dom-Z9).
  */
 export function sellerAt(
   { cashier, shifts }: AtTill,
   { drawer }: Pick<OpenBasket, 'drawer'>,
-): { cashier: string; shift: ShiftRow } | undefined {
+): AtDrawer | undefined {
   const paidInto = drawer === undefined ? undefined : shifts.byId(drawer);
-  const shift = shifts.open && (paidInto ?? shifts.open);
+  return atDrawer(cashier, shifts.open && (paidInto ?? shifts.open));
+}
+
+/** Who stands at the drawer in hand, whatever lies in the basket: what moves in it is told of it. */
+export function inHand({ cashier, shifts }: AtTill): AtDrawer | undefined {
+  return atDrawer(cashier, shifts.open);
+}
+
+function atDrawer(
+  cashier: CashierFace | undefined,
+  shift: ShiftRow | undefined,
+): AtDrawer | undefined {
   // A suspended shift is nobody's: what waits for a person at the drawer goes on waiting.
   const isLocked = shift?.suspended !== undefined;
   return cashier && shift && !isLocked ? { cashier: cashier.number, shift } : undefined;
@@ -29,12 +43,13 @@ export function personAt({ cashier, shifts }: AtTill, businessDate: string): Sel
 }
 
 /** What a basket that is part paid asks of drawers. */
-export function moneyDrawers(shifts: Pick<ShiftKeeper, 'open' | 'byId'>): {
+export function moneyDrawers(shifts: Pick<ShiftKeeper, 'open' | 'byId' | 'all'>): {
+  /** Where money is laid; undefined where all share the one that is open. */
   drawer: () => string | undefined;
   otherDrawer: (shiftId: string) => string | undefined;
 } {
   return {
-    drawer: () => ownDrawer(shifts),
+    drawer: () => (shifts.all.length > 1 ? shifts.open?.shiftId : ownDrawer(shifts)),
     otherDrawer: (shiftId) =>
       shifts.open?.shiftId === shiftId ? undefined : shifts.byId(shiftId)?.cashier,
   };

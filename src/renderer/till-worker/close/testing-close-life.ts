@@ -43,6 +43,8 @@ export class CloseDisks {
   drawers: ShiftRow[] = [];
   rows: ZRow[] = [];
   drafts = new Map<string, CountUnderWay>();
+  /** A disk that takes its time. */
+  reading: Promise<void> | undefined;
 
   zs(): ShiftClosedBody[] {
     return this.rows
@@ -79,8 +81,10 @@ function storeOn(disks: CloseDisks) {
   return {
     load: async () => snapshot(),
     commit: (tx: CommitTx) => disks.commit(tx),
-    readOps: async (_stream: string, from: number, most: number) =>
-      disks.ops.filter(({ seq }) => seq >= from).slice(0, most),
+    async readOps(_stream: string, from: number, most: number) {
+      await disks.reading;
+      return disks.ops.filter(({ seq }) => seq >= from).slice(0, most);
+    },
     pendingDone: async () => undefined,
   } as unknown as LocalStore;
 }
@@ -145,6 +149,7 @@ export async function closeLife(
       approver === undefined
         ? { ok: false, kind: 'needs-approval', next: '' }
         : { ok: true, number: approver.number },
+    holdsPart: () => false,
     alone: (run) => run(),
     commit: (fact) => committer.commit(fact),
     closed: (shiftId) => shifts.gone(shiftId),

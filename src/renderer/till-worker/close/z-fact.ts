@@ -57,7 +57,9 @@ export function zFact(
   const { businessDate: day, shiftId } = shift;
   const businessDate = must(isBusinessDate(day) ? day : undefined, 'a shift has its day');
   const make = (series: string): Z => {
-    const fold = must(p.running.known(shiftId), 'an open shift has its figures');
+    const fold = p.running.known(shiftId);
+    // Another drawer is just read from the disk: asked again, it is known.
+    if (fold === undefined) throw new CalledOff();
     const made = closeShift({
       ...p.own,
       shift: fold,

@@ -271,3 +271,17 @@ test('the total fell below what is paid: nothing more is taken until a payment i
   expect(await pay.takeBack(desk.basket.tenders?.[0]?.tenderId ?? '')).toEqual({ ok: true });
   await expect.poll(() => pay.balance(), WAIT).toBe(1353);
 });
+
+test('CUP13, dom-Z9: a card that pays all that is open says in which shift it was asked; a part binds nothing', async () => {
+  const { terminal } = terminalThat(approved);
+  const into: string[] = [];
+  const opened = testPayDesk({ terminal, paidUp: (shiftId) => into.push(shiftId) });
+  opened.desk.scan('100');
+  await opened.cards.charge(500);
+  await expect.poll(() => opened.pay.balance(), WAIT).toBe(853);
+  await shows(opened, 'ready');
+  expect(into).toEqual([]);
+  await opened.cards.charge(undefined);
+  await expect.poll(() => opened.sales, WAIT).toHaveLength(1);
+  expect(into).toEqual(['s']);
+});

@@ -198,6 +198,7 @@ export class CardDesk {
       currency: this.p.currency,
       cashier,
       businessDate: shift.businessDate,
+      shiftId: shift.shiftId,
       atMs: this.p.wallMs(),
       ...of,
       amount: minor(of.amount),

@@ -28,6 +28,8 @@ export type CardEndingPorts = {
   act: (action: BasketAction) => Refusal | undefined;
   openBasket: () => OpenBasket;
   balance: () => Minor;
+  /** Nothing is open any more: it is a sale of the shift in which the card was asked. */
+  paidUp: (shiftId: string) => void;
   journal: (attempt: CardAttempt, event: CardEvent, approver?: string) => Promise<boolean>;
   /** What is left to do behind the sale; `forget` where the sale takes it back into its hands. */
   followUps: { add: (attempt: CardAttempt) => void; forget: (reference: string) => void };
@@ -126,7 +128,11 @@ export class CardEndings {
   /** Why it cannot be a tender of the basket; never one of another customer's. */
   private count(attempt: CardAttempt, tender: CardTender): Refusal | undefined {
     if (this.isOfAnother(attempt)) return OTHER_SALE;
-    return this.p.act({ type: 'add-tender', tender });
+    const refused = this.p.act({ type: 'add-tender', tender });
+    const { shiftId } = attempt;
+    if (refused === undefined && shiftId !== undefined && this.p.balance() === 0)
+      this.p.paidUp(shiftId);
+    return refused;
   }
 
   private isOfAnother({ basketId }: CardAttempt): boolean {

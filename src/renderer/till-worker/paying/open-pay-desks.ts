@@ -34,6 +34,7 @@ type OfTheTill = Pick<PayDeskPorts, 'core' | 'rules' | 'sold' | 'done'> & {
   counter: Counter;
   signOff: SignOff;
   shift: (cashier: string) => ShiftRow | undefined;
+  stillOpen: (shiftId: string) => ShiftRow | undefined;
   /** Why nothing can be added now; begins the next sale. */
   begin: () => Refusal | undefined;
 };
@@ -45,7 +46,7 @@ export type PayDesks = { pay: PayDesk; cards: CardDesk; refunds: RefundDesk; val
 
 /** The desks of this till that take money; those for cards resolve what an earlier life left. */
 export function openPayDesks(till: OfTheTill): PayDesks {
-  const { core, rules, session } = till;
+  const { core, rules, session, sold, done } = till;
   const { desk, promotions } = session;
   const { seller, isAsking } = till.counter;
   const store = new CardStore(core.db);
@@ -64,6 +65,7 @@ export function openPayDesks(till: OfTheTill): PayDesks {
     written: () => session.written(),
     opened: () => promotions.opened,
     balance: () => pay.balance(),
+    paidUp: (shiftId) => session.paidUp(shiftId),
     seller,
     whyNot: () => pay.whyNot(),
     overpaid: () => pay.overpaid(),
@@ -93,7 +95,6 @@ export function openPayDesks(till: OfTheTill): PayDesks {
     newReference: randomId,
     show: (card) => till.show({ card }),
   });
-  const { sold, done } = till;
   const value = openValueDesk(core, {
     session,
     pay: () => pay,
@@ -136,7 +137,7 @@ function openPayOutGuard({ core, signOff }: OfTheTill): PayOutGuard {
 }
 
 function openRefundDesk(
-  { core, rules, counter, signOff, shift, show, done }: OfTheTill,
+  { core, rules, counter, signOff, shift, stillOpen, show, done }: OfTheTill,
   cards: () => CardDesk,
 ): RefundDesk {
   const { store, till } = core.identity;
@@ -148,6 +149,7 @@ function openRefundDesk(
     versions: () => counter.versions(),
     seller: counter.seller,
     shift,
+    stillOpen,
     may: (used, approver) => signOff.may(used, approver),
     alone: (run) => counter.alone(run),
     commit: (fact) => commitDocument(core, fact),

@@ -59,6 +59,7 @@ export type TestTill = Partial<
   /** The store gives store credit, also for what a voucher is worth beyond the sale. */
   creditFor?: PayDeskPorts['creditFor'];
   restFor?: PayDeskPorts['restFor'];
+  paidUp?: (shiftId: string) => void;
   /** The till practises. */
   isTraining?: boolean;
 };
@@ -92,6 +93,7 @@ export function testPayDesk(till: TestTill = {}) {
     written: async () => undefined,
     opened: async () => undefined,
     balance: () => pay.balance(),
+    paidUp: (shiftId) => till.paidUp?.(shiftId),
     seller,
     whyNot: () => pay.whyNot(),
     overpaid: () => pay.overpaid(),

@@ -58,6 +58,6 @@ export function atAfterDesks(
     case 'go-on-refund':
       return refunds.choose(c.arg.way, c.arg.approver);
     case 'open-drawer':
-      return drawer.open(c.arg.reason, c.arg.approver);
+      return drawer.open(c.arg.reason, c.arg.approver, c.arg.shiftId);
   }
 }

@@ -4,7 +4,7 @@ import { openNoReceiptDesk } from '../no-receipt/open-no-receipt-desk.ts';
 import type { Refusal } from '../../shared/till-api.ts';
 import { ANSWER_FIRST, PART_PAID } from '../desk-answers.ts';
 import { randomId } from '../random.ts';
-import { DrawerDesk } from '../returns/drawer-desk.ts';
+import { DrawerDesk, type DrawerDeskPorts } from '../returns/drawer-desk.ts';
 import type { RefundDesk } from '../returns/refund-desk.ts';
 import { ReturnDesk } from '../returns/return-desk.ts';
 import { commitDocument } from '../selling/checkout.ts';
@@ -34,7 +34,12 @@ export type AfterDesks = {
 };
 
 /** The desks of this till for earlier documents, over its database and head office. */
-export function openAfterDesks(host: HostLink, core: TillCore, desk: TillDesk): AfterDesks {
+export function openAfterDesks(
+  host: HostLink,
+  core: TillCore,
+  desk: TillDesk,
+  counting: DrawerDeskPorts['counting'],
+): AfterDesks {
   const { db, identity, receipts } = core;
   const { profile } = identity;
   const { committer } = core;
@@ -94,7 +99,8 @@ export function openAfterDesks(host: HostLink, core: TillCore, desk: TillDesk): 
     noReceipt: openNoReceiptDesk(core, desk, { finder, whyNot, isTraining, creditFor }),
     refunds: desk.refunds,
     drawer: new DrawerDesk({
-      seller: counter.seller,
+      seller: counter.inHand,
+      counting,
       may: (approver) => signOff.may([{ action: 'no-sale' }], approver),
       commit: (fact) => core.committer.commit(fact),
       print: (name, doc) => printReceipt(host, name, doc),

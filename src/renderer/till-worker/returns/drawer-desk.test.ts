@@ -11,6 +11,7 @@ function deskWith(ports: Partial<DrawerDeskPorts> = {}) {
       cashier: '104',
       shift: { shiftId: 's', businessDate: '2026-11-21' } as ShiftRow,
     }),
+    counting: () => undefined,
     may: async () => ({ ok: true, cashier: '104', approver: '203' }),
     commit: async (fact: Fact) => {
       did.push(`${fact.kind} ${JSON.stringify(fact.body({ series: 'A', number: 1 }))}`);

@@ -12,7 +12,9 @@ import { plainFact } from '../selling/facts.ts';
 import { say, sayLaterToCustomer, sayToCustomer } from '../../shared/words/say.ts';
 
 export type DrawerDeskPorts = {
-  seller: Counter['seller'];
+  seller: Counter['inHand'];
+  /** Who counts that drawer, where the count has let them in. */
+  counting: (shiftId: string) => ReturnType<Counter['inHand']>;
   may: (approver: Approver | undefined) => Promise<SignedOff | Refusal>;
   commit: (fact: Fact) => Promise<CommitResult>;
   print: (name: string, doc: ReceiptDoc) => Promise<void>;
@@ -34,25 +36,27 @@ export class DrawerDesk {
     this.p = p;
   }
 
-  /** A key pressed twice opens it once. */
-  async open(reason: NoSaleReason, approver?: Approver): Promise<Done | Refusal> {
-    if (this.p.seller() === undefined) return NOT_SIGNED_IN;
+  /** A key pressed twice opens it once. `shiftId`: the drawer that is counted, without a name that in hand. */
+  async open(reason: NoSaleReason, approver?: Approver, shiftId?: string): Promise<Done | Refusal> {
+    const at = () => (shiftId === undefined ? this.p.seller() : this.p.counting(shiftId));
+    if (at() === undefined) return NOT_SIGNED_IN;
     if (this.isOpening) return BUSY;
     this.isOpening = true;
     try {
-      return await this.opened(reason, approver);
+      return await this.opened(at, reason, approver);
     } finally {
       this.isOpening = false;
     }
   }
 
   private async opened(
+    at: DrawerDeskPorts['seller'],
     reason: NoSaleReason,
     approver: Approver | undefined,
   ): Promise<Done | Refusal> {
     const signed = await this.p.may(approver);
     if (!signed.ok) return signed;
-    const seller = this.p.seller();
+    const seller = at();
     if (seller?.cashier !== signed.cashier) return NOT_SIGNED_IN;
     const { cashier, shift } = seller;
     const who = signed.approver === undefined ? {} : { approver: signed.approver };

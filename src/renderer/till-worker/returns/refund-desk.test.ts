@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { minor } from '../../../domain/money.ts';
+import type { ShiftRow } from '../../../sync/core/ports.ts';
 import type { Used } from '../people/sign-off.ts';
 import {
   emptyDisk,
@@ -239,4 +241,27 @@ describe('dom-Y4: nobody knows whether a card has its money back', () => {
     expect(await settleBehind(disk, terminal)).toEqual(['reversed']);
     expect(terminal.refunded).toBe(0);
   });
+});
+
+it.each([
+  ['all on cards: of the shift it was begun in', 700, 'ada'],
+  ['part in cash: of the drawer the cash comes out of', 600, 'eva'],
+])('CUP13, dom-Z9: somebody else signed in while the card was asked; %s', async (_, amount, of) => {
+  let inHand = 'ada';
+  const shifts = ['ada', 'eva'].map((shiftId) => ({ shiftId, businessDate: ROW.businessDate }));
+  const shiftOf = (wanted: string) =>
+    shifts.find(({ shiftId }) => shiftId === wanted) as ShiftRow | undefined;
+  const disk = emptyDisk();
+  const opened = refundLife({
+    disk,
+    terminal: new RefundLedger(),
+    shift: () => shiftOf(inHand),
+    stillOpen: shiftOf,
+  });
+  const due = ROW.due.map((one, place) => (place === 0 ? one : { ...one, amount: minor(amount) }));
+  const begun = opened.refunds.begin({ ...ROW, due, shiftId: 'ada' });
+  inHand = 'eva';
+  await begun;
+  await over(opened);
+  expect(disk.docs).toMatchObject([{ cashier: ROW.cashier, shift_id: of }]);
 });

@@ -29,6 +29,8 @@ export type RefundDeskPorts = ClosePorts & {
   seller: () => { cashier: string; shift: ShiftRow } | undefined;
   /** The open shift, whether or not anybody is signed in. */
   shift: (cashier: string) => ShiftRow | undefined;
+  /** That shift, while it is open. */
+  stillOpen: (shiftId: string) => ShiftRow | undefined;
   may: (used: readonly Used[], approver: Approver | undefined) => Promise<SignedOff | Refusal>;
   /** Nothing else happens to the till's sale meanwhile. */
   alone: <T>(run: () => Promise<T>) => Promise<T>;
@@ -227,12 +229,13 @@ export class RefundDesk implements RefundEnds {
 
   /**
    * Writes the document, in the shift that is open in the committer's turn: a card that answers while a Z
-   * is written waits for the next shift. The drawer does not open before somebody stands there.
+   * is written waits for the next shift. The drawer does not open before somebody stands there. What is all
+   * on cards is of the shift it was begun in while that is open; cash comes out of the drawer in hand.
    */
   private async write(): Promise<Done | Refusal> {
     const seller = this.p.seller();
     const before = must(this.row, 'a refund has its row');
-    const shift = this.p.shift(before.cashier);
+    const shift = this.shiftOf(before);
     if (shift === undefined || (seller === undefined && cashShare(before) > 0)) {
       this.turn('writing');
       return DONE;
@@ -241,7 +244,7 @@ export class RefundDesk implements RefundEnds {
     const row = { ...before, shiftId, businessDate };
     await this.p.reached('refund:known');
     const fact = { ...returnFact(this.p, row), clearBasket: isExchange(row) };
-    const answer = await this.p.alone(() => this.committed(fact, row));
+    const answer = await this.p.alone(() => this.committed(fact, before, shiftId));
     if (answer === 'called-off') return this.write();
     if (!answer.ok) {
       this.turn('writing', answer.next);
@@ -257,13 +260,19 @@ export class RefundDesk implements RefundEnds {
 
   private committed(
     fact: Fact,
-    { shiftId, cashier }: RefundUnderWay,
+    row: RefundUnderWay,
+    shiftId: string,
   ): ReturnType<typeof unlessCalledOff<Written>> {
     const body: Fact['body'] = (number) => {
-      if (this.p.shift(cashier)?.shiftId !== shiftId) throw new CalledOff();
+      if (this.shiftOf(row)?.shiftId !== shiftId) throw new CalledOff();
       return fact.body(number);
     };
     return unlessCalledOff(this.p.commit({ ...fact, body }));
+  }
+
+  private shiftOf(row: RefundUnderWay): ShiftRow | undefined {
+    const begunIn = cashShare(row) > 0 ? undefined : this.p.stillOpen(row.shiftId);
+    return begunIn ?? this.p.shift(row.cashier);
   }
 
   private view(): RefundView {

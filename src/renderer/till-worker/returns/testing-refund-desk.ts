@@ -74,7 +74,9 @@ function answerOf(
 export type RefundDisk = TestDisk & { row?: RefundUnderWay; docs: Sale[] };
 export const emptyDisk = (): RefundDisk => ({ attempts: new Map(), docs: [] });
 
-type Life = Partial<Pick<RefundDeskPorts, 'reached' | 'may' | 'commit' | 'seller' | 'shift'>> & {
+type Life = Partial<
+  Pick<RefundDeskPorts, 'reached' | 'may' | 'commit' | 'seller' | 'shift' | 'stillOpen'>
+> & {
   disk: RefundDisk;
   terminal?: RefundLedger | undefined;
 };
@@ -107,6 +109,7 @@ export function refundLife({ disk, terminal, ...life }: Life) {
     cards: () => till.cards,
     seller: life.seller ?? (() => ({ cashier: '104', shift: SHIFT })),
     shift: life.shift ?? (() => SHIFT),
+    stillOpen: life.stillOpen ?? (() => undefined),
     may: life.may ?? (async () => ({ ok: true, cashier: '104', approver: '203' })),
     alone: (run) => run(),
     commit:

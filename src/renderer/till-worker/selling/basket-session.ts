@@ -1,5 +1,5 @@
 import { isWithoutGoods, type Basket } from '../../../domain/basket.ts';
-import { isPartPaid } from '../../../domain/pay/basket-tenders.ts';
+import { holdsCash, isPartPaid } from '../../../domain/pay/basket-tenders.ts';
 import { minor } from '../../../domain/money.ts';
 import { foreignViews } from '../paying/foreign-money.ts';
 import type { BasketView, TillView } from '../../shared/till-api.ts';
@@ -25,7 +25,7 @@ type SessionPorts = {
   notSaved: () => void;
   /** Number of who adds goods. */
   cashier: () => string | undefined;
-  /** Id of the cashier's own drawer; undefined where all share one. */
+  /** Id of the drawer that money is laid in; undefined where all share one. */
   drawer: () => string | undefined;
   /** Number of whose drawer this is, where it is open and not the one in hand. */
   otherDrawer: (shiftId: string) => string | undefined;
@@ -43,8 +43,10 @@ export class BasketSession {
   private readonly p: SessionPorts;
   private readonly keeper: BasketKeeper;
   private readonly memberName: MemberName;
-  /** The drawer that holds what was paid of the basket so far. */
+  /** The drawer that holds money of the basket. */
   private drawer: string | undefined;
+  /** Without money in one: that of who charged the card that paid it up. */
+  private paidUpIn: string | undefined;
 
   constructor(core: TillCore, rules: TillRules, p: SessionPorts) {
     this.core = core;
@@ -52,7 +54,8 @@ export class BasketSession {
     this.p = p;
     const { profile } = core.identity;
     const { open } = core.restored;
-    this.drawer = open?.drawer;
+    if (open !== undefined && holdsCash(open.basket)) this.drawer = open.drawer;
+    else this.paidUpIn = open?.drawer;
     this.memberName = new MemberName(core.customers, () => this.show());
     this.keeper = new BasketKeeper(core.store, p.notSaved);
     this.flags = flagsAtStart(open, () => core.flags.evaluate());
@@ -81,10 +84,23 @@ export class BasketSession {
     return { basket, flags: this.flags, begunAt: this.promotions.now, ...this.paidInto(basket) };
   }
 
+  /** A card paid all that was open, charged in this shift: it is its sale where another is in hand by now. */
+  paidUp(shiftId: string): void {
+    if (this.p.otherDrawer(shiftId) !== undefined) this.paidUpIn = shiftId;
+  }
+
+  /** Whether money of the basket lies in this shift's drawer. */
+  liesIn(shiftId: string): boolean {
+    const { basket } = this.desk;
+    return holdsCash(basket) && this.paidInto(basket).drawer === shiftId;
+  }
+
   /** It stays in the drawer it was laid in first, whoever goes on with the sale. */
   private paidInto(basket: Basket): Pick<OpenBasket, 'drawer'> {
-    this.drawer = isPartPaid(basket) ? (this.drawer ?? this.p.drawer()) : undefined;
-    return this.drawer === undefined ? {} : { drawer: this.drawer };
+    this.drawer = holdsCash(basket) ? (this.drawer ?? this.p.drawer()) : undefined;
+    if (!isPartPaid(basket)) this.paidUpIn = undefined;
+    const drawer = this.drawer ?? this.paidUpIn;
+    return drawer === undefined ? {} : { drawer };
   }
 
   get view(): BasketView {

@@ -9,7 +9,7 @@ export type OpenBasket = {
   basket: Basket;
   flags: EvaluatedFlag[];
   begunAt?: string | undefined;
-  /** Part of it is paid, and the money lies in the cashier's own drawer: id of that shift (dom-Z9). */
+  /** Id of the shift whose drawer holds money of it, or in which a card paid it up; where all share one, absent (dom-Z9). */
   drawer?: string;
 };
 
