@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
+import type { BuildsView } from '../../src/contracts/build-feed.ts';
 import type { ReleaseView } from '../../src/contracts/release.ts';
 import { must } from '../../src/domain/assert.ts';
 import { waitUntil } from '../../tools/region/wait-until.ts';
 import { a, admin, b, newTill, status } from './shared-pair.ts';
 import { STORE_PROFILE } from './store-profile.ts';
-import { askBuild, champion, publish } from './test-builds.ts';
+import { askBuild, buildFile, champion, keepBuildPart, publish } from './test-builds.ts';
 
 /* What people say of builds beside each other, or beside a release that is out. */
 
@@ -85,5 +86,45 @@ test('BLD1 BLD6 the champion of before, named after a release is done, brings it
   await told(must(STORES[0], 'a store'), NEW);
   expect((await champion(a, OLD)).status).toBe(200);
   for (const store of STORES) await told(store, OLD);
+  await act(id, 'rollback');
+}, 60_000);
+
+test('BLD5 parts of a published file are left alone; the same bytes may come again', async () => {
+  const bytes = bytesOf(OLD);
+  const { hash } = buildFile('linux', bytes);
+  for (const n of [0, 1]) expect(await keepBuildPart(a, hash, n, Buffer.from('x'))).toBe(409);
+  expect(await keepBuildPart(a, hash, 0, bytes)).toBe(200);
+  const { builds } = (await admin<BuildsView>(a, '/v1/admin/builds')).body;
+  expect(builds.find(({ version }) => version === OLD)?.here).toBe(true);
+  // At the other site nothing of it is there yet: torn ones are replaced there.
+  for (const part of [Buffer.from('x'), bytes])
+    expect(await keepBuildPart(b, hash, 0, part)).toBe(200);
+  expect((await publish(b, OLD, bytes)).status).toBe(200);
+});
+
+test('BLD7 a failure that was known when somebody resumed does not hold the pilot again, heard first at either site', async () => {
+  const id = await create(NEW, 100);
+  const { body } = await act(id, 'start');
+  const [one = '', two = ''] = body.stores.admitted;
+  const till = newTill(one);
+  const fails = (site: typeof a, who = till) =>
+    askBuild(site, who, { more: `&failed=${NEW}&why=crash` });
+  const is = async () => (await admin<ReleaseView>(a, `/v1/admin/releases/${id}`)).body.status;
+  const becomes = (wanted: string) =>
+    waitUntil(`the pilot ${wanted}`, 15_000, async () =>
+      (await is()) === wanted ? true : undefined,
+    );
+  await fails(a);
+  await becomes('paused');
+  await settled();
+  // Somebody resumes at the site that never heard of it itself.
+  const ask = { who: 'anna', why: 'a bad disk', action: 'resume' };
+  expect((await admin(b, `/v1/admin/releases/${id}/act`, ask)).status).toBe(200);
+  await settled();
+  await fails(b);
+  await new Promise((done) => setTimeout(done, 5000));
+  expect(await is()).toBe('running');
+  await fails(b, newTill(two));
+  await becomes('paused');
   await act(id, 'rollback');
 }, 60_000);

@@ -178,3 +178,46 @@ test('CON8: the audit tells releases, kill switches, closes and sign-ins, newest
   const mara = await at().become(manager('0885'));
   expect((await auditOf(mara, '')).rows).toEqual([]);
 });
+
+test('CON7: of two people that resolve at once one is told that it is done', async () => {
+  const { id } = await setAside('0887', 'no JSON at all');
+  const [iris, mara] = [await at().become(IT), await at().become(manager('0887'))];
+  const resolve = (who: ConsoleBrowser, step_id: string) =>
+    who.post(`/console/api/parked/${id}/resolve`, { step_id, note: 'booked by hand' });
+  for (let round = 0; round < 6; round += 1) {
+    const said = await Promise.all([iris, mara].map((who) => resolve(who, randomUUID())));
+    expect(said.map((answer) => answer.status).toSorted((x, y) => x - y)).toEqual([200, 409]);
+    const again = { step_id: randomUUID() };
+    expect((await iris.post(`/console/api/parked/${id}/send-again`, again)).status).toBe(200);
+  }
+  // One person's press that comes twice is one step.
+  const same = randomUUID();
+  const twice = await Promise.all([resolve(mara, same), resolve(mara, same)]);
+  expect(twice.map((answer) => answer.status)).toEqual([200, 200]);
+}, 30_000);
+
+test('CON7: a step that was told but whose reading failed is read when it is asked for again', async () => {
+  const { till, id } = await setAside('0888', unknown(2, {}));
+  const stream = Buffer.from(till.stream, 'base64url');
+  const it = await at().become(IT);
+  const url = `/console/api/parked/${id}/send-again`;
+  const ask = { step_id: randomUUID() };
+  await sql(
+    a,
+    `CREATE FUNCTION no_replay() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+       IF NEW.replay AND NOT OLD.replay THEN RAISE 'no'; END IF; RETURN NEW; END $$`,
+  );
+  await sql(
+    a,
+    'CREATE TRIGGER no_replay BEFORE UPDATE ON stream_state FOR EACH ROW EXECUTE FUNCTION no_replay()',
+  );
+  expect((await it.post(url, ask)).status).toBe(500);
+  await sql(a, 'DROP TRIGGER no_replay ON stream_state');
+  await sql(a, 'DROP FUNCTION no_replay');
+  await sql(a, "UPDATE projection.quarantine SET reason = 'of before' WHERE stream_id = $1", [
+    stream,
+  ]);
+  expect((await it.post(url, ask)).status).toBe(200);
+  const reason = async () => (await parkedOf(it)).ops.find(({ op_id: one }) => one === id)?.reason;
+  await expect.poll(reason, { timeout: 10_000 }).toBe('unknown kind');
+}, 30_000);

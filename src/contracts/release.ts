@@ -96,6 +96,7 @@ export const ReleaseTransition = Type.Object({
     Type.Array(Type.Object({ key: Type.String(), v: Type.Union([Type.String(), Type.Null()]) })),
   ),
   over: Type.Optional(Type.Array(Type.String())),
+  heard: Type.Optional(Type.Array(Type.String())),
 });
 
 /** What a person leaves out of a new release is as safe as can be: by hand, no guard relaxed. */

@@ -130,6 +130,8 @@ export type Transition = {
   readonly flags_before?: readonly { readonly key: string; readonly v: string | null }[];
   /** Of `resumed`: stamps `<hlc>/<site>` of the flag rows written by hand that it takes back. */
   readonly over?: readonly string[];
+  /** Of `held` and `resumed` of a build: tills that had told that they came back from it by themselves. */
+  readonly heard?: readonly string[];
 };
 
 /** A transition with the stamp of the row it stands in. */

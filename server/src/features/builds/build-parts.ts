@@ -1,12 +1,22 @@
 import { createHash } from 'node:crypto';
 import { BUILD_PART_BYTES, type BuildFile } from '../../../../src/contracts/build-feed.ts';
 import type { Db } from '../../db/pool.ts';
+import { ProblemError } from '../../problem-error.ts';
+import { readBuildBook } from './build-book.ts';
 
 export const partsOf = ({ size }: Pick<BuildFile, 'size'>): number =>
   Math.ceil(size / BUILD_PART_BYTES);
 
-/** Keeps one part. Sent again it replaces what may have been cut short; a published file's are left alone. */
+/**
+ * Keeps one part. Sent again it replaces what may have been cut short. A file that is on offer and whole
+ * here stays as it is: other bytes under its hash are refused (BLD5).
+ */
 export async function keepPart(db: Db, hash: string, n: number, bytes: Uint8Array): Promise<void> {
+  if ((await onePart(db, hash, n))?.equals(bytes) === true) return;
+  const builds = [...(await readBuildBook(db)).builds.values()];
+  const file = builds.flatMap(({ files }) => files).find((one) => one.hash === hash);
+  if (file !== undefined && (await isWhole(db, file)))
+    throw new ProblemError('head-office-conflict', `file ${hash} is published and never changes`);
   await db.query(
     `INSERT INTO build_parts (hash, n, bytes) VALUES ($1, $2, $3)
      ON CONFLICT (hash, n) DO UPDATE SET bytes = excluded.bytes, at = now()`,
@@ -38,8 +48,8 @@ export async function isWhole(db: Db, file: BuildFile): Promise<boolean> {
 /** Whether as many bytes are here as it has; quick, for lists. What was published was hashed then. */
 export async function isHere(db: Db, file: BuildFile): Promise<boolean> {
   const found = await db.query<{ size: number }>(
-    'SELECT coalesce(sum(length(bytes)), 0)::bigint AS size FROM build_parts WHERE hash = $1',
-    [file.hash],
+    'SELECT coalesce(sum(length(bytes)), 0)::bigint AS size FROM build_parts WHERE hash = $1 AND n < $2',
+    [file.hash, partsOf(file)],
   );
   return found.rows[0]?.size === file.size;
 }

@@ -21,7 +21,7 @@ export async function buildUnfit(db: Db, { release }: ReleaseState): Promise<str
 /**
  * What tills that came back from the build by themselves say of it (BLD7): of two stores, or of a pilot of
  * one, that it must go; of one store of several that a person must look. Told before the stage began, or
- * before somebody resumed, it counts no more.
+ * before somebody resumed, it counts no more, at whichever site it is heard first.
  */
 export async function buildVerdict(
   db: Db,
@@ -31,12 +31,33 @@ export async function buildVerdict(
   const { release, stageSinceMs, resumes } = state;
   if (release.build === undefined) return undefined;
   const since = Math.max(stageSinceMs, ...resumes.map(({ t }) => t.at_ms));
+  const heard = heardBefore(state);
   const found = await db.query<{ stores: number }>(
     `SELECT count(DISTINCT store)::int AS stores FROM build_asks
-      WHERE failed = $1 AND failed_at >= to_timestamp($2::float8 / 1000) AND store = ANY ($3)`,
-    [release.build, since, pilot],
+      WHERE failed = $1 AND failed_at >= to_timestamp($2::float8 / 1000) AND store = ANY ($3)
+        AND till_id <> ALL ($4)`,
+    [release.build, since, pilot, heard],
   );
   const stores = found.rows[0]?.stores ?? 0;
   if (stores === 0) return undefined;
   return stores > 1 || pilot.length === 1 ? 'rollback' : 'hold';
+}
+
+/** Tills whose word on the build somebody who resumed knew: by the resume, or by the hold that it lifted. */
+function heardBefore({ history, resumes }: ReleaseState): string[] {
+  const known = new Set(resumes.flatMap(({ t }) => [t.id, ...t.saw]));
+  return history.flatMap(({ t }) => (known.has(t.id) ? (t.heard ?? []) : []));
+}
+
+/** Tills of a step carry at most; a pilot that so many came back from is not resumed. */
+const MOST_HEARD = 1000;
+
+/** Tills that told this site that they came back from the release's build by themselves. */
+export async function tillsHeard(db: Db, { release }: ReleaseState): Promise<string[]> {
+  if (release.build === undefined) return [];
+  const found = await db.query<{ till: string }>(
+    `SELECT till_id AS till FROM build_asks WHERE failed = $1 ORDER BY failed_at DESC LIMIT ${MOST_HEARD}`,
+    [release.build],
+  );
+  return found.rows.map(({ till }) => till);
 }

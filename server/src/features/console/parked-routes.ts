@@ -84,25 +84,27 @@ async function detailOf(site: SiteContext, request: Asked): Promise<ParkedDetail
   return { op, bytes: raw?.length ?? null, payload };
 }
 
-/** The step is on record before anything is read again: what cannot be told does not happen. */
+/**
+ * The step is on record before anything is read again: what cannot be told does not happen. One that was
+ * told before is read again, too: the answer may have been lost because the reading failed.
+ */
 async function takeStep(
   site: SiteContext,
   request: Asked,
   asked: Pick<ParkedStep, 'kind' | 'step_id' | 'note'>,
 ): Promise<ParkedDetail> {
   const { op, stream } = await mustFind(site, request);
-  if (op.steps.some(({ step_id: id }) => id === asked.step_id)) return detailOf(site, request);
-  if (asked.kind === 'resolved' && op.state === 'resolved')
-    throw new ProblemError('head-office-conflict', 'somebody resolved it since you looked');
-  const { subject, name } = personOf(request);
-  const { op_id, store, till } = op;
-  await tellParkedStep(
-    site,
-    { v: 1, op_id, store, till, who: name === '' ? subject : name, at_ms: site.now(), ...asked },
-    `console:${subject}`,
-  );
-  if (asked.kind === 'resolved') return detailOf(site, request);
-  const before = await detailOf(site, request);
-  await replayStream(site, stream);
-  return before;
+  const known = op.steps.find(({ step_id: id }) => id === asked.step_id);
+  if (known === undefined) {
+    const { subject, name } = personOf(request);
+    const { op_id, store, till } = op;
+    await tellParkedStep(
+      site,
+      { v: 1, op_id, store, till, who: name === '' ? subject : name, at_ms: site.now(), ...asked },
+      `console:${subject}`,
+    );
+  }
+  const told = await detailOf(site, request);
+  if ((known?.kind ?? asked.kind) === 'sent-again') await replayStream(site, stream);
+  return told;
 }

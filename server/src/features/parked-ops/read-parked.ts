@@ -6,7 +6,7 @@ import {
 } from '../../../../src/contracts/parked-ops.ts';
 import type { Db } from '../../db/pool.ts';
 import { idText } from '../../ids.ts';
-import { readParkedSteps, type SiteStep } from './parked-steps.ts';
+import { isResolved, readParkedSteps, type SiteStep } from './parked-steps.ts';
 
 type Row = {
   op: string;
@@ -64,7 +64,7 @@ export async function readOneParked(
 }
 
 const stateOf = (steps: readonly SiteStep[]): ParkedOp['state'] =>
-  steps.at(-1)?.told.kind === 'resolved' ? 'resolved' : 'open';
+  isResolved(steps) ? 'resolved' : 'open';
 
 function parkedOp(row: Row, steps: readonly SiteStep[]): ParkedOp {
   const [, store = '', till = ''] = row.till_id.split('-');

@@ -13,7 +13,7 @@ import {
 import type { Db } from '../../db/pool.ts';
 import { ProblemError } from '../../problem-error.ts';
 import type { SiteContext } from '../../site-context.ts';
-import { buildUnfit } from '../builds/build-standing.ts';
+import { buildUnfit, tillsHeard } from '../builds/build-standing.ts';
 import { appendChanges, type Edit } from '../changes/append-changes.ts';
 import { cutHealth } from '../health/read-health.ts';
 import { flagEdits, flagStates, type FlagRows } from './flag-edits.ts';
@@ -31,6 +31,8 @@ const MOST_STEPS = 500;
 /** Of these many stores on the ranks go before the step, so that the rest is one transaction. */
 const MANY_RANKS = 800;
 const ALWAYS = ['rolled-back', 'held'];
+
+const HEARS = ['held', 'resumed'];
 
 const newId = (): string => randomBytes(12).toString('base64url');
 const rowOf = (t: Transition): Edit => ({
@@ -96,6 +98,7 @@ export async function takeStep(
     ...(decided.kind === 'started' ? atStart(state, around) : {}),
     // A person who resumes wants the release's word again, also where a flag was changed by hand.
     ...(decided.kind === 'resumed' ? { over: handsKnown(state, around) } : {}),
+    ...(HEARS.includes(decided.kind) ? await heardOf(site, state) : {}),
   };
   const after = composeRelease([...history, { hlc: Number.MAX_SAFE_INTEGER, o: 'Z', t }]);
   if (after === undefined) throw new ProblemError('internal-error');
@@ -124,6 +127,12 @@ export async function checkSeen(tx: Db, { release, history }: ReleaseState): Pro
   const now = (await readReleases(tx, release.id)).get(release.id);
   if (now?.history.length !== history.length)
     throw new ProblemError('head-office-conflict', `release ${release.id} was stepped meanwhile`);
+}
+
+/** A hold must not hang on it: where it cannot be read the step goes without. */
+async function heardOf(site: SiteContext, state: ReleaseState): Promise<Pick<Transition, 'heard'>> {
+  const heard = await tillsHeard(site.pool, state).catch(() => []);
+  return heard.length === 0 ? {} : { heard };
 }
 
 const handsKnown = (state: ReleaseState, { flags }: Around): string[] =>
