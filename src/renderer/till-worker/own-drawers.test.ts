@@ -174,6 +174,17 @@ describe('CUP13, dom-Z9: a sale that is part paid, where drawers are beside each
     // No money lies there: its drawer can be closed.
     expect(till.session.liesIn('ada')).toBe(false);
   });
+
+  it('a card that paid it up and was given back again binds it no more', async () => {
+    const { till, signIn, sell } = tillWith(OWN);
+    await sell('104');
+    await signIn('105');
+    till.act({ type: 'add-tender', tender: { ...card(49), tenderId: 'c0' } });
+    till.act({ type: 'add-tender', tender: card(100) });
+    till.session.paidUp('ada');
+    till.act({ type: 'take-back-tender', tenderId: 'c1', cashier: '105', atMs: NOW });
+    expect(till.counter.seller()).toMatchObject({ shift: { shiftId: 'eva' } });
+  });
 });
 
 it.each(['900', '105'])(

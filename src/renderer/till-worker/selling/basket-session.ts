@@ -1,5 +1,5 @@
 import { isWithoutGoods, type Basket } from '../../../domain/basket.ts';
-import { holdsCash, isPartPaid } from '../../../domain/pay/basket-tenders.ts';
+import { holdsCash, isPartPaid, tendersOf } from '../../../domain/pay/basket-tenders.ts';
 import { minor } from '../../../domain/money.ts';
 import { foreignViews } from '../paying/foreign-money.ts';
 import type { BasketView, TillView } from '../../shared/till-api.ts';
@@ -47,6 +47,8 @@ export class BasketSession {
   private drawer: string | undefined;
   /** Without money in one: that of who charged the card that paid it up. */
   private paidUpIn: string | undefined;
+  /** How many payments it had then: with one given back something is open again. */
+  private paidUpBy = 0;
 
   constructor(core: TillCore, rules: TillRules, p: SessionPorts) {
     this.core = core;
@@ -55,7 +57,7 @@ export class BasketSession {
     const { profile } = core.identity;
     const { open } = core.restored;
     if (open !== undefined && holdsCash(open.basket)) this.drawer = open.drawer;
-    else this.paidUpIn = open?.drawer;
+    else this.bind(open?.drawer, open?.basket);
     this.memberName = new MemberName(core.customers, () => this.show());
     this.keeper = new BasketKeeper(core.store, p.notSaved);
     this.flags = flagsAtStart(open, () => core.flags.evaluate());
@@ -86,7 +88,12 @@ export class BasketSession {
 
   /** A card paid all that was open, charged in this shift: it is its sale where another is in hand by now. */
   paidUp(shiftId: string): void {
-    if (this.p.otherDrawer(shiftId) !== undefined) this.paidUpIn = shiftId;
+    if (this.p.otherDrawer(shiftId) !== undefined) this.bind(shiftId, this.desk.basket);
+  }
+
+  private bind(shiftId: string | undefined, basket: Basket | undefined): void {
+    this.paidUpIn = shiftId;
+    this.paidUpBy = basket === undefined ? 0 : tendersOf(basket).length;
   }
 
   /** Whether money of the basket lies in this shift's drawer. */
@@ -98,7 +105,8 @@ export class BasketSession {
   /** It stays in the drawer it was laid in first, whoever goes on with the sale. */
   private paidInto(basket: Basket): Pick<OpenBasket, 'drawer'> {
     this.drawer = holdsCash(basket) ? (this.drawer ?? this.p.drawer()) : undefined;
-    if (!isPartPaid(basket)) this.paidUpIn = undefined;
+    if (!isPartPaid(basket) || tendersOf(basket).length !== this.paidUpBy)
+      this.paidUpIn = undefined;
     const drawer = this.drawer ?? this.paidUpIn;
     return drawer === undefined ? {} : { drawer };
   }
