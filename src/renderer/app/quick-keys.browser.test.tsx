@@ -89,3 +89,15 @@ it('QK2: what another till changed as well is told on its page', async () => {
   await button(/^Saison/).click();
   await expect.element(page.getByText(/Also changed at till 01: “Advent”/)).toBeVisible();
 });
+
+it('QK5: pages that come from another till while the screen stands move the departments and break nothing', async () => {
+  const tab = (name: string) => page.getByRole('tab', { name });
+  till.show({ quickKeys: 0 });
+  await expect.element(tab('Theke')).not.toBeInTheDocument();
+  await expect.element(tab('Bakery')).toHaveAttribute('aria-selected', 'true');
+  till.show({ quickKeys: 1 });
+  await expect.element(tab('Theke')).toHaveAttribute('aria-selected', 'true');
+  await tab('Bakery').click();
+  await expect.element(tab('Bakery')).toHaveAttribute('aria-selected', 'true');
+  await expect.element(page.getByText('This screen stopped')).not.toBeInTheDocument();
+});

@@ -23,18 +23,19 @@ export const DepartmentTiles = memo(function DepartmentTiles(props: DepartmentTi
   return (
     <Tabs
       className="departments"
-      selectedKey={String(at)}
-      onSelectionChange={(key) => onChoose(Number(key))}
+      selectedKey={groups[at]?.id ?? ''}
+      onSelectionChange={(key) => onChoose(groups.findIndex(({ id }) => id === key))}
     >
       <TabList className="department-tabs" aria-label={say('Departments')}>
-        {groups.map(({ id, name, hue }, index) => (
-          <Tab key={id} id={String(index)} className={`department-tab ${hueClass(hue)}`}>
+        {/* By its own name, never by its place: a page that comes from another till moves the others. */}
+        {groups.map(({ id, name, hue }) => (
+          <Tab key={id} id={id} className={`department-tab ${hueClass(hue)}`}>
             {name}
           </Tab>
         ))}
       </TabList>
-      {groups.map((group, index) => (
-        <TabPanel key={group.id} id={String(index)} className="department-panel">
+      {groups.map((group) => (
+        <TabPanel key={group.id} id={group.id} className="department-panel">
           <Tiles group={group} onArticle={onArticle} />
         </TabPanel>
       ))}
