@@ -10,6 +10,7 @@ const CLIENT = { id: 'console', secret: 'known to specs alone' };
 /** Who signs in; a code counts once, so each sign-in of a spec within half a minute has its own person. */
 const PEOPLE = [
   { user: 'it', name: 'Iris Tech', role: 'it', stores: [] },
+  { user: 'it-drills', name: 'Ilja Tech', role: 'it', stores: [] },
   { user: 'manager', name: 'Mara Manager', role: 'manager', stores: [STORE] },
   { user: 'manager-2', name: 'Milan Manager', role: 'manager', stores: [STORE] },
 ] as const;

@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 export type Place =
   | { at: 'fleet' }
   | { at: 'releases' }
+  | { at: 'drills' }
   | { at: 'parked' }
   | { at: 'audit' }
   | { at: 'sites' }
@@ -18,6 +19,7 @@ export function placeOf(path: string, query: string): Place {
   if (first !== 'console' || third === '') return { at: 'nowhere' };
   if (second === '' || second === 'fleet') return { at: 'fleet' };
   if (second === 'releases') return { at: 'releases' };
+  if (second === 'drills') return { at: 'drills' };
   if (second === 'parked') return { at: 'parked' };
   if (second === 'audit') return { at: 'audit' };
   if (second === 'sites') return { at: 'sites' };

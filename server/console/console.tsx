@@ -5,6 +5,7 @@ import { wordsOf } from './ask.ts';
 import { StoreDayPage } from './day/store-day-page.tsx';
 import { FleetPage } from './fleet/fleet-page.tsx';
 import { AuditPlace } from './audit/audit-place.tsx';
+import { DrillsPage } from './drills/drills-page.tsx';
 import { ParkedPage } from './parked/parked-page.tsx';
 import { Door } from './shell/door.tsx';
 import { Header } from './shell/header.tsx';
@@ -44,6 +45,8 @@ function Here({ site }: { site: ConsoleSite }) {
       return <FleetPage onStore={(store) => go({ at: 'store', store, day: undefined })} />;
     case 'releases':
       return <ReleasesPage me={site.me} />;
+    case 'drills':
+      return <DrillsPage me={site.me} />;
     case 'parked':
       return <ParkedPage />;
     case 'audit':

@@ -18,6 +18,7 @@ import { auditRoutes } from './features/console/audit-routes.ts';
 import { consoleEvents } from './features/console/console-events.ts';
 import { consolePageRoutes } from './features/console/console-page-routes.ts';
 import { consoleRoutes } from './features/console/console-routes.ts';
+import { drillRoutes } from './features/console/drill-routes.ts';
 import { parkedRoutes } from './features/console/parked-routes.ts';
 import { newReleaseRoutes, releaseRoutes } from './features/console/release-routes.ts';
 import { sealedCookies } from './features/console/sealed-cookies.ts';
@@ -34,6 +35,7 @@ import { storeQuickKeysRoute } from './features/quick-keys/store-quick-keys-rout
 import { flagStoresAdmin } from './features/ofrep/flag-stores-admin.ts';
 import { ofrepRoutes } from './features/ofrep/ofrep-routes.ts';
 import { ownOpsRoutes } from './features/ops/own-ops-route.ts';
+import { drillsAdmin } from './features/line-drills/drills-admin.ts';
 import { releasesAdmin } from './features/releases/releases-admin.ts';
 import { snapshotRoutes } from './features/snapshots/snapshot-routes.ts';
 import { storedValueRoute } from './features/stored-value/stored-value-route.ts';
@@ -156,6 +158,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     enrolmentAdmin(routes, site);
     changesAdmin(routes, site);
     releasesAdmin(routes, site);
+    drillsAdmin(routes, site);
     flagStoresAdmin(routes, site);
     ofrepRoutes(routes, site);
     storeDocumentsRoutes(routes, site);
@@ -172,6 +175,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     consoleRoutes(routes, site);
     releaseRoutes(routes, site);
     newReleaseRoutes(routes, site);
+    drillRoutes(routes, site);
     parkedRoutes(routes, site);
     auditRoutes(routes, site);
     consoleEvents(routes, site, parts.hub, parts.drain);

@@ -103,7 +103,20 @@ describe('a person at the demo', { timeout: START_MS }, () => {
     expect(back).toMatch(/rolled-back {2}100 → 0 % {2}anna at site [AB]: enough/);
     expect(await release('list')).toContain('rolled-back  0 %');
   });
+  test('LD1, LD3 takes the line of a store away from the shell, and gives it back', async () => {
+    const drill = (...args: string[]) => npmRun('outage-drill', ...args, '--who', 'anna');
+    const begun = await drill('start', '--stores', '0417', '--minutes', '5');
+    const id = /d-[a-z0-9]+/.exec(begun.output)?.[0] ?? 'none';
+    expect([begun.code, id.length]).toEqual([0, 20]);
+    expect(await drill('start', '--stores', '0417')).toMatchObject({
+      code: 1,
+      output: expect.stringContaining(`store 0417 is in drill ${id}`),
+    });
+    expect(await drill('stop', id)).toMatchObject({ code: 0 });
+    expect(await drill('list')).toMatchObject({ code: 0, output: expect.stringContaining(id) });
+  });
   test.each([
+    ['outage-drill', ['start'], 'usage: npm run outage-drill'],
     ['release', ['explode', 'r1'], 'usage: npm run release'],
     ['release', ['start', 'r1', '--flag', 'f', '--stages', 'ten'], 'whole number'],
     ['site', ['stop', 'c'], 'there is no site "c"'],

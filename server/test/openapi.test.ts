@@ -13,6 +13,7 @@ import { operationOf, operationsOf, undocumented, type OpenApi } from './openapi
 import { KNOWN_RELEASE, refusal } from './refused-requests.ts';
 import { servedRoutes } from './served-routes.ts';
 import { a, admin, pair, projected } from './shared-pair.ts';
+import { STORE_PROFILE } from './store-profile.ts';
 import { keepBuildPart } from './test-builds.ts';
 import { sell, TODAY } from './test-sales.ts';
 import { makeTill } from './test-till.ts';
@@ -92,6 +93,7 @@ async function madeFirst(): Promise<Draft[]> {
   return [
     at('/console/assets', `/console/${script}`),
     ...released,
+    ...(await drillsFirst(good)),
     ...setAside,
     ...built,
     at('/v1/sync/snapshots', manifest),
@@ -134,6 +136,7 @@ const OF_IT = [
   '/console/api/release-choices',
   '/console/api/releases',
   '/console/api/releases/preview',
+  '/console/api/drills',
 ];
 let managerCookie = '';
 const asManager = (draft: Draft): Draft => ({
@@ -184,6 +187,43 @@ async function releasesFirst(good: readonly Draft[]): Promise<Draft[]> {
     atConsole('approve'),
     atConsole('widen'),
   ];
+}
+
+/** Drills that are begun, begun again, stopped and stopped again. */
+async function drillsFirst(good: readonly Draft[]): Promise<Draft[]> {
+  const stores = ['6818', '6820', '6821', '6822', '6823'];
+  const rows = stores.map((store) => {
+    return { ds: 'store', k: store, op: 'put', v: { ...STORE_PROFILE, store } };
+  });
+  await admin(a, '/v1/admin/changes', { rows });
+  const drills = good.filter(({ method, path: at }) => method === 'POST' && /\/drills/.test(at));
+  const found = (who: Draft['signer'], isStop: boolean): Draft => {
+    const one = drills.find(
+      (draft) => draft.signer === who && draft.path.endsWith('stop') === isStop,
+    );
+    if (one === undefined) throw new Error('no requests for drills');
+    return one;
+  };
+  const begin = (draft: Draft, store: string): Draft => {
+    const value = draft.body.kind === 'json' ? (draft.body.value as object) : {};
+    const asked = { ...value, audience: { stores: [store] } };
+    return { ...draft, body: { kind: 'json', value: asked } };
+  };
+  const stopOf = async (draft: Draft, store: string): Promise<Draft> => {
+    const begun = begin(found('admin', false), store);
+    const made = await admin<{ id: string }>(
+      a,
+      '/v1/admin/drills',
+      begun.body.kind === 'json' ? begun.body.value : {},
+    );
+    return { ...draft, path: draft.path.replace(/d-0+/, made.body.id) };
+  };
+  const starts = [begin(found('admin', false), '6820'), begin(found('person', false), '6821')];
+  const stops = [
+    await stopOf(found('admin', true), '6822'),
+    await stopOf(found('person', true), '6823'),
+  ];
+  return [...starts, ...starts, ...stops, ...stops];
 }
 
 /** An operation that nobody can read: looked at, sent again, resolved, and resolved once more. */

@@ -9,6 +9,7 @@ export const AUDIT_KINDS = [
   'build',
   'close',
   'parked',
+  'drill',
   'sign-in',
 ] as const satisfies readonly AuditKind[];
 const AuditKind = Type.Union([
@@ -17,6 +18,7 @@ const AuditKind = Type.Union([
   Type.Literal('build'),
   Type.Literal('close'),
   Type.Literal('parked'),
+  Type.Literal('drill'),
   Type.Literal('sign-in'),
 ]);
 export type AuditKind = Static<typeof AuditKind>;

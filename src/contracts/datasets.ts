@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { LineDrill } from './line-drill.ts';
 import { Promotion } from './promotion.ts';
 
 /** Head-office datasets a till pulls. Scope and time live in the key (D15). */
@@ -12,6 +13,7 @@ export const DATASETS = [
   'permission',
   'customer',
   'rank',
+  'line-drill',
 ] as const;
 export type Dataset = (typeof DATASETS)[number];
 
@@ -118,4 +120,5 @@ export const DATASET_VALUES = {
   permission: Permission,
   customer: Customer,
   rank: Rank,
+  'line-drill': LineDrill,
 } as const;

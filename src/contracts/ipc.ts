@@ -221,6 +221,14 @@ export const IPC_CHANNELS = {
     arg: Type.Object({ set: Type.Union([BackEndSetName, Type.Null()]), epoch: SeqOrZero }),
     answer: Type.Object({ took: Type.Boolean() }),
   },
+  /**
+   * Takes the till's line away for so long, by the host's own clock and an hour at most; 0 gives it back,
+   * null only asks. Answers how long it is away still, ms (LD2).
+   */
+  'transport.line': {
+    arg: Type.Object({ away_ms: Type.Union([SeqOrZero, Type.Null()]) }),
+    answer: Type.Object({ away_ms: SeqOrZero }),
+  },
   'transport.events': {
     arg: Type.Object({
       site: SiteId,

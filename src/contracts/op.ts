@@ -35,6 +35,7 @@ export const OP_KINDS = [
   'declaration-adjusted',
   'shift-suspended',
   'shift-resumed',
+  'line-drill',
 ] as const;
 
 /** One op as it stands in its raw bytes: one line of JSON, no newline. At most MAX_OP_BYTES. */

@@ -5,6 +5,7 @@ import { postEnrolBy } from './identity/post-enrol.ts';
 import { findRegion } from './identity/region-trust.ts';
 import { tillKey } from './identity/till-key.ts';
 import { openTillSession } from './identity/till-session.ts';
+import { LineAway } from '../contracts/line-away.ts';
 import { registerJournal } from './journal/journal-part.ts';
 import { registerLan } from './lan/lan-part.ts';
 import type { MainHost } from './main-host.ts';
@@ -49,8 +50,9 @@ export async function registerTill(host: MainHost): Promise<void> {
   });
   registerLan(host, session);
   await registerJournal(host, folder, session);
-  const updates = registerUpdates(host, session, connections);
-  registerTransport(host, session, connections, dial, updates.poked);
+  const line = new LineAway(() => performance.now());
+  const updates = registerUpdates(host, session, connections, line);
+  registerTransport(host, session, { connections, dial, line }, updates.poked);
 }
 
 /** Where an installer or a test may have put the region file; a named one is the only one. */

@@ -173,7 +173,9 @@ function openFleetWire(
 ): { wire: SyncTransport; close: () => void } {
   const connections = openConnections();
   const session = { current: () => identity, applyRegionFile: () => Promise.resolve(false) };
-  const transport = siteTransport(session, makeDial(connections), new BackEndSets());
+  const transport = siteTransport(session, makeDial(connections), new BackEndSets(), {
+    holds: () => false,
+  });
   const host = new HostLink({
     postMessage(message) {
       if (!('host' in message)) return;

@@ -15,6 +15,7 @@ const NAMES: Readonly<Record<Shown, string>> = {
   build: 'Builds',
   close: 'Closes',
   parked: 'Set aside',
+  drill: 'Outage drills',
   'sign-in': 'Sign-ins',
 };
 const COLUMNS: readonly VirtualColumn<AuditRow>[] = [

@@ -30,6 +30,7 @@ export function Header({ site }: { site: ConsoleSite }) {
           <Link key={store} to={{ at: 'store', store, day: undefined }} words={`Store ${store}`} />
         ))}
         {me.role === 'it' && <Link to={{ at: 'releases' }} words="Releases" />}
+        {me.role === 'it' && <Link to={{ at: 'drills' }} words="Drills" />}
         <Link to={{ at: 'parked' }} words="Set aside" />
         <Link to={{ at: 'audit' }} words="Audit" />
         <Link to={{ at: 'sites' }} words="Site" />

@@ -81,10 +81,9 @@ export const OTHER_ANSWERS: Readonly<Record<string, Readonly<Record<number, Othe
   'GET /status/documents': page('Documents found'),
   'GET /status/day': page('End of a store’s day'),
   ...Object.fromEntries(
-    ['', '/fleet', '/releases', '/parked', '/audit', '/sites', '/stores/:store'].map((at) => [
-      `GET /console${at}`,
-      page('Console'),
-    ]),
+    ['', '/fleet', '/releases', '/drills', '/parked', '/audit', '/sites', '/stores/:store'].map(
+      (at) => [`GET /console${at}`, page('Console')],
+    ),
   ),
   'GET /console/assets/:name': {
     200: { description: 'A file of the console', content: text('text/javascript') },

@@ -205,6 +205,10 @@ const storeRow = { ds: 'store', k: '0417', op: 'put', v: STORE_PROFILE };
 const priceRow = { ds: 'price', k: 'eu-1/1001/0', op: 'put', v: { amount: 100 } };
 const search = { number: '01', till: '', date: '2026-11-21', amount: '9.99' };
 
+const NO_DRILL = `d-${'0'.repeat(18)}`;
+/** Of a store that has no till here. */
+const DRILL = { audience: { stores: ['6818'] }, minutes: 5, stores: 1, why: 'fuzz' };
+
 const HEAD_OFFICE: readonly Make[] = [
   importAs('admin', '/v1/admin/import'),
   post('admin', '/v1/admin/changes', () => ({ author: 'fuzz', rows: [storeRow] })),
@@ -227,6 +231,9 @@ const HEAD_OFFICE: readonly Make[] = [
     action: 'approve',
     stage: 0,
   })),
+  get('admin', '/v1/admin/drills'),
+  post('admin', '/v1/admin/drills', () => ({ who: 'fuzz', ...DRILL })),
+  post('admin', `/v1/admin/drills/${NO_DRILL}/stop`, () => ({ who: 'fuzz', why: 'fuzz' })),
   get('admin', '/v1/admin/builds'),
   () =>
     draft('admin', 'POST', `/v1/admin/builds/files/${BUILD_HASH}/0`, {
@@ -267,6 +274,9 @@ const CONSOLE: readonly Make[] = [
     audience: { stores: ['0417', '9998'] },
     percents: [10, 100],
   })),
+  get('person', '/console/api/drills'),
+  post('person', '/console/api/drills', () => DRILL),
+  post('person', `/console/api/drills/${NO_DRILL}/stop`, () => ({ why: 'fuzz' })),
   get('person', '/console/api/parked'),
   get('person', `/console/api/parked/${NO_OP}`),
   post('person', `/console/api/parked/${NO_OP}/send-again`, () => ({ step_id: STEP })),
@@ -285,6 +295,7 @@ const OPEN: readonly Make[] = [
   '/console',
   '/console/fleet',
   '/console/releases',
+  '/console/drills',
   '/console/parked',
   '/console/audit',
   '/console/sites',

@@ -26,12 +26,15 @@ export type EventStreamsDeps = {
 export type EventStreams = {
   turnOn(site: string, stream: string | undefined, timeMs: number): void;
   turnOff(site: string): void;
+  /** Ends what is connected; it is tried again for as long as it is wanted. */
+  drop(): void;
   close: () => void;
 };
 
 export function openEventStreams(deps: EventStreamsDeps): EventStreams {
   const { now, random, retryMs = EVENTS_RETRY_MS } = deps;
   const wanted = new Map<string, AbortController>();
+  const connected = new Set<AbortController>();
 
   async function keepOpen(
     site: string,
@@ -41,7 +44,12 @@ export function openEventStreams(deps: EventStreamsDeps): EventStreams {
   ): Promise<void> {
     while (!signal.aborted) {
       const request = await deps.request(site, stream, clock());
-      if (request !== undefined) await listen(deps, site, request, signal);
+      if (request !== undefined) {
+        const once = new AbortController();
+        connected.add(once);
+        await listen(deps, site, request, AbortSignal.any([signal, once.signal]));
+        connected.delete(once);
+      }
       await pause(retryMs[0] + random() * (retryMs[1] - retryMs[0]), signal);
     }
   }
@@ -58,6 +66,9 @@ export function openEventStreams(deps: EventStreamsDeps): EventStreams {
     turnOff(site) {
       wanted.get(site)?.abort();
       wanted.delete(site);
+    },
+    drop() {
+      for (const once of connected) once.abort();
     },
     close() {
       for (const stop of wanted.values()) stop.abort();

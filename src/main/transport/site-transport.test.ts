@@ -2,6 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import type { TransportRequest } from '../../contracts/ipc.ts';
 import { openRegion } from '../../contracts/read-token.ts';
+import { LineAway } from '../../contracts/line-away.ts';
 import { siteUrl } from '../../contracts/site-request.ts';
 import { publicKeyText, signText } from '../identity/ed25519.ts';
 import {
@@ -46,6 +47,7 @@ async function start() {
   closers.push(office.close, connections.close);
   const till = await enrolledAt(office);
   const applied: string[] = [];
+  const line = new LineAway(() => performance.now());
   const session = {
     current: () => till as EnrolledTill | undefined,
     applyRegionFile: async (offered: string) => applied.push(offered) > 0,
@@ -55,7 +57,8 @@ async function start() {
     till,
     applied,
     session,
-    transport: siteTransport(session, makeDial(connections), new BackEndSets()),
+    line,
+    transport: siteTransport(session, makeDial(connections), new BackEndSets(), line),
   };
 }
 const ask = (over: Partial<TransportRequest>): TransportRequest => ({
@@ -183,4 +186,20 @@ test('D18: a hello that brings a newer region file has it handed on', async () =
   expect(applied).toEqual([]);
   await transport.request(ask({ method: 'POST', path: '/v1/sync/hello', body: Buffer.from('{}') }));
   expect(applied).toEqual([office.regionToken(2)]);
+});
+
+test('LD2, LD3: while the line is away nothing is dialled but the question for the drill itself', async () => {
+  const { office, transport, line } = await start();
+  office.answerWith(() => ({ status: 200, body: '{}' }));
+  line.take(60_000);
+  for (const path of ['/v1/sync/hello', '/v1/sync/changes?datasets=staff%2Cflag&limit=2', '/v1/x'])
+    expect(await transport.request(ask({ path }))).toMatchObject({
+      ok: false,
+      failure: 'connect-timeout',
+    });
+  expect(office.received).toEqual([]);
+  const path = '/v1/sync/changes?datasets=line-drill&limit=2';
+  expect(await transport.request(ask({ path }))).toMatchObject({ ok: true });
+  line.take(0);
+  expect(await transport.request(ask({ path: '/v1/sync/hello' }))).toMatchObject({ ok: true });
 });

@@ -1,4 +1,5 @@
 import type { TransportRequest, TransportResult } from '../../contracts/ipc.ts';
+import { LINE_IS_AWAY, type LineAway } from '../../contracts/line-away.ts';
 import { parseJson } from '../../contracts/parse.ts';
 import { HelloAnswer } from '../../contracts/wire.ts';
 import type { TillSession } from '../identity/till-session.ts';
@@ -17,6 +18,7 @@ export function siteTransport(
   session: Pick<TillSession, 'current' | 'applyRegionFile'>,
   dial: Dial,
   sets: BackEndSets,
+  line: Pick<LineAway, 'holds'>,
 ): SiteTransport {
   const flying = new Map<string, AbortController>();
   const refused = (detail: string): TransportResult => ({
@@ -28,6 +30,7 @@ export function siteTransport(
 
   return {
     async request(ask) {
+      if (line.holds(ask.path)) return LINE_IS_AWAY;
       const till = session.current();
       if (till === undefined) return refused('not enrolled');
       const stop = new AbortController();

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { SIGNATURE_LINE, type BuildWord } from '../../contracts/build-feed.ts';
 import { problemBody } from '../../contracts/problem.ts';
 import { openRegion } from '../../contracts/read-token.ts';
+import { LineAway } from '../../contracts/line-away.ts';
 import { HEADERS } from '../../contracts/wire.ts';
 import { publicKeyText, sha256Text, signText } from '../identity/ed25519.ts';
 import {
@@ -68,8 +69,9 @@ async function start() {
       body: `${lines}${SIGNATURE_LINE}${payload}.${signature}\n`,
     };
   };
-  const sites = askSites({ till: () => till, connections, platform: 'linux', log });
-  return { office, sites, manifest };
+  const line = new LineAway(() => performance.now());
+  const sites = askSites({ till: () => till, connections, line, platform: 'linux', log });
+  return { office, sites, manifest, line };
 }
 const BOOK = newBook('0.1.0');
 
@@ -129,5 +131,16 @@ describe('UPD1 a till asks its sites', () => {
     expect(await text(4, 9)).toBe('pieces');
     expect(await text(0, 9)).toBe('0123456789');
     expect(await text(2, 3)).toBeUndefined();
+  });
+
+  test('LD2 while the line is away for a drill nothing is asked', async () => {
+    const { office, sites, manifest, line } = await start();
+    office.answerWith(manifest);
+    line.take(60_000);
+    expect(await sites.ask(BOOK)).toEqual([]);
+    expect(await sites.piece(FILE, 0, 9)).toBeUndefined();
+    expect(office.received).toEqual([]);
+    line.take(0);
+    expect(await sites.ask(BOOK)).toHaveLength(1);
   });
 });

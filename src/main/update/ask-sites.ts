@@ -7,6 +7,7 @@ import {
   type BuildWord,
 } from '../../contracts/build-feed.ts';
 import type { SlotBook } from '../../contracts/build-slots.ts';
+import type { LineAway } from '../../contracts/line-away.ts';
 import { parseJson } from '../../contracts/parse.ts';
 import { Problem, problemKind } from '../../contracts/problem.ts';
 import type { EnrolledTill } from '../identity/till-session.ts';
@@ -22,12 +23,13 @@ const TIMES = { connectMs: 5000, firstByteMs: 10_000, totalMs: 60_000 };
 export type SitesPorts = {
   till: () => EnrolledTill | undefined;
   connections: Connections;
+  line: Pick<LineAway, 'holds'>;
   platform: BuildPlatform;
   log: Log;
 };
 
 /** The sites of the till's region, as it asks them for builds; each question is signed. */
-export function askSites({ till, connections, platform, log }: SitesPorts) {
+export function askSites({ till, connections, line, platform, log }: SitesPorts) {
   const short = makeDial(connections, LONGEST_MANIFEST);
   const long = makeDial(connections);
   /** Head office's clock minus ours: it says so itself when it refuses ours. */
@@ -35,6 +37,7 @@ export function askSites({ till, connections, platform, log }: SitesPorts) {
 
   async function get(dial: Dial, site: string, path: string, more: Record<string, string> = {}) {
     const once = async () => {
+      if (line.holds(path)) return undefined;
       const mine = till();
       const call = { site, method: 'GET', path, time_ms: Date.now() + offsetMs } as const;
       const signed = mine === undefined ? undefined : await signedRequest(mine, call);

@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { BuildWord } from '../../contracts/build-feed.ts';
+import type { LineAway } from '../../contracts/line-away.ts';
 import type { BuildSlot } from '../../contracts/build-slots.ts';
 import type { TillSession } from '../identity/till-session.ts';
 import type { MainHost } from '../main-host.ts';
@@ -28,6 +29,7 @@ export function registerUpdates(
   host: MainHost,
   session: Pick<TillSession, 'current'>,
   connections: Connections,
+  line: LineAway,
 ): Asks {
   const { launch, restart, log } = host;
   const platform = process.platform === 'darwin' ? undefined : process.platform;
@@ -44,6 +46,7 @@ export function registerUpdates(
   const sites = askSites({
     till: () => session.current(),
     connections,
+    line,
     platform: platform === 'win32' ? 'win32' : 'linux',
     log,
   });

@@ -14,6 +14,7 @@ type MakeRequest = (
 /** Event streams by `fetch`, one a site; a lost one is opened again for as long as it is wanted. */
 export function openBrowserEvents(request: MakeRequest, tell: Tell) {
   const wanted = new Map<string, AbortController>();
+  const connected = new Set<AbortController>();
 
   async function keepOpen(
     site: string,
@@ -24,7 +25,12 @@ export function openBrowserEvents(request: MakeRequest, tell: Tell) {
     const [least, most] = EVENTS_RETRY_MS;
     while (!signal.aborted) {
       const signed = await request(site, stream, clock());
-      if (signed !== undefined) await listen(site, signed, signal, tell);
+      if (signed !== undefined) {
+        const once = new AbortController();
+        connected.add(once);
+        await listen(site, signed, AbortSignal.any([signal, once.signal]), tell);
+        connected.delete(once);
+      }
       await new Promise((resolve) => setTimeout(resolve, least + Math.random() * (most - least)));
     }
   }
@@ -41,6 +47,10 @@ export function openBrowserEvents(request: MakeRequest, tell: Tell) {
     turnOff(site: string): void {
       wanted.get(site)?.abort();
       wanted.delete(site);
+    },
+    /** Ends what is connected; it is tried again for as long as it is wanted. */
+    drop(): void {
+      for (const once of connected) once.abort();
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { IpcEventData, TransportResult } from '../../contracts/ipc.ts';
+import { LINE_IS_AWAY, LineAway } from '../../contracts/line-away.ts';
 import { parseJson } from '../../contracts/parse.ts';
 import { HelloAnswer } from '../../contracts/wire.ts';
 import { openBrowserEvents } from './browser-events.ts';
@@ -10,7 +11,10 @@ import { signedFetch, type SiteCall, type SignedFetch } from './signed-fetch.ts'
 const EVENTS_PATH = '/v1/sync/events';
 const HELLO_PATH = '/v1/sync/hello';
 
-type TransportVerbs = Pick<Handlers, 'transport.request' | 'transport.abort' | 'transport.events'>;
+type TransportVerbs = Pick<
+  Handlers,
+  'transport.request' | 'transport.abort' | 'transport.line' | 'transport.events'
+>;
 
 /** Signed requests to the sites of the region file, and to nobody else (I10). */
 export function browserTransport(
@@ -22,12 +26,15 @@ export function browserTransport(
     const till = session.current();
     return till === undefined ? undefined : signedFetch(till, call);
   };
-  const events = openBrowserEvents((site, stream, time_ms) => {
+  const line = new LineAway(() => performance.now());
+  const events = openBrowserEvents(async (site, stream, time_ms) => {
+    if (line.holds(EVENTS_PATH)) return undefined;
     const named = stream === undefined ? {} : { stream };
     return sign({ site, method: 'GET', path: EVENTS_PATH, time_ms, ...named });
   }, tell);
   return {
     'transport.request': async (ask) => {
+      if (line.holds(ask.path)) return LINE_IS_AWAY;
       const stop = new AbortController();
       flying.set(ask.id, stop);
       try {
@@ -48,6 +55,11 @@ export function browserTransport(
     'transport.abort': async ({ id }) => {
       flying.get(id)?.abort();
       return {};
+    },
+    'transport.line': async ({ away_ms: awayMs }) => {
+      if (awayMs !== null) line.take(awayMs);
+      if (line.leftMs() > 0) events.drop();
+      return { away_ms: line.leftMs() };
     },
     'transport.events': async ({ site, stream, time_ms, on }) => {
       if (on) events.turnOn(site, stream, time_ms);

@@ -111,6 +111,7 @@ function secondTab(): Handlers {
     'transport.request': refuse,
     'transport.abort': refuse,
     'transport.backend': refuse,
+    'transport.line': refuse,
     'transport.events': refuse,
     'journal.open': refuse,
     'journal.append': refuse,

@@ -32,6 +32,7 @@ export const FIRST_VIEW: TillView = {
   sync: {
     line: 'checking',
     offlineReason: undefined,
+    drillUntil: undefined,
     waiting: 0,
     oldestMs: 0,
     head: 0,

@@ -208,6 +208,8 @@ export type SyncView = {
   line: 'online' | 'offline' | 'checking';
   /** Why offline, where known: nothing to alarm a cashier with, one calm sentence. */
   offlineReason: 'no-site' | 'portal' | 'clock' | 'not-authorised' | 'too-old' | undefined;
+  /** Set while IT has taken the line away for a drill: when it is back, by the store's clock. */
+  drillUntil: string | undefined;
   /** Sales not yet confirmed by every required site, and the age of the oldest. */
   waiting: number;
   oldestMs: number;

@@ -4,6 +4,7 @@ import type { TillDb } from '../../sync/adapters/till-db.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { Customers } from './customer/customers.ts';
 import {
+  DRILLS,
   heldRowsSink,
   PEOPLE,
   PERMISSIONS,
@@ -11,6 +12,7 @@ import {
   RANKS,
   type HeldSet,
 } from './head-office/held-rows.ts';
+import type { Get } from './head-office/fetch-snapshots.ts';
 import { pullChanges } from './head-office/pull-changes.ts';
 import { isGenuine } from './head-office/is-genuine.ts';
 import { signatureHolds } from './verify-signature.ts';
@@ -45,26 +47,37 @@ export class PullLane {
   }
 
   async pull(site: string): Promise<boolean> {
-    const { db, catalogue, customers, wire, wallMs, rowsChanged } = this.p;
+    const { catalogue, customers, wallMs } = this.p;
     const offered = this.offered;
-    const get = (path: string): Promise<Uint8Array | undefined> =>
-      wire.get(site, path, this.p.stream());
-    const held = (set: HeldSet): Promise<boolean> =>
-      pullChanges(
-        get,
-        heldRowsSink(db, set, (row) => this.genuine(row), rowsChanged),
-      );
+    const get = this.getFrom(site);
+    const held = (set: HeldSet): Promise<boolean> => this.held(get, set);
     if (!(await held(PEOPLE))) return false;
     // Prices do not wait for what an older head office does not know.
     const ranks = await held(RANKS);
     const permissions = await held(PERMISSIONS);
+    const drills = await held(DRILLS);
     const promotions = await held(PROMOTIONS);
     const articles = await pullChanges(get, catalogue.sink(wallMs));
     // Last: they may be many, and goods are sold without them.
     const named = customers === undefined || (await pullChanges(get, customers.sink()));
-    const ok = ranks && articles && promotions && permissions && named;
+    const ok = ranks && drills && articles && promotions && permissions && named;
     if (ok) this.served = offered;
     return ok;
+  }
+
+  /** The store's line drill alone: in one, a till asks for nothing else (LD3). */
+  async lookForDrill(site: string): Promise<boolean> {
+    return this.held(this.getFrom(site), DRILLS);
+  }
+
+  private getFrom(site: string): Get {
+    return (path) => this.p.wire.get(site, path, this.p.stream());
+  }
+
+  private held(get: Get, set: HeldSet): Promise<boolean> {
+    const { db, rowsChanged } = this.p;
+    const accept = (row: ChangeRow): Promise<boolean> => this.genuine(row);
+    return pullChanges(get, heldRowsSink(db, set, accept, rowsChanged));
   }
 
   private genuine(row: ChangeRow): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { clockText } from '../shared/format/time-words.ts';
 import type { Done } from '../shared/till-api.ts';
 import { DONE } from './desk-answers.ts';
 import { syncView } from './sync-view.ts';
@@ -5,12 +6,14 @@ import type { TillCore } from './till-core.ts';
 import type { ViewFeed } from './view-feed.ts';
 import { workerClock } from './worker-clock.ts';
 
+type SyncCore = Pick<TillCore, 'runner' | 'store' | 'backEnd' | 'lineDrill' | 'identity'>;
+
 /** What a person sees and asks of the line to head office. */
 export class SyncDesk {
-  private readonly core: Pick<TillCore, 'runner' | 'store' | 'backEnd'>;
+  private readonly core: SyncCore;
   private readonly feed: ViewFeed;
 
-  constructor(core: Pick<TillCore, 'runner' | 'store' | 'backEnd'>, feed: ViewFeed) {
+  constructor(core: SyncCore, feed: ViewFeed) {
     this.core = core;
     this.feed = feed;
   }
@@ -26,8 +29,16 @@ export class SyncDesk {
         sales: store.unconfirmed,
         now: workerClock.now(),
         wallMs: workerClock.wallMs(),
+        drillUntil: this.drillUntil(),
       }),
     });
+  }
+
+  /** By the store's own clock. */
+  private drillUntil(): string | undefined {
+    const { untilMs } = this.core.lineDrill;
+    const { locale, time_zone: timeZone } = this.core.identity.profile;
+    return untilMs === undefined ? undefined : clockText(untilMs, { locale, timeZone });
   }
 
   sendAgain(stream: string, seq: number): Done {

@@ -12,6 +12,8 @@ export type SyncViewInput = {
   /** Monotonic and wall time, ms. */
   now: number;
   wallMs: number;
+  /** When a line drill is over, as a clock of the store shows it. */
+  drillUntil?: string | undefined;
 };
 
 const OFFLINE: Partial<Record<string, SyncView['offlineReason']>> = {
@@ -39,6 +41,7 @@ export function syncView(input: SyncViewInput): SyncView {
   return {
     line: online ? 'online' : started ? 'offline' : 'checking',
     offlineReason: online ? undefined : (OFFLINE[failure] ?? 'no-site'),
+    drillUntil: input.drillUntil,
     waiting: sales.length,
     oldestMs: sales.length === 0 ? 0 : Math.max(0, wallMs - oldest),
     head: state.streams.reduce((n, s) => n + s.headSeq, 0),

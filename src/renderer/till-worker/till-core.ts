@@ -13,14 +13,11 @@ import type { OpenStream } from '../../sync/core/open-stream.ts';
 import { DEFAULT_SETTINGS } from '../../sync/core/settings.ts';
 import { startUp, type Started } from '../../sync/core/start-up.ts';
 import { SyncRunner } from '../../sync/core/sync-runner.ts';
-import { newSyncState, type SyncState } from '../../sync/core/sync-state.ts';
+import { newSyncState } from '../../sync/core/sync-state.ts';
 import { Catalogue } from './catalogue/catalogue.ts';
 import { CatalogueDb } from './catalogue/catalogue-db.ts';
 import { openCustomers } from './customer/open-customers.ts';
 import type { Customers } from './customer/customers.ts';
-import { BackEndDesk } from './back-end/back-end-desk.ts';
-import type { FlagSet } from './flags/flag-set.ts';
-import { openFlags } from './flags/open-flags.ts';
 import { Forgetting, type ForgettingPorts } from './forgetting.ts';
 import { listenToSites } from './listen-to-sites.ts';
 import type { HealthTally } from './health/health-tally.ts';
@@ -32,6 +29,7 @@ import type { RunningShift } from './close/running-shift.ts';
 import type { HostLink } from './host-link.ts';
 import { dieAt } from './die-at.ts';
 import { openCommitter } from './open-committer.ts';
+import { openSteering, type Steering } from './open-steering.ts';
 import { openTerminal } from './open-terminal.ts';
 import { openWire } from './open-wire.ts';
 import { OutboxStore } from './outbox-store.ts';
@@ -64,7 +62,7 @@ export type CoreEvents = {
 };
 
 /** Everything a running till is made of, wired once. Screens' commands live in till-desk.ts. */
-export type TillCore = {
+export type TillCore = Steering & {
   identity: Enrolled;
   info: AppInfo;
   /** What the page asked for at start, as it was answered. */
@@ -83,8 +81,6 @@ export type TillCore = {
   customers: Customers | undefined;
   people: People;
   rights: Rights;
-  flags: FlagSet;
-  backEnd: BackEndDesk;
   health: HealthTally;
   /** Where cards are paid; undefined where the host has none. */
   terminal: PaymentTerminal | undefined;
@@ -155,13 +151,12 @@ export async function openTillCore(
     openStream: (old, used) => openStream({ reason: 'behind-server', old, used }),
   });
   const runner = openRunner(identity, started, { store, wire, lane, ownOps, openStream }, events);
+  const parts = { db, committer, runner, lane, wire, changed: events.syncChanged };
   await beginFresh(started);
   await committer.resume(started.snapshot.pending);
   listenToSites(host, runner, events.asked);
-
   // Written by TillDesk alone.
   const open = started.snapshot.basket as OpenBasket | undefined;
-  const people = new People(db, identity.store);
   const rights = new Rights(db, identity.store);
   await rights.load();
   return {
@@ -177,25 +172,14 @@ export async function openTillCore(
     wire,
     catalogue,
     customers,
-    people,
+    people: new People(db, identity.store),
     rights,
-    ...(await openSteering(host, identity, db, () => runner.state.streams)),
+    ...(await openSteering(host, identity, parts)),
     health,
     terminal: openTerminal(host, info),
     reached: (point) => dieAt(host, info, point, 'card'),
     restored: { open, shifts: openShifts(started.snapshot), ...(await moneyUnderWay(db)) },
   };
-}
-
-/** What head office steers by signed rows: flags, and where requests go. */
-async function openSteering(
-  host: HostLink,
-  identity: Enrolled,
-  db: TillDb,
-  streams: () => SyncState['streams'],
-): Promise<Pick<TillCore, 'flags' | 'backEnd'>> {
-  const flags = await openFlags(identity, db);
-  return { flags, backEnd: new BackEndDesk({ host, flags, streams }) };
 }
 
 /** What of a life before is still to be settled with terminals. */

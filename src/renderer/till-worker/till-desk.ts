@@ -221,7 +221,7 @@ export class TillDesk {
   /** New flag rows count from the next basket on: never inside one (promise 8). */
   async rowsChanged(): Promise<void> {
     this.core.flags.load(await this.core.db.rows.where('ds').anyOf(FLAG_ROWS).toArray());
-    this.core.backEnd.look();
+    this.core.rowsSteer();
     await this.promotions.load();
     await this.core.rights.load();
     if (isWithoutGoods(this.desk.basket)) this.session.takeFlags();

@@ -59,6 +59,7 @@ const text = new TextDecoder();
 export class WireClient implements SyncTransport {
   /** Server clock minus ours, ms; pulls are signed with corrected time. */
   private serverOffsetMs: number;
+  private told: (() => void)[] | undefined = [];
   private readonly p: WireClientPorts;
 
   constructor(p: WireClientPorts) {
@@ -84,6 +85,17 @@ export class WireClient implements SyncTransport {
 
   correctedMs(): number {
     return Math.max(0, this.p.clock.wallMs() + this.serverOffsetMs);
+  }
+
+  /** Whether head office told its time in this run. */
+  get hasTime(): boolean {
+    return this.told === undefined;
+  }
+
+  /** Once, as soon as it has; before that nobody knows what time it is. */
+  whenTimed(hear: () => void): void {
+    if (this.told === undefined) hear();
+    else this.told.push(hear);
   }
 
   async hello(
@@ -122,6 +134,9 @@ export class WireClient implements SyncTransport {
       return { kind: 'stranger', why: 'wrong-identity', ms: result.ms };
     this.serverOffsetMs = Math.round(outcome.answer.server_ms - (sentAt + result.ms / 2));
     this.p.serverClock.learned(this.serverOffsetMs);
+    const waiting = this.told ?? [];
+    this.told = undefined;
+    for (const hear of waiting) hear();
     return outcome;
   }
 

@@ -9,6 +9,8 @@ const REAL_IN_TRAINING: ReadonlySet<string> = new Set([
   /** What a terminal tells of an earlier, real payment. */
   'card-payment',
   'training-ended',
+  /** The line was away whoever practised meanwhile. */
+  'line-drill',
 ]);
 
 /** What is practised beside documents: told as a step, by no kind that anybody counts. */

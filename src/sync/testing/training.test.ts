@@ -115,6 +115,7 @@ describe('dom-X3 training', () => {
         'signed-off',
         'signature-refused',
         'card-payment',
+        'line-drill',
       ];
       const allowed = [undefined, 'training-sale', 'training-step', 'training-ended', ...real];
       expect(allowed).toContain(passes);

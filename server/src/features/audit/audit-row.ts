@@ -2,6 +2,7 @@ import { Type, type Static, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { SignInTold, type AuditKind, type AuditRow } from '../../../../src/contracts/audit.ts';
 import { BuildRow, ChampionRow } from '../../../../src/contracts/build-feed.ts';
+import { OutageDrillStep } from '../../../../src/contracts/line-drill.ts';
 import { ParkedStep } from '../../../../src/contracts/parked-ops.ts';
 import { ReleaseTransition } from '../../../../src/contracts/release.ts';
 import { StoreCloseTold } from '../../../../src/contracts/store-day.ts';
@@ -32,6 +33,7 @@ export const AUDITED: Readonly<Record<string, AuditKind>> = {
   build: 'build',
   'store-close': 'close',
   'parked-step': 'parked',
+  'outage-drill': 'drill',
   'sign-in': 'sign-in',
 };
 
@@ -54,6 +56,7 @@ const readChampion = reads(ChampionRow);
 const readTransition = reads(ReleaseTransition);
 const readStep = reads(ParkedStep);
 const readClose = reads(StoreCloseTold);
+const readDrill = reads(OutageDrillStep);
 const readSignIn = reads(SignInTold);
 const readFlag = reads(Flag);
 
@@ -137,6 +140,19 @@ function ofParked(row: ChangeTold): Said | undefined {
   return { who: step.who, what, why: step.note ?? '' };
 }
 
+function ofDrill(row: ChangeTold): Said | undefined {
+  const step = readDrill(row);
+  if (step === undefined) return undefined;
+  const { drill, kind, stores, until_ms: until, at_ms: at } = step;
+  const many = `${stores.length} ${stores.length === 1 ? 'store' : 'stores'}`;
+  const minutes = Math.round((until - at) / 60_000);
+  const what =
+    kind === 'stopped'
+      ? `Outage drill ${drill} of ${many} stopped`
+      : `Outage drill ${drill}: the line of ${many} taken away for ${minutes} minutes`;
+  return { who: step.who, what, why: step.why };
+}
+
 function ofSignIn(row: ChangeTold): Said | undefined {
   const told = readSignIn(row);
   if (told === undefined) return undefined;
@@ -151,6 +167,7 @@ const SAYS: Readonly<Record<AuditKind, (row: ChangeTold) => Said | undefined>> =
   build: ofBuild,
   close: ofClose,
   parked: ofParked,
+  drill: ofDrill,
   'sign-in': ofSignIn,
 };
 

@@ -1,3 +1,4 @@
+import { DRILL_DATASET } from '../../../../src/contracts/line-drill.ts';
 import { changeText } from '../../../../src/contracts/signed-token.ts';
 import { CHANNELS } from '../../db/listener.ts';
 import type { Db } from '../../db/pool.ts';
@@ -71,7 +72,7 @@ async function takeStamp(tx: Db, site: SiteContext): Promise<{ hlc: number; n: n
 }
 
 /** What acts on its own is signed row by row: a till must be able to trust each alone (D17). */
-const SIGNED: readonly string[] = ['flag', 'rank', 'release', 'build'];
+const SIGNED: readonly string[] = ['flag', 'rank', 'release', 'build', DRILL_DATASET];
 
 function signatureOf(site: SiteContext, edit: Edit, hlc: number): string | null {
   if (!SIGNED.includes(edit.ds)) return null;

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Type, type Static } from 'typebox';
+import { DRILL_DATASET } from '../../../../src/contracts/line-drill.ts';
 import { ChangesAnswer, type ChangeRow } from '../../../../src/contracts/wire.ts';
 import { tillOf } from '../../plugins/till-auth.ts';
 import { ProblemError } from '../../problem-error.ts';
@@ -29,13 +30,17 @@ function lowest(vectors: readonly ChangesVector[]): ChangesVector {
   );
 }
 
-/** Rows that keep their signatures, and so come without a snapshot: flags, and the store's ranks. */
+/** Rows that keep their signatures, and so come without a snapshot: flags, the store's ranks and its drill. */
 async function signedRows({ pool }: SiteContext, scope: Scope): Promise<ChangeRow[]> {
   const { store, datasets } = scope;
   const flags = datasets.includes('flag')
     ? await currentRows(pool, 'flag', undefined, MAX_FLAGS)
     : [];
-  return datasets.includes('rank') ? [...flags, ...(await ranksOf(pool, store))] : flags;
+  const ranks = datasets.includes('rank') ? await ranksOf(pool, store) : [];
+  const drills = datasets.includes(DRILL_DATASET)
+    ? await currentRows(pool, DRILL_DATASET, store, 1)
+    : [];
+  return [...flags, ...ranks, ...drills];
 }
 
 async function resetAnswer(site: SiteContext, scope: Scope): Promise<ChangesAnswer> {

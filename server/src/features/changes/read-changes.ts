@@ -9,7 +9,7 @@ type Row = Omit<ChangeRow, 'sig'> & { sig: string | null };
 export function scopeSql(store: string, datasets: string): string {
   return `dataset = ANY (${datasets}::text[])
       AND (dataset NOT IN ('staff', 'permission', 'rank') OR key LIKE ${store} || '/%')
-      AND (dataset <> 'store' OR key = ${store})`;
+      AND (dataset NOT IN ('store', 'line-drill') OR key = ${store})`;
 }
 
 const COLUMNS =

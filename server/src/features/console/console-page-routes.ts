@@ -8,9 +8,16 @@ const POLICY =
   "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /** Names of built files change with their bytes. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
-const PAGES = ['', '/fleet', '/releases', '/parked', '/audit', '/sites', '/stores/:store'].map(
-  (at) => `/console${at}`,
-);
+const PAGES = [
+  '',
+  '/fleet',
+  '/releases',
+  '/drills',
+  '/parked',
+  '/audit',
+  '/sites',
+  '/stores/:store',
+].map((at) => `/console${at}`);
 const HIDDEN = { hide: true } as const;
 const FileName = Type.Object({ name: Type.String({ pattern: '^[\\w.-]+$' }) });
 

@@ -17,6 +17,7 @@ import {
   TrainingSaleBody,
   TrainingStepBody,
 } from '../../../../src/contracts/op.ts';
+import { LineDrillBody } from '../../../../src/contracts/line-drill.ts';
 import { BasketTakenOverBody } from '../../../../src/contracts/parked-baskets.ts';
 import { parse } from '../../../../src/contracts/parse.ts';
 import { QuickKeysSetBody } from '../../../../src/contracts/quick-keys.ts';
@@ -68,6 +69,7 @@ const bodyChecks = new Map<string, { Check(value: unknown): boolean }>([
   ['training-began', Compile(TrainingBeganBody)],
   ['training-step', Compile(TrainingStepBody)],
   ['training-ended', Compile(TrainingEndedBody)],
+  ['line-drill', Compile(LineDrillBody)],
 ]);
 const KNOWN: readonly string[] = OP_KINDS;
 

@@ -2,6 +2,7 @@ import { ageWords } from '../../shared/format/time-words.ts';
 import { OFFLINE_REASONS, statusSentence } from '../../shared/format/status-sentence.ts';
 import { useKeys } from '../../shared/keys/use-keys.ts';
 import { useNotice } from '../../shared/notices.tsx';
+import type { SyncView } from '../../shared/till-api.ts';
 import { useTill, useTillView } from '../../shared/till-context.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
@@ -27,7 +28,7 @@ export function SyncScreen({ onBack }: { onBack: () => void }) {
         <header className="sync-head" data-tone={tone}>
           <div>
             <h1>{text}</h1>
-            <p className="card-lead">{explain(sync.offlineReason, sync.waiting)}</p>
+            <p className="card-lead">{explain(sync)}</p>
           </div>
           <Button keyCap="F5" isDisabled={ask.isAsking} onPress={ask.go}>
             {ask.isAsking ? say('Asking …') : say('Ask both sites now')}
@@ -52,7 +53,12 @@ export function SyncScreen({ onBack }: { onBack: () => void }) {
   );
 }
 
-function explain(reason: keyof typeof OFFLINE_REASONS | undefined, waiting: number): string {
+function explain({ offlineReason: reason, waiting, drillUntil: time }: SyncView): string {
+  if (time !== undefined)
+    return say(
+      'IT has taken the line away for a drill, until {time}. Keep selling; the sales stay safe here and are sent afterwards.',
+      { time },
+    );
   if (reason !== undefined) return sayLater(OFFLINE_REASONS[reason]);
   return waiting === 0
     ? say('Each sale is stored on this till first and then at both head-office sites.')

@@ -16,6 +16,12 @@ describe('the status sentence', () => {
       'Offline · 12 sales safe on this till · oldest 4 min',
     );
     expect(say({ line: 'offline' })).toBe('Offline · nothing is waiting');
+    expect(say({ line: 'offline', drillUntil: '14:30', waiting: 2, oldestMs: 900 })).toBe(
+      'Line drill until 14:30 · 2 sales safe on this till · oldest under 1 min',
+    );
+    expect(say({ line: 'online', drillUntil: '14:30' })).toBe(
+      'Line drill until 14:30 · nothing is waiting',
+    );
     expect(say({ line: 'checking' })).toBe('Checking the line · nothing is waiting');
   });
 });

@@ -11,13 +11,17 @@ export function statusSentence(sync: SyncView): StatusSentence {
     '{waiting, plural, one {# sale} other {# sales}} safe on this till · oldest {age}',
     { waiting, age: ageWords(sync.oldestMs) },
   );
+  const rest = waiting === 0 ? say('nothing is waiting') : kept;
+  if (sync.drillUntil !== undefined) {
+    const line = say('Line drill until {time}', { time: sync.drillUntil });
+    return { tone: 'waiting', text: `${line} · ${rest}` };
+  }
   if (sync.line === 'online') {
     return waiting === 0
       ? { tone: 'calm', text: say('Online · every sale is at head office') }
       : { tone: 'waiting', text: say('Online · sending · {kept}', { kept }) };
   }
   const line = sync.line === 'offline' ? say('Offline') : say('Checking the line');
-  const rest = waiting === 0 ? say('nothing is waiting') : kept;
   return { tone: 'waiting', text: `${line} · ${rest}` };
 }
 

@@ -1,3 +1,4 @@
+import { DRILL_DATASET } from '../../../contracts/line-drill.ts';
 import type { ChangeRow } from '../../../contracts/wire.ts';
 import type { HeldRow, TillDb } from '../../../sync/adapters/till-db.ts';
 import type { Segment } from './fetch-snapshots.ts';
@@ -25,6 +26,13 @@ export const PROMOTIONS: HeldSet = {
 
 /** By themselves, too. Like flags they have no snapshot: each row keeps its signature. */
 export const RANKS: HeldSet = { datasets: ['rank'], cleared: [], cursor: 'ranks-cursor' };
+
+/** By themselves, too: in a drill they are all that is asked for. */
+export const DRILLS: HeldSet = {
+  datasets: [DRILL_DATASET],
+  cleared: [],
+  cursor: 'drills-cursor',
+};
 
 /** Like promotions: without them the till's own safe limits hold. */
 export const PERMISSIONS: HeldSet = {

@@ -27,14 +27,15 @@ const row = (over: Partial<ChangeRow> = {}) =>
     n: 1,
     ...over,
   });
+const ACTING = ['flag', 'rank', 'line-drill'];
 const genuine = (one: ChangeRow) => isGenuine(one, keys, holds);
 
 describe('rows that act on their own (REL13, D17)', () => {
-  test.each(['flag', 'rank'])('REL13 a %s signed by a site of the region is taken', async (ds) => {
+  test.each(ACTING)('LD1, REL13 a %s signed by a site of the region is taken', async (ds) => {
     expect(await genuine(row({ ds }))).toBe(true);
   });
-  test.each(['flag', 'rank'])(
-    'REL13 a %s that is unsigned, by nobody known or by another site is refused',
+  test.each(ACTING)(
+    'LD1, REL13 a %s that is unsigned, by nobody known or by another site is refused',
     async (ds) => {
       const { sig: _, ...unsigned } = row({ ds });
       expect(await genuine(unsigned)).toBe(false);
