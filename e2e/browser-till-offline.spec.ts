@@ -7,6 +7,7 @@ import { buildServiceWorker } from '../tools/build/keep-page-offline.ts';
 import { serveTillPage, type TillPage as ServedTill } from '../tools/demo/till-page-server.ts';
 import { freePort } from '../tools/region/free-port.ts';
 import { findChromium } from '../tools/standin/find-chromium.ts';
+import { act, makeBuild, publish, release } from './build-lab.ts';
 import { PROJECT } from './host.ts';
 import { ARTICLES, startTestRegion, type TestRegion } from './region.ts';
 import { TillPage } from './till-page.ts';
@@ -28,7 +29,7 @@ let serve: () => Promise<ServedTill>;
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   const port = await freePort();
-  await buildTill(['renderer']);
+  await buildTill(['main', 'preload', 'renderer']);
   renderer = mkdtempSync(path.join(tmpdir(), 'evertill-page-'));
   cpSync(path.join(PROJECT, 'dist/renderer'), renderer, { recursive: true });
   region = await startTestRegion({ env: { EVERTILL_TILL_ORIGINS: `http://127.0.0.1:${port}` } });
@@ -123,4 +124,67 @@ test('D24: a browser till opens with its origin and both sites away, sells, and 
   await Promise.all([region.startSite('a'), region.startSite('b')]);
   await again.allConfirmed(90_000);
   expect(refused, 'refused by the page’s own policy').toEqual([]);
+});
+
+test('UPD10: a browser till follows its store’s release between sales, and back; a bad build it leaves by itself with everything away', async () => {
+  test.setTimeout(180_000);
+  await deployNewer();
+  for (const [version, fault] of [
+    [NEWER, 'none'],
+    ['99.1.0', 'none'],
+    ['99.2.0', 'no-database'],
+  ] as const)
+    await publish(region, version, makeBuild(version, fault));
+  await region.admin('a', 'builds/champion', { who: 'it', version: NEWER });
+  const refused: string[] = [];
+  const context = await browser.newContext();
+  const page = watch(await context.newPage(), refused);
+  const till = new TillPage(page);
+  await page.goto(served.url);
+  await till.enrol(await region.enrolmentCode('04'));
+  await kept(page);
+  const runs = (version: string): Promise<void> =>
+    expect(page.locator(`html[data-build="${version}"]`)).toBeAttached({ timeout: 20_000 });
+  await runs(NEWER);
+  await till.signIn();
+  await till.openShift();
+  await till.allConfirmed();
+
+  await release(region, 'browser-1', '99.1.0');
+  await till.scan(milk);
+  await expect(page.getByText('New version after this sale')).toBeVisible({ timeout: 60_000 });
+  await till.payExact();
+  await till.nextCustomer();
+  await page.getByRole('button', { name: 'Update now' }).click();
+  await runs('99.1.0');
+  await till.staffShown();
+  await till.signIn();
+  await till.sell([bread]);
+  await till.allConfirmed();
+
+  // A start asks at once; a poke may come half a minute after the one before.
+  await act(region, 'browser-1', 'rollback');
+  await page.reload();
+  await page.getByRole('button', { name: 'Update now' }).click({ timeout: 60_000 });
+  await runs(NEWER);
+  await till.staffShown();
+
+  await release(region, 'browser-2', '99.2.0');
+  await page.reload();
+  await page.getByRole('button', { name: 'Update now' }).click({ timeout: 60_000 });
+  await runs('99.2.0');
+  await Promise.all([served.close(), region.killSite('a'), region.killSite('b')]);
+  await page.reload();
+  await runs('99.2.0');
+  await page.reload();
+  await runs(NEWER);
+  await till.staffShown();
+  await till.signIn();
+  await till.sell([bar]);
+  await expect(page.getByText(/1 sale safe on this till/).first()).toBeVisible({ timeout: 60_000 });
+  await Promise.all([region.startSite('a'), region.startSite('b')]);
+  await till.allConfirmed(90_000);
+  served = await serve();
+  // The bad build throws by itself; no build may do what the origin's policy forbids.
+  expect(refused.filter((one) => /Policy|TrustedScript|CORS/.test(one))).toEqual([]);
 });

@@ -129,6 +129,9 @@ describe('which build a store runs', () => {
     await waitUntil('the pilot to be taken back', 15_000, async () =>
       (await look(a, id)).status === 'rolled-back' ? true : undefined,
     );
+    expect((await look(a, id)).history.at(-1)?.why).toBe(
+      'tills came back from the build by themselves',
+    );
     await told(a, store, OLD);
     const { tills } = (await admin<BuildsView>(a, '/v1/admin/builds')).body;
     expect(tills).toContainEqual(
@@ -148,6 +151,27 @@ describe('which build a store runs', () => {
     await waitUntil('the pilot to be taken back', 15_000, async () =>
       (await look(a, id)).status === 'rolled-back' ? true : undefined,
     );
+  }, 40_000);
+
+  test('BLD7 a second pilot of a build that tills do not take is held, and goes on once somebody resumed', async () => {
+    const id = await startPilot({ groups: ['builds'] }, [100]);
+    const { body } = await act(a, id, 'start');
+    const store = must(body.stores.admitted[5], 'a store');
+    const till = newTill(store);
+    await told(a, store, NEW);
+    await askBuild(a, till, { more: `&failed=9.9.8&why=crash&refuses=${NEW}` });
+    await waitUntil('the pilot to be held', 15_000, async () =>
+      (await look(a, id)).status === 'paused' ? true : undefined,
+    );
+    expect((await look(a, id)).history.at(-1)?.why).toContain('do not take the build');
+    await act(a, id, 'resume');
+    await askBuild(a, till, { more: `&failed=9.9.8&why=crash&refuses=${NEW}` });
+    // It is measured anew for this step: nothing holds it any more.
+    expect((await act(a, id, 'finish')).body.status).toBe('done');
+    await act(a, id, 'rollback');
+    await told(a, store, OLD);
+    // Each app server answers from a book of half a second.
+    await new Promise((resolve) => setTimeout(resolve, 600));
   }, 40_000);
 });
 

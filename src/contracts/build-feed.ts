@@ -81,6 +81,8 @@ export const BuildAsk = Type.Object({
   /** The last build that it came back from by itself, and why. */
   failed: Type.Optional(BuildVersion),
   why: Type.Optional(BuildFault),
+  /** What head office last wanted it to run and it does not take, since it failed here before. */
+  refuses: Type.Optional(BuildVersion),
 });
 export type BuildAsk = Static<typeof BuildAsk>;
 
@@ -120,6 +122,8 @@ export const BuildsView = Type.Object({
       silent: Type.Boolean(),
       failed: Type.Union([Type.String(), Type.Null()]),
       why: Type.Union([Type.String(), Type.Null()]),
+      /** What it was last told to run and does not take. */
+      refuses: Type.Optional(Type.Union([Type.String(), Type.Null()])),
     }),
   ),
 });

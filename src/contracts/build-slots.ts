@@ -11,6 +11,16 @@ export const BuildSlot = Type.Object({
 });
 export type BuildSlot = Static<typeof BuildSlot>;
 
+/** A build that was left again by itself. */
+export const FailedBuild = Type.Object({
+  version: BuildVersion,
+  hash: Type.Union([BuildHash, Type.Null()]),
+  why: BuildFault,
+});
+export type FailedBuild = Static<typeof FailedBuild>;
+/** More than a machine meets; an old one may be tried again. */
+export const MOST_FAILED = 50;
+
 /**
  * Which build this machine starts, which one it came from, and which one waits; `book.json` in the folder
  * of builds. Builds of many versions read it: fields are only ever added.
@@ -25,14 +35,9 @@ export const SlotBook = Type.Object({
   /** Whole and checked; waits for its moment. */
   next: Type.Union([BuildSlot, Type.Null()]),
   /** The last build that was left again by itself; the same bytes are not taken again. */
-  failed: Type.Union([
-    Type.Object({
-      version: BuildVersion,
-      hash: Type.Union([BuildHash, Type.Null()]),
-      why: BuildFault,
-    }),
-    Type.Null(),
-  ]),
+  failed: Type.Union([FailedBuild, Type.Null()]),
+  /** Those before it, newest first; absent in books of before. */
+  failed_before: Type.Optional(Type.Array(FailedBuild, { maxItems: MOST_FAILED })),
   /** How much of each site's words the last obeyed answer knew. */
   sequence: Type.Record(Type.String(), Ms),
 });

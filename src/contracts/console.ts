@@ -62,8 +62,20 @@ export const FleetTill = Type.Object({
   streams: SeqOrZero,
   forked: Type.Boolean(),
   last_cashier: Type.Union([Type.String(), Type.Null()]),
+  /** Since it last asked this site for its build, ms; null: never, as tills in a browser of before. */
+  build_asked_ms: MaybeCount,
+  /** The last build that it came back from by itself. */
+  build_failed: Type.Union([Type.String(), Type.Null()]),
+  /** What it was last told to run and does not take. */
+  build_refused: Type.Union([Type.String(), Type.Null()]),
+  /** `not-asking`: it is heard, and has not asked for its build for more than a day. */
   alerts: Type.Array(
-    Type.Union([Type.Literal('set-aside'), Type.Literal('waiting'), Type.Literal('silent')]),
+    Type.Union([
+      Type.Literal('set-aside'),
+      Type.Literal('waiting'),
+      Type.Literal('silent'),
+      Type.Literal('not-asking'),
+    ]),
   ),
 });
 export type FleetTill = Static<typeof FleetTill>;

@@ -206,7 +206,7 @@ export const IPC_CHANNELS = {
       is_free: Type.Boolean(),
       is_signed_in: Type.Boolean(),
       is_shift_open: Type.Boolean(),
-      /** Sales that some required site has not confirmed, and what is set aside. */
+      /** Operations that some required site has not confirmed, and what is set aside. */
       waiting: SeqOrZero,
     }),
     answer: Empty,

@@ -90,8 +90,8 @@ export function lanAskText(ask: Omit<LanAsk, 'sig'>): string {
   return ['ask', String(ask.v), ask.credential, ask.key, ask.day].join('\n');
 }
 
-/** What an answer signs: the whole question is in it, so that no answer fits another. */
-export function lanAnswerText(ask: LanAsk, answer: Omit<LanAnswer, 'sig'>): string {
+/** What an answer signs: the whole question (its signed text and signature) is in it, so that no answer fits another. */
+export function lanAnswerText(asked: string, sig: string, answer: Omit<LanAnswer, 'sig'>): string {
   const said = [String(answer.v), answer.credential, answer.key, answer.sealed ?? ''];
-  return ['answer', lanAskText(ask), ask.sig, ...said].join('\n');
+  return ['answer', asked, sig, ...said].join('\n');
 }

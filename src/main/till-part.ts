@@ -48,10 +48,10 @@ export async function registerTill(host: MainHost): Promise<void> {
     // Ed25519 signs the same text alike each time, and nobody without the key can.
     return { ok: true, secret: till.sign('receipt', till.tillId) };
   });
-  registerLan(host, session);
+  const lan = registerLan(host, session);
   await registerJournal(host, folder, session);
   const line = new LineAway(() => performance.now());
-  const updates = registerUpdates(host, session, connections, line);
+  const updates = registerUpdates(host, session, { connections, line, lan });
   registerTransport(host, session, { connections, dial, line }, updates.poked);
 }
 

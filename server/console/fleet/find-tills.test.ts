@@ -14,6 +14,9 @@ const till = (number: string, over: Partial<FleetTill> = {}): FleetTill => ({
   streams: 1,
   forked: false,
   last_cashier: '104',
+  build_asked_ms: 1000,
+  build_failed: null,
+  build_refused: null,
   alerts: [],
   ...over,
 });
@@ -57,4 +60,12 @@ test('CON2: why a till is different is said in sentences; of one that is not, no
     usual,
   );
   expect(all).toHaveLength(7);
+  const failed = till('05', { build_failed: '1.1.0', alerts: ['not-asking'] });
+  expect(differences(failed, usual)).toEqual([
+    'It came back from build 1.1.0 by itself.',
+    'It is heard, and has not asked which build it should run for more than a day.',
+  ]);
+  expect(differences(till('06', { build_failed: '1.1.0', build_refused: '1.1.0' }), usual)).toEqual(
+    ['It does not take build 1.1.0: it came back from it before.'],
+  );
 });

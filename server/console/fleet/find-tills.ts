@@ -62,6 +62,12 @@ export function differences(till: FleetTill, usual: string | undefined): string[
   if (till.build === null) found.push('It has not told this site which build it runs.');
   else if (usual !== undefined && till.build !== usual)
     found.push(`It runs build ${till.build}; most tills run ${usual}.`);
+  if (till.build_refused !== null)
+    found.push(`It does not take build ${till.build_refused}: it came back from it before.`);
+  else if (till.build_failed !== null)
+    found.push(`It came back from build ${till.build_failed} by itself.`);
+  if (till.alerts.includes('not-asking'))
+    found.push('It is heard, and has not asked which build it should run for more than a day.');
   if (till.forked)
     found.push('Its log went apart: the till was copied or restored from an old disk.');
   if (till.alerts.includes('silent')) found.push('It was not heard for more than a day.');

@@ -16,6 +16,7 @@ export function TillPanel({ till, usual, onClose, onStore }: TillPanelProps) {
   const facts: [string, string][] = [
     ['Build', till.build ?? 'not told'],
     ['Last heard', till.silent_ms === null ? 'by the other site' : ago(till.silent_ms)],
+    ['Asked for its build', till.build_asked_ms === null ? 'never' : ago(till.build_asked_ms)],
     ['Sales waiting', till.waiting === null ? 'not told' : count(till.waiting)],
     ['Set aside', till.parked === null ? 'not told' : count(till.parked)],
     ['Not at the other site yet', count(till.behind)],

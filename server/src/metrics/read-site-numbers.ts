@@ -1,4 +1,5 @@
 import { readArchive } from '../features/admin/archive-status.ts';
+import { ALERT_AFTER } from '../features/admin/till-alerts.ts';
 import { readReplication } from '../features/admin/replication-status.ts';
 import type { ArchiveStatus, SiteStatus } from '../../../src/contracts/site-status.ts';
 import type { SiteContext } from '../site-context.ts';
@@ -26,6 +27,8 @@ export type SiteNumbers = {
   comparisonAgeSeconds: number;
   comparisonConflicts: number;
   quarantine: number;
+  /** Tills that asked this site for their build in the last month, and not for as long as a till is silent. */
+  tillsNotAsking: number;
   recovering: number;
 };
 
@@ -75,6 +78,7 @@ type Rest = {
   compared_s: number;
   conflicts: number;
   quarantine: number;
+  not_asking: number;
 };
 
 async function readRest(site: SiteContext): Promise<Rest> {
@@ -91,7 +95,10 @@ async function readRest(site: SiteContext): Promise<Rest> {
                   coalesce((SELECT extract(epoch FROM now() - ended_at)::float8
                               FROM last_comparison), -1) AS compared_s,
                   coalesce((SELECT conflicts FROM last_comparison), 0) AS conflicts,
-                  (SELECT count(*) FROM projection.quarantine) AS quarantine
+                  (SELECT count(*) FROM projection.quarantine) AS quarantine,
+                  (SELECT count(*) FROM build_asks
+                    WHERE asked_at < now() - ${ALERT_AFTER.silentMs} * interval '1 ms'
+                      AND asked_at > now() - interval '30 days') AS not_asking
              FROM copy_position p`,
   });
   const [row] = found.rows;
@@ -126,6 +133,7 @@ export async function readSiteNumbers(site: SiteContext): Promise<SiteNumbers> {
     comparisonAgeSeconds: rest.compared_s,
     comparisonConflicts: rest.conflicts,
     quarantine: rest.quarantine,
+    tillsNotAsking: rest.not_asking,
     recovering: site.identity.current.recovering ? 1 : 0,
   };
 }

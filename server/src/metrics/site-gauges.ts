@@ -43,6 +43,10 @@ const PLAIN: Readonly<Record<Plain, readonly [name: string, help: string]>> = {
   ],
   comparisonConflicts: ['evertill_comparison_conflicts', 'Contradictions the last comparison saw'],
   quarantine: ['evertill_quarantine_records', 'Records the projector set aside'],
+  tillsNotAsking: [
+    'evertill_tills_not_asking_builds',
+    'Tills that asked for their build in the last 30 days and not in the last 26 hours',
+  ],
   recovering: ['evertill_recovering', '1 while the site is restored and not yet level'],
 };
 const SLOT_STATES = ['none', 'ok', 'alert', 'lost'] as const;

@@ -6,6 +6,7 @@ const ALLOWED_HEADERS = [
   'content-type',
   'content-encoding',
   'if-none-match',
+  'range',
   'traceparent',
   ...Object.values(HEADERS),
 ].join(', ');

@@ -37,6 +37,8 @@ export type Standing = {
   readonly unfit?: string;
   /** What the guards say; `unsure` where too little was measured. */
   readonly guards: 'well' | 'unsure' | 'hold' | 'rollback';
+  /** In words, where it is no guard that says so. */
+  readonly guardsWhy?: string;
 };
 
 /** Why an action is not taken; each has its words in `release-words.ts`. */

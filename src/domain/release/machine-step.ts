@@ -11,12 +11,12 @@ export function machineStep(
     decideAction(state, { action, by: 'machine', who: MACHINE }, standing).ok;
   const isOut = status === 'running' || status === 'paused';
   if (isOut && standing.guards === 'rollback')
-    return { action: 'rollback', why: 'a guard was beyond its hard limit' };
+    return { action: 'rollback', why: standing.guardsWhy ?? 'a guard was beyond its hard limit' };
   const { cutoff_ms: cutoff } = release;
   if (status !== 'done' && cutoff !== undefined && standing.nowMs >= cutoff && may('rollback'))
     return { action: 'rollback', why: 'the cut-off came before it was done' };
   if (status === 'running' && standing.guards === 'hold')
-    return { action: 'hold', why: 'the pilot drifts from its control' };
+    return { action: 'hold', why: standing.guardsWhy ?? 'the pilot drifts from its control' };
   const { start_at_ms: at } = release;
   if (status === 'pending' && at !== undefined && standing.nowMs >= at && may('start'))
     return { action: 'start', why: 'its time came' };

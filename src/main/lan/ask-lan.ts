@@ -1,6 +1,5 @@
 import { request } from 'node:http';
 import type { LanFailure } from '../../contracts/lan.ts';
-import { LAN_PATH } from './lan-server.ts';
 import type { LanAddress } from './lan-setting.ts';
 
 /** A till on the same LAN answers in a few milliseconds. */
@@ -11,13 +10,18 @@ export type LanWaits = { connectMs: number; totalMs: number };
 type Heard = { ok: true; text: string } | { ok: false; failure: LanFailure };
 
 /** Puts one question to one address; never longer than `totalMs`, and never rejects. */
-export function askLan({ host, port }: LanAddress, body: string, waits = WAITS): Promise<Heard> {
+export function askLan(
+  { host, port }: LanAddress,
+  path: string,
+  body: string,
+  waits = WAITS,
+): Promise<Heard> {
   return new Promise((resolve) => {
     const headers = {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
     };
-    const asked = request({ host, port, method: 'POST', path: LAN_PATH, headers, agent: false });
+    const asked = request({ host, port, method: 'POST', path, headers, agent: false });
     // Why it is given up, or what it means where the other end hangs up: reached, it will not speak with us.
     let meaning: LanFailure = 'unreachable';
     const giveUp = (): void => {

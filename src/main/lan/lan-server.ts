@@ -2,19 +2,19 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LanAddress } from './lan-setting.ts';
 
-export const LAN_PATH = '/lan/v1/day';
 /** A question is a credential, a key and a signature. */
 const MOST_QUESTION_BYTES = 8 * 1024;
 const MOST_CONNECTIONS = 32;
 const PATIENCE_MS = 3000;
 
+/** The answer to a question that came in; undefined where who asks is none of us. */
+export type LanAnswerer = (question: string) => Promise<string | undefined>;
+/** By path. */
+export type LanTopics = ReadonlyMap<string, LanAnswerer>;
 export type LanServer = { address: LanAddress; close(): Promise<void> };
 
-/** Answers one path of the LAN; whatever else comes is cut off without a word. Rejects where the address is taken. */
-export function openLanServer(
-  own: LanAddress,
-  answer: (question: string) => Promise<string | undefined>,
-): Promise<LanServer> {
+/** Answers the topics of the LAN; whatever else comes is cut off without a word. Rejects where the address is taken. */
+export function openLanServer(own: LanAddress, topics: LanTopics): Promise<LanServer> {
   const server = createServer({
     requestTimeout: PATIENCE_MS,
     headersTimeout: PATIENCE_MS,
@@ -32,9 +32,9 @@ export function openLanServer(
       else parts.push(part);
     });
     request.on('end', () => {
-      const isAsked = request.method === 'POST' && request.url === LAN_PATH;
+      const answer = request.method === 'POST' ? topics.get(request.url ?? '') : undefined;
       const question = Buffer.concat(parts).toString('utf8');
-      void (isAsked ? answer(question) : Promise.resolve(undefined))
+      void (answer === undefined ? Promise.resolve(undefined) : answer(question))
         .catch(() => undefined)
         .then((said) => {
           if (said === undefined) return response.destroy();

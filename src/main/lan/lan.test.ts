@@ -7,7 +7,7 @@ import { publicKeyText, signText } from '../identity/ed25519.ts';
 import { newKey, openHeadOffice, token, type HeadOffice } from '../identity/testing-head-office.ts';
 import { nodeTokenTools } from '../identity/token-tools.ts';
 import { askLan } from './ask-lan.ts';
-import { answerLan, lanQuestion, type LanTill } from './lan-exchange.ts';
+import { answerLan, DAY_TOPIC, lanQuestion, type LanTill } from './lan-exchange.ts';
 import { openLanServer, type LanServer } from './lan-server.ts';
 import { readLanSetting, type LanAddress } from './lan-setting.ts';
 import { storeLan } from './store-lan.ts';
@@ -59,7 +59,10 @@ const dayOf = (till: string, over: Partial<LanDay> = {}): LanDay => ({
 /** A till that listens at an address of its own on this machine. */
 async function listening(till: LanTill, host: string, others: readonly LanAddress[] = []) {
   const lan = storeLan(others, () => till);
-  const server = await openLanServer({ host, port: 0 }, (question) => lan.answer(question));
+  const server = await openLanServer(
+    { host, port: 0 },
+    new Map([[DAY_TOPIC.path, (question: string) => lan.answer(question)]]),
+  );
   open.push(server);
   return { lan, address: server.address };
 }
@@ -105,27 +108,29 @@ describe('dom-Z11: three tills of a store on its LAN, head office away', () => {
   test('a till is heard under its own number alone, and never as the one that asks', async () => {
     const office = await goneHeadOffice();
     const two = enrolled(office, '02');
-    const { body, read } = lanQuestion(enrolled(office, '01'), DAY);
-    const asOther = await answerLan(two, body, () => dayOf('03'));
+    const { body, read } = lanQuestion(enrolled(office, '01'), DAY_TOPIC, { day: DAY });
+    const asOther = await answerLan(two, DAY_TOPIC, body, () => dayOf('03'));
     expect(await read(asOther ?? '')).toEqual({ ok: false, failure: 'stranger' });
     const copy = enrolled(office, '01');
-    const asMyself = await answerLan(copy, body, () => dayOf('01'));
+    const asMyself = await answerLan(copy, DAY_TOPIC, body, () => dayOf('01'));
     expect(await read(asMyself ?? '')).toEqual({ ok: false, failure: 'stranger' });
   });
 
   test('an answer fits its own question only, and nobody else can read it', async () => {
     const office = await goneHeadOffice();
     const [one, two] = [enrolled(office, '01'), enrolled(office, '02')];
-    const first = lanQuestion(one, DAY);
-    const recorded = (await answerLan(two, first.body, () => dayOf('02'))) ?? '';
+    const first = lanQuestion(one, DAY_TOPIC, { day: DAY });
+    const recorded = (await answerLan(two, DAY_TOPIC, first.body, () => dayOf('02'))) ?? '';
     expect(recorded).not.toContain('s-02');
-    expect(await first.read(recorded)).toEqual({ ok: true, day: dayOf('02') });
-    const again = lanQuestion(one, DAY);
+    expect(await first.read(recorded)).toEqual({ ok: true, word: dayOf('02') });
+    const again = lanQuestion(one, DAY_TOPIC, { day: DAY });
     expect(await again.read(recorded)).toEqual({ ok: false, failure: 'stranger' });
     // A question changed on its way is nobody's.
     const changed = JSON.stringify({ ...JSON.parse(again.body), day: '2026-11-21' });
-    expect(await answerLan(two, changed, () => dayOf('02'))).toBeUndefined();
-    const answer = JSON.parse((await answerLan(two, again.body, () => dayOf('02'))) ?? '{}') as {
+    expect(await answerLan(two, DAY_TOPIC, changed, () => dayOf('02'))).toBeUndefined();
+    const answer = JSON.parse(
+      (await answerLan(two, DAY_TOPIC, again.body, () => dayOf('02'))) ?? '{}',
+    ) as {
       sealed: string;
     };
     const bent = `${answer.sealed.slice(0, 30)}${answer.sealed[30] === 'A' ? 'B' : 'A'}${answer.sealed.slice(31)}`;
@@ -139,7 +144,7 @@ describe('dom-Z11: three tills of a store on its LAN, head office away', () => {
     const two = await listening(enrolled(office, '02'), '127.0.0.2');
     two.lan.tell(dayOf('02'));
     for (const body of ['', '{}', 'x'.repeat(100_000), '\u0000'])
-      expect(await askLan(two.address, body)).toMatchObject({ ok: false });
+      expect(await askLan(two.address, DAY_TOPIC.path, body)).toMatchObject({ ok: false });
     const path = await new Promise<string>((resolve) => {
       const { host, port } = two.address;
       request({ host, port, path: '/', agent: false })

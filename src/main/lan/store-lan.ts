@@ -1,6 +1,6 @@
 import type { LanDay, LanHeard } from '../../contracts/lan.ts';
 import { askLan, type LanWaits } from './ask-lan.ts';
-import { answerLan, lanQuestion, type LanTill } from './lan-exchange.ts';
+import { answerLan, DAY_TOPIC, lanQuestion, type LanTill } from './lan-exchange.ts';
 import type { LanAddress } from './lan-setting.ts';
 
 /** The store's LAN as one till sees it. */
@@ -30,7 +30,7 @@ export function storeLan(
     },
     async answer(question) {
       const me = till();
-      return me && answerLan(me, question, (day) => ofUs(me, days.get(day)));
+      return me && answerLan(me, DAY_TOPIC, question, ({ day }) => ofUs(me, days.get(day)));
     },
     async ask(day) {
       const me = till();
@@ -54,10 +54,10 @@ async function askOne(
   waits: LanWaits | undefined,
 ): Promise<LanHeard> {
   const address = `${other.host}:${other.port}`;
-  const { body, read } = lanQuestion(till, day);
-  const heard = await askLan(other, body, waits);
+  const { body, read } = lanQuestion(till, DAY_TOPIC, { day });
+  const heard = await askLan(other, DAY_TOPIC.path, body, waits);
   const told = heard.ok ? await read(heard.text) : heard;
   return told.ok
-    ? { ok: true, address, day: told.day }
+    ? { ok: true, address, day: told.word }
     : { ok: false, address, failure: told.failure };
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { App } from 'electron';
 import type { SlotBook } from '../../contracts/build-slots.ts';
 import { stateFolder } from '../state-folder.ts';
-import { beginStart, leaveBuild } from '../update/slot-book.ts';
+import { beginStart, leaveBuild } from '../../contracts/slot-book.ts';
 import { HANG_MARK, openSlotStore, type SlotStore } from '../update/slot-store.ts';
 import { holdLaunch, type Launch } from './launch.ts';
 import { watchStart } from './watch-start.ts';

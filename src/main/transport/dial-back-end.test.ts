@@ -39,7 +39,10 @@ async function serve(
   return { url: `http://127.0.0.1:${await listenOn(server)}`, bodies };
 }
 
-async function start(urls: string[], at?: string) {
+/** Of this path any body is taken: where it is asked matters here. */
+const ANY = '/v1/any';
+
+async function start(urls: string[], at?: string, to = ANY) {
   const champion = await serve(200, 'champion');
   const connections = openConnections();
   closers.push(connections.close);
@@ -53,7 +56,7 @@ async function start(urls: string[], at?: string) {
     issued_ms: 0,
     sites: [{ ...site, sets: [{ name: 'blue', urls }] }],
   };
-  const path = '/v1/sync/ops';
+  const path = to;
   const ask = async (totalMs = 4000): Promise<string> => {
     const result = await dialBackEnd(
       makeDial(connections),
@@ -115,6 +118,15 @@ test('BE3: a set that is gone, hangs, is full, is another one or refuses: the ch
     expect(await ask()).toBe('200 champion');
     expect(performance.now() - beganMs).toBeLessThan(250);
     expect(champion.bodies).toEqual(['sale', 'sale']);
+  }
+});
+
+test('BE3: a wrong body under a good head is no answer: the champion is asked, and the address rests', async () => {
+  for (const body of ['{}', '<html>', '{"region":"eu","site":"A"}']) {
+    const blue = await serve(200, body, 'blue');
+    const { champion, ask } = await start([blue.url], undefined, '/v1/sync/ops');
+    expect([await ask(), await ask()]).toEqual(['200 champion', '200 champion']);
+    expect([blue.bodies.length, champion.bodies.length]).toEqual([1, 2]);
   }
 });
 

@@ -1,5 +1,6 @@
 import type { TransportResult } from '../../contracts/ipc.ts';
 import type { RegionFile } from '../../contracts/region.ts';
+import { isAnswerTo } from '../../contracts/site-answers.ts';
 import { HEADERS } from '../../contracts/wire.ts';
 import type { BackEndSets } from './back-end-sets.ts';
 import type { Dial, DialRequest } from './dial.ts';
@@ -8,14 +9,18 @@ type Answer = Extract<TransportResult, { ok: true }>;
 
 /** The set may cost a request so much of its patience: for a connection, a first byte and the whole. */
 const SHARE = 0.5;
-/** A body that a site would have given, and is not there. */
-const isHollow = ({ status, body }: Answer): boolean => status === 200 && body.length === 0;
+const isDone = ({ status }: Answer): boolean => status >= 200 && status < 300;
+/** A body that a site would have given is not there, or is something else. */
+const isWrong = (path: string, answer: Answer): boolean =>
+  isDone(answer) &&
+  ((answer.status === 200 && answer.body.length === 0) ||
+    !isAnswerTo(path, Buffer.from(answer.body).toString()));
 /** What the set may have meant: an answer, or that nothing is new. */
-const isGood = (answer: Answer): boolean =>
-  (answer.status >= 200 && answer.status < 300 && !isHollow(answer)) || answer.status === 304;
+const isGood = (path: string, answer: Answer): boolean =>
+  (isDone(answer) && !isWrong(path, answer)) || answer.status === 304;
 /** The server itself is sick or full, not what was asked. */
-const isSick = (answer: Answer): boolean =>
-  answer.status >= 500 || answer.status === 429 || isHollow(answer);
+const isSick = (path: string, answer: Answer): boolean =>
+  answer.status >= 500 || answer.status === 429 || isWrong(path, answer);
 
 /**
  * Asks the store's set, and the champion wherever the set has no good answer (BE3). Every request of a
@@ -50,12 +55,12 @@ export async function dialBackEnd(
   // Another set's server, the other site's, another region's, or a box on the way: none has a say here.
   const isOfSet =
     first.ok && Object.entries(named).every(([header, said]) => first.headers[header] === said);
-  if (first.ok && isOfSet && isGood(first)) {
+  if (first.ok && isOfSet && isGood(path, first)) {
     sets.answered(at);
     return first;
   }
   if (!first.ok && first.failure === 'aborted') return first;
-  if (!first.ok || !isOfSet || isSick(first)) sets.failed(at, now());
+  if (!first.ok || !isOfSet || isSick(path, first)) sets.failed(at, now());
   const spentMs = now() - beganMs;
   if (spentMs >= totalMs) return first;
   const second = await dial({ ...request, totalMs: totalMs - spentMs });

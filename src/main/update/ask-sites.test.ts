@@ -18,7 +18,7 @@ import type { EnrolledTill } from '../identity/till-session.ts';
 import { nodeTokenTools } from '../identity/token-tools.ts';
 import { openConnections } from '../transport/connections.ts';
 import { askSites } from './ask-sites.ts';
-import { newBook } from './slot-book.ts';
+import { newBook } from '../../contracts/slot-book.ts';
 
 const closers: (() => void)[] = [];
 afterEach(() => {
@@ -81,6 +81,8 @@ describe('UPD1 a till asks its sites', () => {
     office.answerWith(manifest);
     const failed = { version: '0.3.0', hash: HASH, why: 'hang' as const };
     expect(await sites.ask({ ...BOOK, failed })).toMatchObject([{ version: '0.2.0' }]);
+    await sites.ask(BOOK, '0.2.0');
+    expect(office.received[1]?.path).toMatch(/&refuses=0\.2\.0$/);
     const [asked] = office.received;
     expect(asked?.path).toMatch(
       /^\/v1\/store\/builds\/latest-linux\.yml\?nonce=[\w-]{22}&build=0\.1\.0&failed=0\.3\.0&why=hang$/,
@@ -125,7 +127,7 @@ describe('UPD1 a till asks its sites', () => {
         : { status: 200, body: '0123456789' },
     );
     const text = async (from: number, to: number) => {
-      const bytes = await sites.piece(FILE, from, to);
+      const bytes = await sites.piece('A', FILE, from, to);
       return bytes && Buffer.from(bytes).toString();
     };
     expect(await text(4, 9)).toBe('pieces');

@@ -10,13 +10,14 @@ import type { SlotBook } from '../../contracts/build-slots.ts';
 import type { LineAway } from '../../contracts/line-away.ts';
 import { parseJson } from '../../contracts/parse.ts';
 import { Problem, problemKind } from '../../contracts/problem.ts';
+import type { RegionFile } from '../../contracts/region.ts';
 import type { EnrolledTill } from '../identity/till-session.ts';
+import { nodeManifestTools } from '../identity/token-tools.ts';
 import type { Log } from '../log.ts';
 import type { Connections } from '../transport/connections.ts';
 import { makeDial, type Dial } from '../transport/dial.ts';
 import { signedRequest } from '../transport/signed-request.ts';
-import type { FetchPiece } from './fetch-build.ts';
-import { readManifest } from './read-manifest.ts';
+import { readManifest } from '../../contracts/read-manifest.ts';
 
 const TIMES = { connectMs: 5000, firstByteMs: 10_000, totalMs: 60_000 };
 
@@ -53,18 +54,24 @@ export function askSites({ till, connections, line, platform, log }: SitesPorts)
     return once();
   }
 
-  async function askOne(site: string, siteKey: string, book: SlotBook, mine: EnrolledTill) {
+  async function askOne(
+    { id: site, key: siteKey }: RegionFile['sites'][number],
+    book: SlotBook,
+    refuses: string | undefined,
+    mine: EnrolledTill,
+  ) {
     const nonce = randomBytes(16).toString('base64url');
     const { failed } = book;
     const query = new URLSearchParams({
       nonce,
       build: book.now.version,
       ...(failed === null ? {} : { failed: failed.version, why: failed.why }),
+      ...(refuses === undefined ? {} : { refuses }),
     });
     const path = `/v1/store/builds/${BUILD_MANIFESTS[platform]}?${query.toString()}`;
     const answer = await get(short, site, path);
     if (answer?.ok !== true || answer.status !== 200) return undefined;
-    const read = await readManifest(Buffer.from(answer.body).toString(), {
+    const read = await readManifest(nodeManifestTools, Buffer.from(answer.body).toString(), {
       region: mine.region.file.region,
       site,
       siteKey,
@@ -77,15 +84,7 @@ export function askSites({ till, connections, line, platform, log }: SitesPorts)
     return read.ok ? read.word : undefined;
   }
 
-  const piece: FetchPiece = async (file, from, to) => {
-    for (const { id } of till()?.region.file.sites ?? []) {
-      const bytes = await onePiece(id, file, from, to);
-      if (bytes !== undefined) return bytes;
-    }
-    return undefined;
-  };
-
-  async function onePiece(site: string, { hash, size }: BuildFile, from: number, to: number) {
+  async function piece(site: string, { hash, size }: BuildFile, from: number, to: number) {
     const path = `/v1/store/builds/files/${hash}`;
     const answer = await get(long, site, path, { range: `bytes=${from}-${to}` });
     if (answer?.ok !== true) return undefined;
@@ -95,13 +94,15 @@ export function askSites({ till, connections, line, platform, log }: SitesPorts)
 
   return {
     /** Both are asked each time: each hears so that the till is there, and the one that knows more is obeyed. */
-    async ask(book: SlotBook): Promise<BuildWord[]> {
+    async ask(book: SlotBook, refuses?: string): Promise<BuildWord[]> {
       const mine = till();
       if (mine === undefined) return [];
       const { sites } = mine.region.file;
-      const words = await Promise.all(sites.map(({ id, key }) => askOne(id, key, book, mine)));
+      const words = await Promise.all(sites.map((site) => askOne(site, book, refuses, mine)));
       return words.flatMap((word) => word ?? []);
     },
+    /** A piece of a file from one site; undefined: it has none now. */
     piece,
+    sites: (): string[] => till()?.region.file.sites.map(({ id }) => id) ?? [],
   };
 }

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, open, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BuildFile } from '../../contracts/build-feed.ts';
+import { hashOf } from './build-shelf.ts';
 
 /** One piece of a file from any site that has it; undefined: none has it now. */
 export type FetchPiece = (
@@ -59,10 +58,4 @@ export async function fetchBuild(
   if ((await hashOf(target)) === file.hash) return 'whole';
   await rm(target);
   return 'damaged';
-}
-
-async function hashOf(file: string): Promise<string> {
-  const hash = createHash('sha512');
-  for await (const part of createReadStream(file)) hash.update(part as Buffer);
-  return hash.digest('base64url');
 }

@@ -2,7 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { SIGNATURE_LINE, type BuildWord } from '../../contracts/build-feed.ts';
 import { publicKeyText, sha256Text, signText } from '../identity/ed25519.ts';
-import { readManifest, type Question } from './read-manifest.ts';
+import { nodeManifestTools } from '../identity/token-tools.ts';
+import { readManifest, type Question } from '../../contracts/read-manifest.ts';
 
 const { privateKey } = generateKeyPairSync('ed25519');
 const other = generateKeyPairSync('ed25519').privateKey;
@@ -35,13 +36,13 @@ function signed(over: object = {}, key = privateKey, purpose: 'build' | 'flag' =
   return `${LINES}${SIGNATURE_LINE}${payload}.${signText(key, purpose, payload)}\n`;
 }
 const why = async (text: string) => {
-  const read = await readManifest(text, ask);
+  const read = await readManifest(nodeManifestTools, text, ask);
   return read.ok ? 'taken' : read.why;
 };
 
 describe('UPD1 a manifest is taken from its site, for this till and question', () => {
   test('and is then the word that was signed', async () => {
-    expect(await readManifest(signed(), ask)).toEqual({ ok: true, word });
+    expect(await readManifest(nodeManifestTools, signed(), ask)).toEqual({ ok: true, word });
   });
 
   test('unsigned, of another key or purpose, cut short or 10 MB long it is refused', async () => {

@@ -2,13 +2,16 @@ import { describe, expect, test } from 'vitest';
 import type { BuildSlot, SlotBook } from '../../contracts/build-slots.ts';
 import {
   beginStart,
+  failedBuilds,
   foldersToKeep,
   isSame,
+  leaveBuild,
   newBook,
   putInPlace,
   sayWell,
   shellSlot,
-} from './slot-book.ts';
+  whyRefused,
+} from '../../contracts/slot-book.ts';
 
 const slot = (version: string, of = 'a'): BuildSlot => ({
   version,
@@ -43,6 +46,25 @@ describe('UPD6 which build starts', () => {
     expect(third).toMatchObject({ now: OLD, before: null, trial: null });
     expect(third.failed).toEqual({ version: '0.2.0', hash: NEW.hash, why: 'hang' });
     expect(start(third)).toEqual(third);
+  });
+
+  test('UPD7 the builds that failed before are remembered, each once and no more than fifty', () => {
+    let book = newBook(SHELL);
+    for (let n = 0; n < 60; n += 1) {
+      const bad = { ...slot(`0.${n}.0`), hash: String(n).padStart(86, 'a') };
+      book = leaveBuild({ ...book, now: bad }, SHELL, 'crash');
+    }
+    book = leaveBuild(
+      { ...book, now: { ...slot('0.59.0'), hash: '59'.padStart(86, 'a') } },
+      SHELL,
+      'hang',
+    );
+    const all = failedBuilds(book);
+    expect(all.map(({ version }) => version).slice(0, 3)).toEqual(['0.59.0', '0.58.0', '0.57.0']);
+    expect(all[0]?.why).toBe('hang');
+    expect(book.failed_before).toHaveLength(50);
+    expect(whyRefused(book, { ...slot('0.57.0'), hash: '57'.padStart(86, 'a') })).toBe('crash');
+    expect(whyRefused(book, NEW)).toBeUndefined();
   });
 
   test('back to the installer’s build: the one it brought since, by its own version', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { BUNDLE_NEEDS } from '../../contracts/build-bundle.ts';
-import { newBook } from './slot-book.ts';
+import { newBook } from '../../contracts/slot-book.ts';
 import { openSlotStore } from './slot-store.ts';
 
 const folders: string[] = [];

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { BUNDLE_NEEDS } from '../../contracts/build-bundle.ts';
 import { SlotBook, type BuildSlot } from '../../contracts/build-slots.ts';
 import { parseJson } from '../../contracts/parse.ts';
-import { foldersToKeep } from './slot-book.ts';
+import { foldersToKeep } from '../../contracts/slot-book.ts';
 
 const BOOK = 'book.json';
 /** Left by whoever ends a start that hung; says so to the next one. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { BuildWord } from '../../contracts/build-feed.ts';
 import type { BuildSlot, SlotBook } from '../../contracts/build-slots.ts';
 import type { TillMoment } from './may-install.ts';
-import { newBook } from './slot-book.ts';
+import { newBook } from '../../contracts/slot-book.ts';
 import { Updater } from './updater.ts';
 
 const closed: TillMoment = { is_free: true, is_signed_in: false, is_shift_open: false, waiting: 0 };
@@ -33,16 +33,23 @@ function machine(over: Partial<SlotBook> = {}) {
   let said: BuildWord[] = [];
   let line: Promise<void> | undefined;
   let isFull = false;
+  let kept: string | undefined = 'nobody tidied';
+  const told: (string | undefined)[] = [];
   const gone = new Set<string | null>();
   let book: SlotBook = { ...newBook('0.1.0'), ...over };
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const updater = new Updater(book, {
-    ask: async () => said,
-    fetch: async ({ version }) => {
+    ask: async (_book, refuses) => {
+      told.push(refuses);
+      return said;
+    },
+    fetch: async ({ version }, isStale) => {
       did.push(`fetch ${version}`);
       await line;
+      if (isStale()) return undefined;
       return version === '0.6.0' ? undefined : slot(version);
     },
+    tidy: async (_book, wanted) => void (kept = wanted),
     isWhole: ({ folder }) => !gone.has(folder),
     write(next) {
       if (isFull) throw new Error('the disk is full');
@@ -56,6 +63,9 @@ function machine(over: Partial<SlotBook> = {}) {
   });
   return {
     did,
+    /** What was said to be refused, question by question. */
+    told,
+    kept: () => kept,
     updater,
     book: () => book,
     says: (...words: BuildWord[]) => void (said = words),
@@ -74,11 +84,12 @@ function machine(over: Partial<SlotBook> = {}) {
 
 describe('UPD4 UPD5 a build is fetched at once and put in place at its moment', () => {
   test('forward: fetched in the shift, installed when it is closed and all is sent', async () => {
-    const { updater, says, did, book } = machine();
+    const { updater, says, did, book, kept } = machine();
     says(word('0.2.0', { A: 1 }));
     updater.heard({ ...closed, is_shift_open: true, is_signed_in: true, waiting: 3 });
     await updater.look();
     expect(did).toEqual(['well', 'fetch 0.2.0']);
+    expect(kept()).toBe(hash('2'));
     updater.heard({ ...closed, waiting: 1 });
     expect(book().now.version).toBe('0.1.0');
     updater.heard(closed);
@@ -99,7 +110,7 @@ describe('UPD4 UPD5 a build is fetched at once and put in place at its moment', 
   });
 
   test('a page that is silent is no moment; what is taken back before is not installed', async () => {
-    const { updater, says, did, pass, book } = machine();
+    const { updater, says, did, pass, book, kept } = machine();
     says(word('0.2.0', { A: 1 }));
     updater.heard(closed);
     pass(60_000);
@@ -109,6 +120,7 @@ describe('UPD4 UPD5 a build is fetched at once and put in place at its moment', 
     says(word('0.1.0', { A: 2 }));
     await updater.look();
     expect(book().next).toBeNull();
+    expect(kept()).toBeUndefined();
     updater.heard(closed);
     expect(did).toHaveLength(2);
   });
@@ -128,6 +140,24 @@ describe('UPD4 UPD5 a build is fetched at once and put in place at its moment', 
     updater.heard(closed);
     expect(did).toEqual(['well', 'fetch 0.2.0']);
     expect(book()).toMatchObject({ now: { version: '0.1.0' }, next: null });
+  });
+
+  test('a restart that did not come about is asked for again, and over nobody’s head', async () => {
+    const { updater, says, did, pass } = machine();
+    says(word('0.2.0', { A: 1 }));
+    updater.heard(closed);
+    await updater.look();
+    const restarts = (): number => did.filter((one) => one.startsWith('restart')).length;
+    pass(29_000);
+    updater.heard(closed);
+    expect(restarts()).toBe(1);
+    pass(2000);
+    updater.heard({ ...closed, is_signed_in: true });
+    expect(restarts()).toBe(1);
+    updater.heard(closed);
+    expect(restarts()).toBe(2);
+    updater.heard(closed);
+    expect(restarts()).toBe(2);
   });
 
   test('what cannot be fetched is asked for again at the next look', async () => {
@@ -194,5 +224,23 @@ describe('UPD6 UPD7 a start that is well, and a build that was not', () => {
     says(word('0.3.0', { A: 2 }));
     await updater.look();
     expect(did).toEqual(['well', 'fetch 0.3.0', 'restart 0.3.0']);
+  });
+
+  test('UPD7 every build that failed here is refused, not the last one alone, and head office is told of it', async () => {
+    const failed = { version: '0.3.0', hash: hash('3'), why: 'crash' as const };
+    const first = { version: '0.2.0', hash: hash('2'), why: 'hang' as const };
+    const { updater, says, did, told, book } = machine({ failed, failed_before: [first] });
+    says(word('0.2.0', { A: 1 }));
+    updater.heard(closed);
+    await updater.look();
+    await updater.look();
+    expect(did).toEqual(['well']);
+    expect(told).toEqual([undefined, '0.2.0']);
+    // A launcher of before writes the last one alone: those in the list stay.
+    expect(book().failed_before).toEqual([failed, first]);
+    says(word('0.1.0', { A: 2 }));
+    await updater.look();
+    await updater.look();
+    expect(told.slice(2)).toEqual(['0.2.0', undefined]);
   });
 });

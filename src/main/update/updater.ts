@@ -2,18 +2,22 @@ import type { BuildWord } from '../../contracts/build-feed.ts';
 import type { BuildSlot, SlotBook } from '../../contracts/build-slots.ts';
 import type { Log } from '../log.ts';
 import { compareVersions } from '../../contracts/compare-versions.ts';
-import { decideBuild, wordToObey } from './decide-build.ts';
+import { decideBuild, wordToObey } from '../../contracts/decide-build.ts';
 import { mayInstall, type TillMoment } from './may-install.ts';
-import { putInPlace, sayWell } from './slot-book.ts';
+import { putInPlace, rememberFailed, sayWell } from '../../contracts/slot-book.ts';
 
 /** What the page said last counts for so long, ms: it says it again every few seconds. */
 const MOMENT_MS = 20_000;
+/** A restart that did not come about is asked for again so much later, ms. */
+const RESTART_AGAIN_MS = 30_000;
 
 export type UpdaterPorts = {
   /** The answers that sites gave, each proven to be theirs. */
-  ask: (book: SlotBook) => Promise<readonly BuildWord[]>;
-  /** Fetched, checked and unpacked; undefined: not now. */
-  fetch: (word: BuildWord) => Promise<BuildSlot | undefined>;
+  ask: (book: SlotBook, refuses: string | undefined) => Promise<readonly BuildWord[]>;
+  /** Fetched, checked and unpacked; undefined: not now. It stops soon once `isStale` says so. */
+  fetch: (word: BuildWord, isStale: () => boolean) => Promise<BuildSlot | undefined>;
+  /** Downloads go that neither a slot nor what is wanted (a hash) names. */
+  tidy: (book: SlotBook, wanted: string | undefined) => Promise<void>;
   /** Whether a slot's files are there. */
   isWhole: (slot: BuildSlot) => boolean;
   /** On disk when it comes back. */
@@ -39,7 +43,10 @@ export class Updater {
   private looking: Promise<void> | undefined;
   /** Somebody asked for a look that has not begun. */
   private isDue = false;
-  private isLeaving = false;
+  /** When a restart was asked for last. */
+  private leavingAt: number | undefined;
+  /** What head office last wanted and this machine does not take. */
+  private refuses: string | undefined;
 
   constructor(book: SlotBook, ports: UpdaterPorts) {
     this.book = book;
@@ -52,7 +59,15 @@ export class Updater {
     this.moment = { told, at: this.ports.now() };
     // Said until it is on disk: a build that is well must not be left for a write that failed.
     if (this.book.trial !== null) this.isWell();
+    this.leaveAgain();
     this.install();
+  }
+
+  /** What the page said of its moment; undefined: it fell silent, or never spoke. */
+  told(): TillMoment | undefined {
+    const { moment } = this;
+    if (moment === undefined || this.ports.now() - moment.at > MOMENT_MS) return undefined;
+    return moment.told;
   }
 
   /**
@@ -75,10 +90,14 @@ export class Updater {
   }
 
   private async lookOnce(): Promise<void> {
-    const word = wordToObey(await this.ports.ask(this.book), this.book.sequence);
-    if (word === undefined || this.isLeaving) return;
+    this.keep(rememberFailed(this.book));
+    const answers = await this.ports.ask(this.book, this.refuses);
+    const word = wordToObey(answers, this.book.sequence);
+    if (word === undefined || this.leavingAt !== undefined) return;
     this.keep({ ...this.book, sequence: word.sequence });
     const wanted = decideBuild(this.book, word, this.ports.isWhole);
+    this.refuses = wanted.do === 'refuse' ? word.version : undefined;
+    await this.ports.tidy(this.book, wanted.do === 'fetch' ? word.file.hash : undefined);
     switch (wanted.do) {
       case 'stay':
       case 'refuse':
@@ -95,7 +114,7 @@ export class Updater {
 
   private async bring(word: BuildWord): Promise<void> {
     this.keep({ ...this.book, next: null });
-    const slot = await this.ports.fetch(word);
+    const slot = await this.ports.fetch(word, () => this.isDue);
     if (slot === undefined) return;
     this.ports.log.info('update.fetched', { build: slot.version });
     this.keep({ ...this.book, next: slot });
@@ -115,14 +134,29 @@ export class Updater {
 
   private install(): void {
     const { next, now } = this.book;
-    if (next === null || this.isDue || this.isLeaving || this.moment === undefined) return;
-    if (this.ports.now() - this.moment.at > MOMENT_MS) return;
+    const told = this.told();
+    if (next === null || this.isDue || this.leavingAt !== undefined || told === undefined) return;
     const isRollback = compareVersions(next.version, now.version) < 0;
-    if (!mayInstall(this.moment.told, isRollback).ok) return;
+    if (!mayInstall(told, isRollback).ok) return;
     this.ports.log.info('update.in-place', { from: now.version, to: next.version });
     this.keep(putInPlace(this.book));
-    this.isLeaving = true;
+    this.leave();
+  }
+
+  private leave(): void {
+    this.leavingAt = this.ports.now();
     this.ports.restart();
+  }
+
+  /** The build is in place on disk, and this one still runs: something held the end up. */
+  private leaveAgain(): void {
+    const { leavingAt, moment } = this;
+    if (leavingAt === undefined || moment === undefined) return;
+    if (moment.at - leavingAt < RESTART_AGAIN_MS) return;
+    // Somebody may have signed in meanwhile: nobody is cut off in a sale.
+    if (!mayInstall(moment.told, true).ok) return;
+    this.ports.log.warn('update.restart-again', { build: this.book.now.version });
+    this.leave();
   }
 
   private keep(book: SlotBook): void {

@@ -1,5 +1,5 @@
 import type { IpcEventData, TransportResult } from '../../contracts/ipc.ts';
-import { LINE_IS_AWAY, LineAway } from '../../contracts/line-away.ts';
+import { LINE_IS_AWAY, type LineAway } from '../../contracts/line-away.ts';
 import { parseJson } from '../../contracts/parse.ts';
 import { HelloAnswer } from '../../contracts/wire.ts';
 import { openBrowserEvents } from './browser-events.ts';
@@ -20,13 +20,13 @@ type TransportVerbs = Pick<
 export function browserTransport(
   session: BrowserSession,
   tell: (event: IpcEventData<'transport.event'>) => void,
+  line: LineAway,
 ): TransportVerbs {
   const flying = new Map<string, AbortController>();
   const sign = async (call: SiteCall): Promise<SignedFetch | undefined> => {
     const till = session.current();
     return till === undefined ? undefined : signedFetch(till, call);
   };
-  const line = new LineAway(() => performance.now());
   const events = openBrowserEvents(async (site, stream, time_ms) => {
     if (line.holds(EVENTS_PATH)) return undefined;
     const named = stream === undefined ? {} : { stream };

@@ -1,8 +1,10 @@
 import type { IpcAnswer, IpcArg, IpcChannel, IpcEventData } from '../../contracts/ipc.ts';
+import { LineAway } from '../../contracts/line-away.ts';
 import { askBeforeLeaving } from '../shared/leaving.ts';
-import { openBrowserSession } from './browser-session.ts';
+import { openBrowserSession, type BrowserSession } from './browser-session.ts';
 import { browserTransport } from './browser-transport.ts';
-import { openHostDb } from './host-db.ts';
+import type { OpenedBuilds } from './builds/open-builds.ts';
+import { openHostDb, type HostDb } from './host-db.ts';
 import { openJournalClient } from './journal-client.ts';
 import { browserMarker } from './marker.ts';
 import { offerDownload } from './offer-download.ts';
@@ -36,6 +38,12 @@ export async function startHandlers(
     if (till !== undefined) await journal.identity(till.credential.till_id, till.key);
   };
   await giveKey();
+  const line = new LineAway(() => performance.now());
+  const builds = buildsOf(db, session, line);
+  const tellAll: typeof tell = (event) => {
+    tell(event);
+    if (event.kind === 'poke' || event.kind === 'open') void builds.then((them) => them?.poked());
+  };
   return {
     'app.info': async () => ({ ...INFO, build: build() }),
     'app.crash': async () => ({}),
@@ -53,9 +61,12 @@ export async function startHandlers(
       askBeforeLeaving(waiting > 0);
       return {};
     },
-    // Its page is put in place by its service worker.
-    'till.moment': async () => ({}),
-    ...browserTransport(session, tell),
+    // Its page says itself when a build may be put in place; here it says that this one is well.
+    'till.moment': async () => {
+      void builds.then((them) => them?.well());
+      return {};
+    },
+    ...browserTransport(session, tellAll, line),
     // A till in a browser asks the champion alone.
     'transport.backend': async () => ({ took: false }),
     'journal.open': async () => {
@@ -87,6 +98,22 @@ export async function startHandlers(
     'lan.tell': async () => ({}),
     'lan.ask': async () => ({ on: false, heard: [] }),
   };
+}
+
+/** A script of its own: no other host needs it, and no start waits for it. */
+async function buildsOf(
+  db: HostDb,
+  session: BrowserSession,
+  line: LineAway,
+): Promise<OpenedBuilds | undefined> {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return undefined;
+  try {
+    const { openBuilds } = await import('./builds/open-builds.ts');
+    return openBuilds(db, session, line, build());
+  } catch {
+    // Without it this page goes on as it is, and sells.
+    return undefined;
+  }
 }
 
 /** Another tab is the till: this one says so and does nothing. */

@@ -30,6 +30,7 @@ type Told = {
   asked_ms: number;
   failed: string | null;
   why: string | null;
+  refuses: string | null;
 };
 
 /** Builds and tills as this site knows them; a till that is silent here may be heard at the other site. */
@@ -43,7 +44,7 @@ export async function buildsView(site: SiteContext): Promise<BuildsView> {
   }
   const found = await site.pool.query<Told>(
     `SELECT till_id, store, build, (extract(epoch FROM asked_at) * 1000)::bigint AS asked_ms,
-            failed, why FROM build_asks ORDER BY till_id LIMIT ${MOST_TILLS}`,
+            failed, why, refuses FROM build_asks ORDER BY till_id LIMIT ${MOST_TILLS}`,
   );
   const silentBefore = site.now() - ALERT_AFTER.silentMs;
   return {

@@ -18,29 +18,38 @@ export async function buildUnfit(db: Db, { release }: ReleaseState): Promise<str
   return other === undefined ? undefined : `release ${other.release.id} brings another build now`;
 }
 
+type Told = { guards: Exclude<Standing['guards'], 'well' | 'unsure'>; why: string };
+
 /**
- * What tills that came back from the build by themselves say of it (BLD7): of two stores, or of a pilot of
- * one, that it must go; of one store of several that a person must look. Told before the stage began, or
- * before somebody resumed, it counts no more, at whichever site it is heard first.
+ * What tills say of the build (BLD7): come back from by themselves in two stores, or in a pilot of one, it
+ * must go; in one store of several a person must look. So they must where tills do not take it, since they
+ * came back from it in an earlier release: such a pilot would look well, and nobody would run it. Told
+ * before the stage began, or before somebody resumed, a failure counts no more, at whichever site it is
+ * heard first.
  */
 export async function buildVerdict(
   db: Db,
   state: ReleaseState,
   pilot: readonly string[],
-): Promise<Standing['guards'] | undefined> {
+): Promise<Told | undefined> {
   const { release, stageSinceMs, resumes } = state;
   if (release.build === undefined) return undefined;
   const since = Math.max(stageSinceMs, ...resumes.map(({ t }) => t.at_ms));
-  const heard = heardBefore(state);
-  const found = await db.query<{ stores: number }>(
-    `SELECT count(DISTINCT store)::int AS stores FROM build_asks
-      WHERE failed = $1 AND failed_at >= to_timestamp($2::float8 / 1000) AND store = ANY ($3)
-        AND till_id <> ALL ($4)`,
-    [release.build, since, pilot, heard],
+  const found = await db.query<{ failed: number; refused: number }>(
+    `SELECT count(DISTINCT store) FILTER (WHERE failed = $1
+              AND failed_at >= to_timestamp($2::float8 / 1000))::int AS failed,
+            count(DISTINCT store) FILTER (WHERE refuses = $1)::int AS refused
+       FROM build_asks
+      WHERE (failed = $1 OR refuses = $1) AND store = ANY ($3) AND till_id <> ALL ($4)`,
+    [release.build, since, pilot, heardBefore(state)],
   );
-  const stores = found.rows[0]?.stores ?? 0;
-  if (stores === 0) return undefined;
-  return stores > 1 || pilot.length === 1 ? 'rollback' : 'hold';
+  const { failed = 0, refused = 0 } = found.rows[0] ?? {};
+  if (failed > 1 || (failed === 1 && pilot.length === 1))
+    return { guards: 'rollback', why: 'tills came back from the build by themselves' };
+  if (failed === 1)
+    return { guards: 'hold', why: 'tills of one store came back from the build by themselves' };
+  if (refused === 0) return undefined;
+  return { guards: 'hold', why: 'tills do not take the build: they came back from it before' };
 }
 
 /** Tills whose word on the build somebody who resumed knew: by the resume, or by the hold that it lifted. */
@@ -52,11 +61,13 @@ function heardBefore({ history, resumes }: ReleaseState): string[] {
 /** Tills of a step carry at most; a pilot that so many came back from is not resumed. */
 const MOST_HEARD = 1000;
 
-/** Tills that told this site that they came back from the release's build by themselves. */
+/** Tills that told this site that they came back from the release's build by themselves, or do not take it. */
 export async function tillsHeard(db: Db, { release }: ReleaseState): Promise<string[]> {
   if (release.build === undefined) return [];
   const found = await db.query<{ till: string }>(
-    `SELECT till_id AS till FROM build_asks WHERE failed = $1 ORDER BY failed_at DESC LIMIT ${MOST_HEARD}`,
+    `SELECT till_id AS till FROM build_asks
+      WHERE failed = $1 OR refuses = $1
+      ORDER BY failed_at DESC NULLS LAST LIMIT ${MOST_HEARD}`,
     [release.build],
   );
   return found.rows.map(({ till }) => till);

@@ -1,6 +1,6 @@
 import type { ConsoleMe, FleetTill } from '../../../../src/contracts/console.ts';
 import type { Db } from '../../db/pool.ts';
-import { tillAlerts } from '../admin/till-alerts.ts';
+import { ALERT_AFTER, tillAlerts } from '../admin/till-alerts.ts';
 
 type Row = {
   till_id: string;
@@ -12,6 +12,9 @@ type Row = {
   last_seen_ms: number | null;
   behind: number;
   cashier: string | null;
+  asked_ms: number | null;
+  build_failed: string | null;
+  build_refused: string | null;
 };
 
 /**
@@ -22,12 +25,15 @@ export async function readFleet(db: Db, person: ConsoleMe, nowMs: number): Promi
   const found = await db.query<Row>(
     `SELECT s.till_id, s.status, s.app_version, s.backlog_waiting, s.backlog_oldest_ms,
             s.backlog_parked, (extract(epoch FROM s.last_seen) * 1000)::bigint AS last_seen_ms,
-            greatest(0, h.seq - coalesce(c.contiguous, 0)) AS behind, p.cashier
+            greatest(0, h.seq - coalesce(c.contiguous, 0)) AS behind, p.cashier,
+            (extract(epoch FROM b.asked_at) * 1000)::bigint AS asked_ms, b.failed AS build_failed,
+            b.refuses AS build_refused
        FROM stream_state s
        LEFT JOIN LATERAL (SELECT coalesce(max(seq), 0) AS seq FROM stream_heads
                            WHERE stream_id = s.stream_id) h ON true
        LEFT JOIN peer_claims c ON c.stream_id = s.stream_id
        LEFT JOIN projection.tills p ON p.stream_id = s.stream_id
+       LEFT JOIN build_asks b ON b.till_id = s.till_id
       WHERE $1 OR split_part(s.till_id, '-', 2) = ANY ($2::text[])
       ORDER BY s.till_id, s.last_seen DESC NULLS LAST, s.stream_id`,
     [person.role === 'it', person.stores],
@@ -51,7 +57,9 @@ function tillOf(
     const told = rows.flatMap((row) => of(row) ?? []);
     return told.length === 0 ? null : Math.max(...told);
   };
-  const { app_version: build, last_seen_ms: seen } = newest;
+  const { app_version: build, last_seen_ms: seen, asked_ms: asked } = newest;
+  const unasked = asked === null ? null : Math.max(0, nowMs - asked);
+  const isLate = (unasked ?? 0) >= ALERT_AFTER.silentMs && !alerts.includes('silent');
   return {
     store,
     till,
@@ -64,6 +72,9 @@ function tillOf(
     streams: rows.length,
     forked: rows.some(({ status }) => status === 'forked'),
     last_cashier: rows.find(({ cashier }) => cashier !== null)?.cashier ?? null,
-    alerts,
+    build_asked_ms: unasked,
+    build_failed: newest.build_failed,
+    build_refused: newest.build_refused,
+    alerts: isLate ? [...alerts, 'not-asking'] : alerts,
   };
 }

@@ -82,7 +82,7 @@ async function measured(
   nowMs: number,
   pilot: readonly string[],
   control: readonly string[],
-): Promise<Pick<FullStanding, 'sales' | 'guards' | 'findings'>> {
+): Promise<Pick<FullStanding, 'sales' | 'guards' | 'guardsWhy' | 'findings'>> {
   const isOut = state.status === 'running' || state.status === 'paused';
   if (!isOut) return { sales: 0, guards: 'unsure', findings: [] };
   const since = state.stageSinceMs;
@@ -98,6 +98,8 @@ async function measured(
   const sales = sold.reduce((n, store) => n + store.sales, 0);
   const guards = overall(findings);
   const told = await buildVerdict(site.pool, state, pilot);
-  const isWorse = guards !== 'rollback' && told !== undefined;
-  return { sales, guards: isWorse ? told : guards, findings };
+  // What tills say of the build is said in its own words; a guard that is as bad has its own.
+  const isWorse = told !== undefined && guards !== 'rollback' && guards !== told.guards;
+  if (!isWorse) return { sales, guards, findings };
+  return { sales, guards: told.guards, guardsWhy: told.why, findings };
 }

@@ -29,4 +29,7 @@ test('UPD4 a basket, a payment, practice, a person, a shift and what waits are t
   expect(momentOf({ ...out, openShifts: 1 })?.is_shift_open).toBe(true);
   const sync = { ...out.sync, waiting: 2, parked: [{}] as TillView['sync']['parked'] };
   expect(momentOf({ ...out, sync })?.waiting).toBe(3);
+  // A Z is no sale and waits like one.
+  const z = { ...out.sync, waiting: 0, head: 7, confirmed: 6 };
+  expect(momentOf({ ...out, sync: z })?.waiting).toBe(1);
 });

@@ -12,6 +12,7 @@ export function momentOf(view: TillView): IpcArg<'till.moment'> | undefined {
     is_signed_in: cashier !== undefined,
     // Others' drawers too: nobody's shift is of another build.
     is_shift_open: openShifts > 0,
-    waiting: sync.waiting + sync.parked.length,
+    // Every op, not sales alone: a Z or a count waits like them.
+    waiting: Math.max(sync.waiting, sync.head - sync.confirmed) + sync.parked.length,
   };
 }

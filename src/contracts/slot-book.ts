@@ -1,5 +1,5 @@
-import type { BuildFault } from '../../contracts/build-feed.ts';
-import type { BuildSlot, SlotBook } from '../../contracts/build-slots.ts';
+import type { BuildFault } from './build-feed.ts';
+import { MOST_FAILED, type BuildSlot, type FailedBuild, type SlotBook } from './build-slots.ts';
 
 /** Starts that a new build has to say that it is well. */
 const MOST_STARTS = 2;
@@ -57,7 +57,37 @@ export function leaveBuild(book: SlotBook, shellVersion: string, why: BuildFault
     before: null,
     trial: null,
     failed: { version, hash, why },
+    failed_before: failedBuilds(book).slice(0, MOST_FAILED),
   };
+}
+
+/**
+ * Every build that was left again by itself, newest first, each once. A launcher of before writes the last
+ * one alone over the one before: who runs keeps that in the list (`rememberFailed`).
+ */
+export function failedBuilds(book: Pick<SlotBook, 'failed' | 'failed_before'>): FailedBuild[] {
+  const all = [...(book.failed === null ? [] : [book.failed]), ...(book.failed_before ?? [])];
+  const isFirst = (one: FailedBuild, n: number): boolean =>
+    all.findIndex((other) => isSame(slotOf(other), slotOf(one))) === n;
+  return all.filter(isFirst);
+}
+
+/** The book with the last failure in the list too, where no launcher overwrites it. */
+export function rememberFailed(book: SlotBook): SlotBook {
+  const all = failedBuilds(book).slice(0, MOST_FAILED);
+  return all.length === 0 ? book : { ...book, failed_before: all };
+}
+
+const slotOf = ({ version, hash }: FailedBuild): BuildSlot => ({ version, hash, folder: null });
+
+/** Why these bytes are not tried again here; undefined: nothing is against them. */
+export function whyRefused(
+  book: Pick<SlotBook, 'failed' | 'failed_before'>,
+  asked: BuildSlot,
+): BuildFault | undefined {
+  const found = failedBuilds(book).find((one) => isSame(slotOf(one), asked));
+  // Files that were damaged on this disk say nothing of the build.
+  return found === undefined || found.why === 'damaged' ? undefined : found.why;
 }
 
 /** It runs, its database is open and its screen stands. */

@@ -1,7 +1,7 @@
-import type { BuildWord } from '../../contracts/build-feed.ts';
-import { knowsAll, type BuildSequence } from '../../contracts/build-sequence.ts';
-import type { BuildSlot, SlotBook } from '../../contracts/build-slots.ts';
-import { isSame } from './slot-book.ts';
+import type { BuildWord } from './build-feed.ts';
+import { knowsAll, type BuildSequence } from './build-sequence.ts';
+import type { BuildSlot, SlotBook } from './build-slots.ts';
+import { isSame, whyRefused } from './slot-book.ts';
 
 /**
  * The answer to obey of those that sites gave (BLD4): none that knew less than the one obeyed last, and of
@@ -27,14 +27,15 @@ export type Wanted =
 
 /** What an answer asks of this machine (UPD5). Files that were damaged on this disk are fetched again. */
 export function decideBuild(
-  { now, before, next, failed }: Pick<SlotBook, 'now' | 'before' | 'next' | 'failed'>,
+  book: Pick<SlotBook, 'now' | 'before' | 'next' | 'failed' | 'failed_before'>,
   { version, file }: Pick<BuildWord, 'version' | 'file'>,
   isWhole: (slot: BuildSlot) => boolean,
 ): Wanted {
   const asked: BuildSlot = { version, hash: file.hash, folder: null };
-  if (isSame(now, asked)) return { do: 'stay' };
-  if (failed !== null && failed.why !== 'damaged' && isSame({ ...failed, folder: null }, asked))
-    return { do: 'refuse' };
-  const here = [next, before].find((slot) => slot !== null && isSame(slot, asked) && isWhole(slot));
+  if (isSame(book.now, asked)) return { do: 'stay' };
+  if (whyRefused(book, asked) !== undefined) return { do: 'refuse' };
+  const here = [book.next, book.before].find(
+    (slot) => slot !== null && isSame(slot, asked) && isWhole(slot),
+  );
   return here ? { do: 'install', slot: here } : { do: 'fetch' };
 }

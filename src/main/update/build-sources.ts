@@ -1,0 +1,79 @@
+import type { BuildFile } from '../../contracts/build-feed.ts';
+import type { LanBuilds } from './lan-builds.ts';
+
+export type SourcesPorts = {
+  /** The sites of the region. */
+  sites: () => readonly string[];
+  /** A piece of a file from one of them. */
+  fromSite: (
+    site: string,
+    file: BuildFile,
+    from: number,
+    to: number,
+  ) => Promise<Uint8Array | undefined>;
+  /** The other tills of the store; absent: there is no network to them. */
+  lan?: Pick<LanBuilds, 'begin' | 'end' | 'piece' | 'wrong'>;
+};
+
+/**
+ * Where pieces of a build come from: another till of the store, else a site, else the other site (UPD9).
+ * A piece has no hash of its own: where the whole turned out wrong, the tills that gave of it are left, or
+ * if none did the sites, and the next fetch goes elsewhere.
+ */
+export class BuildSources {
+  private readonly p: SourcesPorts;
+  private gave = new Set<string>();
+  /** Sites whose bytes were wrong, by file. */
+  private readonly left = new Map<string, Set<string>>();
+
+  constructor(p: SourcesPorts) {
+    this.p = p;
+  }
+
+  begin({ hash }: Pick<BuildFile, 'hash'>): void {
+    this.gave = new Set();
+    this.p.lan?.begin(hash);
+  }
+
+  end(): void {
+    this.p.lan?.end();
+  }
+
+  async piece(
+    file: BuildFile,
+    from: number,
+    to: number,
+    isStale: () => boolean,
+  ): Promise<Uint8Array | undefined> {
+    const near = await this.p.lan?.piece(from, to - from + 1, isStale);
+    if (near !== undefined || isStale()) return near;
+    for (const site of this.inTurn(file.hash)) {
+      const bytes = await this.p.fromSite(site, file, from, to);
+      if (bytes === undefined) continue;
+      this.gave.add(site);
+      return bytes;
+    }
+    return undefined;
+  }
+
+  /** The whole is not what its hash says. True: it is worth fetching anew at once, from elsewhere. */
+  wrong({ hash }: Pick<BuildFile, 'hash'>): boolean {
+    if ((this.p.lan?.wrong(hash) ?? 0) > 0) return true;
+    const left = this.left.get(hash) ?? new Set();
+    for (const site of this.gave) left.add(site);
+    this.left.set(hash, left);
+    if (this.p.sites().some((site) => !left.has(site))) return true;
+    // All of them were wrong: whoever was put right since is found by asking each again, later.
+    this.left.delete(hash);
+    return false;
+  }
+
+  /** The site that gave last goes on giving: a whole of one source says who is to blame. */
+  private inTurn(hash: string): string[] {
+    const sites = this.p.sites().filter((site) => this.left.get(hash)?.has(site) !== true);
+    return [
+      ...sites.filter((site) => this.gave.has(site)),
+      ...sites.filter((site) => !this.gave.has(site)),
+    ];
+  }
+}

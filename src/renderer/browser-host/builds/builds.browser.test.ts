@@ -1,0 +1,180 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { BUNDLE_NEEDS } from '../../../contracts/build-bundle.ts';
+import type { BuildFile, BuildWord } from '../../../contracts/build-feed.ts';
+import { openHostDb } from '../host-db.ts';
+import { openBuildBook } from './build-book.ts';
+import { browserBuilds } from './browser-builds.ts';
+import { buildServer } from './serve-build.ts';
+
+const POLICY = "default-src 'none'";
+const hashOf = (version: string): string => version.replaceAll('.', '').padEnd(86, 'a');
+
+async function clear(): Promise<void> {
+  for (const name of await caches.keys()) await caches.delete(name);
+  await (await openHostDb()).put('build-book', undefined);
+}
+beforeEach(clear);
+afterEach(clear);
+
+async function bundleOf(version: string): Promise<Uint8Array<ArrayBuffer>> {
+  const files = [...BUNDLE_NEEDS, 'dist/renderer/assets/main-abcdefgh.js'].map((path) => ({
+    path,
+    base64: btoa(`<html data-build="${version}">${path}`),
+  }));
+  const text = JSON.stringify({ v: 1, version, files });
+  const packed = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
+  return new Uint8Array(await new Response(packed).arrayBuffer());
+}
+
+/** A browser whose origin gave page 0.1.0, with what head office says and what was fetched. */
+async function browser() {
+  const book = openBuildBook(await openHostDb());
+  const did: string[] = [];
+  const office = { says: '0.1.0', at: 1, isTorn: false };
+  const word = (): BuildWord => ({
+    v: 1,
+    region: 'eu',
+    site: 'A',
+    store: '0417',
+    till_id: 'eu-0417-01',
+    platform: 'linux',
+    nonce: 'n',
+    sequence: { A: office.at },
+    version: office.says,
+    file: { platform: 'linux', name: 'b', hash: hashOf(office.says), size: 1 },
+    manifest: '',
+  });
+  const page = (build: string) =>
+    browserBuilds({
+      build,
+      book,
+      ask: async ({ failed }, runs, refuses) => {
+        did.push(`ask ${runs} failed ${failed?.version} refuses ${refuses}`);
+        return [word()];
+      },
+      fetchFile: async ({ hash }: BuildFile) => {
+        did.push(`fetch ${hash.slice(0, 3)}`);
+        return office.isTorn ? new Uint8Array([1, 2, 3]) : bundleOf(office.says);
+      },
+    });
+  const worker = () =>
+    buildServer({
+      book: async () => book,
+      kept: async (path) =>
+        path === '/index.html'
+          ? new Response('<html data-build="0.1.0">kept', {
+              headers: { 'content-security-policy': POLICY, 'content-length': '1' },
+            })
+          : undefined,
+      network: async ({ url }) => new Response(`network ${new URL(url).pathname}`),
+      sleep: async () => undefined,
+    });
+  /** Loads the page; which build answers. */
+  const start = async (by = worker()) => {
+    const ask = { url: 'http://till.test/', mode: 'navigate', method: 'GET' } as Request;
+    const answer = await by.answer(ask);
+    const build = /data-build="([^"]+)"/.exec(await answer.text())?.[1] ?? 'none';
+    return { build, policy: answer.headers.get('content-security-policy'), by };
+  };
+  const asset = async (by: ReturnType<typeof worker>) => {
+    const url = 'http://till.test/assets/main-abcdefgh.js';
+    const answer = await by.answer({ url, mode: 'cors', method: 'GET' } as Request);
+    return { type: answer.headers.get('content-type'), text: await answer.text() };
+  };
+  return { office, did, page, start, asset, book };
+}
+
+describe('UPD10 a till in a browser follows its store’s release', () => {
+  test('fetched beside what runs, put in place when the page says so, well from its first word; and back without fetching', async () => {
+    const { office, did, page, start, asset } = await browser();
+    const old = page('0.1.0');
+    office.says = '0.2.0';
+    await old.look();
+    expect(old.state()).toBe('ready');
+    expect((await start()).build).toBe('0.1.0');
+    old.putInPlace();
+    await expect.poll(() => old.state()).toBe('in-place');
+    const { build, policy, by } = await start();
+    expect([build, policy]).toEqual(['0.2.0', POLICY]);
+    expect(await asset(by)).toMatchObject({
+      type: 'text/javascript; charset=utf-8',
+      text: expect.stringContaining('data-build="0.2.0"'),
+    });
+    const fresh = page('0.2.0');
+    await fresh.well();
+    for (let n = 0; n < 4; n += 1) expect((await start()).build).toBe('0.2.0');
+
+    office.says = '0.1.0';
+    office.at = 2;
+    await fresh.look();
+    expect(fresh.state()).toBe('ready');
+    fresh.putInPlace();
+    await expect.poll(() => fresh.state()).toBe('in-place');
+    expect((await start()).build).toBe('0.1.0');
+    expect(did.filter((one) => one.startsWith('fetch'))).toEqual(['fetch 020']);
+  });
+
+  test('UPD6 UPD7 a build that never says that it is well has two starts; then the one before is back, and it is not fetched again', async () => {
+    const { office, did, page, start } = await browser();
+    const old = page('0.1.0');
+    office.says = '0.3.0';
+    await old.look();
+    old.putInPlace();
+    await expect.poll(() => old.state()).toBe('in-place');
+    const first = await start();
+    expect(first.build).toBe('0.3.0');
+    // Silent for its minute, it is started anew.
+    expect(await first.by.hangs()).toBe(true);
+    expect((await start(first.by)).build).toBe('0.3.0');
+    expect(await first.by.hangs()).toBe(true);
+    expect((await start(first.by)).build).toBe('0.1.0');
+    const again = page('0.1.0');
+    await again.look();
+    await again.look();
+    expect(again.state()).toBe('none');
+    expect(did.slice(-2)).toEqual([
+      'ask 0.1.0 failed 0.3.0 refuses undefined',
+      'ask 0.1.0 failed 0.3.0 refuses 0.3.0',
+    ]);
+    expect(did.filter((one) => one.startsWith('fetch'))).toHaveLength(1);
+  });
+
+  test('what is no build is not kept; what waits and is taken back is not offered', async () => {
+    const { office, page, start, book } = await browser();
+    const old = page('0.1.0');
+    office.says = '0.4.0';
+    office.isTorn = true;
+    await old.look();
+    expect(old.state()).toBe('none');
+    office.isTorn = false;
+    await old.look();
+    expect(old.state()).toBe('ready');
+    office.says = '0.1.0';
+    office.at = 2;
+    await old.look();
+    expect([old.state(), (await book.read())?.next]).toEqual(['none', null]);
+    expect((await start()).build).toBe('0.1.0');
+  });
+
+  test('with its pages taken by a browser that needs room, or a page that the book does not name, nothing is lost', async () => {
+    const { office, page, start } = await browser();
+    const old = page('0.1.0');
+    office.says = '0.5.0';
+    await old.look();
+    old.putInPlace();
+    await expect.poll(() => old.state()).toBe('in-place');
+    expect((await start()).build).toBe('0.5.0');
+    // A worker of before gave the page that was kept: it does not say well for another.
+    const stranger = page('0.1.0');
+    await stranger.well();
+    await stranger.look();
+    expect(stranger.state()).toBe('none');
+    await page('0.5.0').well();
+    for (const name of await caches.keys()) await caches.delete(name);
+    expect((await start()).build).toBe('0.1.0');
+    const again = page('0.1.0');
+    office.at = 3;
+    await again.look();
+    expect(again.state()).toBe('ready');
+  });
+});

@@ -1,0 +1,89 @@
+import type { SlotBook } from '../../../contracts/build-slots.ts';
+import { beginStart, leaveBuild } from '../../../contracts/slot-book.ts';
+import type { BuildFault } from '../../../contracts/build-feed.ts';
+import type { BuildBook } from './build-book.ts';
+import { INDEX, isWholeIn, pageOf, wholeFolders } from './build-caches.ts';
+
+export type ServePorts = {
+  book: () => Promise<BuildBook>;
+  /** A file of the page that was kept when this worker came, with its headers. */
+  kept: (path: string) => Promise<Response | undefined>;
+  network: (request: Request) => Promise<Response>;
+  sleep: (ms: number) => Promise<void>;
+};
+
+/** A new build must say that it is well within this time, ms. */
+const WELL_WITHIN_MS = 60_000;
+
+/**
+ * The part of the launcher, for a till in a browser: which build's pages a start gets, counted before it
+ * runs, and the build before once a new one had its two starts (UPD6). Whatever fails here, the page that was
+ * kept with this worker is the answer.
+ */
+export function buildServer({ book: open, kept, network, sleep }: ServePorts) {
+  let held: SlotBook | undefined;
+  let lastWhy: BuildFault = 'crash';
+
+  async function shellVersion(): Promise<string | undefined> {
+    const text = await (await kept(INDEX))?.text();
+    return text === undefined ? undefined : /data-build="([^"]+)"/.exec(text)?.[1];
+  }
+
+  async function begin(): Promise<SlotBook | undefined> {
+    const shell = await shellVersion();
+    const book = await open();
+    const found = await book.read();
+    if (shell === undefined || found === undefined) return undefined;
+    const isWhole = isWholeIn(await wholeFolders(found));
+    const begun = (one: SlotBook): SlotBook => beginStart(one, shell, lastWhy, isWhole);
+    try {
+      const next = await book.change((one) => one && begun(one));
+      lastWhy = 'crash';
+      return next;
+    } catch {
+      // A start that cannot be counted is none for a build on trial.
+      const next = begun(found);
+      return next.trial === null ? next : leaveBuild(next, shell, lastWhy);
+    }
+  }
+
+  async function pageFor(path: string, isStart: boolean): Promise<Response | undefined> {
+    if (isStart) held = await begin();
+    else held ??= await (await open()).read();
+    const folder = held?.now.folder ?? null;
+    if (folder === null) return undefined;
+    // Without the headers of the kept page, its policy above all, nothing else is given.
+    const headers = (await kept(INDEX))?.headers;
+    const found = headers && (await pageOf(folder, path));
+    return found && under(headers, found);
+  }
+
+  return {
+    async answer(request: Request): Promise<Response> {
+      const { pathname } = new URL(request.url);
+      const path = pathname === '/' ? INDEX : pathname;
+      const isStart = request.mode === 'navigate' && path === INDEX;
+      const page = await pageFor(path, isStart).catch(() => undefined);
+      return page ?? (await kept(path).catch(() => undefined)) ?? network(request);
+    },
+    /** After a start: true where the build is on trial and never said that it is well. It is started anew then. */
+    async hangs(): Promise<boolean> {
+      const before = held;
+      if (before === undefined || before.trial === null) return false;
+      await sleep(WELL_WITHIN_MS);
+      const now = await (await open()).read();
+      const isSame = JSON.stringify(now) === JSON.stringify(before);
+      if (isSame) lastWhy = 'hang';
+      return isSame;
+    },
+  };
+}
+
+/** A build's file under the headers that the page's origin gave: no build softens its policy. */
+function under(headers: Headers, found: Response): Response {
+  const all = new Headers(headers);
+  for (const name of ['content-length', 'content-encoding', 'etag', 'last-modified'])
+    all.delete(name);
+  all.set('content-type', found.headers.get('content-type') ?? 'application/octet-stream');
+  return new Response(found.body, { headers: all });
+}
