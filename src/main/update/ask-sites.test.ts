@@ -140,7 +140,7 @@ describe('UPD1 a till asks its sites', () => {
     office.answerWith(manifest);
     line.take(60_000);
     expect(await sites.ask(BOOK)).toEqual([]);
-    expect(await sites.piece(FILE, 0, 9)).toBeUndefined();
+    expect(await sites.piece('A', FILE, 0, 9)).toBeUndefined();
     expect(office.received).toEqual([]);
     line.take(0);
     expect(await sites.ask(BOOK)).toHaveLength(1);
