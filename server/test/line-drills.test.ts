@@ -1,7 +1,8 @@
 import { Value } from 'typebox/value';
 import { expect, test } from 'vitest';
 import type { AuditPage } from '../../src/contracts/audit.ts';
-import { DrillList, DrillView, LineDrill } from '../../src/contracts/line-drill.ts';
+import { LineDrill } from '../../src/contracts/line-drill.ts';
+import { DrillList, DrillView } from '../../src/contracts/outage-drill.ts';
 import { changeText } from '../../src/contracts/signed-token.ts';
 import type { ChangeRow, ChangesAnswer } from '../../src/contracts/wire.ts';
 import { must } from '../../src/domain/assert.ts';

@@ -1,6 +1,6 @@
 import { Value } from 'typebox/value';
 import { expect, test } from 'vitest';
-import { DrillStart, DrillStop } from '../../src/contracts/line-drill.ts';
+import { DrillStart, DrillStop } from '../../src/contracts/outage-drill.ts';
 import { drillLines, readDrillArgs } from './outage-drill-args.ts';
 
 const ask = (...argv: string[]) => readDrillArgs(argv, 'anna').ask;

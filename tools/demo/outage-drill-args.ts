@@ -4,7 +4,7 @@ import {
   type DrillStart,
   type DrillStop,
   type DrillView,
-} from '../../src/contracts/line-drill.ts';
+} from '../../src/contracts/outage-drill.ts';
 import { badInput } from './demo-error.ts';
 import { isRegion, REGIONS, type Region } from './demo-home.ts';
 

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import type { DrillList, DrillView } from '../../src/contracts/line-drill.ts';
+import type { DrillList, DrillView } from '../../src/contracts/outage-drill.ts';
 import { askDemo, runningDemo } from './control-client.ts';
 import { runCommand } from './demo-error.ts';
 import { demoHome } from './demo-home.ts';

@@ -1,6 +1,6 @@
 import { Value } from 'typebox/value';
 import { expect, test } from 'vitest';
-import { DrillStart } from '../../../src/contracts/line-drill.ts';
+import { DrillStart } from '../../../src/contracts/outage-drill.ts';
 import { EMPTY_DRILL, readDrill } from './drill-form.ts';
 
 const form = { ...EMPTY_DRILL, stores: '0417, 0418', why: ' a drill ' };

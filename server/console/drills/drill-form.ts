@@ -2,7 +2,7 @@ import {
   DRILL_MINUTES,
   MOST_DRILL_STORES,
   type DrillStart,
-} from '../../../src/contracts/line-drill.ts';
+} from '../../../src/contracts/outage-drill.ts';
 
 /** What somebody has written so far. */
 export type DrillForm = {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import '../releases/releases.css';
 import { Button } from '../../../src/renderer/shared/ui/button.tsx';
 import type { ConsoleMe } from '../../../src/contracts/console.ts';
-import { DrillList, DrillView, type DrillTill } from '../../../src/contracts/line-drill.ts';
+import { DrillList, DrillView, type DrillTill } from '../../../src/contracts/outage-drill.ts';
 import { ask, wordsOf, type Failed } from '../ask.ts';
 import { amount, clock, count } from '../in-words.ts';
 import { Table } from '../table.tsx';

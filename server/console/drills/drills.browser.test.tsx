@@ -2,7 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { ConsoleMe } from '../../../src/contracts/console.ts';
-import type { DrillList, DrillView } from '../../../src/contracts/line-drill.ts';
+import type { DrillList, DrillView } from '../../../src/contracts/outage-drill.ts';
 import { DrillsPage } from './drills-page.tsx';
 
 const ME: ConsoleMe = { subject: 'it', name: 'Iris', role: 'it', stores: [], expires_ms: 1 };

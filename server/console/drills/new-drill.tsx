@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Button } from '../../../src/renderer/shared/ui/button.tsx';
-import { DrillView } from '../../../src/contracts/line-drill.ts';
+import { DrillView } from '../../../src/contracts/outage-drill.ts';
 import { ReleasePreview } from '../../../src/contracts/release.ts';
 import { ask, wordsOf, type Failed } from '../ask.ts';
 import { count } from '../in-words.ts';

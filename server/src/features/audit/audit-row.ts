@@ -2,7 +2,7 @@ import { Type, type Static, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { SignInTold, type AuditKind, type AuditRow } from '../../../../src/contracts/audit.ts';
 import { BuildRow, ChampionRow } from '../../../../src/contracts/build-feed.ts';
-import { OutageDrillStep } from '../../../../src/contracts/line-drill.ts';
+import { OutageDrillStep } from '../../../../src/contracts/outage-drill.ts';
 import { ParkedStep } from '../../../../src/contracts/parked-ops.ts';
 import { ReleaseTransition } from '../../../../src/contracts/release.ts';
 import { StoreCloseTold } from '../../../../src/contracts/store-day.ts';

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type, type Static } from 'typebox';
+import { DrillId } from '../../../../src/contracts/line-drill.ts';
 import {
-  DrillId,
   DrillList,
   DrillStart,
   DrillStop,
   DrillView,
-} from '../../../../src/contracts/line-drill.ts';
+} from '../../../../src/contracts/outage-drill.ts';
 import { personOf } from '../../plugins/console-auth.ts';
 import { ProblemError } from '../../problem-error.ts';
 import type { SiteContext } from '../../site-context.ts';

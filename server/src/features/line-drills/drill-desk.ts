@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import {
-  DRILL_DATASET,
-  type DrillList,
-  type DrillStart,
-  type DrillView,
-  type LineDrill,
-  type OutageDrillStep,
-} from '../../../../src/contracts/line-drill.ts';
+import { DRILL_DATASET, type LineDrill } from '../../../../src/contracts/line-drill.ts';
+import type {
+  DrillList,
+  DrillStart,
+  DrillView,
+  OutageDrillStep,
+} from '../../../../src/contracts/outage-drill.ts';
 import { isInAudience } from '../../../../src/domain/release/release.ts';
 import { ProblemError } from '../../problem-error.ts';
 import type { SiteContext } from '../../site-context.ts';

@@ -1,9 +1,6 @@
 import { Compile } from 'typebox/compile';
-import {
-  LineDrillBody,
-  type DrillTill,
-  type DrillView,
-} from '../../../../src/contracts/line-drill.ts';
+import { LineDrillBody } from '../../../../src/contracts/line-drill.ts';
+import type { DrillTill, DrillView } from '../../../../src/contracts/outage-drill.ts';
 import { Op } from '../../../../src/contracts/op.ts';
 import { parseJson } from '../../../../src/contracts/parse.ts';
 import {

@@ -1,5 +1,6 @@
 import { Compile } from 'typebox/compile';
-import { LineDrill, OutageDrillStep } from '../../../../src/contracts/line-drill.ts';
+import { LineDrill } from '../../../../src/contracts/line-drill.ts';
+import { OutageDrillStep } from '../../../../src/contracts/outage-drill.ts';
 import type { Db } from '../../db/pool.ts';
 
 /** A drill as its rows say it is: begun once, perhaps stopped. */

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { Type, type Static } from 'typebox';
+import { DrillId } from '../../../../src/contracts/line-drill.ts';
 import {
-  DrillId,
   DrillList,
   DrillStart,
   DrillStop,
   DrillView,
-} from '../../../../src/contracts/line-drill.ts';
+} from '../../../../src/contracts/outage-drill.ts';
 import type { SiteContext } from '../../site-context.ts';
 import { listDrills, startDrill, stopDrill } from './drill-desk.ts';
 
