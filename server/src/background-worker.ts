@@ -6,6 +6,9 @@ import { onAbort, runTask, type Task } from './every.ts';
 import { advanceChangePrefixes } from './features/changes/change-prefix.ts';
 import { reconcile } from './features/anti-entropy/reconcile.ts';
 import { askPeerClaims } from './features/claims/ask-peer.ts';
+import { CanaryWatch } from './features/canary/canary-watch.ts';
+import { followCanary } from './features/canary/follow-canary.ts';
+import { haproxyRuntime } from './features/canary/haproxy-runtime.ts';
 import { findRetired } from './features/claims/refuse-retired.ts';
 import { storeClaims } from './features/claims/store-claims.ts';
 import { advanceCopy } from './features/replication/advance-copy.ts';
@@ -58,6 +61,8 @@ const PEER_CHECK_MS = 2000;
 const BACKGROUND_POOL = 8;
 /** Between two looks at releases: a bad pilot is taken back well within a minute. */
 const RELEASES_MS = 2000;
+/** Between two looks at a canary: one that is down keeps its share no longer than that. */
+const CANARY_MS = 1000;
 /** Between two looks at what the other site sent again. */
 const REPLAYS_MS = 2000;
 /** A customer looks for the letter before leaving the shop. */
@@ -230,6 +235,14 @@ function replaysTask(site: SiteContext): Task {
   return clockTask('replays', REPLAYS_MS, async () => void (await follow()));
 }
 
+/** The share of a canary, where this site has a balancer to step. */
+function canaryTask(site: SiteContext): Task[] {
+  const { haproxySocket: socket, canaryMap: map } = site.config;
+  if (socket === '') return [];
+  site.canary = new CanaryWatch(haproxyRuntime({ socket, map }), site.now);
+  return [clockTask('canary', CANARY_MS, () => followCanary(site))];
+}
+
 function numbersTask(site: SiteContext, registry: Registry): Task {
   let gauges: SiteGauges | undefined;
   return clockTask('numbers', NUMBERS_MS, async () => {
@@ -270,6 +283,7 @@ export async function runBackgroundWorker(config: Config, signal: AbortSignal): 
     mailTask(site),
     clockTask('releases', RELEASES_MS, async () => void (await releaseStep(site))),
     replaysTask(site),
+    ...canaryTask(site),
     clockTask('health-slots', HOUR_MS, () => pruneHealth(site.pool)),
   ];
   if (config.peer !== undefined)

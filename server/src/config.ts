@@ -64,6 +64,9 @@ export const Config = Type.Object({
   mailFrom: Type.String({ pattern: `^$|${MAIL_ADDRESS}` }),
   /** The back-end set that this app server is of; empty: the champion's. */
   backEndSet: Type.String({ pattern: '^([a-z][a-z0-9-]{0,39})?$' }),
+  /** HAProxy's stats socket, on this machine alone, and its map of shares; empty: no canary here. */
+  haproxySocket: Type.String(),
+  canaryMap: Type.String(),
   /** Share of ops that are traced, by their ids; every site and worker chooses the same. */
   traceRatio: Type.Number({ minimum: 0, maximum: 1 }),
   /** Share of `max_slot_wal_keep_size` held for the peer at which people are told, percent. */
@@ -126,6 +129,8 @@ export function readConfig(env: Env): Config {
     smtpUrl: env['EVERTILL_SMTP_URL'] ?? '',
     mailFrom: env['EVERTILL_MAIL_FROM'] ?? '',
     backEndSet: env['EVERTILL_BACK_END_SET'] ?? '',
+    haproxySocket: env['EVERTILL_HAPROXY_SOCKET'] ?? '',
+    canaryMap: env['EVERTILL_CANARY_MAP'] ?? '/etc/haproxy/canary.map',
     traceRatio: Number(env['OTEL_TRACES_SAMPLER_ARG'] ?? 1),
     walAlertPercent: Number(env['EVERTILL_WAL_ALERT_PERCENT'] ?? 50),
     archiveAlertS: Number(env['EVERTILL_ARCHIVE_ALERT_S'] ?? 900),

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from './config.ts';
+import type { CanaryWatch } from './features/canary/canary-watch.ts';
 import { Poker } from './db/poker.ts';
 import { openPool, type Pool } from './db/pool.ts';
 import { tablesOf, type Tables } from './db/tables.ts';
@@ -20,6 +21,8 @@ export type SiteContext = {
   log: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error' | 'debug'>;
   /** Milliseconds since 1970, the site's clock. */
   now: () => number;
+  /** Of the one background worker, where the site has a balancer that it may step. */
+  canary?: CanaryWatch;
 };
 
 /** Opens the database and reads who we are. The schema must be migrated already. */

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startBalancer, type Balancer } from '../../tools/deploy/balancer.ts';
@@ -25,10 +25,14 @@ export type App = {
 /** A region whose site A is three app servers behind HAProxy. */
 export type BalancedSite = {
   dir: string;
+  /** Starts one more app server, which has its share of the requests by a release alone. */
+  startCanary(): Promise<App>;
   /** What tills are told is site A. */
   url: string;
   /** For head office. */
   insideUrl: string;
+  /** Requests that the canary was given so far. */
+  toCanary(): Promise<number>;
   pair: SitePair;
   apps: readonly App[];
   /** Resolves when the balancer holds the app server for ready, or for gone. */
@@ -38,12 +42,17 @@ export type BalancedSite = {
   stop(): Promise<void>;
 };
 
-async function startApp(dir: string, index: number, port: number): Promise<App> {
+async function startApp(
+  dir: string,
+  name: string,
+  port: number,
+  more: Readonly<Record<string, string>>,
+): Promise<App> {
   const metricsPort = await freePort();
-  const env = { ...ENV, EVERTILL_METRICS_PORT: String(metricsPort) };
+  const env = { ...ENV, ...more, EVERTILL_METRICS_PORT: String(metricsPort) };
   const start = (): Promise<SiteProcess> => startAppServer(dir, 'A', { port, webWorkers: 1, env });
   const app: App = {
-    name: `app${index}`,
+    name,
     port,
     metricsPort,
     process: await start(),
@@ -69,10 +78,12 @@ export async function startBalancedSite(haproxy: DebianTool): Promise<BalancedSi
     throw error;
   });
   const apps: App[] = [];
+  const extra: App[] = [];
+  let startCanary: BalancedSite['startCanary'];
   let balancer: Balancer | undefined;
   const stop = async (): Promise<void> => {
     await balancer?.stop();
-    await Promise.all(apps.map((app) => app.process.stop()));
+    await Promise.all([...apps, ...extra].map((app) => app.process.stop()));
     await pair.stop();
     rmSync(dir, { recursive: true, force: true });
   };
@@ -81,15 +92,28 @@ export async function startBalancedSite(haproxy: DebianTool): Promise<BalancedSi
     await pair.a.process.stop();
     const first = pair.ports.siteA;
     const own = [first, await freePort(), await freePort()] as const;
-    apps.push(...(await Promise.all(own.map((port, i) => startApp(dir, i + 1, port)))));
-    balancer = await startBalancer(haproxy, { ...ports, apps: own }, path.join(dir, 'haproxy.log'));
+    const steps = { socket: path.join(dir, 'haproxy.sock'), map: path.join(dir, 'canary.map') };
+    writeFileSync(steps.map, 'share 0\n');
+    const env = { EVERTILL_HAPROXY_SOCKET: steps.socket, EVERTILL_CANARY_MAP: steps.map };
+    apps.push(
+      ...(await Promise.all(own.map((port, i) => startApp(dir, `app${i + 1}`, port, env)))),
+    );
+    const canaryPort = await freePort();
+    startCanary = async () => {
+      const canary = await startApp(dir, 'canary1', canaryPort, env);
+      extra.push(canary);
+      return canary;
+    };
+    const at = { ...ports, apps: own, canary: { port: canaryPort, ...steps } };
+    balancer = await startBalancer(haproxy, at, path.join(dir, 'haproxy.log'));
   } catch (error) {
     await stop();
     throw error;
   }
   const seen = async (app: App, state: 'UP' | 'DOWN'): Promise<void> => {
     await waitUntil(`${app.name} to be ${state}`, 15_000, async () => {
-      const labels = { proxy: 'app', server: app.name, state };
+      const proxy = app.name === 'canary1' ? 'canary' : 'app';
+      const labels = { proxy, server: app.name, state };
       return (await scrape(ports.metrics)).value('haproxy_server_status', labels) === 1
         ? true
         : undefined;
@@ -105,6 +129,10 @@ export async function startBalancedSite(haproxy: DebianTool): Promise<BalancedSi
       return kept === 0 ? true : undefined;
     });
   };
+  const toCanary = async (): Promise<number> => {
+    const labels = { proxy: 'canary', server: 'canary1' };
+    return (await scrape(ports.metrics)).value('haproxy_server_sessions_total', labels) ?? 0;
+  };
   const insideUrl = `http://127.0.0.1:${ports.inside}`;
-  return { dir, url, insideUrl, pair, apps, seen, cutFrom, stop };
+  return { dir, url, insideUrl, pair, apps, startCanary, toCanary, seen, cutFrom, stop };
 }

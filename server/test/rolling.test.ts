@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ReleaseView } from '../../src/contracts/release.ts';
 import { findDebianTool } from '../../tools/deploy/debian-tool.ts';
 import { enrolmentCode, faultRegionOf, regionAt } from '../../tools/faults/fault-region.ts';
 import { startHeadlessTill, type HeadlessTill } from '../../tools/faults/headless-till.ts';
@@ -64,6 +65,29 @@ const leaders = async (): Promise<string[]> => {
   );
   return found.filter(({ leads }) => leads === 1).map(({ app }) => app.name);
 };
+
+const STAGE = {
+  advance: 'hand',
+  min_soak_ms: 0,
+  min_sales: 0,
+  needs_approval: false,
+  business_hours: false,
+};
+
+/** So many requests as a till makes them, eight at a time; what is said to them is the same for all. */
+async function knock(times: number): Promise<void> {
+  const answers = new Set<number>();
+  let left = times;
+  const one = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      const { status } = await fetch(new URL('/v1/sync/hello', site.url), { method: 'POST' });
+      answers.add(status);
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, one));
+  expect([...answers]).toEqual([expect.toSatisfy((status: number) => status < 500)]);
+}
 
 /** Resolves when nobody listens there any more. */
 async function refuses(app: App): Promise<void> {
@@ -202,6 +226,67 @@ describe('several app servers behind HAProxy', () => {
     const said = await firstWords(head);
     expect(said).toMatch(/^HTTP\/1\.1 413 .*application\/problem\+json.*too-large/s);
   });
+
+  test(
+    'CAN1, CAN2, CAN3: a canary has its share of the requests; killed under load no request fails, its share is 0 and the release taken back by itself',
+    async () => {
+      const inside = { url: site.insideUrl };
+      const ask = <T>(path: string, body?: unknown) =>
+        admin<T>(inside, `/v1/admin/releases${path}`, body, site.pair.adminToken);
+      const by = { who: 'anna', why: 'new servers' };
+      const stages = [25, 100].map((percent) => ({ ...STAGE, percent }));
+      const release = { id: 'canary-1', kind: 'backend', compatible: true, site: 'A', stages };
+      const { compatible: _no, ...breaking } = release;
+      expect((await ask('', { ...by, release: breaking })).text).toContain('go by store');
+      const app = await site.startCanary();
+      await site.seen(app, 'UP');
+      expect((await ask('', { ...by, release })).status).toBe(200);
+      expect((await ask('/canary-1/act', { ...by, action: 'start' })).body).toMatchObject({
+        status: 'running',
+        percent: 25,
+      });
+      const two = { ...by, release: { ...release, id: 'canary-2' } };
+      expect((await ask('', two)).status).toBe(200);
+      expect((await ask('/canary-2/act', { ...by, action: 'start' })).text).toContain('canary-1');
+      await waitUntil('the share', 15_000, async () => {
+        await knock(20);
+        return (await site.toCanary()) > 0 ? true : undefined;
+      });
+      // Five standard deviations of a fair draw.
+      const before = await site.toCanary();
+      await knock(2000);
+      const drawn = (await site.toCanary()) - before;
+      expect(Math.abs(drawn - 500)).toBeLessThan(5 * Math.sqrt(2000 * 0.25 * 0.75));
+
+      const selling = startSelling();
+      await waitUntil('load', 20_000, async () =>
+        selling.every((one) => one.acked > 10) ? true : undefined,
+      );
+      await app.process.kill();
+      const taken = await waitUntil('the way back', 20_000, async () => {
+        const { body } = await ask<ReleaseView>('/canary-1');
+        return body.status === 'rolled-back' ? body : undefined;
+      });
+      await Promise.all(selling.map((one) => one.finish()));
+      expect(selling.flatMap((one) => one.failed)).toEqual([]);
+      for (const one of selling) await countsOnce(one);
+      expect(taken.history.at(-1)).toMatchObject({
+        kind: 'rolled-back',
+        by: 'machine',
+        why: expect.stringMatching(/^the canary (is down|failed)/),
+        before: 25,
+        after: 0,
+      });
+      // Also a canary that is there again is given nothing.
+      await app.start();
+      await site.seen(app, 'UP');
+      const given = await site.toCanary();
+      await knock(200);
+      expect((await site.toCanary()) - given).toBe(0);
+      await app.process.kill();
+    },
+    LONG_MS,
+  );
 
   test(
     'LB4: an app server is killed under load: only what was inside it fails, and it counts once',

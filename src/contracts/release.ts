@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { BuildVersion } from './build-feed.ts';
-import { Ms } from './ids.ts';
+import { Ms, SiteId } from './ids.ts';
 
 const Percent = Type.Integer({ minimum: 0, maximum: 100 });
 const Count = Type.Integer({ minimum: 0 });
@@ -65,6 +65,9 @@ export const ReleaseSpec = Type.Object({
   ),
   /** Of kind `build`: the published build that it brings. */
   build: Type.Optional(BuildVersion),
+  /** Of kind `backend`: its stages are shares of the requests of this site's balancer. */
+  compatible: Type.Optional(Type.Literal(true)),
+  site: Type.Optional(SiteId),
 });
 
 export const ReleaseTransition = Type.Object({
@@ -215,6 +218,8 @@ export const ReleaseChoices = Type.Object({
   stores: Count,
   groups: Type.Array(Name),
   formats: Type.Array(Name),
+  /** Whose balancer a canary by share of requests can be in. */
+  sites: Type.Array(SiteId),
   flags: Type.Array(
     Type.Object({
       key: Type.String(),

@@ -42,7 +42,7 @@ describe('npm run release', () => {
     expect(Compile(NewRelease).Check(create?.body)).toBe(true);
     expect(create?.body).toMatchObject({ release: { kind: 'build', build: '0.2.0' } });
     expect(create?.body).not.toHaveProperty('release.flags');
-    expect(() => asks('start', 'b1', '--build', '0.2.0', '--flag', 'f')).toThrow('not both');
+    expect(() => asks('start', 'b1', '--build', '0.2.0', '--flag', 'f')).toThrow('not two');
   });
   test('BE1 the flag that names a back end makes a release of one', () => {
     const [create] = asks('start', 'b1', '--flag', 'backend-set', '--variant', 'blue');
@@ -50,6 +50,13 @@ describe('npm run release', () => {
     expect(create?.body).toMatchObject({
       release: { kind: 'backend', flags: [{ key: 'backend-set', variant: 'blue' }] },
     });
+  });
+  test('CAN1: --canary names the site whose requests are shared', () => {
+    const [create] = asks('start', 'r1', '--canary', 'A', '--soak', '0');
+    expect(create?.body).toMatchObject({
+      release: { kind: 'backend', compatible: true, site: 'A', audience: {} },
+    });
+    expect(() => asks('start', 'r1', '--canary', 'A', '--flag', 'f')).toThrow('not two');
   });
   test('with a time of its own it is only made', () => {
     const made = asks('start', 'r1', '--flag', 'f', '--at', '2026-11-23T09:00:00Z');

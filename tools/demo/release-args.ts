@@ -5,7 +5,7 @@ import { badInput } from './demo-error.ts';
 import { isRegion, REGIONS, type Region } from './demo-home.ts';
 
 const USAGE =
-  'npm run release -- list | show ID | start ID [--flag KEY --variant on | --build VERSION] [--stages 10,25,50,100 ' +
+  'npm run release -- list | show ID | start ID [--flag KEY --variant on | --build VERSION | --canary A] [--stages 10,25,50,100 ' +
   '--stores 0417,0418 --groups G --formats F --soak HOURS --advance hand|time|guards --approval ' +
   '--office-hours --sales N --at TIME --cutoff TIME] | widen|hold|resume|rollback|finish ID | ' +
   'approve|force ID --stage N [--who NAME] [--why TEXT] [--region eu|na]';
@@ -18,6 +18,7 @@ const OPTIONS = {
   flag: { type: 'string' },
   variant: { type: 'string', default: 'on' },
   build: { type: 'string' },
+  canary: { type: 'string' },
   stages: { type: 'string', default: '10,25,50,100' },
   stores: { type: 'string' },
   groups: { type: 'string' },
@@ -78,12 +79,14 @@ export function readReleaseArgs(
   return { region, asks: values.at === undefined ? [create, act] : [create] };
 }
 
-type Brought = Pick<NewRelease['release'], 'kind' | 'flags' | 'build'>;
+type Brought = Pick<NewRelease['release'], 'kind' | 'flags' | 'build' | 'compatible' | 'site'>;
 
 /** What a new release brings; undefined: nothing new is made. */
-function brought({ flag, variant, build }: Values): Brought | undefined {
-  if (flag !== undefined && build !== undefined)
-    throw badInput('a release brings a flag or a build, not both');
+function brought({ flag, variant, build, canary }: Values): Brought | undefined {
+  if ([flag, build, canary].filter((one) => one !== undefined).length > 1)
+    throw badInput('a release brings a flag, a build or a canary, not two of them');
+  // Who writes a site down says that old and new may answer one till in turn.
+  if (canary !== undefined) return { kind: 'backend', compatible: true, site: canary };
   if (build !== undefined) return { kind: 'build', build };
   if (flag === undefined) return undefined;
   const kind = flag === BACK_END_FLAG ? 'backend' : 'flags';

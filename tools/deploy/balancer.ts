@@ -15,11 +15,13 @@ export type BalancerPorts = {
   inside: number;
   metrics: number;
   apps: readonly [number, number, number];
+  /** A canary beside them, with the socket and the map that step its share. */
+  canary?: { port: number; socket: string; map: string };
 };
 export type Balancer = { stop(): Promise<void> };
 
 /** The environment that `deploy/haproxy.cfg` reads its addresses from. */
-export function balancerEnv({ apps, ...at }: BalancerPorts): Record<string, string> {
+export function balancerEnv({ apps, canary, ...at }: BalancerPorts): Record<string, string> {
   const local = (port: number): string => `127.0.0.1:${port}`;
   return {
     EVERTILL_HAPROXY_AS_STARTED: '1',
@@ -29,6 +31,11 @@ export function balancerEnv({ apps, ...at }: BalancerPorts): Record<string, stri
     EVERTILL_APP_1: local(apps[0]),
     EVERTILL_APP_2: local(apps[1]),
     EVERTILL_APP_3: local(apps[2]),
+    ...(canary && {
+      EVERTILL_CANARY_1: local(canary.port),
+      EVERTILL_CANARY_MAP: canary.map,
+      EVERTILL_HAPROXY_SOCKET: canary.socket,
+    }),
   };
 }
 
@@ -36,6 +43,12 @@ export function balancerEnv({ apps, ...at }: BalancerPorts): Record<string, stri
 const USES = {
   plain: () => ({ EVERTILL_PUBLIC_PLAIN: '127.0.0.1:8080' }),
   tls: (file: string) => ({ EVERTILL_TLS_FILE: file }),
+  canary: (file: string) => ({
+    EVERTILL_TLS_FILE: file,
+    EVERTILL_CANARY_1: '127.0.0.1:8084',
+    EVERTILL_CANARY_MAP: path.join(ROOT, 'deploy', 'canary.map'),
+    EVERTILL_HAPROXY_SOCKET: path.join(path.dirname(file), 'haproxy.sock'),
+  }),
   containers: (file: string) => ({
     EVERTILL_TLS_FILE: file,
     EVERTILL_HAPROXY_DNS: '127.0.0.11:53',

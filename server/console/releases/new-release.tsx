@@ -51,10 +51,10 @@ export function NewRelease({ onLeave, onMade }: NewReleaseProps) {
       )}
       <div className="form-fields">
         <What form={form} choices={choices} set={set} />
-        <Whom form={form} choices={choices} set={set} />
+        {form.canary === '' && <Whom form={form} choices={choices} set={set} />}
         <How form={form} set={set} />
       </div>
-      <Preview form={form} />
+      {form.canary === '' && <Preview form={form} />}
       <p role="status">
         {read.ok ? 'It is created as a draft; starting it is a step of its own.' : read.fault}
       </p>
@@ -93,10 +93,29 @@ type TextField = 'id' | 'groups' | 'formats' | 'stores' | 'stages' | 'soakHours'
 type Choices = { choices: ReleaseChoices | undefined };
 
 function What({ form, choices, set }: PartProps & Choices) {
-  const flag = choices?.flags.find(({ key }) => key === form.flag);
   return (
     <>
       <Text form={form} set={set} name="Name" hint="quick-cash" field="id" />
+      <label className="field">
+        <span>Goes by</span>
+        <select value={form.canary} onChange={(event) => set({ canary: event.target.value })}>
+          <option value="">Share of the stores</option>
+          {choices?.sites.map((site) => (
+            <option key={site} value={site}>
+              Share of the requests at site {site}: only what is compatible
+            </option>
+          ))}
+        </select>
+      </label>
+      {form.canary === '' && <FlagOf form={form} choices={choices} set={set} />}
+    </>
+  );
+}
+
+function FlagOf({ form, choices, set }: PartProps & Choices) {
+  const flag = choices?.flags.find(({ key }) => key === form.flag);
+  return (
+    <>
       <Select
         name="Flag"
         value={form.flag}

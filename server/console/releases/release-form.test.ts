@@ -39,6 +39,23 @@ test('CON9: a form that is filled in is the release that the command would make'
   });
 });
 
+test('CAN1: by share of requests it names a site, is marked compatible, and knows no flag and no store', () => {
+  const read = readForm({ ...EMPTY_FORM, id: 'r-1', canary: 'A', why: 'a trial' }, NOW);
+  if (!read.ok) throw new Error(read.fault);
+  expect(Value.Errors(ConsoleNewRelease, read.body)).toEqual([]);
+  const { stages, ...release } = read.body.release;
+  expect(release).toEqual({
+    id: 'r-1',
+    kind: 'backend',
+    compatible: true,
+    site: 'A',
+    audience: {},
+  });
+  expect(stages.map(({ percent }) => percent)).toEqual([10, 25, 50, 100]);
+  const told = readForm({ ...EMPTY_FORM, id: 'r-1', canary: 'A', stores: '0417', why: 'w' }, NOW);
+  expect(told).toMatchObject({ ok: false, fault: expect.stringContaining('know no stores') });
+});
+
 test('CON9: what is missing or wrong is said in a sentence', () => {
   const cases: [Partial<ReleaseForm>, string][] = [
     [{ id: '' }, 'It needs a name.'],

@@ -8,6 +8,8 @@ type Audience = NonNullable<New['audience']>;
 /** What somebody has written into the form so far; every field as it stands there. */
 export type ReleaseForm = {
   id: string;
+  /** Empty: by share of stores; a site: by share of the requests of its balancer. */
+  canary: string;
   flag: string;
   variant: string;
   groups: string;
@@ -28,6 +30,7 @@ export type ReleaseForm = {
 /** As safe as can be: by hand, a day between stages, as the command has it. */
 export const EMPTY_FORM: ReleaseForm = {
   id: '',
+  canary: '',
   flag: '',
   variant: '',
   groups: '',
@@ -105,7 +108,9 @@ export function readForm(form: ReleaseForm, nowMs: number): FormRead {
   const audience = audienceOf(form);
   const [start, cutoff] = [momentOf(form.startAt, nowMs), momentOf(form.cutoff, nowMs)];
   if (form.id === '') return no('It needs a name.');
-  if (form.flag === '' || form.variant === '') return no('Choose a flag and what it shall say.');
+  const isCanary = form.canary !== '';
+  if (!isCanary && (form.flag === '' || form.variant === ''))
+    return no('Choose a flag and what it shall say.');
   if (percents === undefined) return no('Stages are whole percents, such as 10, 25, 50, 100.');
   if (soak === undefined || soak > 2160) return no('Hours between stages: 0 to 2160.');
   if (sales === undefined) return no('Sales before the next stage: a whole number.');
@@ -115,7 +120,12 @@ export function readForm(form: ReleaseForm, nowMs: number): FormRead {
     return no('It would be taken back before it starts.');
   const release: New = {
     id: form.id,
-    kind: form.flag === BACK_END_FLAG ? 'backend' : 'flags',
+    ...(isCanary
+      ? { kind: 'backend', compatible: true, site: form.canary }
+      : {
+          kind: form.flag === BACK_END_FLAG ? 'backend' : 'flags',
+          flags: [{ key: form.flag, variant: form.variant }],
+        }),
     audience,
     stages: percents.map((percent, i) => ({
       percent,
@@ -126,7 +136,6 @@ export function readForm(form: ReleaseForm, nowMs: number): FormRead {
       needs_approval: form.needsApproval && i > 0,
       business_hours: form.isOfficeHours,
     })),
-    flags: [{ key: form.flag, variant: form.variant }],
     ...(start === undefined ? {} : { start_at_ms: start }),
     ...(cutoff === undefined ? {} : { cutoff_ms: cutoff }),
   };

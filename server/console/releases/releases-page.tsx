@@ -119,11 +119,20 @@ function Release({ release, onPress }: ReleaseProps) {
       <p className="verdict">{release.next}</p>
       <dl className="facts wide">
         <Fact name="Stage" value={stage < 0 ? 'not begun' : `${percent} % (${steps})`} />
-        <Fact
-          name="Stores that have it"
-          value={`${count(has)} of ${count(stores.audience + stores.late)}`}
-        />
-        <Fact name="Sold with it in this stage" value={count(sales)} />
+        {spec.compatible === true ? (
+          <Fact
+            name="Requests that it has"
+            value={`${percent} of 100 at site ${spec.site}’s balancer`}
+          />
+        ) : (
+          <>
+            <Fact
+              name="Stores that have it"
+              value={`${count(has)} of ${count(stores.audience + stores.late)}`}
+            />
+            <Fact name="Sold with it in this stage" value={count(sales)} />
+          </>
+        )}
         {release.flags.map((flag) => (
           <Fact
             key={flag.key}

@@ -33,3 +33,21 @@ test('BE1: a release of a back end has the one flag that names it, and no other 
   expect(releaseFault(release({ kind: 'backend', flags: two }))).toContain('one flag');
   expect(releaseFault(release({ kind: 'backend', flags: [] }))).toContain('at least one');
 });
+
+test('CAN1: shares of requests are for a compatible back end with a site, and for nothing of stores', () => {
+  const { flags: _none, ...plain } = release({ kind: 'backend' });
+  const canary = { ...plain, compatible: true, site: 'A' } as const;
+  expect(releaseFault(canary)).toBeUndefined();
+  const { compatible: _no, ...unmarked } = canary;
+  expect(releaseFault(unmarked)).toContain('breaking changes go by store');
+  expect(releaseFault({ ...plain, compatible: true })).toContain('names the site');
+  expect(releaseFault({ ...canary, kind: 'flags' })).toContain('only a release of a back end');
+  expect(releaseFault({ ...canary, flags: [{ key: 'backend-set', variant: 'blue' }] })).toContain(
+    'no flag',
+  );
+  expect(releaseFault({ ...canary, audience: { stores: ['0417'] } })).toContain('no audience');
+  expect(releaseFault({ ...canary, guards: [{ metric: 'failed-sales' }] })).toContain('balancer');
+  const [first] = canary.stages;
+  if (first === undefined) throw new Error('a stage');
+  expect(releaseFault({ ...canary, stages: [{ ...first, min_sales: 1 }] })).toContain('not sales');
+});

@@ -89,6 +89,12 @@ export type Release = {
   readonly flags?: readonly ReleasedFlag[];
   /** Of kind `build`: the version. */
   readonly build?: string;
+  /**
+   * Of kind `backend`: old and new servers may answer one till in turn. Its stages are then shares of the
+   * requests that `site`'s balancer has, not of stores (CAN1).
+   */
+  readonly compatible?: true;
+  readonly site?: string;
 };
 
 export const TRANSITIONS = [
@@ -162,15 +168,37 @@ export function releaseFault(release: Release): string | undefined {
   if (!climbs) return 'each stage must be wider than the one before';
   if (stages.some(({ percent }) => !Number.isInteger(percent) || percent > 100))
     return 'a stage is a whole percent, at most 100';
-  if ((kind === 'build') !== (flags.length === 0))
+  const isCanary = release.compatible === true;
+  const unfit = canaryFault(release);
+  if (unfit !== undefined) return unfit;
+  if ((kind === 'build' || isCanary) !== (flags.length === 0))
     return 'flags belong to a release of flags or of a back end, and it needs at least one';
   if ((kind === 'build') !== (release.build !== undefined))
     return 'a build belongs to a release of a build, and it needs one';
-  if ((kind === 'backend') !== flags.some(({ key }) => key === BACK_END_FLAG))
+  if ((kind === 'backend' && !isCanary) !== flags.some(({ key }) => key === BACK_END_FLAG))
     return `flag ${BACK_END_FLAG} belongs to a release of a back end, which has it`;
   if (kind === 'backend' && flags.length > 1) return 'a release of a back end has one flag';
   if (new Set(flags.map(({ key }) => key)).size < flags.length) return 'a flag comes twice';
   if (new Set(guards.map(({ metric }) => metric)).size < guards.length)
     return 'a guard comes twice';
   return release.prerequisites.includes(id) ? 'a release cannot wait for itself' : undefined;
+}
+
+/** What is asked of a release whose stages are shares of requests; breaking changes go by store. */
+function canaryFault(release: Release): string | undefined {
+  const { kind, compatible, site, flags = [], audience, stages, guards } = release;
+  if (compatible !== true)
+    return site === undefined
+      ? undefined
+      : 'shares of requests are for a release that is marked compatible: breaking changes go by store';
+  if (kind !== 'backend') return 'only a release of a back end goes by shares of requests';
+  if (site === undefined)
+    return 'a canary by share of requests names the site whose balancer it is in';
+  const isNarrowed = Object.values(audience).some((named) => named !== undefined);
+  if (flags.length > 0 || isNarrowed)
+    return 'shares of requests know no stores: no flag, no audience';
+  if (guards.length > 0) return 'a canary is judged by its balancer: it names no guards of tills';
+  return stages.some(({ min_sales: sales }) => sales > 0)
+    ? 'a canary counts requests, not sales'
+    : undefined;
 }

@@ -29,7 +29,7 @@ export async function previewRelease(
 }
 
 /** Flags there are, and the groups and formats that stores say they are of. */
-export async function releaseChoices({ pool }: SiteContext): Promise<ReleaseChoices> {
+export async function releaseChoices({ pool, region }: SiteContext): Promise<ReleaseChoices> {
   const stores = await readStores(pool);
   const releases = await readReleases(pool);
   const taken = new Map(
@@ -48,6 +48,7 @@ export async function releaseChoices({ pool }: SiteContext): Promise<ReleaseChoi
     stores: stores.length,
     groups: sorted(stores.flatMap(({ groups = [] }) => groups)),
     formats: sorted(stores.flatMap(({ format }) => format ?? [])),
+    sites: sorted(region.siteKeys.keys()),
     flags,
   };
 }

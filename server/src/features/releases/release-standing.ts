@@ -6,6 +6,7 @@ import { admits } from '../../../../src/domain/release/rank-stores.ts';
 import type { SiteContext } from '../../site-context.ts';
 import { buildUnfit, buildVerdict } from '../builds/build-standing.ts';
 import { isTimeZone } from '../changes/time-zone.ts';
+import { canaryStanding, canaryUnfit } from '../canary/canary-standing.ts';
 import { readHealth } from '../health/read-health.ts';
 import { ranksIn, type StoreRank } from './rank-edits.ts';
 import type { ReleaseStore } from './read-around.ts';
@@ -37,7 +38,9 @@ export async function releaseStanding(
   stores: readonly ReleaseStore[],
 ): Promise<FullStanding> {
   const nowMs = site.now();
-  const ranks = ranksIn(state, stores);
+  const isCanary = state.release.compatible === true;
+  // Shares of requests know no stores.
+  const ranks = isCanary ? [] : ranksIn(state, stores);
   const has = (one: StoreRank): boolean => admits(one.rank, state.percent);
   const pilot = ranks.filter(has).map(({ store }) => store);
   const control = ranks.filter((one) => !has(one)).map(({ store }) => store);
@@ -46,10 +49,13 @@ export async function releaseStanding(
   return {
     nowMs,
     ranks,
-    ...(await measured(site, state, nowMs, pilot, control)),
+    ...(isCanary
+      ? canaryStanding(site, state)
+      : await measured(site, state, nowMs, pilot, control)),
     isOfficeHours: asksForHours && isOfficeHours(nowMs, first?.time_zone ?? 'UTC'),
     ...takenBy(state, all),
     ...(await unfitOf(site, state)),
+    ...canaryUnfit(site, state, all),
     missing: state.release.prerequisites.filter((id) => all.get(id)?.status !== 'done'),
   };
 }

@@ -85,7 +85,7 @@ async function mendRows(site: SiteContext, state: ReleaseState, around: Around):
   const { release, begun, status } = state;
   if (begun === undefined) return 0;
   const ranks =
-    status === 'rolled-back'
+    status === 'rolled-back' || release.compatible === true
       ? []
       : rankEdits(
           release.id,

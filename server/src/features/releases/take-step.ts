@@ -103,7 +103,7 @@ export async function takeStep(
   const after = composeRelease([...history, { hlc: Number.MAX_SAFE_INTEGER, o: 'Z', t }]);
   if (after === undefined) throw new ProblemError('internal-error');
   const ranks =
-    decided.kind === 'started'
+    decided.kind === 'started' && release.compatible !== true
       ? rankEdits(release.id, ranksIn(after, around.stores), new Map())
       : [];
   const first = ranks.length > MANY_RANKS ? ranks : [];
@@ -140,9 +140,10 @@ const handsKnown = (state: ReleaseState, { flags }: Around): string[] =>
 
 /** What only the start knows: who is of it, in what order, and what was before. */
 function atStart(
-  { release: { audience, salt, flags = [] }, begun }: ReleaseState,
+  { release: { audience, salt, compatible, flags = [] }, begun }: ReleaseState,
   { stores, flags: rows }: Around,
 ): Pick<Transition, 'stores' | 'flags_before'> {
+  if (compatible === true) return { stores: [], flags_before: [] };
   const asked = stores.filter((store) => isInAudience(audience, store));
   if (asked.length === 0) throw new ProblemError('release-refused', 'its audience has no store');
   const before = flags.map(({ key, variant }) => {

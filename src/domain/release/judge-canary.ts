@@ -1,0 +1,84 @@
+/** What a balancer counted since it began; only ever more, until it begins anew. */
+export type Counted = {
+  readonly requests: number;
+  /** Of them those that had no good answer there: 5xx, refused, broken off, too late. */
+  readonly failed: number;
+  /** Mean time to an answer of its last 1,024, ms. */
+  readonly meanMs: number;
+};
+
+/** One look at a balancer. */
+export type CanaryLook = {
+  readonly atMs: number;
+  readonly isUp: boolean;
+  readonly canary: Counted;
+  readonly champion: Counted;
+};
+
+/** Every threshold there is; the balancer's words for its own use stand in `deploy/haproxy.cfg`. */
+export const CANARY_LIMITS = {
+  /** Looks that are older judge nothing, ms. */
+  windowMs: 60_000,
+  /** Requests of the canary before its figures count at all. */
+  minRequests: 100,
+  /** Part of its requests that may fail beyond the champion's own. */
+  failedShare: 0.01,
+  /** It may be so many times slower than the champion, and so much more, ms. */
+  slowFactor: 2,
+  slowMs: 50,
+  /** Not there for so long: it is taken back, ms. */
+  downMs: 2000,
+} as const;
+
+export type CanaryVerdict =
+  { readonly verdict: 'well' | 'unsure' } | { readonly verdict: 'rollback'; readonly why: string };
+
+/**
+ * Pure. The canary beside the champion of the same balancer, in the same minute (CAN3). By itself it only
+ * takes back: what is held at a share still hurts that share.
+ */
+export function judgeCanary(looks: readonly CanaryLook[]): CanaryVerdict {
+  const last = looks.at(-1);
+  if (last === undefined) return { verdict: 'unsure' };
+  const firstDown = looks.slice(looks.findLastIndex(({ isUp }) => isUp) + 1)[0];
+  if (firstDown !== undefined) {
+    const { downMs } = CANARY_LIMITS;
+    return last.atMs - firstDown.atMs >= downMs
+      ? { verdict: 'rollback', why: 'the canary is down' }
+      : { verdict: 'unsure' };
+  }
+  const first = looks.find(({ atMs }) => atMs >= last.atMs - CANARY_LIMITS.windowMs) ?? last;
+  const canary = since(first.canary, last.canary);
+  const champion = since(first.champion, last.champion);
+  if (canary.requests < CANARY_LIMITS.minRequests) return { verdict: 'unsure' };
+  const [mine, theirs] = [shareOf(canary), shareOf(champion)];
+  if (mine > theirs + CANARY_LIMITS.failedShare)
+    return {
+      verdict: 'rollback',
+      why: `the canary failed ${percent(mine)} of its requests, the champion ${percent(theirs)}`,
+    };
+  const [slow, usual] = [last.canary.meanMs, last.champion.meanMs];
+  if (slow > usual * CANARY_LIMITS.slowFactor && slow > usual + CANARY_LIMITS.slowMs)
+    return {
+      verdict: 'rollback',
+      why: `the canary took ${Math.round(slow)} ms, the champion ${Math.round(usual)} ms`,
+    };
+  return { verdict: 'well' };
+}
+
+type Growth = Pick<Counted, 'requests' | 'failed'>;
+
+/** A balancer that began anew counts from 0: what it has is what there was. */
+function since(before: Counted, now: Counted): Growth {
+  if (now.requests < before.requests) return now;
+  return {
+    requests: now.requests - before.requests,
+    failed: Math.max(0, now.failed - before.failed),
+  };
+}
+
+const shareOf = ({ requests, failed }: Growth): number =>
+  requests === 0 ? 0 : Math.min(1, failed / requests);
+
+/** In tenths, from whole numbers. */
+const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
