@@ -6,6 +6,7 @@ import { LanDay, LanHeard } from './lan.ts';
 import { TerminalHeard, TerminalQuestion } from './payment-terminal.ts';
 import { ReceiptDoc } from './receipt-doc.ts';
 import { BackEndSetName, SignedToken } from './region.ts';
+import { SigningHeard, SigningQuestion } from './signing-device.ts';
 import { StoreProfile } from './store-profile.ts';
 
 const Bytes = Type.Unsafe<Uint8Array>(Type.Unknown());
@@ -295,6 +296,8 @@ export const IPC_CHANNELS = {
   },
   /** One question to the payment terminal; answers in less than two minutes, whatever happens. */
   'terminal.ask': { arg: TerminalQuestion, answer: TerminalHeard },
+  /** One question to the signing device; answers in less than two minutes, whatever happens. */
+  'signing.ask': { arg: SigningQuestion, answer: SigningHeard },
   /** What this till tells the store's other tills of a day from now on. */
   'lan.tell': { arg: LanDay, answer: Empty },
   /** What they say of a day; `on` false: this machine knows of no LAN. Three seconds at most. */

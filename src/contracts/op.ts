@@ -36,6 +36,8 @@ export const OP_KINDS = [
   'shift-suspended',
   'shift-resumed',
   'line-drill',
+  'document-signed',
+  'signing-outage',
 ] as const;
 
 /** One op as it stands in its raw bytes: one line of JSON, no newline. At most MAX_OP_BYTES. */

@@ -23,7 +23,9 @@ export const ReceiptLine = Type.Union([
   /** A square with this text in it; the text stands beneath, for a person to type. */
   Type.Object({
     kind: Type.Literal('qr'),
-    text: Type.String({ pattern: '^[ -~]{1,200}$' }),
+    text: Type.String({ pattern: '^[ -~]{1,900}$' }),
+    /** Nobody types it: no text stands beneath. */
+    is_bare: Type.Optional(Type.Literal(true)),
   }),
   Type.Object({ kind: Type.Literal('cut') }),
   /** The drawer springs open. */

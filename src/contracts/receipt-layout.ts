@@ -40,6 +40,7 @@ function rowsOf(line: ReceiptLine, columns: number): PaperRow[] {
         look: 'large',
       }));
     case 'qr':
+      if (line.is_bare === true) return [];
       return wrap(line.text, columns).map((text) => ({ text, look: 'plain' }));
     case 'cut':
     case 'drawer':

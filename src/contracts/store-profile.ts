@@ -125,6 +125,11 @@ export const StoreProfile = Type.Object({
       look_back_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })),
     }),
   ),
+  /**
+   * Whose fiscal rules the store is under. `DE`: each document is signed by a signing device (TSE), and a
+   * receipt without its signature says so (dom-F2). Absent, nothing is signed.
+   */
+  fiscal: Type.Optional(Type.Object({ country: Type.Literal('DE') })),
   /** How drawers are counted at the end of a shift. */
   cash_up: Type.Optional(CashUpPolicy),
   seller: Type.Object({ name: Type.String(), tax_id: Type.String(), footer: Type.String() }),

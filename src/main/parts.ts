@@ -4,6 +4,7 @@ import type { MainPart } from './main-host.ts';
 import { registerPaper } from './paper/save-paper.ts';
 import { registerQueueMarker } from './queue/waiting-marker.ts';
 import { registerReceipts } from './receipt/receipt-spool.ts';
+import { registerSigning } from './signing/signing-part.ts';
 import { registerTerminal } from './terminal/terminal-part.ts';
 import { registerTill } from './till-part.ts';
 
@@ -15,5 +16,6 @@ export const MAIN_PARTS: readonly MainPart[] = [
   registerPaper,
   registerQueueMarker,
   registerTerminal,
+  registerSigning,
   registerTill,
 ];

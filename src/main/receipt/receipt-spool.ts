@@ -7,6 +7,8 @@ import { openPrintSpool } from './open-print-spool.ts';
 
 type Printed = IpcAnswer<'receipt.print'>;
 
+const WRITTEN: WriteResult = { ok: true };
+
 /**
  * Answers `receipt.print`: the receipt's text is on disk before it counts as printed, one file a
  * document, so that a person can read it without a printer. Where there is one, it gets the receipt
@@ -16,7 +18,8 @@ export function registerReceipts(host: MainHost): void {
   const folder = path.join(host.userData, 'receipts');
   const spool = openPrintSpool(host, path.join(folder, 'waiting'));
   host.ipc.handle('receipt.print', async ({ doc_no, text, doc, open_drawer }) => {
-    const written = await spoolReceipt(folder, doc_no, text);
+    // A drawer that opens ahead of its receipt has nothing to read.
+    const written = text === '' ? WRITTEN : await spoolReceipt(folder, doc_no, text);
     if (!written.ok) return refusal(written.kind);
     if (spool !== undefined && doc !== undefined) {
       const queued = await spool.add(doc_no, doc);

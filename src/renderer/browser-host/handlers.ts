@@ -92,8 +92,9 @@ export async function startHandlers(
     'journal.prune': ({ stream, below }) => journal.prune(stream, below),
     'receipt.print': ({ doc_no, text }) => keepReceipt(db, { doc_no, text }),
     'receipt.key': () => receiptSecret(session.current()),
-    // A page opens no TCP line; a till in a browser has no terminal of its own.
+    // A page opens no TCP line; a till in a browser has no terminal or signing device of its own.
     'terminal.ask': async () => ({ ok: false, failure: 'no-terminal' }),
+    'signing.ask': async () => ({ ok: false, failure: 'no-device' }),
     // Nor does it listen on a LAN: the other tills of the store are heard through head office.
     'lan.tell': async () => ({}),
     'lan.ask': async () => ({ on: false, heard: [] }),
@@ -147,6 +148,7 @@ function secondTab(): Handlers {
     'receipt.print': refuse,
     'receipt.key': refuse,
     'terminal.ask': refuse,
+    'signing.ask': refuse,
     'lan.tell': refuse,
     'lan.ask': refuse,
   };

@@ -22,6 +22,7 @@ export const ALARM_KINDS = {
   'basket-came': { moneyAtRisk: false },
   'basket-not-come': { moneyAtRisk: false },
   'basket-not-saved': { moneyAtRisk: false },
+  'signing-failed': { moneyAtRisk: false },
   'closings-differ': { moneyAtRisk: false },
 } as const satisfies Record<string, { moneyAtRisk: boolean }>;
 

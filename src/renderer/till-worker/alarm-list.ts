@@ -15,6 +15,10 @@ const TEXTS: Record<AlarmKind, { text: string; next: string }> = {
     text: later('A shift report of this till is not as it was written.'),
     next: later('Go on selling, and tell IT.'),
   },
+  'signing-failed': {
+    text: later('The signing device does not answer.'),
+    next: later('Go on selling: receipts say that they are not signed. Tell IT at once.'),
+  },
   'basket-came': { text: later('A parked sale of another till is here.'), next: '' },
   'basket-not-come': { text: later('A parked sale of another till could not be taken.'), next: '' },
   'basket-given': { text: later('A parked sale went to another till.'), next: '' },

@@ -14,6 +14,7 @@ import type { Enrolled } from './enrolled.ts';
 import { followPrinter } from './printer-news.ts';
 import { openAfterDesks } from './receipts/open-after-desks.ts';
 import { openTillCore } from './till-core.ts';
+import { showSealed } from './signing/show-sealed.ts';
 import { queueTeller, waitingNow } from './tell-queue.ts';
 import { TillDesk } from './till-desk.ts';
 import { unusablePhase } from './unusable-words.ts';
@@ -103,6 +104,11 @@ async function open(identity: Enrolled): Promise<void> {
     asked: (site) => desk?.parking.heard(site),
     shiftIs: (shift) => desk && shiftCameBack(desk, core.running, shift),
     alarm: (kind, next) => feed.show({ alarms: alarms.raise(kind, next) }),
+    deviceIs: (isDown) =>
+      feed.show({
+        alarms: isDown ? alarms.raise('signing-failed') : alarms.clear('signing-failed'),
+      }),
+    sealed: (doc, seal) => desk && showSealed(desk, core.receipts, doc, seal),
     step: (step) => feed.show({ phase: { at: 'starting', step, percent: 0 } }),
   });
   health = core.health;

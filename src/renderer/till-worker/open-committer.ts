@@ -7,6 +7,8 @@ import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { RunningShift } from './close/running-shift.ts';
 import type { HostJournal } from './host-journal.ts';
 import type { HostLink } from './host-link.ts';
+import { printSigned } from './signing/print-signed.ts';
+import type { SigningDesk } from './signing/signing-desk.ts';
 import { printReceipt } from './selling/print-receipt.ts';
 import type { ReceiptOf } from './selling/receipt-of.ts';
 import { dieAt } from './die-at.ts';
@@ -33,6 +35,7 @@ export function openCommitter(
   { alarm, committed, failed }: Committing,
   running: RunningShift,
   onDurable: OnDurable,
+  signing?: SigningDesk,
 ): Committer {
   const ports = {
     ...disks,
@@ -40,7 +43,10 @@ export function openCommitter(
     sha256,
     utf8: (t: string) => utf8.encode(t),
     // The document's body is the sale this till wrote.
-    print: (doc: DocRow) => printReceipt(host, doc.docNo, receiptOf(doc.body as Sale)),
+    print: (doc: DocRow) =>
+      signing === undefined
+        ? printReceipt(host, doc.docNo, receiptOf(doc.body as Sale))
+        : printSigned(host, doc, receiptOf, signing),
     reached: (point: CrashPoint, kind: string) => dieAt(host, info, point, kind),
     alarm,
     failed,

@@ -1,19 +1,15 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import type { PaymentTerminal } from '../../contracts/payment-terminal.ts';
-import type { ShiftRow } from '../../sync/core/ports.ts';
+import type { DocumentSignedBody } from '../../contracts/signing-device.ts';
+import type { DocRow, ShiftRow } from '../../sync/core/ports.ts';
 import type { RefundUnderWay } from '../../domain/after/refund-under-way.ts';
 import type { CardAttempt, CardCrashPoint } from '../../domain/pay/card-attempt.ts';
 import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import type { AppInfo, Enrolled } from './enrolled.ts';
 import type { OpenBasket } from './selling/open-basket.ts';
-import { toBase64url } from '../../domain/oplog/base64url.ts';
 import { TillDb } from '../../sync/adapters/till-db.ts';
 import type { Committer } from '../../sync/core/commit.ts';
-import type { OpenStream } from '../../sync/core/open-stream.ts';
-import { DEFAULT_SETTINGS } from '../../sync/core/settings.ts';
 import { startUp, type Started } from '../../sync/core/start-up.ts';
-import { SyncRunner } from '../../sync/core/sync-runner.ts';
-import { newSyncState } from '../../sync/core/sync-state.ts';
+import type { SyncRunner } from '../../sync/core/sync-runner.ts';
 import { Catalogue } from './catalogue/catalogue.ts';
 import { CatalogueDb } from './catalogue/catalogue-db.ts';
 import { openCustomers } from './customer/open-customers.ts';
@@ -29,6 +25,7 @@ import type { RunningShift } from './close/running-shift.ts';
 import type { HostLink } from './host-link.ts';
 import { dieAt } from './die-at.ts';
 import { openCommitter } from './open-committer.ts';
+import { openRunner } from './open-runner.ts';
 import { openSteering, type Steering } from './open-steering.ts';
 import { openTerminal } from './open-terminal.ts';
 import { openWire } from './open-wire.ts';
@@ -39,10 +36,11 @@ import { Rights } from './people/rights.ts';
 import { CardStore } from './paying/card-store.ts';
 import { RefundStore } from './returns/refund-store.ts';
 import { PullLane } from './pull-lane.ts';
-import { random } from './random.ts';
 import { openReceipts, type Receipts } from './selling/receipt-of.ts';
 import { openServerClock } from './server-clock.ts';
 import { keepAside } from './set-aside.ts';
+import { followDevice, openSigning } from './signing/open-signing.ts';
+import type { SigningDesk } from './signing/signing-desk.ts';
 import { newStreamPorts, streamOpening } from './stream-opening.ts';
 import type { WireClient, WireClientPorts } from './wire-client.ts';
 import { workerClock } from './worker-clock.ts';
@@ -58,6 +56,10 @@ export type CoreEvents = {
   /** Ops that came back tell of another open shift than this till knew, or that it is over. */
   shiftIs: OwnOpsLanePorts['shiftIs'];
   alarm: (kind: AlarmKind, next?: string) => void;
+  /** The signing device failed, or works again. */
+  deviceIs: (isDown: boolean) => void;
+  /** What became of a document's signature is known. */
+  sealed: (doc: DocRow, seal: DocumentSignedBody) => void;
   step: (step: 'opening-store' | 'repairing') => void;
 };
 
@@ -84,6 +86,8 @@ export type TillCore = Steering & {
   health: HealthTally;
   /** Where cards are paid; undefined where the host has none. */
   terminal: PaymentTerminal | undefined;
+  /** What signs the store's documents; undefined where none of them is signed. */
+  signing: SigningDesk | undefined;
   /** A named place of the card path was reached; tests die there. */
   reached: (point: CardCrashPoint) => Promise<void>;
   restored: {
@@ -96,7 +100,6 @@ export type TillCore = Steering & {
   };
 };
 
-const utf8 = new TextEncoder();
 const text = new TextDecoder();
 
 export async function openTillCore(
@@ -116,6 +119,8 @@ export async function openTillCore(
   const running = openRunning(store, started.snapshot, ownStreams(identity.till_id));
   const receipts = await openReceipts(host, identity.profile);
   const health = await openHealth(db, workerClock);
+  const { pending } = started.snapshot;
+  const signing = await openSigning(host, identity, db, pending, () => committer, events);
   const committer = openCommitter(
     host,
     receipts.receiptOf,
@@ -125,6 +130,7 @@ export async function openTillCore(
     { alarm: events.alarm, ...countSales(health, events.committed) },
     running,
     (row, op) => runner.committed(row, op),
+    signing,
   );
   const serverClock = await openServerClock(db, () => workerClock.wallMs());
   const timed = telling(serverClock, () => forgetting.timeWasTold());
@@ -134,16 +140,7 @@ export async function openTillCore(
   );
   const catalogue = openCatalogue(identity, events);
   const customers = openCustomers(identity.profile);
-  const lane = new PullLane({
-    db,
-    catalogue,
-    customers,
-    wire,
-    stream: () => committer.head,
-    siteKeys: siteKeys(identity),
-    wallMs: () => workerClock.wallMs(),
-    rowsChanged: events.rowsChanged,
-  });
+  const lane = openLane(identity, { db, catalogue, customers, wire }, committer, events);
   const { openStream, beginFresh } = streamOpening(identity, store, committer);
   const ownOps = openOwnOps(host, identity, { db, store, journal, wire }, committer, {
     ...events,
@@ -153,8 +150,9 @@ export async function openTillCore(
   const runner = openRunner(identity, started, { store, wire, lane, ownOps, openStream }, events);
   const parts = { db, committer, runner, lane, wire, changed: events.syncChanged };
   await beginFresh(started);
-  await committer.resume(started.snapshot.pending);
+  await committer.resume(pending);
   listenToSites(host, runner, events.asked);
+  followDevice(signing);
   // Written by TillDesk alone.
   const open = started.snapshot.basket as OpenBasket | undefined;
   const rights = new Rights(db, identity.store);
@@ -177,9 +175,25 @@ export async function openTillCore(
     ...(await openSteering(host, identity, parts)),
     health,
     terminal: openTerminal(host, info),
+    signing,
     reached: (point) => dieAt(host, info, point, 'card'),
     restored: { open, shifts: openShifts(started.snapshot), ...(await moneyUnderWay(db)) },
   };
+}
+
+function openLane(
+  identity: Enrolled,
+  parts: Pick<TillCore, 'db' | 'catalogue' | 'customers' | 'wire'>,
+  committer: Committer,
+  { rowsChanged }: CoreEvents,
+): PullLane {
+  return new PullLane({
+    ...parts,
+    stream: () => committer.head,
+    siteKeys: siteKeys(identity),
+    wallMs: () => workerClock.wallMs(),
+    rowsChanged,
+  });
 }
 
 /** What of a life before is still to be settled with terminals. */
@@ -261,57 +275,4 @@ function telling(clock: WireClientPorts['serverClock'], also: () => void) {
 
 function siteKeys(identity: Enrolled): Map<string, string> {
   return new Map(identity.sites.map((s) => [s.id, s.key]));
-}
-
-/** Half of the tills call each site home, so both are proven all day. */
-function homeOf(tillId: string, sites: readonly { id: string }[]): string {
-  const sum = sha256(utf8.encode(tillId))[0] ?? 0;
-  return sites[sum % sites.length]?.id ?? '';
-}
-
-function openRunner(
-  identity: Enrolled,
-  started: Started,
-  parts: {
-    store: OutboxStore;
-    wire: WireClient;
-    lane: PullLane;
-    ownOps: OwnOpsLane;
-    openStream: (asked: OpenStream) => Promise<void>;
-  },
-  events: CoreEvents,
-): SyncRunner {
-  const { store, wire, lane, ownOps, openStream } = parts;
-  // A stream without its first op is not there yet: the commit of that op tells the loop of it.
-  const streams = started.fresh === undefined ? started.streams : started.streams.slice(0, -1);
-  const state = newSyncState({
-    now: workerClock.now(),
-    sites: identity.sites,
-    home: homeOf(identity.till_id, identity.sites),
-    streams,
-    met: started.snapshot.sites,
-    settings: DEFAULT_SETTINGS,
-    random,
-  });
-  return new SyncRunner(state, streams, {
-    store,
-    transport: wire,
-    clock: workerClock,
-    random,
-    utf8: (t) => utf8.encode(t),
-    base64: toBase64url,
-    pull: async (site) => {
-      // Beside the pull: old ops may take long, and prices must not wait for them.
-      void ownOps.attempt(site).catch(() => undefined);
-      return lane.pull(site);
-    },
-    behind: (vec) => lane.behind(vec),
-    openStream: async (reason, old) => {
-      await openStream({ reason, old });
-      // What the site knows more than we do is ours: it is asked for (D12).
-      ownOps.askAgain();
-    },
-    onState: events.syncChanged,
-    alarm: (kind) => events.alarm(kind),
-  });
 }

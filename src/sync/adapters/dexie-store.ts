@@ -97,6 +97,8 @@ export class DexieStore implements LocalStore {
         db.pending.put(tx.pending),
         tx.copied && db.docs.update(tx.copied.docId, { copies: tx.copied.count }),
         tx.copied && this.copyZ(tx.copied),
+        tx.sealed && db.docs.update(tx.sealed.docId, { seal: tx.sealed.seal }),
+        tx.sealed && db.trainingDocs.update(tx.sealed.docId, { seal: tx.sealed.seal }),
         tx.adjusted && this.adjustZ(tx.adjusted),
         shelf && after === undefined ? db.one.delete(SHELF + shelfPlace(shelf)) : undefined,
         after && db.one.put(shelfRow(after)),

@@ -52,6 +52,7 @@ export type Fact = {
   /** A Z: kept with its place in the stream. */
   z?: (body: unknown) => Omit<ZRow, 'stream' | 'seq' | 'opId' | 'body'>;
   copied?: NonNullable<CommitTx['copied']>;
+  sealed?: NonNullable<CommitTx['sealed']>;
   adjusted?: NonNullable<CommitTx['adjusted']>;
   shelf?: NonNullable<CommitTx['shelf']>;
   kept?: NonNullable<CommitTx['kept']>;
@@ -146,6 +147,7 @@ export function buildCommit(
     ...(fact.drawer === undefined ? {} : { drawer: fact.drawer }),
     pending: { stream: stream.id, seq, docId: doc?.docId },
     ...(fact.copied === undefined ? {} : { copied: fact.copied }),
+    ...(fact.sealed === undefined ? {} : { sealed: fact.sealed }),
     ...(fact.adjusted === undefined ? {} : { adjusted: fact.adjusted }),
     ...(fact.shelf === undefined ? {} : { shelf: fact.shelf }),
     ...(fact.kept === undefined ? {} : { kept: fact.kept }),

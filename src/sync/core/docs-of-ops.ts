@@ -9,6 +9,7 @@ import {
 } from '../../contracts/op.ts';
 import { BasketHandedOverBody, BasketTakenOverBody } from '../../contracts/parked-baskets.ts';
 import { parse, parseJson } from '../../contracts/parse.ts';
+import { DocumentSignedBody } from '../../contracts/signing-device.ts';
 import { ShiftClosedBody } from '../../contracts/end-of-day.ts';
 import { findKeys } from '../../domain/after/find-keys.ts';
 import type { Copied, DocRow, OpRow, ShelvedRow, ZRow } from './ports.ts';
@@ -39,6 +40,9 @@ export function docsOfOps(
     if (practised !== undefined) trained.push(practised);
     const copy = told?.kind === 'receipt-copied' ? parse(ReceiptCopiedBody, told.body) : undefined;
     if (copy !== undefined) copied.push({ docId: copy.doc_id, count: copy.copy });
+    const seal =
+      told?.kind === 'document-signed' ? parse(DocumentSignedBody, told.body) : undefined;
+    if (seal !== undefined) copied.push({ docId: seal.doc_id, count: 0, seal });
     const put =
       told?.kind === 'declaration-adjusted' ? parse(DeclarationAdjustedBody, told.body) : undefined;
     if (put !== undefined) adjusted.push(put);

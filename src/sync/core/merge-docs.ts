@@ -10,12 +10,20 @@ export function mergeDocs(
   copied: readonly Copied[],
 ): DocRow[] {
   const all = new Map(stored.map((doc) => [doc.docId, doc]));
-  for (const doc of docs) all.set(doc.docId, counted(doc, all.get(doc.docId)?.copies ?? 0));
-  for (const { docId, count } of copied) {
+  for (const doc of docs) {
+    const { copies = 0, seal } = all.get(doc.docId) ?? {};
+    all.set(doc.docId, counted(withSeal(doc, seal), copies));
+  }
+  for (const { docId, count, seal } of copied) {
     const doc = all.get(docId);
-    if (doc !== undefined) all.set(docId, counted(doc, count));
+    if (doc !== undefined) all.set(docId, counted(withSeal(doc, seal), count));
   }
   return [...all.values()];
+}
+
+/** A signature stays, whatever else is told of it: only what is not signed may still become it (TSE5). */
+function withSeal(doc: DocRow, seal: DocRow['seal']): DocRow {
+  return seal === undefined || doc.seal?.signed !== undefined ? doc : { ...doc, seal };
 }
 
 function counted(doc: DocRow, count: number): DocRow {

@@ -1,3 +1,4 @@
+import type { DocumentSignedBody } from '../../contracts/signing-device.ts';
 import type { DeclarationAdjustedBody } from '../../contracts/declaration-adjusted.ts';
 import type { HelloAnswer, HelloRequest, OpsAnswer, OpsHeader } from '../../contracts/wire.ts';
 import type { Deadlines } from './sync-events.ts';
@@ -45,6 +46,8 @@ export type DocRow = {
   gross: number;
   /** Receipts printed of it beside the first one. */
   copies?: number;
+  /** What became of its signature, where the store's documents are signed (TSE6). */
+  seal?: DocumentSignedBody;
   /** What it is found by (FND1); rows of an older version have none until the index is filled. */
   finds?: readonly string[];
   body: unknown;
@@ -72,8 +75,8 @@ export type ShelvedRow = {
 export type Shelving =
   { put: ShelvedRow } | { putOnce: ShelvedRow } | { take: string; open?: unknown };
 
-/** How many copies of a document's receipt were printed by then. */
-export type Copied = { docId: string; count: number };
+/** How many copies of a document's receipt were printed by then, or what became of its signature. */
+export type Copied = { docId: string; count: number; seal?: DocumentSignedBody };
 
 /** What still has to happen after a commit: the journal line, then paper and drawer (D11). */
 export type PendingRow = { stream: string; seq: number; docId: string | undefined };
@@ -140,6 +143,8 @@ export type CommitTx = {
   pending: PendingRow;
   /** A receipt was printed once more: how many copies of the document there are now. */
   copied?: Copied;
+  /** What became of a document's signature: it stands with the document from here on. */
+  sealed?: { docId: string; seal: DocumentSignedBody };
   /** A declaration was put right: it stands with the Z from here on. */
   adjusted?: DeclarationAdjustedBody;
   shelf?: Shelving;

@@ -16,6 +16,9 @@ const REAL_IN_TRAINING: ReadonlySet<string> = new Set([
 /** What is practised beside documents: told as a step, by no kind that anybody counts. */
 const PRACTISED: ReadonlySet<string> = new Set(['basket-cancelled', 'age-refused', 'price-asked']);
 
+/** Of a signing device: real, whatever is practised, and told whenever it answers (TSE6). */
+const OF_THE_DEVICE: ReadonlySet<string> = new Set(['document-signed', 'signing-outage']);
+
 /** Kinds that stand for practice itself. */
 const OF_TRAINING: ReadonlySet<string> = new Set(['training-sale', 'training-step']);
 
@@ -28,9 +31,10 @@ export function inMode(fact: Fact, isTraining: boolean): Fact | undefined {
   if (OF_TRAINING.has(fact.kind) || fact.practised !== undefined) return undefined;
   if (!isTraining) return fact.kind === 'training-ended' ? undefined : fact;
   // What stays on the shelf or counts with another document outlives training.
-  const { shift, copied, adjusted, shelf, kept, z } = fact;
-  if ([shift, copied, adjusted, shelf, kept, z].some((more) => more !== undefined))
-    return undefined;
+  const { shift, copied, adjusted, shelf, kept, sealed, z } = fact;
+  if ([shift, copied, adjusted, shelf, z].some((more) => more !== undefined)) return undefined;
+  if (OF_THE_DEVICE.has(fact.kind)) return fact;
+  if (kept !== undefined || sealed !== undefined) return undefined;
   if (fact.kind === 'sale')
     return { ...fact, kind: 'training-sale', practised: (document) => ({ document }) };
   if (fact.document !== undefined) return undefined;

@@ -66,6 +66,15 @@ export function txOf(o: OpRow, patch: Partial<CommitTx> = {}): CommitTx {
   };
 }
 
+const SEAL = {
+  doc_id: 'd',
+  doc_no: 'd',
+  client: '0417-02',
+  process_type: 'Kassenbeleg-V1',
+  process_data: 'Beleg^',
+  unsigned: { why: 'silent' as const, since_ms: 1 },
+};
+
 async function fill(store: LocalStore, sha256: Sha256, count: number, size = 10): Promise<OpRow[]> {
   const ops: OpRow[] = [];
   for (let seq = 1, prev = GENESIS; seq <= count; seq++) {
@@ -120,6 +129,29 @@ export function localStoreContract({ test, equal, sha256, open }: Runner): void 
     const { copies, body } = (await again.doc('doc-1')) ?? {};
     equal({ copies, body }, { copies: 1, body: { n: 1 } });
     equal((await again.doc('doc-2'))?.copies, undefined);
+  });
+
+  test('TSE6 the word of a signature stands with its document once its op does, practised or not', async () => {
+    const { store, reopen } = await open();
+    const [first, second] = await fill(store, sha256, 2);
+    const sealed = { docId: 'doc-1', seal: SEAL };
+    const rival = op(sha256, 2, first?.opId ?? '');
+    equal(await store.commit(txOf(rival, { doc: undefined, sealed })), 'moved');
+    equal((await store.doc('doc-1'))?.seal, undefined);
+    const sealing = op(sha256, 3, second?.opId ?? '');
+    equal(await store.commit(txOf(sealing, { doc: undefined, sealed })), 'committed');
+    const practised = op(sha256, 4, sealing.opId);
+    const { doc } = txOf(practised);
+    const trainingDoc = doc && { ...doc, docId: 't' };
+    const practice = trainingDoc === undefined ? {} : { trainingDoc };
+    equal(await store.commit(txOf(practised, { doc: undefined, ...practice })), 'committed');
+    const last = op(sha256, 5, practised.opId);
+    const ofPractice = { docId: 't', seal: SEAL };
+    equal(await store.commit(txOf(last, { doc: undefined, sealed: ofPractice })), 'committed');
+    const again = await reopen();
+    equal((await again.doc('doc-1'))?.seal, SEAL);
+    equal((await again.doc('t'))?.seal, SEAL);
+    equal((await again.doc('doc-2'))?.seal, undefined);
   });
 
   test('TRN1 TRN4 training begins and ends with its op; what was practised is among no documents', async () => {

@@ -100,6 +100,10 @@ export class MemoryStore implements LocalStore {
     if (tx.kept !== undefined) d.kept.set(tx.kept.name, tx.kept.value);
     const copied = tx.copied && d.docs.get(tx.copied.docId);
     if (copied && tx.copied) d.docs.set(copied.docId, { ...copied, copies: tx.copied.count });
+    for (const table of [d.docs, d.trainingDocs]) {
+      const sealed = tx.sealed && table.get(tx.sealed.docId);
+      if (sealed && tx.sealed) table.set(sealed.docId, { ...sealed, seal: tx.sealed.seal });
+    }
     if (tx.clearBasket) d.basket = undefined;
     if (shelf !== undefined) {
       const after = shelvedAfter(shelf, there);

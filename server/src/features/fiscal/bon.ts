@@ -28,6 +28,8 @@ export type Bon = {
   id: string;
   nr: number;
   typ: 'Beleg' | 'AVTraining';
+  /** A sale, return or what was practised: what a signing device signs. */
+  isDocument?: true;
   isStorno: boolean;
   startMs: number;
   endMs: number;
@@ -58,6 +60,7 @@ export function documentBon(sale: Sale, keys: VatKeys, typ: Bon['typ'] = 'Beleg'
     id: sale.doc_id,
     nr: sale.number,
     typ,
+    isDocument: true,
     isStorno,
     startMs: sale.started_ms,
     endMs: sale.closed_ms,

@@ -59,7 +59,7 @@ function indexXml(supplier: string): string {
       el('DataSupplier', [
         el('Name', supplier),
         el('Location', ''),
-        el('Comment', 'DSFinV-K nach eigener Abschrift der Taxonomie; ohne TSE'),
+        el('Comment', 'DSFinV-K nach eigener Abschrift der Taxonomie'),
       ]),
       el('Media', [el('Name', 'DSFinV-K'), ...DSFINVK_TABLES.map(tableXml)]),
     ]),

@@ -2,6 +2,7 @@ import type { ShiftClosedBody } from '../../../../src/contracts/end-of-day.ts';
 import type { Bon, Position } from './bon.ts';
 import { exactMoney, money } from './dsfinvk-money.ts';
 import type { VatKey } from './vat-keys.ts';
+import { deviceRows, devicesOf, tseRow, type Signing } from './tse-rows.ts';
 import { TAXONOMY_VERSION } from './dsfinvk-tables.ts';
 
 /** One closing of one till with all that happened under it. */
@@ -10,6 +11,7 @@ export type Closing = {
   bons: readonly Bon[];
   vatKeys: readonly VatKey[];
   build: string;
+  signing: Signing;
 };
 /** Who is taxed, as far as the store's profile says. */
 export type Taxpayer = { name: string; taxId: string; storeName: string };
@@ -23,9 +25,6 @@ export type Rows = Map<string, Row[]>;
 const num = (units: number, places = 0): Cell => ({ units, places });
 const time = (ms: number): string => new Date(ms).toISOString();
 
-/** Said of every receipt of a till that has no signing device. */
-export const NO_TSE = 'keine TSE angebunden';
-
 /** The rows of a closing, by file. Sums are of receipts alone: practice counts in none (BON_TYP AV…). */
 export function closingRows(closing: Closing, payer: Taxpayer): Rows {
   const { z } = closing;
@@ -37,7 +36,13 @@ export function closingRows(closing: Closing, payer: Taxpayer): Rows {
     rows.set(file, own);
     own.push({ ...keys, ...row });
   };
-  for (const bon of closing.bons) bonRows(bon, z, add);
+  const { bons, signing } = closing;
+  const devices = devicesOf(signing, bons);
+  for (const bon of bons) {
+    bonRows(bon, z, add);
+    add('transactions_tse.csv', { BON_ID: bon.id, ...tseRow(bon, signing, devices) });
+  }
+  for (const row of deviceRows(signing, devices)) add('tse.csv', row);
   sums(closing, add);
   master(closing, payer, till, add);
   return rows;
@@ -96,7 +101,6 @@ function bonRows(bon: Bon, z: ShiftClosedBody, add: Add): void {
       REF_Z_KASSE_ID: bon.refersTo.number.split('-').slice(0, 2).join('-'),
       REF_BON_ID: bon.refersTo.id,
     });
-  add('transactions_tse.csv', { ...id, TSE_TA_FEHLER: NO_TSE });
 }
 
 function positionRow(position: Position, z: ShiftClosedBody): Row {

@@ -5,7 +5,8 @@ import type { Op } from '../../../../src/contracts/op.ts';
 import type { ChainOp } from '../closing/z-chain.ts';
 import { bookedDay } from '../books/testing-day.ts';
 import { dsfinvkFiles } from './dsfinvk-files.ts';
-import { closingRows, NO_TSE, type Closing } from './dsfinvk-rows.ts';
+import { NO_TSE } from './tse-rows.ts';
+import { closingRows, type Closing } from './dsfinvk-rows.ts';
 import { DSFINVK_TABLES } from './dsfinvk-tables.ts';
 import { closingOf } from './read-closings.ts';
 

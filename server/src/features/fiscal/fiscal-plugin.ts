@@ -5,7 +5,7 @@ import type { BooksDay } from '../books/read-books-day.ts';
 export type FiscalExport = {
   /** By name. */
   files: Map<string, string>;
-  /** What of the day stands in the export of another day. */
+  /** What a reader is to know of it: what of the day stands in the export of another day, what is not signed. */
   notes: string[];
   /** What of the day is in none, or stands in them without something it should have. */
   faults: string[];

@@ -1,14 +1,16 @@
 import { CashMovedBody, ShiftClosedBody } from '../../../../src/contracts/end-of-day.ts';
 import { Op, SaleBody, ShiftOpenedBody, TrainingSaleBody } from '../../../../src/contracts/op.ts';
 import { parse, parseJson } from '../../../../src/contracts/parse.ts';
+import type { DocumentSignedBody } from '../../../../src/contracts/signing-device.ts';
 import type { Db } from '../../db/pool.ts';
-import type { BooksDay } from '../books/read-books-day.ts';
+import { readBooksDay, type BooksDay } from '../books/read-books-day.ts';
 import type { ToldOp } from '../books/told-op.ts';
 import { walkZ, type ChainOp } from '../closing/z-chain.ts';
 import { projectOp } from '../projection/project-op.ts';
 import { cashBon, closingBons, documentBon, moveBon, type Bon, type Worth } from './bon.ts';
 import { halfUp, PLACES, placesOf } from './dsfinvk-money.ts';
 import type { Closing } from './dsfinvk-rows.ts';
+import { outagesOf, sealsOf, unsignedOf } from './read-seals.ts';
 import { ofOtherDays, type LeftOps } from './other-days.ts';
 import { VatKeys } from './vat-keys.ts';
 
@@ -19,8 +21,13 @@ export type ClosingsFound = { closings: Closing[]; notes: string[]; faults: stri
  * Each Z of the day with the receipts that it counts, by the ops it names: from the log, and by the
  * judgement head office has of an op. What no Z of the day counts is in no closing of it, and is named.
  */
-export async function readClosings(db: Db, day: BooksDay): Promise<ClosingsFound> {
-  const found: ClosingsFound = { closings: [], notes: [], faults: [] };
+export async function readClosings(
+  db: Db,
+  day: BooksDay,
+  isSigned: boolean,
+): Promise<ClosingsFound> {
+  const seals = sealsOf(day.ops);
+  const found: ClosingsFound = { closings: [], notes: outagesOf(day.ops), faults: [] };
   for (const { op } of day.ops) {
     const z = op.kind === 'shift-closed' ? parse(ShiftClosedBody, op.body) : undefined;
     if (z === undefined) continue;
@@ -33,12 +40,40 @@ export async function readClosings(db: Db, day: BooksDay): Promise<ClosingsFound
       for (const gap of walked.missing)
         found.faults.push(`${named}: operations ${gap.from_seq} to ${gap.to_seq} are not here`);
     }
-    found.closings.push(closingOf(z, op.seq, ops, (why) => found.faults.push(`${named}: ${why}`)));
+    const aside = (why: string): unknown => found.faults.push(`${named}: ${why}`);
+    const plain = closingOf(z, op.seq, ops, aside);
+    const own = await sealsOfZ(db, z, seals, ops, plain);
+    const closing = { ...plain, signing: { isOn: isSigned || own.size > 0, seals: own } };
+    found.closings.push(closing);
+    const unsigned = unsignedOf(closing);
+    found.notes.push(...unsigned.notes);
+    found.faults.push(...unsigned.faults);
   }
   const { notes, faults } = await ofOtherDays(db, leftOut(day.ops, found.closings));
   found.notes.push(...notes);
   found.faults.push(...faults);
   return found;
+}
+
+/** What became of its documents' signatures: a shift over midnight has them in the day before too. */
+async function sealsOfZ(
+  db: Db,
+  { store, till, business_date: day }: ShiftClosedBody,
+  ofDay: ReturnType<typeof sealsOf>,
+  ops: readonly ChainOp[],
+  { bons }: Closing,
+): Promise<ReadonlyMap<string, DocumentSignedBody>> {
+  const place = `${store}-${till}`;
+  const own = ofDay.get(place) ?? new Map<string, DocumentSignedBody>();
+  if (bons.every(({ id, isDocument }) => isDocument !== true || own.has(id))) return own;
+  const days = new Set(ops.map(({ raw }) => parseJson(Op, raw.toString())?.business_date));
+  const all = new Map(own);
+  for (const other of days) {
+    if (other === undefined || other === day) continue;
+    const told = sealsOf((await readBooksDay(db, store, other)).ops).get(place);
+    for (const [id, seal] of told ?? []) all.set(id, seal);
+  }
+  return all;
 }
 
 /** What belongs into a closing, and no Z of the day counts: its shift is open, it came after the Z, or the Z is another day's. */
@@ -68,12 +103,12 @@ function shiftOf({ kind, body }: Op): string | undefined {
   return (of as { shift_id?: string } | undefined)?.shift_id;
 }
 
-/** Pure: what a Z and its ops make. */
+/** Pure: what a Z and its ops make; of signatures it knows nothing. */
 export function closingOf(
   z: ShiftClosedBody,
   seq: number,
   ops: readonly ChainOp[],
-  aside: (why: string) => void,
+  aside: (why: string) => unknown,
 ): Closing {
   const keys = new VatKeys();
   const bons: Bon[] = [];
@@ -94,7 +129,8 @@ export function closingOf(
   const paid = all.flatMap(({ payments }) => payments.map(({ currency }) => currency));
   for (const currency of new Set([z.currency, ...paid]))
     if (placesOf(currency) > PLACES) aside(`amounts in ${currency} are rounded to two places`);
-  return { z, bons: all, vatKeys: keys.used(), build };
+  const signing = { isOn: false, seals: new Map<string, never>() };
+  return { z, bons: all, vatKeys: keys.used(), build, signing };
 }
 
 /**

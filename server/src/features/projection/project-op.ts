@@ -22,6 +22,7 @@ import { BasketTakenOverBody } from '../../../../src/contracts/parked-baskets.ts
 import { parse } from '../../../../src/contracts/parse.ts';
 import { QuickKeysSetBody } from '../../../../src/contracts/quick-keys.ts';
 import { ReceiptMailBody } from '../../../../src/contracts/receipt-mail.ts';
+import { DocumentSignedBody, SigningOutageBody } from '../../../../src/contracts/signing-device.ts';
 import { isSane, LAST_MS } from '../../../../src/contracts/sane.ts';
 import { isTrainingNumber } from '../../../../src/domain/doc-number.ts';
 import { movementsOf } from '../../../../src/domain/stored-value/value-movements.ts';
@@ -70,6 +71,8 @@ const bodyChecks = new Map<string, { Check(value: unknown): boolean }>([
   ['training-step', Compile(TrainingStepBody)],
   ['training-ended', Compile(TrainingEndedBody)],
   ['line-drill', Compile(LineDrillBody)],
+  ['document-signed', Compile(DocumentSignedBody)],
+  ['signing-outage', Compile(SigningOutageBody)],
 ]);
 const KNOWN: readonly string[] = OP_KINDS;
 

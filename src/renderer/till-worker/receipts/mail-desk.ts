@@ -1,7 +1,8 @@
 import { readMailAddress } from '../../../contracts/mail-address.ts';
-import type { ReceiptDoc } from '../../../contracts/receipt-doc.ts';
+import type { ReceiptDoc, ReceiptLine } from '../../../contracts/receipt-doc.ts';
 import type { ReceiptMailBody } from '../../../contracts/receipt-mail.ts';
 import type { Sale } from '../../../domain/sale.ts';
+import type { Seal } from '../../../domain/signing/device-signature.ts';
 import type { CommitResult, Fact } from '../../../sync/core/commit.ts';
 import type { DocRow } from '../../../sync/core/ports.ts';
 import type { Refusal, TillCommands } from '../../shared/till-api.ts';
@@ -18,7 +19,7 @@ export type MailDeskPorts = {
   docNamed(docNo: string): Promise<DocRow | undefined>;
   commit(fact: Fact): Promise<CommitResult>;
   /** The receipt without what proves or pays something: square and slip stay on paper (MAIL1). */
-  letterOf(sale: Sale): ReceiptDoc;
+  letterOf(sale: Sale, seal?: Seal): ReceiptDoc;
 };
 
 const refusal = (kind: string, next: string): Refusal => ({ ok: false, kind, next });
@@ -37,6 +38,9 @@ export const TOO_LONG = refusal(
   later('This receipt is too long for an e-mail. Print a copy.'),
 );
 export const NOT_TOLD = refusal('not-stored', later('Nothing was sent. Try again.'));
+
+/** The square of a signature is for who holds the paper: its words stand in the letter. */
+const ON_PAPER_ALONE: ReadonlySet<ReceiptLine['kind']> = new Set(['drawer', 'cut', 'qr']);
 
 /** An op takes no more, by far; nobody buys so much. */
 const MOST_SIGNS = 150_000;
@@ -85,7 +89,7 @@ export class MailDesk {
       to,
       language: customersLanguage(),
       subject: sayToCustomer('Your receipt {docNo}', { docNo }),
-      receipt: this.p.letterOf(sale).filter(({ kind }) => kind !== 'drawer' && kind !== 'cut'),
+      receipt: this.p.letterOf(sale, doc.seal).filter(({ kind }) => !ON_PAPER_ALONE.has(kind)),
       cashier,
     };
     if (JSON.stringify(body).length > MOST_SIGNS) return TOO_LONG;

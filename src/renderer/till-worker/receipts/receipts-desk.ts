@@ -126,7 +126,7 @@ export class ReceiptsDesk {
     const { copies = 0 } = doc;
     const view = receiptView({
       sale,
-      receipt: receipts.receiptShown(sale),
+      receipt: receipts.receiptShown(sale, doc.seal),
       copies,
       returns: own,
       isOfThisTill: true,

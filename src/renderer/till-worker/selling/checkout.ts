@@ -77,7 +77,7 @@ export async function commitDocument(
         amount: tender.tendered,
       })),
       isTraining: sale.training === true,
-      receipt: core.receipts.receiptOf(sale),
+      receipt: core.receipts.receiptOf(sale, undefined, core.signing?.sealOf(sale.doc_id)),
       journal,
       next: journalNext,
     },

@@ -85,7 +85,7 @@ export class CopyDesk {
     if (!done.ok)
       return { ok: false, kind: done.kind, next: say('No copy was printed. Try again.') };
     // The document's body is the sale this till wrote.
-    const receipt = ports.receiptOf(doc.body as Sale, { number: copy, atMs });
+    const receipt = ports.receiptOf(doc.body as Sale, { number: copy, atMs }, doc.seal);
     try {
       await ports.print(`${docNo}-copy-${copy}`, receipt);
     } catch {

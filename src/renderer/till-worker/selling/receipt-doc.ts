@@ -7,6 +7,8 @@ import { unreachable } from '../../../domain/assert.ts';
 import { isCash } from '../../../domain/pay/sale-tender.ts';
 import { receiptRows, type ReceiptRow } from '../../../domain/receipt.ts';
 import type { Sale } from '../../../domain/sale.ts';
+import type { Seal } from '../../../domain/signing/device-signature.ts';
+import { sealLines } from '../signing/seal-lines.ts';
 import { creditSlip, type CreditSlip } from './credit-slip.ts';
 import { dateFormat, numberFormat } from '../../shared/format/kept-formats.ts';
 import { sayLaterToCustomer, sayToCustomer } from '../../shared/words/say.ts';
@@ -17,6 +19,8 @@ export type ReceiptExtras = {
   code: string | undefined;
   /** Which copy this is, from 1; none on the receipt itself. */
   copy?: { number: number; atMs: number };
+  /** What became of its signature, where the store's documents are signed. */
+  seal?: Seal | undefined;
   /** Store credit that it gave, and that is printed on a slip of its own. */
   credit?: CreditSlip | undefined;
 };
@@ -41,6 +45,7 @@ export function receiptDoc(sale: Sale, profile: StoreProfile, extras: ReceiptExt
     ...receiptRows(sale).flatMap((row) => rowLines(row, profile, figures)),
     { kind: 'rule' },
     ...(profile.seller.footer === '' ? [] : [text(profile.seller.footer)]),
+    ...(extras.seal === undefined ? [] : sealLines(extras.seal)),
     ...(extras.code === undefined ? [] : [{ kind: 'qr', text: extras.code } as const]),
     ...marks,
     { kind: 'cut' },

@@ -12,13 +12,14 @@ import {
 } from '../../../domain/receipt-code.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { Sale } from '../../../domain/sale.ts';
+import type { Seal } from '../../../domain/signing/device-signature.ts';
 import { creditGiven } from '../../../domain/stored-value/credit-number.ts';
 import { valueMint } from '../value/value-mint.ts';
 import type { HostLink } from '../host-link.ts';
 import { receiptDoc, type ReceiptExtras } from './receipt-doc.ts';
 
 /** The receipt of a document of this till, with its square. */
-export type ReceiptOf = (sale: Sale, copy?: ReceiptExtras['copy']) => ReceiptDoc;
+export type ReceiptOf = (sale: Sale, copy?: ReceiptExtras['copy'], seal?: Seal) => ReceiptDoc;
 
 const mac: Mac = (key, message) => hmac(sha256, key, message);
 
@@ -29,9 +30,9 @@ export type ReadSquare = (code: string) => Result<ReceiptClaim, ReceiptCodeProbl
 export type Receipts = {
   receiptOf: ReceiptOf;
   /** On a screen: whoever looks something up is shown no credit that pays (CRED4). */
-  receiptShown: (sale: Sale) => ReceiptDoc;
+  receiptShown: (sale: Sale, seal?: Seal) => ReceiptDoc;
   /** Of another till: the same receipt, without a square that this one cannot vouch for. */
-  receiptOfOther: (sale: Sale) => ReceiptDoc;
+  receiptOfOther: (sale: Sale, seal?: Seal) => ReceiptDoc;
   readSquare: ReadSquare;
 };
 
@@ -51,14 +52,15 @@ export async function openReceipts(
   const codeOf = (sale: Sale): string | undefined =>
     sale.training === true ? undefined : key && receiptCode(claimOf(sale), key, mac);
   return {
-    receiptOf: (sale, copy) =>
+    receiptOf: (sale, copy, seal) =>
       receiptDoc(sale, profile, {
         code: codeOf(sale),
         credit: creditGiven(sale, mint),
+        seal,
         ...(copy === undefined ? {} : { copy }),
       }),
-    receiptShown: (sale) => receiptDoc(sale, profile, { code: codeOf(sale) }),
-    receiptOfOther: (sale) => receiptDoc(sale, profile, { code: undefined }),
+    receiptShown: (sale, seal) => receiptDoc(sale, profile, { code: codeOf(sale), seal }),
+    receiptOfOther: (sale, seal) => receiptDoc(sale, profile, { code: undefined, seal }),
     readSquare: (code) => readReceiptCode(code, key ?? new Uint8Array(32), mac),
   };
 }

@@ -1,0 +1,74 @@
+import type { DocumentSignedBody } from '../../../contracts/signing-device.ts';
+import type { TillDb } from '../../../sync/adapters/till-db.ts';
+import type { Committer } from '../../../sync/core/commit.ts';
+import type { DocRow, PendingRow } from '../../../sync/core/ports.ts';
+import type { Enrolled } from '../enrolled.ts';
+import type { HostLink } from '../host-link.ts';
+import { businessDateAt } from '../selling/till-rules.ts';
+import { workerClock } from '../worker-clock.ts';
+import { SIGNING_MEMO, SigningDesk, type SigningMemo } from './signing-desk.ts';
+
+/** How often a device that is away is asked whether it is back. */
+const LOOK_EVERY_MS = 5000;
+/** Documents of so many days back may still be without what became of their signature. */
+const DAYS_BACK = 3;
+const DAY_MS = 86_400_000;
+
+type Ears = {
+  deviceIs: (isDown: boolean) => void;
+  sealed: (doc: DocRow, seal: DocumentSignedBody) => void;
+};
+
+/** The signing device of this till; undefined where its store's documents are not signed. */
+export async function openSigning(
+  host: HostLink,
+  { profile, store, till }: Pick<Enrolled, 'profile' | 'store' | 'till'>,
+  db: TillDb,
+  pending: readonly PendingRow[],
+  committer: () => Committer,
+  ears: Ears,
+): Promise<SigningDesk | undefined> {
+  if (profile.fiscal?.country !== 'DE') return undefined;
+  const today = (ms: number): string => businessDateAt(ms, profile.time_zone);
+  const silent = { ok: false, failure: 'silent' } as const;
+  return new SigningDesk({
+    alarm: ears.deviceIs,
+    sealed: ears.sealed,
+    client: `${store}-${till}`,
+    ask: (question) => host.invoke('signing.ask', question).catch(() => silent),
+    commit: (fact) => committer().commit(fact),
+    memo: await memoOf(db),
+    leftOver: new Set(pending.flatMap(({ docId }) => docId ?? [])),
+    // Asked for before anything is sold: a read that began earlier sees nothing that came later.
+    earlier: documentsSince(db, today(workerClock.wallMs() - DAYS_BACK * DAY_MS)),
+    today: () => today(workerClock.wallMs()),
+    wallMs: () => workerClock.wallMs(),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  });
+}
+
+/** Behind the start: whether the device works, and what of before has no signature yet. */
+export function followDevice(signing: SigningDesk | undefined): void {
+  if (signing === undefined) return;
+  const look = (): void => void signing.look().catch(() => undefined);
+  look();
+  setInterval(() => {
+    if (signing.isDown) look();
+  }, LOOK_EVERY_MS);
+}
+
+async function documentsSince(db: TillDb, day: string): Promise<DocRow[]> {
+  const read = [db.docs, db.trainingDocs].map((table) =>
+    table.where('businessDate').aboveOrEqual(day).toArray(),
+  );
+  return (await Promise.all(read)).flat();
+}
+
+async function memoOf(db: TillDb): Promise<SigningMemo> {
+  const held = await db.one.get(SIGNING_MEMO);
+  // Written here, and by the commits of the desk.
+  if (held !== undefined) return held.value as SigningMemo;
+  const memo: SigningMemo = { since_ms: workerClock.wallMs() };
+  await db.one.put({ name: SIGNING_MEMO, value: memo });
+  return memo;
+}

@@ -1,0 +1,217 @@
+import type {
+  DocumentSignedBody,
+  SigningDevice,
+  SigningOutageBody,
+} from '../../../contracts/signing-device.ts';
+import type { Sale } from '../../../domain/sale.ts';
+import type { UnsignedReason } from '../../../domain/signing/device-signature.ts';
+import { processDataOf, RECEIPT_PROCESS } from '../../../domain/signing/process-data.ts';
+import type { CommitResult, Fact } from '../../../sync/core/commit.ts';
+import type { DocRow } from '../../../sync/core/ports.ts';
+import { plainFact } from '../selling/facts.ts';
+import { settle, signOver, type Asked, type Process } from './sign-over.ts';
+
+/** Longest that a receipt's paper waits for its signature; the sale and the drawer never do (TSE4). */
+const PAPER_WAITS_MS = 2000;
+/** Seals that are remembered for who asks again at once; older ones stand with their documents. */
+const REMEMBERED = 200;
+
+/** What the till knows of its device over restarts; a single row of the database. */
+export type SigningMemo = {
+  /** From when on this till signs: what was sold before needs no signature. */
+  since_ms: number;
+  outage?: { began_ms: number; why: UnsignedReason; unsigned: number };
+};
+export const SIGNING_MEMO = 'signing';
+
+export type SigningDeskPorts = {
+  client: string;
+  ask: SigningDevice['ask'];
+  commit: (fact: Fact) => Promise<CommitResult>;
+  /** Documents of these last days, sold or practised, that were there before this life of the till. */
+  earlier: Promise<readonly DocRow[]>;
+  memo: SigningMemo;
+  /** Documents that an earlier life of the till left without their paper. */
+  leftOver: ReadonlySet<string>;
+  today: () => string;
+  wallMs: () => number;
+  wait: (ms: number) => Promise<void>;
+  alarm: (isDown: boolean) => void;
+  /** A document's signature is known, or that there is none. */
+  sealed: (doc: DocRow, seal: DocumentSignedBody) => void;
+};
+
+/**
+ * The signing device of a German till (dom-F2). A document is signed once it is on disk, on the way to its
+ * paper; where that fails its paper says so, and selling goes on. What becomes of each is an op of its own.
+ */
+export class SigningDesk {
+  private readonly p: SigningDeskPorts;
+  private memo: SigningMemo;
+  private readonly seals = new Map<string, DocumentSignedBody>();
+  private readonly underWay = new Set<string>();
+  /** Without a signature, and the device was not yet asked what became of them; undefined before a look. */
+  private open: Map<string, DocRow> | undefined;
+  /** Of this life, before the first look. */
+  private readonly unsigned = new Map<string, DocRow>();
+  private isLooking = false;
+
+  constructor(p: SigningDeskPorts) {
+    this.p = p;
+    this.memo = p.memo;
+    if (this.memo.outage !== undefined) p.alarm(true);
+  }
+
+  get isDown(): boolean {
+    return this.memo.outage !== undefined;
+  }
+
+  /** As far as it is known now. */
+  sealOf(docId: string): DocumentSignedBody | undefined {
+    return this.seals.get(docId);
+  }
+
+  /** What a receipt says of its signature; after two seconds that there is none (TSE4). */
+  async forPaper(doc: DocRow): Promise<DocumentSignedBody> {
+    const known = this.seals.get(doc.docId) ?? doc.seal;
+    if (known !== undefined) return known;
+    const process = this.processOf(doc);
+    const { ask, leftOver } = this.p;
+    this.underWay.add(doc.docId);
+    const trying = leftOver.has(doc.docId) ? settle(ask, process) : signOver(ask, process);
+    const tooLate = this.p.wait(PAPER_WAITS_MS).then(() => 'too-late' as const);
+    const first = await Promise.race([trying, tooLate]);
+    if (first === 'too-late') void trying.then((asked) => this.cameLate(doc, asked));
+    else this.underWay.delete(doc.docId);
+    return this.tell(doc, first === 'too-late' ? { why: 'silent', isHeard: false } : first);
+  }
+
+  /**
+   * Asks whether the device works, and what became of everything it left open; at start, and now and
+   * then while it is away.
+   */
+  async look(): Promise<void> {
+    if (this.isLooking) return;
+    this.isLooking = true;
+    try {
+      const { client, wallMs } = this.p;
+      const reference = `state-${wallMs()}`;
+      const told = await this.p.ask({ do: 'state', client, reference });
+      if (told.ok && told.answer.outcome === 'ready') this.works();
+      else if (!told.ok) this.failed(told.failure);
+      else if (told.answer.outcome === 'refused') this.failed(told.answer.why);
+      await this.settleAll();
+    } finally {
+      this.isLooking = false;
+    }
+  }
+
+  private cameLate(doc: DocRow, asked: Asked): void {
+    this.underWay.delete(doc.docId);
+    if ('signed' in asked) this.tell(doc, asked);
+  }
+
+  /** Each document gets its op: also one that a power cut left between its sale and its signature (TSE5). */
+  private async settleAll(): Promise<void> {
+    const open = await this.openDocuments();
+    for (const [docId, doc] of open) {
+      const seal = this.seals.get(docId) ?? doc.seal;
+      if (seal?.signed !== undefined) open.delete(docId);
+      if (seal?.signed !== undefined || this.underWay.has(docId)) continue;
+      if (seal !== undefined && this.isDown) continue;
+      const asked = await settle(this.p.ask, this.processOf(doc));
+      if ('signed' in asked || seal === undefined) this.tell(doc, asked);
+      if ('signed' in asked || asked.isHeard) open.delete(docId);
+    }
+  }
+
+  private async openDocuments(): Promise<Map<string, DocRow>> {
+    if (this.open !== undefined) return this.open;
+    const earlier = (await this.p.earlier).filter(
+      ({ closedMs, seal }) => closedMs >= this.memo.since_ms && seal?.signed === undefined,
+    );
+    this.open = new Map([...earlier.map((doc) => [doc.docId, doc] as const), ...this.unsigned]);
+    return this.open;
+  }
+
+  private processOf({ docId, body }: DocRow): Process {
+    return {
+      client: this.p.client,
+      reference: docId,
+      process_type: RECEIPT_PROCESS,
+      // The document's body is the sale this till wrote.
+      process_data: processDataOf(body as Sale),
+    };
+  }
+
+  /** What is found out is said at once and told in turn: paper does not wait for the op. */
+  private tell(doc: DocRow, asked: Asked): DocumentSignedBody {
+    const before = this.seals.get(doc.docId) ?? doc.seal;
+    if (before?.signed !== undefined) return before;
+    if ('signed' in asked) this.works();
+    else if (!asked.isHeard) this.failed(asked.why);
+    const { client, process_type, process_data } = this.processOf(doc);
+    const seal: DocumentSignedBody = {
+      doc_id: doc.docId,
+      doc_no: doc.docNo,
+      client,
+      process_type,
+      process_data,
+      ...this.resultOf(asked),
+      ...('signed' in asked && before !== undefined ? { is_late: true as const } : {}),
+    };
+    this.remember(doc.docId, seal);
+    if (seal.signed === undefined) (this.open ?? this.unsigned).set(doc.docId, doc);
+    this.commit({
+      ...plainFact('document-signed', doc.businessDate, seal),
+      sealed: { docId: doc.docId, seal },
+      kept: { name: SIGNING_MEMO, value: this.memo },
+    });
+    this.p.sealed(doc, seal);
+    return seal;
+  }
+
+  private resultOf(asked: Asked): Pick<DocumentSignedBody, 'signed' | 'unsigned'> {
+    if ('signed' in asked) return { signed: asked.signed };
+    const { outage } = this.memo;
+    if (outage !== undefined)
+      this.memo = { ...this.memo, outage: { ...outage, unsigned: outage.unsigned + 1 } };
+    return { unsigned: { why: asked.why, since_ms: outage?.began_ms ?? this.p.wallMs() } };
+  }
+
+  private remember(docId: string, seal: DocumentSignedBody): void {
+    this.seals.set(docId, seal);
+    const [oldest] = this.seals.keys();
+    if (this.seals.size > REMEMBERED && oldest !== undefined) this.seals.delete(oldest);
+  }
+
+  private failed(why: UnsignedReason): void {
+    if (this.isDown) return;
+    const outage = { began_ms: this.p.wallMs(), why, unsigned: 0 };
+    this.memo = { ...this.memo, outage };
+    this.p.alarm(true);
+    this.tellOutage({ client: this.p.client, ...outage });
+  }
+
+  private works(): void {
+    const { outage, ...rest } = this.memo;
+    if (outage === undefined) return;
+    this.memo = rest;
+    this.p.alarm(false);
+    this.tellOutage({ client: this.p.client, ...outage, ended_ms: this.p.wallMs() });
+    // What it knows of the documents that nobody heard of is asked behind this one.
+    void this.look().catch(() => undefined);
+  }
+
+  private tellOutage(body: SigningOutageBody): void {
+    this.commit({
+      ...plainFact('signing-outage', this.p.today(), body),
+      kept: { name: SIGNING_MEMO, value: this.memo },
+    });
+  }
+
+  /** In turn behind what is being written. One that cannot be written is found at the next start. */
+  private commit(fact: Fact): void {
+    void this.p.commit(fact).catch(() => undefined);
+  }
+}
