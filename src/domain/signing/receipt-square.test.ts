@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import type { Seal } from './device-signature.ts';
 import { receiptSquare } from './receipt-square.ts';
 
+const isoTime = (ms: number): string => new Date(ms).toISOString();
+
 const SEAL: Seal = {
   client: '0417-02',
   process_type: 'Kassenbeleg-V1',
@@ -20,7 +22,7 @@ const SEAL: Seal = {
 };
 
 it('dom-F2, TSE2: all that a receipt must say of its signature, in the order of the form V0', () => {
-  expect(receiptSquare(SEAL)).toBe(
+  expect(receiptSquare(SEAL, isoTime)).toBe(
     [
       'V0',
       '0417-02',
@@ -40,5 +42,6 @@ it('dom-F2, TSE2: all that a receipt must say of its signature, in the order of 
 
 it('TSE2: what was not signed has none', () => {
   const { signed: _, ...rest } = SEAL;
-  expect(receiptSquare({ ...rest, unsigned: { why: 'silent', since_ms: 0 } })).toBeUndefined();
+  const unsigned = { why: 'silent', since_ms: 0 } as const;
+  expect(receiptSquare({ ...rest, unsigned }, isoTime)).toBeUndefined();
 });

@@ -8,7 +8,11 @@ const FORM = 'V0';
  * I, form V0): till, process, transaction, times, algorithm, signature and key. Undefined where nothing
  * was signed.
  */
-export function receiptSquare({ client, process_type, process_data, signed }: Seal) {
+export function receiptSquare(
+  { client, process_type, process_data, signed }: Seal,
+  /** UTC to the millisecond, `2026-11-22T09:30:01.005Z`. */
+  isoTime: (ms: number) => string,
+): string | undefined {
   if (signed === undefined) return undefined;
   return [
     FORM,
@@ -25,6 +29,3 @@ export function receiptSquare({ client, process_type, process_data, signed }: Se
     signed.public_key,
   ].join(';');
 }
-
-/** UTC to the millisecond, as the form asks for it. */
-export const isoTime = (ms: number): string => new Date(ms).toISOString();

@@ -1,7 +1,10 @@
 import type { ReceiptDoc, ReceiptLine } from '../../../contracts/receipt-doc.ts';
 import type { Seal } from '../../../domain/signing/device-signature.ts';
-import { isoTime, receiptSquare } from '../../../domain/signing/receipt-square.ts';
+import { receiptSquare } from '../../../domain/signing/receipt-square.ts';
 import { sayToCustomer } from '../../shared/words/say.ts';
+
+/** UTC, as the square has it. */
+const isoTime = (ms: number): string => new Date(ms).toISOString();
 
 type Weight = 'plain' | 'strong' | 'quiet';
 const text = (words: string, weight: Weight = 'quiet'): ReceiptLine => ({
@@ -19,7 +22,7 @@ const pair = (left: string, right: string): ReceiptLine => ({
 /** What a German receipt says of its signature, in words and as a square; or that it has none (TSE2, TSE4). */
 export function sealLines(seal: Seal): ReceiptDoc {
   const { signed, client } = seal;
-  const square = receiptSquare(seal);
+  const square = receiptSquare(seal, isoTime);
   if (signed === undefined || square === undefined)
     return [
       { kind: 'rule' },
