@@ -61,6 +61,8 @@ test('dom-F2, TSE4, TSE5, DSF8: a German store signs its receipts; with the devi
       await expect(receipt).toContainText('SIMULATED signing device');
       await expect(receipt).toContainText('V0;');
       await printer.until(() => printer.count('qr') === 2);
+      // Its op follows the paper by a moment.
+      await expect.poll(seals).toHaveLength(1);
       const [seal] = seals();
       expect(seal && isSignedBySimulator(seal)).toBe(true);
       expect(seal?.process_data).toBe('Beleg^0.00_1.49_0.00_0.00_0.00^1.49:Bar');
