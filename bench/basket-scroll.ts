@@ -38,13 +38,13 @@ export async function basketScroll(run: BenchRun): Promise<Metric[]> {
 }
 
 /** Frames that a screen of 60 a second would have shown between two that came. */
-function lateFrames(gaps: readonly number[]): number {
+export function lateFrames(gaps: readonly number[]): number {
   const frame = 1000 / 60;
   return gaps.reduce((sum, gap) => sum + Math.max(0, Math.round(gap / frame) - 1), 0);
 }
 
 /** Turns the wheel over the list, down and up; ms between frames meanwhile. */
-async function scrollThrough(page: Page, selector: string): Promise<number[]> {
+export async function scrollThrough(page: Page, selector: string): Promise<number[]> {
   await page.locator(selector).hover();
   const gaps = page.evaluate(watchFrames, STEPS * 20);
   for (let step = 0; step < STEPS; step++) {
@@ -70,7 +70,7 @@ function watchFrames(forMs: number): Promise<number[]> {
   });
 }
 
-async function bareList(): Promise<number[]> {
+export async function bareList(): Promise<number[]> {
   const browser = await chromium.launch({
     executablePath: await findChromium(process.env),
     args: ['--no-sandbox'],

@@ -7,6 +7,7 @@ import { catalogueBootstrap } from './catalogue-bootstrap.ts';
 import { withKept } from './kept-metrics.ts';
 import { compareResults, isAlarming } from './compare-results.ts';
 import { failover } from './failover.ts';
+import { flagSpread } from './flag-spread.ts';
 import { liveAck } from './live-ack.ts';
 import type { Metric } from './metric.ts';
 import { commitOfTree, LATEST, machine, readResult, writeResult } from './result-file.ts';
@@ -55,7 +56,8 @@ const ON_REGION: Readonly<Record<string, (run: BenchRun) => Promise<Metric[]>>> 
 const SIM = 'sim.runs';
 const REPRICE = 'basket.reprice';
 const JOURNAL = 'journal.verify';
-const NAMES = [...Object.keys(ON_REGION), REPRICE, JOURNAL, SIM];
+const FLAGS = 'flag.spread';
+const NAMES = [...Object.keys(ON_REGION), REPRICE, JOURNAL, FLAGS, SIM];
 
 const { values } = parseArgs({
   options: {
@@ -97,7 +99,7 @@ if (isWhole) {
   });
   console.log(`\nkept in ${LATEST}`);
 }
-process.exit(0);
+process.exit();
 
 /** Beside the result on record; true where something is worse. Nothing is written. */
 function tellChanges(now: readonly Metric[]): boolean {
@@ -116,7 +118,12 @@ async function measureAll(): Promise<Metric[]> {
   const found: Metric[] = [];
   const take = async (name: string, measure: () => Promise<Metric[]>): Promise<void> => {
     const began = performance.now();
-    const measured = await measure();
+    // One that fails after half an hour must not take the others' figures with it.
+    const measured = await measure().catch((error: unknown) => {
+      console.error(`${name}: not measured`, error);
+      process.exitCode = 1;
+      return [];
+    });
     found.push(...measured);
     for (const m of measured)
       console.log(`  ${m.name} ${m.value} ${m.unit} ${JSON.stringify(m.settings)}`);
@@ -136,6 +143,8 @@ async function measureAll(): Promise<Metric[]> {
   }
   if (wanted.includes(REPRICE)) await take(REPRICE, async () => basketReprice({ quick }));
   if (wanted.includes(JOURNAL)) await take(JOURNAL, async () => journalRate({ quick }));
+  if (wanted.includes(FLAGS))
+    await take(FLAGS, () => flagSpread({ quick, say: (line) => console.log(`  ${line}`) }));
   if (wanted.includes(SIM)) await take(SIM, () => simRuns({ quick }));
   return found;
 }

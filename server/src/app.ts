@@ -10,6 +10,7 @@ import { statusAdmin } from './features/admin/status-admin.ts';
 import { peerLogRoutes } from './features/anti-entropy/peer-log-routes.ts';
 import { buildsAdmin } from './features/builds/builds-admin.ts';
 import { storeBuildsRoutes } from './features/builds/store-builds-route.ts';
+import type { ChangesNews } from './features/changes/changes-news.ts';
 import { changesRoute } from './features/changes/changes-route.ts';
 import { claimsRoute } from './features/claims/claims-route.ts';
 import { standingRoute } from './features/claims/standing-route.ts';
@@ -61,6 +62,7 @@ import type { SiteContext } from './site-context.ts';
 export type AppParts = {
   site: SiteContext;
   hub: PokeHub;
+  news: ChangesNews;
   drain: Drain;
   revocations: Revocations;
   metrics: WebMetrics;
@@ -148,9 +150,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     opsRoute(routes, site);
     ownOpsRoutes(routes, site);
     importRoutes(routes, site, parts.revocations);
-    changesRoute(routes, site);
+    changesRoute(routes, site, parts.news);
     snapshotRoutes(routes, site);
-    eventsRoute(routes, parts.hub, parts.drain);
+    eventsRoute(routes, parts.hub, parts.news, parts.drain);
     enrolRoute(routes, site);
     claimsRoute(routes, site, parts.hub, parts.drain);
     standingRoute(routes, site);

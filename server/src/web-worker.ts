@@ -3,6 +3,7 @@ import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { CHANNELS, startListener } from './db/listener.ts';
 import { onAbort } from './every.ts';
+import { ChangesNews } from './features/changes/changes-news.ts';
 import { reloadRegion } from './keys/reload-region.ts';
 import { makeLogger } from './logger.ts';
 import { answerMetrics } from './metrics/ask-workers.ts';
@@ -37,16 +38,18 @@ export async function runWebWorker(config: Config, signal: AbortSignal): Promise
     if (site.identity.retired) process.exit(RETIRED_EXIT);
   };
   await refresh();
+  const news = new ChangesNews(site.pool, () => performance.now());
+  await news.look();
   const listener = startListener(
     config.databaseUrl,
     [CHANNELS.heads, CHANNELS.claims, CHANNELS.changes, CHANNELS.asks],
     (channel, payload) => {
-      if (channel === CHANNELS.changes) void refresh();
+      if (channel === CHANNELS.changes) void Promise.all([refresh(), news.look()]);
       hub.emit(channel, payload);
     },
   );
   const timer = setInterval(() => void refresh(), REFRESH_MS);
-  const app = await buildApp({ site, hub, drain, revocations, metrics, traces, logger });
+  const app = await buildApp({ site, hub, news, drain, revocations, metrics, traces, logger });
   await app.listen({ host: config.host, port: config.port });
 
   const stop = async (): Promise<void> => {

@@ -27,6 +27,7 @@ export async function servedRoutes(): Promise<string[]> {
   const parts = {
     site: { config, now: () => 0 },
     hub: new PokeHub(),
+    news: { on: () => undefined },
     drain: makeDrain(),
     traces: { isOn: false },
     metrics: webMetrics(new Registry()),

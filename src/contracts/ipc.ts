@@ -8,6 +8,7 @@ import { ReceiptDoc } from './receipt-doc.ts';
 import { BackEndSetName, SignedToken } from './region.ts';
 import { SigningHeard, SigningQuestion } from './signing-device.ts';
 import { StoreProfile } from './store-profile.ts';
+import { Moved } from './wire.ts';
 
 const Bytes = Type.Unsafe<Uint8Array>(Type.Unknown());
 
@@ -324,6 +325,7 @@ export const IPC_EVENTS = {
       Type.Literal('config'),
       Type.Literal('closed'),
     ]),
+    moved: Type.Optional(Moved),
   }),
   /** How the printer gets on; `waiting` receipts are tried again by themselves. */
   'printer.state': Type.Object({

@@ -240,6 +240,16 @@ export const SegmentRows = Type.Array(
 /** SSE pokes on `GET /v1/sync/events`; they carry no facts, losing one costs only latency. */
 export const EVENT_KINDS = ['poke', 'confirmed', 'drain', 'config', 'asked'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
+/**
+ * What a poke may say: between these two positions of head office's rows, `after` and `vec`, only these
+ * datasets moved. A hint: a till that was not at `after` pulls everything.
+ */
+export const Moved = Type.Object({
+  ds: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 40 }),
+  after: Type.Record(Type.String(), SeqOrZero),
+  vec: Type.Record(Type.String(), SeqOrZero),
+});
+export type Moved = Static<typeof Moved>;
 
 export const EnrolRequest = Type.Object({
   code: Type.String({ pattern: '^[A-Z]-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$' }),

@@ -1,17 +1,12 @@
+import type { ChangeRow } from '../../src/contracts/wire.ts';
 import { toBase64url } from '../../src/domain/oplog/base64url.ts';
-import type { TransportRequest, TransportResult } from '../../src/contracts/ipc.ts';
 import { sha256 } from '../../src/main/identity/ed25519.ts';
 import type { EnrolledTill } from '../../src/main/identity/till-session.ts';
-import { openConnections } from '../../src/main/transport/connections.ts';
-import { makeDial } from '../../src/main/transport/dial.ts';
-import { BackEndSets } from '../../src/main/transport/back-end-sets.ts';
-import { siteTransport } from '../../src/main/transport/site-transport.ts';
-import { HostLink } from '../../src/renderer/till-worker/host-link.ts';
 import { randomId } from '../../src/renderer/till-worker/random.ts';
-import { WireClient } from '../../src/renderer/till-worker/wire-client.ts';
+import { listenToSites } from '../../src/renderer/till-worker/listen-to-sites.ts';
 import { Committer, type OnDurable } from '../../src/sync/core/commit.ts';
 import { newStreamRow, openStreamBehind } from '../../src/sync/core/open-stream.ts';
-import type { Clock, Journal, StreamRow, SyncTransport } from '../../src/sync/core/ports.ts';
+import type { Journal, StreamRow, SyncTransport } from '../../src/sync/core/ports.ts';
 import type { SyncSettings } from '../../src/sync/core/settings.ts';
 import { SyncRunner } from '../../src/sync/core/sync-runner.ts';
 import { newSyncState, type SyncState } from '../../src/sync/core/sync-state.ts';
@@ -19,6 +14,8 @@ import { BUSINESS_DATE, firstOp } from '../faults/headless-parts.ts';
 import { recordedWire } from '../faults/recorded-wire.ts';
 import { fleetSale } from './fleet-sale.ts';
 import { FleetStore, type Told } from './fleet-store.ts';
+import { fleetLane } from './fleet-lane.ts';
+import { FLEET_CLOCK, openFleetWire } from './fleet-wire.ts';
 import type { FleetTally, Phase } from './fleet-tally.ts';
 
 export type FleetTillSetup = {
@@ -28,6 +25,8 @@ export type FleetTillSetup = {
   tally: FleetTally;
   /** It looks for the other site's word as tills are shipped, so its times count. */
   isSample: boolean;
+  /** Listens to pokes and holds head office's rows, as a till in a store does; told of each that is genuine. */
+  onRow?: (row: ChangeRow) => void;
 };
 
 /** One till of a fleet: it sells and empties its queue; its disk is memory. */
@@ -45,15 +44,6 @@ type Sold = { seq: number; at: number; phase: Phase };
 
 const utf8 = new TextEncoder();
 
-const CLOCK: Clock = {
-  now: () => performance.now(),
-  wallMs: () => Date.now(),
-  wakeAt(at, run) {
-    const timer = setTimeout(run, Math.max(0, at - performance.now()));
-    return () => clearTimeout(timer);
-  },
-};
-
 /** Opens the till's stream and starts its loop; resolves when its first op is committed. */
 export async function startFleetTill(setup: FleetTillSetup): Promise<FleetTill> {
   const { identity, tally, isSample } = setup;
@@ -62,7 +52,8 @@ export async function startFleetTill(setup: FleetTillSetup): Promise<FleetTill> 
   const store = new FleetStore((upTo) => {
     for (const sold of takeUpTo(toBoth, upTo)) sold.phase.bothSites.push(since(sold));
   });
-  const { wire, close } = openFleetWire(identity, () => committer.head);
+  const { host, wire, close } = openFleetWire(identity, () => committer.head);
+  const lane = setup.onRow && fleetLane(identity, wire, () => committer.head, setup.onRow);
   const recorded = recordedWire(wire, ({ kind, verdict, contiguous = 0 }) => {
     tally.ended(kind, verdict);
     for (const sold of takeUpTo(toFirst, contiguous)) sold.phase.firstSite.push(since(sold));
@@ -75,13 +66,13 @@ export async function startFleetTill(setup: FleetTillSetup): Promise<FleetTill> 
   );
   const runner = new SyncRunner(stateOf(setup), [], {
     store,
-    transport: counted(recorded, tally),
-    clock: CLOCK,
+    transport: counted(recorded, tally, lane !== undefined),
+    clock: FLEET_CLOCK,
     random: Math.random,
     utf8: (t) => utf8.encode(t),
     base64: toBase64url,
-    pull: () => Promise.resolve(true),
-    behind: () => false,
+    pull: (site) => lane?.pull(site) ?? Promise.resolve(true),
+    behind: (vec) => lane?.behind(vec) ?? false,
     openStream: (reason, old) =>
       openStreamBehind(
         { ...named, store, committer, businessDate: () => BUSINESS_DATE },
@@ -93,6 +84,13 @@ export async function startFleetTill(setup: FleetTillSetup): Promise<FleetTill> 
     onState: () => undefined,
     alarm: () => undefined,
   });
+  if (lane !== undefined)
+    listenToSites(
+      host,
+      runner,
+      () => undefined,
+      (moved) => lane.poked(moved),
+    );
   await committer.commit(firstOp(identity.tillId, opened, 'first-start'));
   return {
     get state() {
@@ -150,7 +148,7 @@ function openFleetCommitter(
   const ports = {
     store,
     journal: journalOf(identity),
-    clock: CLOCK,
+    clock: FLEET_CLOCK,
     sha256,
     utf8: (t: string) => utf8.encode(t),
     print: () => Promise.resolve(),
@@ -162,49 +160,10 @@ function openFleetCommitter(
 
 function stateOf({ identity, home, settings }: FleetTillSetup): SyncState {
   const { sites } = identity.region.file;
-  const now = CLOCK.now();
+  const now = FLEET_CLOCK.now();
   return newSyncState({ now, sites, home, streams: [], met: [], settings, random: Math.random });
 }
 
-/** The till's real wire and transport, with sockets of its own; pokes are left out. */
-function openFleetWire(
-  identity: EnrolledTill,
-  stream: () => StreamRow,
-): { wire: SyncTransport; close: () => void } {
-  const connections = openConnections();
-  const session = { current: () => identity, applyRegionFile: () => Promise.resolve(false) };
-  const transport = siteTransport(session, makeDial(connections), new BackEndSets(), {
-    holds: () => false,
-  });
-  const host = new HostLink({
-    postMessage(message) {
-      if (!('host' in message)) return;
-      const { id, channel, arg } = message.host;
-      void answer(channel, arg).then((given) =>
-        host.take({ hostAnswer: { id, ok: true, reply: { ok: true, answer: given } } }),
-      );
-    },
-    addEventListener: () => undefined,
-  });
-  async function answer(channel: string, arg: unknown): Promise<TransportResult | object> {
-    if (channel === 'transport.request') return transport.request(arg as TransportRequest);
-    if (channel === 'transport.abort') transport.abort((arg as { id: string }).id);
-    return {};
-  }
-  const { region, number, sites } = identity.region.file;
-  const keys = new Map(sites.map((s) => [s.id, s.key]));
-  const wire = new WireClient({
-    host,
-    clock: CLOCK,
-    randomId,
-    stream,
-    serverClock: { offsetAtStart: 0, learned: () => undefined },
-    identity: { region, regionNumber: number, appVersion: 'fleet', keys },
-  });
-  return { wire, close: () => connections.close() };
-}
-
-function counted(wire: SyncTransport, tally: FleetTally): SyncTransport {
   return {
     hello: (...ask) => {
       tally.asked('hello');
@@ -216,7 +175,7 @@ function counted(wire: SyncTransport, tally: FleetTally): SyncTransport {
       return wire.ops(site, stream, header, ...rest);
     },
     abort: (flight) => wire.abort(flight),
-    // Pokes are left out: tills look by hello.
-    events: () => undefined,
+    // Without pokes tills look by hello.
+    events: (site, on) => (listens ? wire.events(site, on) : undefined),
   };
 }

@@ -1,13 +1,13 @@
 import { useState } from 'react';
-import '../list-page.css';
 import { AUDIT_KINDS, type AuditKind, type AuditRow } from '../../../src/contracts/audit.ts';
-import { wordsOf } from '../ask.ts';
 import { clock } from '../in-words.ts';
+import { ListPage } from '../list-page.tsx';
 import { VirtualTable, type VirtualColumn } from '../virtual-table.tsx';
 import { useAudit } from './use-audit.ts';
 
 type Shown = AuditKind | 'all';
 
+const ALL_SHOWN: readonly Shown[] = ['all', ...AUDIT_KINDS];
 const NAMES: Readonly<Record<Shown, string>> = {
   all: 'All',
   release: 'Releases',
@@ -37,53 +37,26 @@ export function AuditPlace() {
   const [shown, setShown] = useState<Shown>('all');
   const { rows, failed, isLoading, older } = useAudit(find, shown === 'all' ? undefined : shown);
   return (
-    <div className="list-page">
-      <div className="list-head">
-        <h1>Audit</h1>
-        <p role="status">
-          {isLoading ? 'Asking …' : 'What people and releases did, newest first.'}
-        </p>
-      </div>
-      {failed !== undefined && (
-        <p className="warning" role="alert">
-          {wordsOf(failed)}
-        </p>
-      )}
-      <div className="list-tools">
-        <label className="field">
-          <span>Find a name, store, release, flag or reason</span>
-          <input
-            type="search"
-            maxLength={100}
-            value={find}
-            onChange={(event) => setFind(event.target.value)}
-          />
-        </label>
-        <fieldset className="choice">
-          <legend>Show</legend>
-          {(['all', ...AUDIT_KINDS] as const).map((one) => (
-            <label key={one}>
-              <input
-                type="radio"
-                name="shown"
-                checked={shown === one}
-                onChange={() => setShown(one)}
-              />
-              {NAMES[one]}
-            </label>
-          ))}
-        </fieldset>
-      </div>
-      <div className="list-body">
-        <VirtualTable
-          name="What was done"
-          columns={COLUMNS}
-          rows={rows}
-          keyOf={({ id }) => id}
-          onEnd={older}
-          nothing={isLoading || failed !== undefined ? '' : 'Nothing that fits was done yet.'}
-        />
-      </div>
-    </div>
+    <ListPage
+      title="Audit"
+      says={isLoading ? 'Asking …' : 'What people and releases did, newest first.'}
+      failed={failed}
+      find={{
+        label: 'Find a name, store, release, flag or reason',
+        words: find,
+        most: 100,
+        onChange: setFind,
+      }}
+      show={{ all: ALL_SHOWN, names: NAMES, chosen: shown, onChoose: setShown }}
+    >
+      <VirtualTable
+        name="What was done"
+        columns={COLUMNS}
+        rows={rows}
+        keyOf={({ id }) => id}
+        onEnd={older}
+        nothing={isLoading || failed !== undefined ? '' : 'Nothing that fits was done yet.'}
+      />
+    </ListPage>
   );
 }

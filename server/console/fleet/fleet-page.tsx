@@ -1,8 +1,7 @@
 import { useDeferredValue, useMemo, useState } from 'react';
-import '../list-page.css';
 import { FleetAnswer, type FleetTill } from '../../../src/contracts/console.ts';
-import { wordsOf } from '../ask.ts';
 import { count } from '../in-words.ts';
+import { ListPage } from '../list-page.tsx';
 import { useAsked } from '../use-asked.ts';
 import { countTills, findTills, SHOWN, usualBuild, type Shown } from './find-tills.ts';
 import { FleetTable } from './fleet-table.tsx';
@@ -31,56 +30,29 @@ export function FleetPage({ onStore }: { onStore: (store: string) => void }) {
   const usual = useMemo(() => usualBuild(tills), [tills]);
   const open = tills.find((till) => keyOf(till) === chosen);
   return (
-    <div className="list-page">
-      <div className="list-head">
-        <h1>Fleet</h1>
-        <p className="verdict" role="status">
-          {value === undefined ? 'Asking for the tills …' : verdict(counts)}
-        </p>
-      </div>
-      {failed !== undefined && (
-        <p className="warning" role="alert">
-          {wordsOf(failed)}
-        </p>
-      )}
-      <div className="list-tools">
-        <label className="field">
-          <span>Find a store, till, build or cashier</span>
-          <input type="search" value={words} onChange={(event) => setWords(event.target.value)} />
-        </label>
-        <fieldset className="choice">
-          <legend>Show</legend>
-          {SHOWN.map((one) => (
-            <label key={one}>
-              <input
-                type="radio"
-                name="shown"
-                checked={shown === one}
-                onChange={() => setShown(one)}
-              />
-              {NAMES[one]} <span className="figures">{count(counts[one])}</span>
-            </label>
-          ))}
-        </fieldset>
-      </div>
-      <div className="list-body">
-        <FleetTable
-          tills={found}
+    <ListPage
+      title="Fleet"
+      says={value === undefined ? 'Asking for the tills …' : verdict(counts)}
+      failed={failed}
+      find={{ label: 'Find a store, till, build or cashier', words, onChange: setWords }}
+      show={{ all: SHOWN, names: NAMES, counts, chosen: shown, onChoose: setShown }}
+    >
+      <FleetTable
+        tills={found}
+        usual={usual}
+        chosen={chosen}
+        onChoose={(till) => setChosen(keyOf(till))}
+        nothing={nothing(value === undefined, tills.length)}
+      />
+      {open !== undefined && (
+        <TillPanel
+          till={open}
           usual={usual}
-          chosen={chosen}
-          onChoose={(till) => setChosen(keyOf(till))}
-          nothing={nothing(value === undefined, tills.length)}
+          onClose={() => setChosen(undefined)}
+          onStore={() => onStore(open.store)}
         />
-        {open !== undefined && (
-          <TillPanel
-            till={open}
-            usual={usual}
-            onClose={() => setChosen(undefined)}
-            onStore={() => onStore(open.store)}
-          />
-        )}
-      </div>
-    </div>
+      )}
+    </ListPage>
   );
 }
 

@@ -1,13 +1,13 @@
 import { useDeferredValue, useMemo, useState } from 'react';
-import '../list-page.css';
 import './parked.css';
 import { ParkedList, type ParkedOp } from '../../../src/contracts/parked-ops.ts';
-import { wordsOf } from '../ask.ts';
 import { clock, count } from '../in-words.ts';
+import { ListPage } from '../list-page.tsx';
 import { useAsked } from '../use-asked.ts';
 import { VirtualTable, type VirtualColumn } from '../virtual-table.tsx';
 import { ParkedPanel } from './parked-panel.tsx';
 import {
+  countParked,
   findParked,
   PARKED_SHOWN,
   parkedState,
@@ -54,59 +54,33 @@ export function ParkedPage() {
   const ops = value?.ops ?? NONE;
   const wanted = useDeferredValue(words);
   const found = useMemo(() => findParked(ops, wanted, shown), [ops, wanted, shown]);
+  const counts = useMemo(() => countParked(ops), [ops]);
   return (
-    <div className="list-page">
-      <div className="list-head">
-        <h1>Set aside</h1>
-        <p className="verdict" role="status">
-          {value === undefined ? 'Asking for operations …' : verdict(value)}
-        </p>
-      </div>
-      {failed !== undefined && (
-        <p className="warning" role="alert">
-          {wordsOf(failed)}
-        </p>
-      )}
-      <div className="list-tools">
-        <label className="field">
-          <span>Find a store, till, kind or reason</span>
-          <input type="search" value={words} onChange={(event) => setWords(event.target.value)} />
-        </label>
-        <fieldset className="choice">
-          <legend>Show</legend>
-          {PARKED_SHOWN.map((one) => (
-            <label key={one}>
-              <input
-                type="radio"
-                name="shown"
-                checked={shown === one}
-                onChange={() => setShown(one)}
-              />
-              {NAMES[one]} <span className="figures">{count(findParked(ops, '', one).length)}</span>
-            </label>
-          ))}
-        </fieldset>
-      </div>
-      <div className="list-body">
-        <VirtualTable
-          name="Operations set aside"
-          columns={COLUMNS}
-          rows={found}
-          keyOf={({ op_id: id }) => id}
-          chosen={chosen}
-          onChoose={({ op_id: id }) => setChosen(id)}
-          nothing={nothing(value, shown)}
+    <ListPage
+      title="Set aside"
+      says={value === undefined ? 'Asking for operations …' : verdict(value)}
+      failed={failed}
+      find={{ label: 'Find a store, till, kind or reason', words, onChange: setWords }}
+      show={{ all: PARKED_SHOWN, names: NAMES, counts, chosen: shown, onChoose: setShown }}
+    >
+      <VirtualTable
+        name="Operations set aside"
+        columns={COLUMNS}
+        rows={found}
+        keyOf={({ op_id: id }) => id}
+        chosen={chosen}
+        onChoose={({ op_id: id }) => setChosen(id)}
+        nothing={nothing(value, shown)}
+      />
+      {chosen !== undefined && (
+        <ParkedPanel
+          key={chosen}
+          id={chosen}
+          onChanged={again}
+          onClose={() => setChosen(undefined)}
         />
-        {chosen !== undefined && (
-          <ParkedPanel
-            key={chosen}
-            id={chosen}
-            onChanged={again}
-            onClose={() => setChosen(undefined)}
-          />
-        )}
-      </div>
-    </div>
+      )}
+    </ListPage>
   );
 }
 

@@ -70,3 +70,9 @@ export function findParked(
     return wanted.every((word) => text.includes(word));
   });
 }
+
+/** Pure. How many each choice shows while nothing is searched. */
+export function countParked(ops: readonly ParkedOp[]): Readonly<Record<ParkedShown, number>> {
+  const open = ops.filter(({ state }) => state === 'open').length;
+  return { open, resolved: ops.length - open, all: ops.length };
+}

@@ -105,3 +105,19 @@ test('an endless line is no event stream', () => {
   expect(read('event: poke')).toBe(true);
   expect(read('x'.repeat(5000))).toBe(false);
 });
+
+test('NEWS1 a poke may say what moved; what is no such word is left out and the poke still counts', () => {
+  const told: unknown[] = [];
+  const read = readEvents((kind, said) => told.push([kind, said]));
+  const moved = { ds: ['flag'], after: { 'A:A-12345678': 7 }, vec: { 'A:A-12345678': 8 } };
+  read(`event: poke\ndata: ${JSON.stringify(moved)}\n\n`);
+  read('event: poke\ndata: {"ds":["flag"],"after":7}\n\nevent: poke\ndata: {}\n\n');
+  read(`data: ${JSON.stringify(moved)}\nevent: confirmed\n\nevent: poke\n\n`);
+  expect(told).toEqual([
+    ['poke', { moved }],
+    ['poke', {}],
+    ['poke', {}],
+    ['confirmed', {}],
+    ['poke', {}],
+  ]);
+});

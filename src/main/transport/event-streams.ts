@@ -102,7 +102,7 @@ function listen(
     if (response.statusCode !== 200 || !type.startsWith('text/event-stream')) return end();
     isOpen = true;
     tell({ site, kind: 'open' });
-    const read = readEvents((kind) => tell({ site, kind }));
+    const read = readEvents((kind, moved) => tell({ site, kind, ...moved }));
     response.setEncoding('utf8');
     response.on('data', (text: string) => {
       clearTimeout(silence);

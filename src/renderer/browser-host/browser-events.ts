@@ -73,7 +73,7 @@ async function listen(
     if (response.status !== 200 || !type.startsWith('text/event-stream')) return;
     isOpen = true;
     tell({ site, kind: 'open' });
-    const read = readEvents((kind) => tell({ site, kind }));
+    const read = readEvents((kind, moved) => tell({ site, kind, ...moved }));
     const decoder = new TextDecoder();
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {

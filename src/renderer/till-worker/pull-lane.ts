@@ -1,86 +1,82 @@
-import type { ChangeRow } from '../../contracts/wire.ts';
-import type { StreamRow } from '../../sync/core/ports.ts';
-import type { TillDb } from '../../sync/adapters/till-db.ts';
-import type { Catalogue } from './catalogue/catalogue.ts';
-import type { Customers } from './customer/customers.ts';
-import {
-  DRILLS,
-  heldRowsSink,
-  PEOPLE,
-  PERMISSIONS,
-  PROMOTIONS,
-  RANKS,
-  type HeldSet,
-} from './head-office/held-rows.ts';
+import type { Moved } from '../../contracts/wire.ts';
 import type { Get } from './head-office/fetch-snapshots.ts';
-import { pullChanges } from './head-office/pull-changes.ts';
-import { isGenuine } from './head-office/is-genuine.ts';
-import { signatureHolds } from './verify-signature.ts';
-import type { WireClient } from './wire-client.ts';
+import { pullChanges, type PullSink } from './head-office/pull-changes.ts';
 
 export type PullLanePorts = {
-  db: TillDb;
-  catalogue: Catalogue;
-  /** Undefined where the store knows no member cards. */
-  customers: Customers | undefined;
-  wire: WireClient;
-  stream: () => StreamRow;
-  siteKeys: ReadonlyMap<string, string>;
-  wallMs: () => number;
-  rowsChanged: () => void;
+  get: (site: string) => Get;
+  /** In the order in which they are pulled; where the first does not come, the others wait for it. */
+  sinks: readonly PullSink[];
 };
 
-/** Head-office data for this till: people, flags, rights and promotions first, they are few, then the catalogue, then customers. */
+/** What pokes named since the last pull, up to where; `all` where they do not join on to what is held. */
+type Poked = { datasets: ReadonlySet<string>; upTo: string } | 'all';
+
+/**
+ * Head-office data for this till, set after set. A poke that says what moved saves the questions for
+ * all else; whoever misses one, or cannot join it on, pulls everything, and so does the next poll.
+ */
 export class PullLane {
   private readonly p: PullLanePorts;
   /** What the site could serve at the last finished pull; anything else means: pull again. */
   private served = '';
   private offered = '';
+  private news: Poked | undefined;
+  /** Where the pull that is under way ends, if it ends well. */
+  private reaching: string | undefined;
 
   constructor(p: PullLanePorts) {
     this.p = p;
   }
 
-  behind(vec: Readonly<Record<string, number>>): boolean {
-    this.offered = JSON.stringify(Object.entries(vec).sort(([a], [b]) => (a < b ? -1 : 1)));
+  behind(vec: Moved['vec']): boolean {
+    this.offered = textOf(vec);
     return this.offered !== this.served;
   }
 
+  /** Before the pull that the poke asks for. */
+  poked(moved: Moved | undefined): void {
+    const { news } = this;
+    if (news === 'all') return;
+    const held = news?.upTo ?? this.reaching ?? this.served;
+    if (moved === undefined || textOf(moved.after) !== held) {
+      this.news = 'all';
+      return;
+    }
+    const before = news?.datasets ?? [];
+    this.news = { datasets: new Set([...before, ...moved.ds]), upTo: textOf(moved.vec) };
+  }
+
   async pull(site: string): Promise<boolean> {
-    const { catalogue, customers, wallMs } = this.p;
-    const offered = this.offered;
-    const get = this.getFrom(site);
-    const held = (set: HeldSet): Promise<boolean> => this.held(get, set);
-    if (!(await held(PEOPLE))) return false;
-    // Prices do not wait for what an older head office does not know.
-    const ranks = await held(RANKS);
-    const permissions = await held(PERMISSIONS);
-    const drills = await held(DRILLS);
-    const promotions = await held(PROMOTIONS);
-    const articles = await pullChanges(get, catalogue.sink(wallMs));
-    // Last: they may be many, and goods are sold without them.
-    const named = customers === undefined || (await pullChanges(get, customers.sink()));
-    const ok = ranks && drills && articles && promotions && permissions && named;
-    if (ok) this.served = offered;
+    const { news } = this;
+    const named = typeof news === 'object' ? news : undefined;
+    const sinks = this.p.sinks.filter(
+      ({ datasets }) => named === undefined || datasets.some((ds) => named.datasets.has(ds)),
+    );
+    this.news = undefined;
+    const upTo = named?.upTo ?? this.offered;
+    this.reaching = upTo;
+    const ok = await this.pullAll(this.p.get(site), sinks);
+    this.reaching = undefined;
+    if (ok) this.served = upTo;
+    else this.news = 'all';
     return ok;
   }
 
-  /** The store's line drill alone: in one, a till asks for nothing else (LD3). */
-  async lookForDrill(site: string): Promise<boolean> {
-    return this.held(this.getFrom(site), DRILLS);
+  /** One set alone, e.g. the store's line drill: in one, a till asks for nothing else (LD3). */
+  async pullOnly(site: string, dataset: string): Promise<boolean> {
+    const sinks = this.p.sinks.filter(({ datasets }) => datasets.includes(dataset));
+    return this.pullAll(this.p.get(site), sinks);
   }
 
-  private getFrom(site: string): Get {
-    return (path) => this.p.wire.get(site, path, this.p.stream());
-  }
-
-  private held(get: Get, set: HeldSet): Promise<boolean> {
-    const { db, rowsChanged } = this.p;
-    const accept = (row: ChangeRow): Promise<boolean> => this.genuine(row);
-    return pullChanges(get, heldRowsSink(db, set, accept, rowsChanged));
-  }
-
-  private genuine(row: ChangeRow): Promise<boolean> {
-    return isGenuine(row, this.p.siteKeys, signatureHolds);
+  /** An older head office does not know every set: prices do not wait for what it does not know. */
+  private async pullAll(get: Get, [first, ...others]: readonly PullSink[]): Promise<boolean> {
+    if (first === undefined) return true;
+    let ok = await pullChanges(get, first);
+    if (!ok) return false;
+    for (const sink of others) ok = (await pullChanges(get, sink)) && ok;
+    return ok;
   }
 }
+
+const textOf = (vec: Moved['vec']): string =>
+  JSON.stringify(Object.entries(vec).sort(([a], [b]) => (a < b ? -1 : 1)));

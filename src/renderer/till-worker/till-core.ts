@@ -35,6 +35,7 @@ import { People } from './people/people.ts';
 import { Rights } from './people/rights.ts';
 import { CardStore } from './paying/card-store.ts';
 import { RefundStore } from './returns/refund-store.ts';
+import { tillSinks, type TillSinksPorts } from './head-office/till-sinks.ts';
 import { PullLane } from './pull-lane.ts';
 import { openReceipts, type Receipts } from './selling/receipt-of.ts';
 import { openServerClock } from './server-clock.ts';
@@ -140,7 +141,8 @@ export async function openTillCore(
   );
   const catalogue = openCatalogue(identity, events);
   const customers = openCustomers(identity.profile);
-  const lane = openLane(identity, { db, catalogue, customers, wire }, committer, events);
+  const held = { db, catalogue, customers, rowsChanged: events.rowsChanged };
+  const lane = openPullLane(identity, held, wire, committer);
   const { openStream, beginFresh } = streamOpening(identity, store, committer);
   const ownOps = openOwnOps(host, identity, { db, store, journal, wire }, committer, {
     ...events,
@@ -151,7 +153,7 @@ export async function openTillCore(
   const parts = { db, committer, runner, lane, wire, changed: events.syncChanged };
   await beginFresh(started);
   await committer.resume(pending);
-  listenToSites(host, runner, events.asked);
+  listenToSites(host, runner, events.asked, (moved) => lane.poked(moved));
   followDevice(signing);
   // Written by TillDesk alone.
   const open = started.snapshot.basket as OpenBasket | undefined;
@@ -179,21 +181,6 @@ export async function openTillCore(
     reached: (point) => dieAt(host, info, point, 'card'),
     restored: { open, shifts: openShifts(started.snapshot), ...(await moneyUnderWay(db)) },
   };
-}
-
-function openLane(
-  identity: Enrolled,
-  parts: Pick<TillCore, 'db' | 'catalogue' | 'customers' | 'wire'>,
-  committer: Committer,
-  { rowsChanged }: CoreEvents,
-): PullLane {
-  return new PullLane({
-    ...parts,
-    stream: () => committer.head,
-    siteKeys: siteKeys(identity),
-    wallMs: () => workerClock.wallMs(),
-    rowsChanged,
-  });
 }
 
 /** What of a life before is still to be settled with terminals. */
@@ -275,4 +262,17 @@ function telling(clock: WireClientPorts['serverClock'], also: () => void) {
 
 function siteKeys(identity: Enrolled): Map<string, string> {
   return new Map(identity.sites.map((s) => [s.id, s.key]));
+}
+
+function openPullLane(
+  identity: Enrolled,
+  held: Pick<TillSinksPorts, 'db' | 'catalogue' | 'customers' | 'rowsChanged'>,
+  wire: WireClient,
+  committer: Committer,
+): PullLane {
+  const wallMs = (): number => workerClock.wallMs();
+  return new PullLane({
+    get: (site) => (path) => wire.get(site, path, committer.head),
+    sinks: tillSinks({ ...held, siteKeys: siteKeys(identity), wallMs }),
+  });
 }

@@ -6,6 +6,7 @@ import { tillOf } from '../../plugins/till-auth.ts';
 import { ProblemError } from '../../problem-error.ts';
 import type { SiteContext } from '../../site-context.ts';
 import { SNAPSHOT_DATASETS, snapshotFor, type Snapshot } from '../snapshots/snapshot-store.ts';
+import type { ChangesNews } from './changes-news.ts';
 import { readChangesVector, type ChangesVector } from './changes-vector.ts';
 import { decodeCursor, encodeCursor, parseDatasets, type Scope } from './cursor.ts';
 import { currentRows, ranksOf, readChanges } from './read-changes.ts';
@@ -59,7 +60,7 @@ async function resetAnswer(site: SiteContext, scope: Scope): Promise<ChangesAnsw
 }
 
 /** Head office → till: rows after a vector cursor, or where to start from. */
-export function changesRoute(app: FastifyInstance, site: SiteContext): void {
+export function changesRoute(app: FastifyInstance, site: SiteContext, news: ChangesNews): void {
   app.get<{ Querystring: Static<typeof Query> }>(
     '/v1/sync/changes',
     {
@@ -75,9 +76,10 @@ export function changesRoute(app: FastifyInstance, site: SiteContext): void {
       // Rows of one store's people must not lie in a shared cache (D15).
       reply.header('cache-control', 'no-store');
       if (from === undefined) return resetAnswer(site, scope);
-      const available = await readChangesVector(site.pool);
       const limit = request.query.limit ?? DEFAULT_LIMIT;
-      const { rows, vec, more } = await readChanges(site.pool, scope, from, available, limit);
+      const { rows, vec, more } =
+        news.since(scope, from, limit) ??
+        (await readChanges(site.pool, scope, from, await readChangesVector(site.pool), limit));
       const stale = site.identity.current.recovering;
       return { changes: rows, cursor: encodeCursor(scope, vec), more, stale };
     },

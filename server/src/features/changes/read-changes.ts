@@ -12,12 +12,38 @@ export function scopeSql(store: string, datasets: string): string {
       AND (dataset NOT IN ('store', 'line-drill') OR key = ${store})`;
 }
 
+/** What `scopeSql` says, of a row that is already read. */
+export function isFor({ store, datasets }: Scope, { ds, k }: Pick<ChangeRow, 'ds' | 'k'>): boolean {
+  if (!datasets.some((one) => one === ds)) return false;
+  if (ds === 'store' || ds === 'line-drill') return k === store;
+  return !['staff', 'permission', 'rank'].includes(ds) || k.startsWith(`${store}/`);
+}
+
 const COLUMNS =
   'dataset AS ds, key AS k, op, value AS v, hlc, origin AS o, incarnation AS inc, n, sig';
 
 export function changeRow({ sig, ...row }: Row): ChangeRow {
   return sig === null ? row : { ...row, sig };
 }
+
+/** Rows of one log, whoever they are for: after `start` up to `top`, at most `limit`. */
+export async function rowsBetween(
+  db: Db,
+  log: string,
+  start: number,
+  top: number,
+  limit: number,
+): Promise<ChangeRow[]> {
+  const found = await db.query<Row>(
+    `SELECT DISTINCT ON (n) ${COLUMNS} FROM all_changes
+      WHERE incarnation = $1 AND n > $2 AND n <= $3 ORDER BY n LIMIT $4`,
+    [log.slice(log.indexOf(':') + 1), start, top, limit],
+  );
+  return found.rows.map(changeRow);
+}
+
+/** Rows, the position after them, and whether more lie behind it. */
+export type ReadRows = { rows: ChangeRow[]; vec: ChangesVector; more: boolean };
 
 /**
  * Rows after a cursor, at most `limit`, and the cursor after them. Served are only gap-free
@@ -30,7 +56,7 @@ export async function readChanges(
   from: ChangesVector,
   available: ChangesVector,
   limit: number,
-): Promise<{ rows: ChangeRow[]; vec: ChangesVector; more: boolean }> {
+): Promise<ReadRows> {
   const rows: ChangeRow[] = [];
   const vec = { ...from };
   for (const [log, top] of Object.entries(available)) {

@@ -4,9 +4,15 @@ import type { EventKind } from '../../../../src/contracts/wire.ts';
 import type { Drain } from '../../plugins/drain.ts';
 import { tillOf } from '../../plugins/till-auth.ts';
 import type { PokeHub } from '../../poke-hub.ts';
+import type { ChangesNews } from '../changes/changes-news.ts';
+import { tellInTurn } from './tell-in-turn.ts';
 
 /** A till gives a silent connection up after 40 s; one lost comment must not look like that. */
 const COMMENT_MS = 15_000;
+/** 2,000 tills a second of each web worker; a small region hears at once. */
+const TURNS = { atOnce: 50, waitMs: 25 };
+/** The longest line a till reads is 4,096. */
+const LONGEST_HINT = 3000;
 
 type Send = (kind: EventKind) => void;
 
@@ -31,10 +37,21 @@ class Listeners {
 }
 
 /** Pokes over SSE. They carry no facts: losing one costs only latency. */
-export function eventsRoute(app: FastifyInstance, hub: PokeHub, drain: Drain): void {
+export function eventsRoute(
+  app: FastifyInstance,
+  hub: PokeHub,
+  news: ChangesNews,
+  drain: Drain,
+): void {
   const listeners = new Listeners();
   const byTill = new Listeners();
+  const poked = new Set<(event: string) => void>();
   hub.on(CHANNELS.claims, (streams) => listeners.tell(streams, 'confirmed'));
+  news.on((moved) => {
+    const hint = JSON.stringify(moved ?? {});
+    const event = `event: poke\ndata: ${hint.length > LONGEST_HINT ? '{}' : hint}\n\n`;
+    tellInTurn(poked, event, TURNS, (run, ms) => void setTimeout(run, ms));
+  });
   hub.on(CHANNELS.asks, (till) => byTill.tell(till, 'asked'));
   app.get(
     '/v1/sync/events',
@@ -50,10 +67,12 @@ export function eventsRoute(app: FastifyInstance, hub: PokeHub, drain: Drain): v
         'cache-control': 'no-store',
       });
       out.write(': open\n\n');
-      const send: Send = (kind) => void out.write(`event: ${kind}\ndata: {}\n\n`);
+      const write = (event: string): void => void out.write(event);
+      const send: Send = (kind) => write(`event: ${kind}\ndata: {}\n\n`);
+      poked.add(write);
       const timer = setInterval(() => out.write(':\n\n'), COMMENT_MS);
       const offs = [
-        hub.on(CHANNELS.changes, () => send('poke')),
+        () => poked.delete(write),
         byTill.add(`${store}-${tillId.split('-')[2]}`, send),
         ...(stream === undefined ? [] : [listeners.add(stream, send)]),
         drain.onBegin(() => {

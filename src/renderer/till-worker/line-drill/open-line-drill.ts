@@ -66,7 +66,7 @@ export function openLineDrill(
       const done = await committer.commit(plainFact('line-drill', dayAt(wire.correctedMs()), body));
       return done.ok;
     },
-    ask: () => lane.lookForDrill(runner.state.current),
+    ask: () => lane.pullOnly(runner.state.current, DRILL_DATASET),
     changed,
     back: () => runner.dispatch({ type: 'wake' }),
   });
