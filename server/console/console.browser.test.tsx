@@ -3,7 +3,6 @@ import { createRoot } from 'react-dom/client';
 import { Type } from 'typebox';
 import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import type { ConsoleMe } from '../../src/contracts/console.ts';
 import { StoreDayPage } from './day/store-day-page.tsx';
 import { useAsked } from './use-asked.ts';
 
@@ -123,8 +122,12 @@ test('CON10: one stream serves the whole page; news are asked for at once, and w
 
 test('CON3: who asked to close a day closes that one, also where midnight came in between', async () => {
   const sent: string[] = [];
+  const midnight = new Date(2026, 10, 20, 9, 0, 0);
   vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
     if (init?.method === 'POST') sent.push(url);
+    // Of the store's clock, which is not the browser's.
+    if (url.endsWith('/today'))
+      return json({ day: new Date() < midnight ? '2026-11-21' : '2026-11-22' });
     const day = /days\/([\d-]+)/.exec(url)?.[1];
     const none = { tills: [], sums: [], closes: [], leads: [], is_complete: false };
     return json({
@@ -134,14 +137,13 @@ test('CON3: who asked to close a day closes that one, also where midnight came i
     });
   });
   vi.useFakeTimers({ toFake: ['Date'] });
-  vi.setSystemTime(new Date(2026, 10, 21, 23, 59, 55));
-  const me: ConsoleMe = { subject: 'm', name: 'M', role: 'it', stores: [], expires_ms: 0 };
-  draw(<StoreDayPage me={me} store="0417" day={undefined} />);
+  vi.setSystemTime(new Date(2026, 10, 20, 8, 59, 55));
+  draw(<StoreDayPage store="0417" day={undefined} />);
   await page.getByRole('button', { name: 'Close the day' }).click();
   const dialog = page.getByRole('dialog', { name: 'Close 2026-11-21' });
   await expect.element(dialog).toBeVisible();
   await expect.element(dialog.getByText(/Head office has heard of no till/)).toBeVisible();
-  vi.setSystemTime(new Date(2026, 10, 22, 0, 0, 5));
+  vi.setSystemTime(new Date(2026, 10, 20, 9, 0, 5));
   await dialog.getByLabelText(/^Note/).fill('a');
   await dialog.getByRole('button', { name: 'Close the day' }).click();
   await expect.poll(() => sent).toEqual(['/console/api/stores/0417/days/2026-11-21/close']);

@@ -54,7 +54,7 @@ function Here({ site }: { site: ConsoleSite }) {
     case 'sites':
       return <SitePage me={site.me} />;
     case 'store':
-      return <StoreDayPage key={place.store} me={site.me} store={place.store} day={place.day} />;
+      return <StoreDayPage key={place.store} store={place.store} day={place.day} />;
     case 'nowhere':
       return (
         <div className="panel">

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { Value } from 'typebox/value';
-import { ConsoleDay, ConsoleSite, FleetAnswer, MOST_STORES } from '../../src/contracts/console.ts';
+import {
+  ConsoleDay,
+  ConsoleSite,
+  ConsoleToday,
+  FleetAnswer,
+  MOST_STORES,
+} from '../../src/contracts/console.ts';
 import { ReleaseChoices, ReleaseView } from '../../src/contracts/release.ts';
 import type { SiteStatus } from '../../src/contracts/site-status.ts';
 import { personOf, type Person } from '../src/features/console/identity-provider.ts';
@@ -22,8 +28,8 @@ const manager = (store: string): Person => ({
 });
 const at = (site = a): ConsoleBrowser => new ConsoleBrowser(pair, site);
 
-async function openStore(store: string): Promise<void> {
-  const row = { ds: 'store', k: store, op: 'put', v: { ...STORE_PROFILE, store } };
+async function openStore(store: string, over: object = {}): Promise<void> {
+  const row = { ds: 'store', k: store, op: 'put', v: { ...STORE_PROFILE, ...over, store } };
   await admin(a, '/v1/admin/changes', { rows: [row] });
 }
 
@@ -276,4 +282,16 @@ test('CON2: what an older stream of a till holds back is told, and alerts look a
   // What a hello says is noted a moment after its answer.
   const till = async () => ((await browser.ask('/console/api/fleet')).body as FleetAnswer).tills[0];
   await expect.poll(till).toMatchObject({ parked: 5, streams: 2, alerts: ['set-aside'] });
+});
+
+test('CON3: a store’s day begins by its own clock, wherever who asks may sit', async () => {
+  // Twenty-five hours apart: never on one day.
+  await openStore('0874', { time_zone: 'Pacific/Kiritimati' });
+  await openStore('0875', { time_zone: 'Pacific/Pago_Pago' });
+  const browser = await at().become(manager('0874'));
+  const { status, body } = await browser.ask('/console/api/stores/0874/today');
+  expect({ status, faults: Value.Errors(ConsoleToday, body) }).toEqual({ status: 200, faults: [] });
+  expect((await browser.ask('/console/api/stores/0875/today')).status).toBe(404);
+  const other = await (await at().become(IT)).ask('/console/api/stores/0875/today');
+  expect((body as ConsoleToday).day > (other.body as ConsoleToday).day).toBe(true);
 });

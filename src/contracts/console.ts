@@ -93,6 +93,10 @@ export const ConsoleDay = Type.Object({
 });
 export type ConsoleDay = Static<typeof ConsoleDay>;
 
+/** The business day that it is in the store now, by the clock of its place: not by the asker's. */
+export const ConsoleToday = Type.Object({ day: BusinessDate });
+export type ConsoleToday = Static<typeof ConsoleToday>;
+
 /** Body of `POST /console/api/stores/{store}/days/{day}/close`. */
 export const CloseDayAsk = Type.Object({
   /** Made by the page: asking twice closes once. */
@@ -104,6 +108,9 @@ export const CloseDayAsk = Type.Object({
   note: StoreClosedBody.properties.note,
 });
 export type CloseDayAsk = Static<typeof CloseDayAsk>;
+
+export const ConsoleStorePath = Type.Object({ store: StoreNo });
+export type ConsoleStorePath = Static<typeof ConsoleStorePath>;
 
 export const ConsoleDayPath = Type.Object({ store: StoreNo, day: BusinessDate });
 export type ConsoleDayPath = Static<typeof ConsoleDayPath>;

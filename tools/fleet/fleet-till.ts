@@ -164,6 +164,7 @@ function stateOf({ identity, home, settings }: FleetTillSetup): SyncState {
   return newSyncState({ now, sites, home, streams: [], met: [], settings, random: Math.random });
 }
 
+function counted(wire: SyncTransport, tally: FleetTally, listens: boolean): SyncTransport {
   return {
     hello: (...ask) => {
       tally.asked('hello');

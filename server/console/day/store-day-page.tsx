@@ -1,7 +1,7 @@
 import './day.css';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Button } from '../../../src/renderer/shared/ui/button.tsx';
-import { ConsoleDay, type ConsoleMe } from '../../../src/contracts/console.ts';
+import { ConsoleDay, ConsoleToday } from '../../../src/contracts/console.ts';
 import { go } from '../address.ts';
 import { wordsOf } from '../ask.ts';
 import { useAsked } from '../use-asked.ts';
@@ -24,13 +24,50 @@ const DayCharts = lazy(async () => ({
 
 const EVERY_MS = 10_000;
 
-type StoreDayPageProps = { me: ConsoleMe; store: string; day: string | undefined };
+type StoreDayPageProps = { store: string; day: string | undefined };
 
-/** The end of a store's day: each till, what was counted, whether all of it is here, and what it looked like. */
+/** The end of a store's day; without one, of the day that it is in the store now. */
 export function StoreDayPage({ store, day }: StoreDayPageProps) {
-  // Who looks at a day goes on looking at it when the clock strikes twelve.
-  const [opened] = useState(today);
-  const shown = day ?? opened;
+  return day === undefined ? (
+    <Today key={store} store={store} />
+  ) : (
+    <Day store={store} shown={day} />
+  );
+}
+
+/** Who looks at a day goes on looking at it when the clock strikes twelve. */
+function Today({ store }: { store: string }) {
+  const [day, setDay] = useState<string>();
+  return day === undefined ? (
+    <AskToday store={store} onDay={setDay} />
+  ) : (
+    <Day store={store} shown={day} />
+  );
+}
+
+function AskToday({ store, onDay }: { store: string; onDay: (day: string) => void }) {
+  const { value, failed } = useAsked(`/console/api/stores/${store}/today`, ConsoleToday, EVERY_MS);
+  useEffect(() => {
+    if (value !== undefined) onDay(value.day);
+  }, [value, onDay]);
+  return (
+    <div className="day">
+      <div className="day-head">
+        <h1>Store {store}</h1>
+      </div>
+      {failed === undefined ? (
+        <p role="status">Asking for the day …</p>
+      ) : (
+        <p className="warning" role="alert">
+          {wordsOf(failed)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Each till, what was counted, whether all of it is here, and what it looked like. */
+function Day({ store, shown }: { store: string; shown: string }) {
   const path = `/console/api/stores/${store}/days/${shown}`;
   const { value, failed, again, put } = useAsked(path, ConsoleDay, EVERY_MS);
   const [closing, setClosing] = useState<{ day: string; path: string }>();
@@ -105,11 +142,4 @@ export function StoreDayPage({ store, day }: StoreDayPageProps) {
       )}
     </div>
   );
-}
-
-/** Of the person's own clock; another day is chosen above. */
-function today(): string {
-  const now = new Date();
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

@@ -50,6 +50,7 @@ const BY_ROUTE: Readonly<Record<string, readonly ProblemKind[]>> = {
     'enrolment-used',
     'wrong-site',
   ],
+  'GET /console/api/stores/:store/today': ['not-found'],
   'GET /console/api/stores/:store/days/:day': ['not-found'],
   'POST /console/api/stores/:store/days/:day/close': ['not-found', 'head-office-conflict'],
   'GET /console/api/parked/:op': ['not-found'],

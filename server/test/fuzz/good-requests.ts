@@ -258,6 +258,7 @@ const CONSOLE: readonly Make[] = [
   get('person', '/console/api/me'),
   get('person', '/console/api/fleet'),
   get('person', '/console/api/site'),
+  get('person', '/console/api/stores/0417/today'),
   get('person', '/console/api/stores/0417/days/2026-11-20'),
   post('person', `/console/api/stores/${CLOSED_STORE}/days/2026-11-20/close`, () => ({
     close_id: '00000000-0000-4000-8000-000000000000',

@@ -3,6 +3,8 @@ import {
   CloseDayAsk,
   ConsoleDay,
   ConsoleDayPath,
+  ConsoleStorePath,
+  ConsoleToday,
   ConsoleSite,
   FleetAnswer,
 } from '../../../../src/contracts/console.ts';
@@ -63,6 +65,23 @@ export function consoleRoutes(app: FastifyInstance, site: SiteContext): void {
 }
 
 function dayRoutes(app: FastifyInstance, site: SiteContext): void {
+  app.get<{ Params: ConsoleStorePath }>(
+    '/console/api/stores/:store/today',
+    {
+      config: GUARDED,
+      schema: {
+        summary: 'The business day that it is in a store',
+        params: ConsoleStorePath,
+        response: { 200: ConsoleToday },
+      },
+    },
+    async (request): Promise<ConsoleToday> => {
+      const { store } = request.params;
+      needStore(personOf(request), store);
+      const { time_zone: timeZone } = await readProfile(site, store);
+      return { day: storeDate(site.now(), timeZone) };
+    },
+  );
   app.get<{ Params: ConsoleDayPath }>(
     '/console/api/stores/:store/days/:day',
     {
