@@ -85,6 +85,10 @@ async function madeFirst(): Promise<Draft[]> {
   const segment = at('/v1/sync/segments', `/v1/sync/segments/${hash}`);
   const released = await releasesFirst(good);
   const built = await buildsFirst(good);
+  // The first round published the file: other bytes under its hash are refused.
+  const [part] = good.filter((draft) => draft.path.startsWith('/v1/admin/builds/files/'));
+  const otherBytes: Draft[] =
+    part === undefined ? [] : [{ ...part, body: { kind: 'bytes', bytes: new Uint8Array([1]) } }];
   const askParked = '/v1/store/parked/ask';
   const revoke = '/v1/admin/enrolment-codes/revoke';
   const setAside = await setAsideFirst();
@@ -96,6 +100,7 @@ async function madeFirst(): Promise<Draft[]> {
     ...(await drillsFirst(good)),
     ...setAside,
     ...built,
+    ...otherBytes,
     at('/v1/sync/snapshots', manifest),
     at('/v1/store/documents/', `/v1/store/documents/${till.identity.till}-A-1`),
     segment,

@@ -61,6 +61,8 @@ const BY_ROUTE: Readonly<Record<string, readonly ProblemKind[]>> = {
   'GET /v1/store/builds/:manifest': ['not-found'],
   'GET /v1/store/builds/files/:hash': ['not-found'],
   'POST /v1/admin/builds': ['head-office-conflict'],
+  // Whoever brings other bytes for what is published already.
+  'POST /v1/admin/builds/files/:hash/:n': ['head-office-conflict'],
   'POST /v1/admin/builds/champion': ['not-found'],
   'GET /v1/admin/releases/:id': ['not-found'],
   'GET /v1/admin/flags/:key/stores': ['not-found'],
