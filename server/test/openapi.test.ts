@@ -88,7 +88,7 @@ async function madeFirst(): Promise<Draft[]> {
   // The first round published the file: other bytes under its hash are refused.
   const [part] = good.filter((draft) => draft.path.startsWith('/v1/admin/builds/files/'));
   const otherBytes: Draft[] =
-    part === undefined ? [] : [{ ...part, body: { kind: 'bytes', bytes: new Uint8Array([1]) } }];
+    part === undefined ? [] : [{ ...part, body: { kind: 'bytes', bytes: Buffer.from([1]) } }];
   const askParked = '/v1/store/parked/ask';
   const revoke = '/v1/admin/enrolment-codes/revoke';
   const setAside = await setAsideFirst();

@@ -64,7 +64,11 @@ export function DrillsPage({ me }: { me: ConsoleMe }) {
       )}
       {value === undefined && failed === undefined && <p role="status">Asking for drills …</p>}
       {value?.drills.length === 0 && (
-        <p>{me.role === 'it' ? 'There was none yet.' : 'Drills are for IT to see.'}</p>
+        <p>
+          {me.role === 'it'
+            ? 'There was none yet. One takes the line of some stores away for a while, then says whether every sale came.'
+            : 'Drills are for IT to see.'}
+        </p>
       )}
       {value?.drills.map((drill) => (
         <Drill
