@@ -8,7 +8,7 @@ import { businessDateAt } from '../selling/till-rules.ts';
 import { workerClock } from '../worker-clock.ts';
 import { SIGNING_MEMO, SigningDesk, type SigningMemo } from './signing-desk.ts';
 
-/** How often a device that is away is asked whether it is back. */
+/** How often a device is asked that is away, or was not heard of a document. */
 const LOOK_EVERY_MS = 5000;
 /** Documents of so many days back may still be without what became of their signature. */
 const DAYS_BACK = 3;
@@ -53,7 +53,7 @@ export function followDevice(signing: SigningDesk | undefined): void {
   const look = (): void => void signing.look().catch(() => undefined);
   look();
   setInterval(() => {
-    if (signing.isDown) look();
+    if (signing.isOwed) look();
   }, LOOK_EVERY_MS);
 }
 

@@ -41,6 +41,13 @@ export type SigningDeskPorts = {
   sealed: (doc: DocRow, seal: DocumentSignedBody) => void;
 };
 
+/** A document that is not signed as far as is known, without its body: an outage may last for days. */
+type Owed = Pick<DocRow, 'docId' | 'docNo' | 'businessDate'> & {
+  process: Process;
+  /** What was told of it. */
+  seal?: DocumentSignedBody | undefined;
+};
+
 /**
  * The signing device of a German till (dom-F2). A document is signed once it is on disk, on the way to its
  * paper; where that fails its paper says so, and selling goes on. What becomes of each is an op of its own.
@@ -51,9 +58,11 @@ export class SigningDesk {
   private readonly seals = new Map<string, DocumentSignedBody>();
   private readonly underWay = new Set<string>();
   /** Without a signature, and the device was not yet asked what became of them; undefined before a look. */
-  private open: Map<string, DocRow> | undefined;
+  private open: Map<string, Owed> | undefined;
   /** Of this life, before the first look. */
-  private readonly unsigned = new Map<string, DocRow>();
+  private readonly unsigned = new Map<string, Owed>();
+  /** The only one whose receipt can be on screen. */
+  private newest: DocRow | undefined;
   private isLooking = false;
 
   constructor(p: SigningDeskPorts) {
@@ -66,6 +75,11 @@ export class SigningDesk {
     return this.memo.outage !== undefined;
   }
 
+  /** It is away, or was not yet heard of a document: somebody has to look. */
+  get isOwed(): boolean {
+    return this.isDown || (this.open ?? this.unsigned).size > 0;
+  }
+
   /** As far as it is known now. */
   sealOf(docId: string): DocumentSignedBody | undefined {
     return this.seals.get(docId);
@@ -75,15 +89,21 @@ export class SigningDesk {
   async forPaper(doc: DocRow): Promise<DocumentSignedBody> {
     const known = this.seals.get(doc.docId) ?? doc.seal;
     if (known !== undefined) return known;
-    const process = this.processOf(doc);
+    this.newest = doc;
+    const owed = this.owed(doc);
     const { ask, leftOver } = this.p;
     this.underWay.add(doc.docId);
-    const trying = leftOver.has(doc.docId) ? settle(ask, process) : signOver(ask, process);
+    const asking = leftOver.has(doc.docId) ? settle : signOver;
+    const trying = asking(ask, owed.process);
     const tooLate = this.p.wait(PAPER_WAITS_MS).then(() => 'too-late' as const);
     const first = await Promise.race([trying, tooLate]);
-    if (first === 'too-late') void trying.then((asked) => this.cameLate(doc, asked));
-    else this.underWay.delete(doc.docId);
-    return this.tell(doc, first === 'too-late' ? { why: 'silent', isHeard: false } : first);
+    if (first !== 'too-late') {
+      this.underWay.delete(doc.docId);
+      return this.tell(owed, first);
+    }
+    const seal = this.tell(owed, { why: 'silent', isHeard: false });
+    void trying.then((asked) => this.cameLate({ ...owed, seal }, asked));
+    return seal;
   }
 
   /**
@@ -106,32 +126,46 @@ export class SigningDesk {
     }
   }
 
-  private cameLate(doc: DocRow, asked: Asked): void {
-    this.underWay.delete(doc.docId);
-    if ('signed' in asked) this.tell(doc, asked);
+  private cameLate(owed: Owed, asked: Asked): void {
+    this.underWay.delete(owed.docId);
+    if ('signed' in asked) this.tell(owed, asked);
+    // Looks passed it by while it was under way, and the device may be back since.
+    else this.lookBehind();
+  }
+
+  private lookBehind(): void {
+    void this.look().catch(() => undefined);
   }
 
   /** Each document gets its op: also one that a power cut left between its sale and its signature (TSE5). */
   private async settleAll(): Promise<void> {
     const open = await this.openDocuments();
-    for (const [docId, doc] of open) {
-      const seal = this.seals.get(docId) ?? doc.seal;
+    for (const [docId, owed] of open) {
+      const seal = this.seals.get(docId) ?? owed.seal;
       if (seal?.signed !== undefined) open.delete(docId);
       if (seal?.signed !== undefined || this.underWay.has(docId)) continue;
       if (seal !== undefined && this.isDown) continue;
-      const asked = await settle(this.p.ask, this.processOf(doc));
-      if ('signed' in asked || seal === undefined) this.tell(doc, asked);
-      if ('signed' in asked || asked.isHeard) open.delete(docId);
+      const asked = await settle(this.p.ask, owed.process);
+      if ('signed' in asked || seal === undefined) this.tell(owed, asked);
+      if (isOver(asked)) open.delete(docId);
     }
   }
 
-  private async openDocuments(): Promise<Map<string, DocRow>> {
+  private async openDocuments(): Promise<Map<string, Owed>> {
     if (this.open !== undefined) return this.open;
     const earlier = (await this.p.earlier).filter(
       ({ closedMs, seal }) => closedMs >= this.memo.since_ms && seal?.signed === undefined,
     );
-    this.open = new Map([...earlier.map((doc) => [doc.docId, doc] as const), ...this.unsigned]);
+    this.open = new Map([
+      ...earlier.map((doc) => [doc.docId, this.owed(doc)] as const),
+      ...this.unsigned,
+    ]);
     return this.open;
+  }
+
+  private owed(doc: DocRow): Owed {
+    const { docId, docNo, businessDate, seal } = doc;
+    return { docId, docNo, businessDate, seal, process: this.processOf(doc) };
   }
 
   private processOf({ docId, body }: DocRow): Process {
@@ -145,29 +179,32 @@ export class SigningDesk {
   }
 
   /** What is found out is said at once and told in turn: paper does not wait for the op. */
-  private tell(doc: DocRow, asked: Asked): DocumentSignedBody {
-    const before = this.seals.get(doc.docId) ?? doc.seal;
+  private tell(owed: Owed, asked: Asked): DocumentSignedBody {
+    const { docId, docNo, businessDate, process } = owed;
+    const before = this.seals.get(docId) ?? owed.seal;
     if (before?.signed !== undefined) return before;
     if ('signed' in asked) this.works();
     else if (!asked.isHeard) this.failed(asked.why);
-    const { client, process_type, process_data } = this.processOf(doc);
+    const { client, process_type, process_data } = process;
     const seal: DocumentSignedBody = {
-      doc_id: doc.docId,
-      doc_no: doc.docNo,
+      doc_id: docId,
+      doc_no: docNo,
       client,
       process_type,
       process_data,
       ...this.resultOf(asked),
       ...('signed' in asked && before !== undefined ? { is_late: true as const } : {}),
     };
-    this.remember(doc.docId, seal);
-    if (seal.signed === undefined) (this.open ?? this.unsigned).set(doc.docId, doc);
+    this.remember(docId, seal);
+    // With the word: seals are forgotten, and what was told once is not told again.
+    if (!('signed' in asked) && asked.why !== 'no-device')
+      (this.open ?? this.unsigned).set(docId, { ...owed, seal });
     this.commit({
-      ...plainFact('document-signed', doc.businessDate, seal),
-      sealed: { docId: doc.docId, seal },
+      ...plainFact('document-signed', businessDate, seal),
+      sealed: { docId, seal },
       kept: { name: SIGNING_MEMO, value: this.memo },
     });
-    this.p.sealed(doc, seal);
+    if (this.newest?.docId === docId) this.p.sealed(this.newest, seal);
     return seal;
   }
 
@@ -200,7 +237,7 @@ export class SigningDesk {
     this.p.alarm(false);
     this.tellOutage({ client: this.p.client, ...outage, ended_ms: this.p.wallMs() });
     // What it knows of the documents that nobody heard of is asked behind this one.
-    void this.look().catch(() => undefined);
+    this.lookBehind();
   }
 
   private tellOutage(body: SigningOutageBody): void {
@@ -215,3 +252,7 @@ export class SigningDesk {
     void this.p.commit(fact).catch(() => undefined);
   }
 }
+
+/** Nothing more can be heard of it: the device has spoken, or there is none that could. */
+const isOver = (asked: Asked): boolean =>
+  'signed' in asked || asked.isHeard || asked.why === 'no-device';
