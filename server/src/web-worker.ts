@@ -38,7 +38,7 @@ export async function runWebWorker(config: Config, signal: AbortSignal): Promise
     if (site.identity.retired) process.exit(RETIRED_EXIT);
   };
   await refresh();
-  const news = new ChangesNews(site.pool, () => performance.now());
+  const news = new ChangesNews(site.pool);
   await news.look();
   const listener = startListener(
     config.databaseUrl,

@@ -48,5 +48,6 @@ export function fleetLane(
   return new PullLane({
     get: (site) => (path) => wire.get(site, path, stream()),
     sinks: SETS.map(sinkOf),
+    now: () => performance.now(),
   });
 }

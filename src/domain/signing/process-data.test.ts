@@ -101,10 +101,11 @@ describe('what of a document is signed', () => {
     fc.assert(
       fc.property(soldBaskets, fc.boolean(), ({ setup, basket }, isBack) => {
         const sale = sellExactly(basket, setup, CENT);
-        const sign = isBack ? -1 : 1;
-        const lines = sale.lines.map((line) => ({ ...line, gross: minor(sign * line.gross) }));
-        const paid = sign * sale.tenders.reduce((sum, { amount }) => sum + amount, 0);
-        const rounding = minor(sign * sale.cash_rounding);
+        // `-1 * 0` is no amount.
+        const signed = (amount: number): number => (isBack ? 0 - amount : amount);
+        const lines = sale.lines.map((line) => ({ ...line, gross: minor(signed(line.gross)) }));
+        const paid = signed(sale.tenders.reduce((sum, { amount }) => sum + amount, 0));
+        const rounding = minor(signed(sale.cash_rounding));
         const slots = slotsOf({ ...sale, lines, tenders: [], cash_rounding: rounding });
         expect(slots.reduce((sum, one) => sum + one, 0)).toBe(paid);
       }),

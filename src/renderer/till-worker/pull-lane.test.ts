@@ -13,6 +13,7 @@ function open(sets: readonly (readonly string[])[] = [['staff', 'flag'], ['price
   const asked: string[] = [];
   let lost: string | undefined;
   let meanwhile: () => void = () => undefined;
+  let ms = 0;
   const sinkOf = (datasets: readonly string[]): PullSink => ({
     datasets,
     cursor: () => Promise.resolve('c'),
@@ -33,6 +34,7 @@ function open(sets: readonly (readonly string[])[] = [['staff', 'flag'], ['price
       return set === lost ? undefined : answer;
     },
     sinks: sets.map(sinkOf),
+    now: () => ms,
   });
   const pulled = async () => {
     asked.length = 0;
@@ -50,6 +52,7 @@ function open(sets: readonly (readonly string[])[] = [['staff', 'flag'], ['price
     atRest,
     lose: (set?: string) => (lost = set),
     during: (run: () => void) => (meanwhile = run),
+    pass: (by: number) => (ms += by),
   };
 }
 const ALL = 'staff,flag price customer';
@@ -93,6 +96,18 @@ describe('a poke that says what moved (NEWS2)', () => {
     lane.poked(moved(['flag'], 7, 8));
     await pulled();
     expect(await pulled()).toBe(ALL);
+  });
+  test('NEWS2 pokes that put the poll off do not put everything off', async () => {
+    const { lane, pulled, atRest, pass } = open();
+    await atRest(7);
+    const asked: string[] = [];
+    for (let n = 7; n < 12; n += 1) {
+      pass(40_000);
+      lane.poked(moved(['price'], n, n + 1));
+      asked.push(await pulled());
+      lane.behind(at(n + 1));
+    }
+    expect(asked).toEqual(['price', 'price', ALL, 'price', 'price']);
   });
   test('NEWS2 a pull that failed is made up for by one of everything', async () => {
     const { lane, pulled, atRest, lose } = open();

@@ -6,7 +6,12 @@ export type PullLanePorts = {
   get: (site: string) => Get;
   /** In the order in which they are pulled; where the first does not come, the others wait for it. */
   sinks: readonly PullSink[];
+  /** A clock that only runs forward, ms. */
+  now: () => number;
 };
+
+/** Longer than from poll to poll; pokes that come more often put the poll off. */
+const ALL_EVERY_MS = 90_000;
 
 /** What pokes named since the last pull, up to where; `all` where they do not join on to what is held. */
 type Poked = { datasets: ReadonlySet<string>; upTo: string } | 'all';
@@ -23,6 +28,7 @@ export class PullLane {
   private news: Poked | undefined;
   /** Where the pull that is under way ends, if it ends well. */
   private reaching: string | undefined;
+  private allAt = -Infinity;
 
   constructor(p: PullLanePorts) {
     this.p = p;
@@ -48,12 +54,14 @@ export class PullLane {
 
   async pull(site: string): Promise<boolean> {
     const { news } = this;
-    const named = typeof news === 'object' ? news : undefined;
+    const isDue = this.p.now() - this.allAt > ALL_EVERY_MS;
+    const named = typeof news === 'object' && !isDue ? news : undefined;
+    if (named === undefined) this.allAt = this.p.now();
     const sinks = this.p.sinks.filter(
       ({ datasets }) => named === undefined || datasets.some((ds) => named.datasets.has(ds)),
     );
     this.news = undefined;
-    const upTo = named?.upTo ?? this.offered;
+    const upTo = typeof news === 'object' ? news.upTo : this.offered;
     this.reaching = upTo;
     const ok = await this.pullAll(this.p.get(site), sinks);
     this.reaching = undefined;

@@ -274,5 +274,6 @@ function openPullLane(
   return new PullLane({
     get: (site) => (path) => wire.get(site, path, committer.head),
     sinks: tillSinks({ ...held, siteKeys: siteKeys(identity), wallMs }),
+    now: () => workerClock.now(),
   });
 }

@@ -6,28 +6,24 @@ import { isFor, rowsBetween, type ReadRows } from './read-changes.ts';
 
 /** More at once are no news but a load of data: tills read it page by page. */
 const MOST_ROWS = 200;
-/** Memory may be behind the log where a poke was lost; so long at most, ms. */
-const FRESH_MS = 10_000;
 
-type Span = { after: ChangesVector; vec: ChangesVector; rows: readonly ChangeRow[]; at: number };
+type Span = { after: ChangesVector; vec: ChangesVector; rows: readonly ChangeRow[] };
 
 /**
  * The rows that came last, read once for a whole fleet: thousands of tills that are poked together ask
  * for the same few rows. `tell` hears after each look what moved; undefined where a till has to ask for
- * everything. `now` is a clock that only runs forward, ms.
+ * everything.
  */
 export class ChangesNews {
   readonly #db: Db;
-  readonly #now: () => number;
   readonly #told = new Set<(moved: Moved | undefined) => void>();
   #vec: ChangesVector | undefined;
   #last: Span | undefined;
   #isLooking = false;
   #isDue = false;
 
-  constructor(db: Db, now: () => number) {
+  constructor(db: Db) {
     this.#db = db;
-    this.#now = now;
   }
 
   on(tell: (moved: Moved | undefined) => void): () => void {
@@ -50,10 +46,18 @@ export class ChangesNews {
     this.#isLooking = false;
   }
 
-  /** What a till at `from` does not hold yet, if memory has just that. */
-  since(scope: Scope, from: ChangesVector, limit: number): ReadRows | undefined {
+  /**
+   * What a till at `from` does not hold yet of what is `available`, if memory has just that. Another app
+   * server may have poked the till before this one was poked itself: memory that ends elsewhere is no answer.
+   */
+  since(
+    scope: Scope,
+    from: ChangesVector,
+    available: ChangesVector,
+    limit: number,
+  ): ReadRows | undefined {
     const span = this.#last;
-    if (span === undefined || this.#now() - span.at > FRESH_MS) return undefined;
+    if (span === undefined || !isSame(span.vec, available)) return undefined;
     if (Object.keys(span.vec).some((log) => (from[log] ?? 0) !== (span.after[log] ?? 0)))
       return undefined;
     const rows = span.rows.filter((row) => isFor(scope, row));
@@ -76,7 +80,12 @@ export class ChangesNews {
       rows.push(...(await rowsBetween(this.#db, log, after[log] ?? 0, vec[log] ?? 0, left)));
       if (rows.length > MOST_ROWS) return undefined;
     }
-    this.#last = { after, vec, rows, at: this.#now() };
+    this.#last = { after, vec, rows };
     return { ds: [...new Set(rows.map((row) => row.ds))], after, vec };
   }
+}
+
+function isSame(one: ChangesVector, other: ChangesVector): boolean {
+  const logs = Object.keys(one);
+  return logs.length === Object.keys(other).length && logs.every((log) => one[log] === other[log]);
 }

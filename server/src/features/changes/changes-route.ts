@@ -77,9 +77,10 @@ export function changesRoute(app: FastifyInstance, site: SiteContext, news: Chan
       reply.header('cache-control', 'no-store');
       if (from === undefined) return resetAnswer(site, scope);
       const limit = request.query.limit ?? DEFAULT_LIMIT;
+      const available = await readChangesVector(site.pool);
       const { rows, vec, more } =
-        news.since(scope, from, limit) ??
-        (await readChanges(site.pool, scope, from, await readChangesVector(site.pool), limit));
+        news.since(scope, from, available, limit) ??
+        (await readChanges(site.pool, scope, from, available, limit));
       const stale = site.identity.current.recovering;
       return { changes: rows, cursor: encodeCursor(scope, vec), more, stale };
     },
