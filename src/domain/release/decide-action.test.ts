@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { composeRelease } from './compose-release.ts';
 import { decideAction, type ActionAsk, type Standing } from './decide-action.ts';
-import { machineStep } from './machine-step.ts';
+import { isStepped, machineStep } from './machine-step.ts';
 import { nextStepWords, refusalWords } from './release-words.ts';
 import { isInAudience, releaseFault } from './release.ts';
 import { release, stage, TestHistory } from './testing-release.ts';
@@ -121,6 +121,17 @@ describe('what the machine does by itself (REL6)', () => {
     expect(step(begun().add('held'), { guards: 'hold' })).toBeUndefined();
     expect(step(begun().add('rolled-back'), { guards: 'rollback' })).toBeUndefined();
     expect(step(created(), { guards: 'rollback' })).toBeUndefined();
+  });
+  test('CAN3 a canary that is done is taken back for harm, and for nothing else; what else is done stays', () => {
+    const done = (over = {}) => begun(over).add('widened', { stage: 3 }).add('done');
+    const canary = { kind: 'backend', compatible: true, site: 'A', cutoff_ms: HOUR } as const;
+    expect(isStepped(stateOf(done(canary)))).toBe(true);
+    expect(step(done(canary), { guards: 'rollback' })).toBe('rollback');
+    expect(step(done(canary), { guards: 'hold' })).toBeUndefined();
+    expect(step(done(canary))).toBeUndefined();
+    expect(isStepped(stateOf(done()))).toBe(false);
+    expect(step(done(), { guards: 'rollback' })).toBeUndefined();
+    expect(isStepped(stateOf(done(canary).add('rolled-back')))).toBe(false);
   });
   test('REL6 what is not done by its cut-off is taken back, what is done stays', () => {
     const cut = { cutoff_ms: 10 * HOUR };

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CANARY_LIMITS, judgeCanary, type CanaryLook, type Counted } from './judge-canary.ts';
 
-const counted = (requests: number, failed = 0, meanMs = 10): Counted => ({
+const counted = (requests: number, failed = 0, meanMs = 10, refused = 0): Counted => ({
   requests,
   failed,
+  refused,
   meanMs,
 });
 const look = (atMs: number, canary: Counted, champion: Counted, isUp = true): CanaryLook => ({
@@ -44,6 +45,32 @@ test('CAN3: twice as slow and by more than 50 ms takes it back', () => {
   expect(after(counted(500, 0, 60), counted(5000, 0, 10)).verdict).toBe('well');
   expect(after(counted(500, 0, 61), counted(5000, 0, 10)).verdict).toBe('rollback');
   expect(after(counted(500, 0, 190), counted(5000, 0, 100)).verdict).toBe('well');
+});
+
+test('CAN3: a canary that refuses more than the champion with 4xx is taken back', () => {
+  const refusing = (mine: number, theirs: number) =>
+    after(counted(500, 0, 10, mine), counted(5000, 0, 10, theirs));
+  expect(refusing(500, 5)).toEqual({
+    verdict: 'rollback',
+    why: 'the canary refused 100 % of its requests, the champion 0.1 %',
+  });
+  expect(refusing(5, 0).verdict).toBe('well');
+  expect(refusing(6, 0).verdict).toBe('rollback');
+  // A till that nobody knows any more is refused by both.
+  expect(refusing(100, 1000).verdict).toBe('well');
+});
+
+test('CAN3: what a slow canary before it left in the mean is no word against the next one', () => {
+  // 200 ms before; 120 requests of 10 ms since, into a running mean of 1,024.
+  let mean = 200;
+  for (let i = 0; i < 120; i += 1) mean += (10 - mean) / 1024;
+  const left = look(0, counted(5000, 0, 200), counted(9000));
+  const now = (meanMs: number, requests = 5120) =>
+    judgeCanary([left, look(30_000, counted(requests, 0, meanMs), counted(10_000))]).verdict;
+  expect(now(Math.round(mean))).toBe('well');
+  // As slow as that one itself; and behind a balancer that began anew.
+  expect(now(200)).toBe('rollback');
+  expect(now(150, 300)).toBe('rollback');
 });
 
 test('CAN3: a canary that is not there for two seconds is taken back', () => {

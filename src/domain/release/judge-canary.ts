@@ -3,7 +3,9 @@ export type Counted = {
   readonly requests: number;
   /** Of them those that had no good answer there: 5xx, refused, broken off, too late. */
   readonly failed: number;
-  /** Mean time to an answer of its last 1,024, ms. */
+  /** Of them those that were refused with a 4xx, as a till's own faults are. */
+  readonly refused: number;
+  /** Running mean time to an answer of its last 1,024, ms. */
   readonly meanMs: number;
 };
 
@@ -21,7 +23,7 @@ export const CANARY_LIMITS = {
   windowMs: 60_000,
   /** Requests of the canary before its figures count at all. */
   minRequests: 100,
-  /** Part of its requests that may fail beyond the champion's own. */
+  /** Part of its requests that may fail, or be refused, beyond the champion's own. */
   failedShare: 0.01,
   /** It may be so many times slower than the champion, and so much more, ms. */
   slowFactor: 2,
@@ -51,12 +53,21 @@ export function judgeCanary(looks: readonly CanaryLook[]): CanaryVerdict {
   const canary = since(first.canary, last.canary);
   const champion = since(first.champion, last.champion);
   if (canary.requests < CANARY_LIMITS.minRequests) return { verdict: 'unsure' };
-  const [mine, theirs] = [shareOf(canary), shareOf(champion)];
+  const [mine, theirs] = [partOf(canary.failed, canary), partOf(champion.failed, champion)];
   if (mine > theirs + CANARY_LIMITS.failedShare)
     return {
       verdict: 'rollback',
       why: `the canary failed ${percent(mine)} of its requests, the champion ${percent(theirs)}`,
     };
+  const [refuses, usually] = [partOf(canary.refused, canary), partOf(champion.refused, champion)];
+  if (refuses > usually + CANARY_LIMITS.failedShare)
+    return {
+      verdict: 'rollback',
+      why: `the canary refused ${percent(refuses)} of its requests, the champion ${percent(usually)}`,
+    };
+  // A mean that falls may be what a slower canary before it left there; whatever brings it up, or keeps it
+  // where it is, is no quicker itself.
+  if (last.canary.meanMs < meanBefore(first.canary, last.canary)) return { verdict: 'well' };
   const [slow, usual] = [last.canary.meanMs, last.champion.meanMs];
   if (slow > usual * CANARY_LIMITS.slowFactor && slow > usual + CANARY_LIMITS.slowMs)
     return {
@@ -66,7 +77,7 @@ export function judgeCanary(looks: readonly CanaryLook[]): CanaryVerdict {
   return { verdict: 'well' };
 }
 
-type Growth = Pick<Counted, 'requests' | 'failed'>;
+type Growth = Pick<Counted, 'requests' | 'failed' | 'refused'>;
 
 /** A balancer that began anew counts from 0: what it has is what there was. */
 function since(before: Counted, now: Counted): Growth {
@@ -74,11 +85,15 @@ function since(before: Counted, now: Counted): Growth {
   return {
     requests: now.requests - before.requests,
     failed: Math.max(0, now.failed - before.failed),
+    refused: Math.max(0, now.refused - before.refused),
   };
 }
 
-const shareOf = ({ requests, failed }: Growth): number =>
-  requests === 0 ? 0 : Math.min(1, failed / requests);
+const meanBefore = (before: Counted, now: Counted): number =>
+  now.requests < before.requests ? 0 : before.meanMs;
+
+const partOf = (some: number, { requests }: Growth): number =>
+  requests === 0 ? 0 : Math.min(1, some / requests);
 
 /** In tenths, from whole numbers. */
 const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;

@@ -1,6 +1,11 @@
 import type { ReleaseState } from './compose-release.ts';
 import { decideAction, type ReleaseAction, type Standing } from './decide-action.ts';
 
+/** A canary that is done still has all requests: it is watched until it is taken back (CAN3). */
+export const isStepped = ({ status, release }: ReleaseState): boolean =>
+  ['pending', 'running', 'paused'].includes(status) ||
+  (status === 'done' && release.compatible === true);
+
 /** What the clock and the guards do by themselves, and why; undefined: nothing (REL6, REL7). */
 export function machineStep(
   state: ReleaseState,
@@ -9,8 +14,7 @@ export function machineStep(
   const { status, release, stage } = state;
   const may = (action: ReleaseAction): boolean =>
     decideAction(state, { action, by: 'machine', who: MACHINE }, standing).ok;
-  const isOut = status === 'running' || status === 'paused';
-  if (isOut && standing.guards === 'rollback')
+  if (status !== 'pending' && isStepped(state) && standing.guards === 'rollback')
     return { action: 'rollback', why: standing.guardsWhy ?? 'a guard was beyond its hard limit' };
   const { cutoff_ms: cutoff } = release;
   if (status !== 'done' && cutoff !== undefined && standing.nowMs >= cutoff && may('rollback'))

@@ -9,8 +9,9 @@ const OUT = ['running', 'paused', 'done'];
 export function canaryStanding({ config, canary }: SiteContext, state: ReleaseState): Guards {
   const { release, status } = state;
   const unsure: Guards = { sales: 0, guards: 'unsure', findings: [] };
-  if (release.site !== config.site || (status !== 'running' && status !== 'paused')) return unsure;
-  if (config.haproxySocket === '')
+  if (release.site !== config.site || !OUT.includes(status)) return unsure;
+  // One that is done may outlive its balancer.
+  if (status !== 'done' && config.haproxySocket === '')
     return { ...unsure, guards: 'rollback', guardsWhy: noBalancer(config.site) };
   const judged = canary?.verdictOn(release.id);
   if (judged === undefined) return unsure;

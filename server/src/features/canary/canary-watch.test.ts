@@ -8,8 +8,8 @@ function start() {
     share: async (percent) => void world.shares.push(percent),
     look: async () => ({
       isUp: world.isUp,
-      canary: { requests: world.requests, failed: world.failed, meanMs: 1 },
-      champion: { requests: 10_000, failed: 0, meanMs: 1 },
+      canary: { requests: world.requests, failed: world.failed, refused: 0, meanMs: 1 },
+      champion: { requests: 10_000, failed: 0, refused: 0, meanMs: 1 },
     }),
   };
   const watch = new CanaryWatch(balancer, () => world.now);

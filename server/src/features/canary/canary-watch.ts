@@ -49,7 +49,7 @@ export class CanaryWatch {
   private async look(): Promise<void> {
     const atMs = this.now();
     const found = await this.balancer.look();
-    const gone = { requests: 0, failed: 0, meanMs: 0 };
+    const gone = { requests: 0, failed: 0, refused: 0, meanMs: 0 };
     const seen = found ?? { isUp: false, canary: gone, champion: gone };
     const from = atMs - CANARY_LIMITS.windowMs;
     this.looks = [...this.looks.filter((one) => one.atMs >= from), { atMs, ...seen }];

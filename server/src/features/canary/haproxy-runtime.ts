@@ -64,6 +64,7 @@ function countedOf(cell: Cell, failures: readonly string[]): Counted {
   return {
     requests: figure('stot'),
     failed: failures.reduce((sum, name) => sum + figure(name), 0),
+    refused: figure('hrsp_4xx'),
     meanMs: figure('rtime'),
   };
 }

@@ -1,6 +1,6 @@
 import type { ReleaseState } from '../../../../src/domain/release/compose-release.ts';
 import { decideAction } from '../../../../src/domain/release/decide-action.ts';
-import { MACHINE, machineStep } from '../../../../src/domain/release/machine-step.ts';
+import { isStepped, MACHINE, machineStep } from '../../../../src/domain/release/machine-step.ts';
 import type { SiteContext } from '../../site-context.ts';
 import { appendChanges } from '../changes/append-changes.ts';
 import { cutHealth } from '../health/read-health.ts';
@@ -10,8 +10,6 @@ import { readFlags, readRanks, readStores } from './read-around.ts';
 import { readReleases } from './read-releases.ts';
 import { releaseStanding } from './release-standing.ts';
 import { checkSeen, takeStep, type Around } from './take-step.ts';
-
-const ACTIVE = ['pending', 'running', 'paused'];
 
 /**
  * One look of the machine at every release: what the clock and the guards ask for is done, and rows are
@@ -48,9 +46,9 @@ async function lookAt(
   all: ReadonlyMap<string, ReleaseState>,
   around: Around,
 ): Promise<number> {
-  const isStepped = ACTIVE.includes(state.status) && (await stepOne(site, state, all, around));
+  const wasStepped = isStepped(state) && (await stepOne(site, state, all, around));
   // What was stepped is mended at the next look, when it was read again.
-  return isStepped ? 1 : mendRows(site, state, around);
+  return wasStepped ? 1 : mendRows(site, state, around);
 }
 
 async function stepOne(
