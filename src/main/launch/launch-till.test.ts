@@ -51,7 +51,7 @@ function machine(main: string, trial: SlotBook['trial'], isFull = false, isPacka
   };
 }
 
-test('UPD6 a build that was well and no longer loads is left for the build before', () => {
+test('UPD6 peers-50 a build that was well and no longer loads is left for the build before', () => {
   const { start, book } = machine('this is { no JavaScript', null);
   start();
   expect(said.ran).toBeUndefined();
