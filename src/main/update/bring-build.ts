@@ -50,13 +50,13 @@ async function fetchWhole(
       await calm(isStale);
       return isStale() ? undefined : sources.piece(of, from, to, isStale);
     };
-    let fetched: Fetched;
+    let fetched: Fetched = 'stopped';
     try {
       fetched = await fetchBuild(shelf.partOf(file.hash), file, { ...ports, piece });
       // Before it says that it fetches no more: nobody of the store shall begin in between.
       if (fetched === 'whole' && shares) await shelf.keep(file.hash);
     } finally {
-      sources.end();
+      sources.end(fetched !== 'stopped');
     }
     if (fetched === 'whole') return true;
     log.warn('update.not-fetched', { why: fetched });

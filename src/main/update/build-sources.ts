@@ -35,8 +35,9 @@ export class BuildSources {
     this.p.lan?.begin(hash);
   }
 
-  end(): void {
-    this.p.lan?.end();
+  /** All of it came; or not, and it is fetched on later. */
+  end(didCome: boolean): void {
+    this.p.lan?.end(didCome);
   }
 
   async piece(

@@ -196,6 +196,23 @@ describe('UPD9 three tills of a store bring a build once', () => {
     expect(shop.clock).toBeLessThan(70_000);
   });
 
+  test('prices poke every 40 s: they do not begin the wait anew', async () => {
+    const { openTill, sum, shop } = await openStore();
+    const one = await openTill('01');
+    await one.bring();
+    one.state.isFree = false;
+    const two = await openTill('02');
+    const beganMs = shop.clock;
+    let slot: Awaited<ReturnType<typeof two.bring>>;
+    while (slot === undefined && shop.clock - beganMs < 300_000) {
+      const pokeMs = shop.clock + 40_000;
+      slot = await two.bring(() => shop.clock >= pokeMs);
+    }
+    expect(slot).toMatchObject({ version: '0.2.0' });
+    expect(sum(({ till }) => till === '02')).toBe(FILE.size);
+    expect(shop.clock - beganMs).toBeLessThan(90_000);
+  });
+
   test('who brings it and gets no further is waited for a minute; news end any wait', async () => {
     const { openTill, sum, shop } = await openStore();
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -24,10 +24,14 @@ const GIVEN_PER_SECOND = 4 * 1024 * 1024;
 const PATIENCE_MS = 60_000;
 /** However well the other gets on: no build is waited for longer, ms. */
 const LONGEST_MS = 600_000;
+/** A wait of so long ago is over, ms: whoever wants the file again waits anew. */
+const FORGOTTEN_MS = 3_600_000;
 /** Between two questions while it waits, ms; as much again at random. */
 const PAUSE_MS = 500;
 
-type Doing = { hash: string; state: 'wanting' | 'fetching'; held: number; sinceMs: number };
+type Doing = { hash: string; state: 'wanting' | 'fetching'; held: number };
+/** How a till waits for a file, over however many fetches of it that news broke off. */
+type Wait = { hash: string; sinceMs: number; untilMs: number; held: number };
 type Heard = { at: LanAddress; word: LanBuildWord };
 
 const nameOf = ({ host, port }: LanAddress): string => `${host}:${port}`;
@@ -41,6 +45,7 @@ const nameOf = ({ host, port }: LanAddress): string => `${host}:${port}`;
 export class LanBuilds {
   private readonly p: LanBuildsPorts;
   private doing: Doing | undefined;
+  private waits: Wait | undefined;
   private giver: LanAddress | undefined;
   /** Those that failed in this fetch. */
   private tired = new Set<string>();
@@ -63,15 +68,20 @@ export class LanBuilds {
 
   /** From now on this till wants that file. */
   begin(hash: string): void {
-    this.doing = { hash, state: 'wanting', held: 0, sinceMs: this.p.now() };
+    this.doing = { hash, state: 'wanting', held: 0 };
+    const now = this.p.now();
+    // Each price pokes: a wait that began anew then would have no end.
+    if (this.waits?.hash !== hash || now - this.waits.sinceMs > FORGOTTEN_MS)
+      this.waits = { hash, sinceMs: now, untilMs: now + PATIENCE_MS, held: -1 };
     this.giver = undefined;
     this.tired = new Set();
     this.gave = new Set();
   }
 
-  /** It has it, or gave up for now. */
-  end(): void {
+  /** All of it came; or not, and it is fetched on later. */
+  end(didCome: boolean): void {
     this.doing = undefined;
+    if (didCome) this.waits = undefined;
   }
 
   /** A piece from another till; undefined: head office is to be asked, or `isStale` said to stop. */
@@ -80,20 +90,23 @@ export class LanBuilds {
     bytes: number,
     isStale: () => boolean,
   ): Promise<Uint8Array | undefined> {
-    const { doing } = this;
+    const { doing, waits: wait } = this;
     const me = this.p.till();
-    if (doing === undefined || me === undefined || bytes > LAN_PIECE_BYTES) return undefined;
+    if (doing === undefined || wait === undefined || me === undefined || bytes > LAN_PIECE_BYTES)
+      return undefined;
     doing.held = from;
-    const wait = { untilMs: this.p.now() + PATIENCE_MS, held: -1 };
     while (doing.state === 'wanting' && !isStale()) {
       const given = await this.fromGiver(me, doing, from, bytes);
-      if (given instanceof Uint8Array) return given;
+      if (given instanceof Uint8Array) {
+        wait.untilMs = this.p.now() + PATIENCE_MS;
+        return given;
+      }
       if (given === 'look') {
         const isHopeless = await this.lookRound(me, doing, from, wait);
         if (isHopeless) doing.state = 'fetching';
         if (isHopeless || this.giver !== undefined) continue;
       }
-      if (this.p.now() >= Math.min(wait.untilMs, doing.sinceMs + LONGEST_MS))
+      if (this.p.now() >= Math.min(wait.untilMs, wait.sinceMs + LONGEST_MS))
         doing.state = 'fetching';
       else await this.p.nap(PAUSE_MS * (1 + this.p.random()));
     }
@@ -134,7 +147,7 @@ export class LanBuilds {
     me: LanTill,
     { hash }: Doing,
     from: number,
-    wait: { untilMs: number; held: number },
+    wait: Wait,
   ): Promise<boolean> {
     const left = this.left.get(hash);
     const asked = this.p.others.filter((one) => {

@@ -83,3 +83,18 @@ it('D24: a signed-out till that nobody touches updates by itself', async () => {
   vi.advanceTimersByTime(1);
   expect(asked).toBe(1);
 });
+
+it('D24: a till that locked itself over a basket loads nothing, however long nobody touches it', async () => {
+  await expect.element(page.getByRole('combobox', { name: 'Scan or search' })).toBeVisible();
+  scan(BUN);
+  await expect.poll(() => till.view().basket.lines.length).toBe(1);
+  till.show({ phase: { at: 'signed-out' }, cashier: undefined });
+  await expect.element(page.getByRole('textbox', { name: /Your number/ })).toBeVisible();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  become('ready');
+  await expect.element(waits()).toBeInTheDocument();
+  vi.advanceTimersByTime(30_000);
+  become('in-place');
+  vi.useRealTimers();
+  expect([asked, restarts]).toEqual([0, 0]);
+});

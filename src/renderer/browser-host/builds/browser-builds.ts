@@ -66,7 +66,19 @@ export function browserBuilds({ build, book, ask, fetchFile }: BuildsPorts): Bro
     const wanted = decideBuild(held, word, isWholeIn(await wholeFolders(held)));
     refuses = wanted.do === 'refuse' ? word.version : undefined;
     if (wanted.do === 'install') return wanted.slot;
-    return wanted.do === 'fetch' ? ((await bring(word)) ?? null) : null;
+    if (wanted.do !== 'fetch') return null;
+    // What waited was taken back: it is not put in place while another comes.
+    await waits(word, null);
+    return (await bring(word)) ?? null;
+  }
+
+  /** On disk, then told; a build that was put in place meanwhile keeps its place. */
+  async function waits({ sequence }: BuildWord, next: BuildSlot | null): Promise<void> {
+    const kept = await book.change((now) => {
+      const fresh = mine(now);
+      return fresh && { ...fresh, sequence, next };
+    });
+    if (mine(kept) !== undefined) become(next === null ? 'none' : 'ready');
   }
 
   async function lookOnce(): Promise<void> {
@@ -74,12 +86,7 @@ export function browserBuilds({ build, book, ask, fetchFile }: BuildsPorts): Bro
     if (held === undefined || state === 'in-place') return;
     const word = wordToObey(await ask(held, build, refuses), held.sequence);
     if (word === undefined) return;
-    const next = await nextBy(held, word);
-    await book.change((now) => {
-      const fresh = mine(now);
-      return fresh && { ...fresh, sequence: word.sequence, next };
-    });
-    become(next === null ? 'none' : 'ready');
+    await waits(word, await nextBy(held, word));
   }
 
   return {
@@ -89,8 +96,12 @@ export function browserBuilds({ build, book, ask, fetchFile }: BuildsPorts): Bro
       return () => void listeners.delete(tell);
     },
     putInPlace() {
-      const change = book.change((now) => now && putInPlace(now));
-      change.then(() => become('in-place')).catch(() => undefined);
+      let didWait = false;
+      const change = book.change((now) => {
+        didWait = now !== undefined && now.next !== null;
+        return now && putInPlace(now);
+      });
+      change.then(() => didWait && become('in-place')).catch(() => undefined);
     },
     look() {
       looking ??= lookOnce()

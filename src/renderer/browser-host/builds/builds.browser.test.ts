@@ -27,10 +27,10 @@ async function bundleOf(version: string): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** A browser whose origin gave page 0.1.0, with what head office says and what was fetched. */
-async function browser() {
+async function browser(silenceMs = 0) {
   const book = openBuildBook(await openHostDb());
   const did: string[] = [];
-  const office = { says: '0.1.0', at: 1, isTorn: false };
+  const office = { says: '0.1.0', at: 1, isTorn: false, line: Promise.resolve() };
   const word = (): BuildWord => ({
     v: 1,
     region: 'eu',
@@ -54,6 +54,7 @@ async function browser() {
       },
       fetchFile: async ({ hash }: BuildFile) => {
         did.push(`fetch ${hash.slice(0, 3)}`);
+        await office.line;
         return office.isTorn ? new Uint8Array([1, 2, 3]) : bundleOf(office.says);
       },
     });
@@ -67,7 +68,7 @@ async function browser() {
             })
           : undefined,
       network: async ({ url }) => new Response(`network ${new URL(url).pathname}`),
-      sleep: async () => undefined,
+      sleep: () => new Promise((resolve) => setTimeout(resolve, silenceMs)),
     });
   /** Loads the page; which build answers. */
   const start = async (by = worker()) => {
@@ -137,6 +138,45 @@ describe('UPD10 a till in a browser follows its store’s release', () => {
       'ask 0.1.0 failed 0.3.0 refuses 0.3.0',
     ]);
     expect(did.filter((one) => one.startsWith('fetch'))).toHaveLength(1);
+  });
+
+  test.each([
+    ['is taken back by head office', '0.1.0'],
+    ['has another word come', '0.3.0'],
+  ])('UPD6 a build that never says that it is well and %s is started anew', async (_what, says) => {
+    const { office, page, start } = await browser(300);
+    const old = page('0.1.0');
+    office.says = '0.3.0';
+    await old.look();
+    old.putInPlace();
+    await expect.poll(() => old.state()).toBe('in-place');
+    const first = await start();
+    expect(first.build).toBe('0.3.0');
+    const hangs = first.by.hangs();
+    // Its database never opens, but its host asks for builds.
+    Object.assign(office, { says, at: 2 });
+    await page('0.3.0').look();
+    expect(await hangs).toBe(true);
+  });
+
+  test('UPD5 what was taken back is not put in place while another is fetched', async () => {
+    const { office, did, page, start } = await browser();
+    const old = page('0.1.0');
+    office.says = '0.3.0';
+    await old.look();
+    expect(old.state()).toBe('ready');
+    const line = Promise.withResolvers<void>();
+    Object.assign(office, { says: '0.2.0', at: 2, line: line.promise });
+    const looking = old.look();
+    await expect.poll(() => did.at(-1)).toBe('fetch 020');
+    expect(old.state()).toBe('none');
+    // Somebody pressed the key that was there a moment ago.
+    old.putInPlace();
+    expect((await start()).build).toBe('0.1.0');
+    expect(old.state()).toBe('none');
+    line.resolve();
+    await looking;
+    expect(old.state()).toBe('ready');
   });
 
   test('what is no build is not kept; what waits and is taken back is not offered', async () => {

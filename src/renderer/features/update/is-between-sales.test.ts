@@ -29,6 +29,13 @@ test('money on its way to or from a card is not, whoever is signed in', () => {
   }
 });
 
+test('a till that locked itself keeps its basket and its practice: neither is between sales', () => {
+  const locked: TillView = { ...FIRST_VIEW, phase: { at: 'signed-out' } };
+  const basket = { ...locked.basket, lines: [line] };
+  expect(isBetweenSales({ ...locked, basket })).toBe(false);
+  expect(isBetweenSales({ ...locked, training: { cashier: '1', sinceMs: 1 } })).toBe(false);
+});
+
 test('a basket, the change on the screen, a start and an export are not', () => {
   expect(isBetweenSales({ ...selling, basket: { ...selling.basket, lines: [line] } })).toBe(false);
   expect(isBetweenSales({ ...selling, phase: { at: 'sold', sale: {} as never } })).toBe(false);

@@ -4,11 +4,10 @@ import { isBetweenSales } from './is-between-sales.ts';
 
 /** How the till stands for who puts builds in place; undefined while it is not open for work (UPD4, UPD6). */
 export function momentOf(view: TillView): IpcArg<'till.moment'> | undefined {
-  const { phase, basket, training, cashier, openShifts, sync } = view;
+  const { phase, cashier, openShifts, sync } = view;
   if (phase.at === 'starting' || phase.at === 'enrol' || phase.at === 'unusable') return undefined;
   return {
-    // A till that locked itself keeps its basket.
-    is_free: isBetweenSales(view) && basket.lines.length === 0 && training === undefined,
+    is_free: isBetweenSales(view),
     is_signed_in: cashier !== undefined,
     // Others' drawers too: nobody's shift is of another build.
     is_shift_open: openShifts > 0,
