@@ -43,11 +43,12 @@ const unsigned = (why: string) => ({ unsigned: { why, since_ms: AT + 5000 } });
 
 async function germanBooks(
   site: { databaseUrl: string },
-  { store = STORE, day: asked = TODAY, isSigned = true } = {},
+  { store = STORE, day: asked = TODAY, isSigned = true, since = '' } = {},
 ) {
   const pool = openPool(site.databaseUrl, 1, () => undefined);
   try {
-    const fiscal = isSigned ? { fiscal: { country: 'DE' } } : {};
+    const from = since === '' ? {} : { since };
+    const fiscal = isSigned ? { fiscal: { country: 'DE', ...from } } : {};
     const profile = { name: 'S', seller: { name: 'N', tax_id: 'DE1', footer: '' }, ...fiscal };
     const day = await readBooksDay(pool, store, asked);
     return await GERMANY.exportDay(pool, day, profile as StoreProfile);
@@ -157,6 +158,11 @@ describe('DSF8 dom-F2: signatures in the export', () => {
     expect([books.notes, books.faults]).toEqual([[], []]);
     const errors = [...rowsOf(books.files, 'transactions_tse.csv').values()].map(([...c]) => c[7]);
     expect(new Set(errors)).toEqual(new Set(['"keine TSE angebunden"']));
+    // Nor do the days of before it began to sign.
+    const tomorrow = new Date(AT + 86_400_000).toISOString().slice(0, 10);
+    expect(await germanBooks(a, { store: '0835', since: tomorrow })).toEqual(books);
+    const { faults } = await germanBooks(a, { store: '0835', since: TODAY });
+    expect(faults.join()).toContain('keine Angabe zur Signatur');
   });
 
   test('DSF7: what a shift sold behind midnight has its signature told on that day', async () => {
@@ -188,6 +194,11 @@ describe('DSF8 dom-F2: signatures in the export', () => {
     const shift = new ShiftOfTill(odd, 's-odd');
     shift.tell('document-signed', { doc_id: 'x', signed: 'yes' });
     shift.tell('signing-outage', { client: 1 });
+    const beyond = 9_000_000_000_000_000;
+    const outage = { client, began_ms: beyond, why: 'silent', unsigned: 0 };
+    shift.tell('signing-outage', outage);
+    const unsaid = { unsigned: { why: 'silent', since_ms: beyond } };
+    shift.tell('document-signed', seal('odd-doc', unsaid));
     shift.sell(600);
     await odd.push(a.url);
     await projected(a, odd);
@@ -197,8 +208,12 @@ describe('DSF8 dom-F2: signatures in the export', () => {
       expect(aside.map(({ why }) => why)).toEqual([
         'document-signed has another shape',
         'signing-outage has another shape',
+        'signing-outage has another shape',
+        'document-signed has another shape',
       ]);
       expect(ops.map(({ op }) => op.kind)).toContain('sale');
+      // No calendar has such times: they stop no export.
+      expect((await germanBooks(a, { store: '0837' })).files.size).toBeGreaterThan(5);
     } finally {
       await pool.end();
     }

@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox';
-import { Ms } from './ids.ts';
+import { LAST_MS } from './sane.ts';
 
+/** A time that can be written down: a device's clock may say anything, and paper and export show it. */
+const Ms = Type.Integer({ minimum: 0, maximum: LAST_MS });
 /** Ours, the same for every question about one transaction: what makes them idempotent (TSE3). */
 const Reference = Type.String({ pattern: '^[A-Za-z0-9_-]{8,64}$' });
 /** The till's name at the device, `0417-02`. */
@@ -8,7 +10,8 @@ const Client = Type.String({ pattern: '^[0-9A-Za-z-]{1,30}$' });
 const ProcessType = Type.String({ pattern: '^[A-Za-z0-9-]{1,30}$' });
 /** Signs that a square holds and that no field of it ends with. */
 const ProcessData = Type.String({ pattern: '^[ -:<-~]{1,200}$' });
-const Base64 = Type.String({ pattern: '^[A-Za-z0-9+/]{8,400}={0,2}$' });
+/** Two of them and all else of a receipt's square fit into its 900 signs; a key of P-521 has 212. */
+const Base64 = Type.String({ pattern: '^[A-Za-z0-9+/]{8,240}={0,2}$' });
 const Count = Type.Integer({ minimum: 1, maximum: 0xffff_ffff });
 
 /** What a device says of one transaction that it has signed; see `DeviceSignature` of the domain. */

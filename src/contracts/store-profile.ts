@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { CashUpPolicy } from './end-of-day.ts';
-import { Ms, RegionId } from './ids.ts';
+import { BusinessDate, Ms, RegionId } from './ids.ts';
 
 /** What a till must know of its store to price, tax and number a sale. Dataset `store`. */
 export const StoreProfile = Type.Object({
@@ -129,7 +129,13 @@ export const StoreProfile = Type.Object({
    * Whose fiscal rules the store is under. `DE`: each document is signed by a signing device (TSE), and a
    * receipt without its signature says so (dom-F2). Absent, nothing is signed.
    */
-  fiscal: Type.Optional(Type.Object({ country: Type.Literal('DE') })),
+  fiscal: Type.Optional(
+    Type.Object({
+      country: Type.Literal('DE'),
+      /** The first business date on which its tills sign; of days before it an export asks for no signature. */
+      since: Type.Optional(BusinessDate),
+    }),
+  ),
   /** How drawers are counted at the end of a shift. */
   cash_up: Type.Optional(CashUpPolicy),
   seller: Type.Object({ name: Type.String(), tax_id: Type.String(), footer: Type.String() }),

@@ -8,6 +8,8 @@ const KEPT = 50;
 
 /** A browser has no printer of its own: the newest receipts stay readable, the oldest go. */
 export async function keepReceipt(db: HostDb, receipt: Kept): Promise<IpcAnswer<'receipt.print'>> {
+  // A job for the drawer alone has no words, and a page has no drawer.
+  if (receipt.text === '') return { ok: true };
   try {
     const held = (await db.get(NAME)) as Kept[] | undefined;
     const others = (held ?? []).filter(({ doc_no }) => doc_no !== receipt.doc_no);

@@ -1,3 +1,4 @@
+import type { StoreProfile } from '../../../../src/contracts/store-profile.ts';
 import type { FiscalPlugin } from './fiscal-plugin.ts';
 import { dsfinvkFiles } from './dsfinvk-files.ts';
 import { closingRows } from './dsfinvk-rows.ts';
@@ -18,14 +19,15 @@ export const GERMANY: FiscalPlugin = {
     ...(seller.tax_id === '' ? ['the store profile has no tax number'] : []),
   ],
   exportDay: async (db, day, profile) => {
-    const { closings, notes, faults } = await readClosings(
-      db,
-      day,
-      profile.fiscal?.country === 'DE',
-    );
+    const { closings, notes, faults } = await readClosings(db, day, signsFrom(profile));
     const { seller, name: storeName } = profile;
     const payer = { name: seller.name, taxId: seller.tax_id, storeName };
     const rows = closings.map((closing) => closingRows(closing, payer));
     return { files: dsfinvkFiles(rows, seller.name), notes, faults };
   },
 };
+
+/** The first business date whose documents are to be signed; undefined where none are. */
+function signsFrom({ fiscal }: Pick<StoreProfile, 'fiscal'>): string | undefined {
+  return fiscal === undefined ? undefined : (fiscal.since ?? '');
+}

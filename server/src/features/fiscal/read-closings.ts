@@ -19,12 +19,13 @@ export type ClosingsFound = { closings: Closing[]; notes: string[]; faults: stri
 
 /**
  * Each Z of the day with the receipts that it counts, by the ops it names: from the log, and by the
- * judgement head office has of an op. What no Z of the day counts is in no closing of it, and is named.
+ * judgement head office has of an op. What no Z of the day counts is in no closing of it, and is named. `signsFrom`: the first
+ * business date whose documents are to be signed; undefined where none are.
  */
 export async function readClosings(
   db: Db,
   day: BooksDay,
-  isSigned: boolean,
+  signsFrom: string | undefined,
 ): Promise<ClosingsFound> {
   const seals = sealsOf(day.ops);
   const found: ClosingsFound = { closings: [], notes: outagesOf(day.ops), faults: [] };
@@ -43,7 +44,8 @@ export async function readClosings(
     const aside = (why: string): unknown => found.faults.push(`${named}: ${why}`);
     const plain = closingOf(z, op.seq, ops, aside);
     const own = await sealsOfZ(db, z, seals, ops, plain);
-    const closing = { ...plain, signing: { isOn: isSigned || own.size > 0, seals: own } };
+    const isDue = signsFrom !== undefined && z.business_date >= signsFrom;
+    const closing = { ...plain, signing: { isOn: isDue || own.size > 0, seals: own } };
     found.closings.push(closing);
     const unsigned = unsignedOf(closing);
     found.notes.push(...unsigned.notes);

@@ -13,6 +13,8 @@ import { settle, signOver, type Asked, type Process } from './sign-over.ts';
 
 /** Longest that a receipt's paper waits for its signature; the sale and the drawer never do (TSE4). */
 const PAPER_WAITS_MS = 2000;
+/** Longest that a start waits for all documents together whose paper is left over from before. */
+const START_WAITS_MS = 500;
 /** Seals that are remembered for who asks again at once; older ones stand with their documents. */
 const REMEMBERED = 200;
 
@@ -64,6 +66,7 @@ export class SigningDesk {
   /** The only one whose receipt can be on screen. */
   private newest: DocRow | undefined;
   private isLooking = false;
+  private startWaits: Promise<void> | undefined;
 
   constructor(p: SigningDeskPorts) {
     this.p = p;
@@ -91,11 +94,10 @@ export class SigningDesk {
     if (known !== undefined) return known;
     this.newest = doc;
     const owed = this.owed(doc);
-    const { ask, leftOver } = this.p;
     this.underWay.add(doc.docId);
-    const asking = leftOver.has(doc.docId) ? settle : signOver;
-    const trying = asking(ask, owed.process);
-    const tooLate = this.p.wait(PAPER_WAITS_MS).then(() => 'too-late' as const);
+    const asking = this.isLeftOver(doc) ? settle : signOver;
+    const trying = asking(this.p.ask, owed.process);
+    const tooLate = this.patience(doc).then(() => 'too-late' as const);
     const first = await Promise.race([trying, tooLate]);
     if (first !== 'too-late') {
       this.underWay.delete(doc.docId);
@@ -124,6 +126,17 @@ export class SigningDesk {
     } finally {
       this.isLooking = false;
     }
+  }
+
+  /** An earlier life of the till sold it, and did not see its paper. */
+  isLeftOver({ docId }: DocRow): boolean {
+    return this.p.leftOver.has(docId);
+  }
+
+  private patience(doc: DocRow): Promise<void> {
+    if (!this.isLeftOver(doc)) return this.p.wait(PAPER_WAITS_MS);
+    this.startWaits ??= this.p.wait(START_WAITS_MS);
+    return this.startWaits;
   }
 
   private cameLate(owed: Owed, asked: Asked): void {
