@@ -39,6 +39,11 @@ export const LineDrillBody = Type.Object({
   to_seq: SeqOrZero,
   /** Id of the op at `to_seq`. */
   head: Id128,
+  /**
+   * The stream it began on, where another one was opened in it: what was sold on that one is not in these
+   * figures. Absent: it is the same.
+   */
+  began_on: Type.Optional(Id128),
   documents: SeqOrZero,
   gross: DrillMinor,
   currency: Type.String({ maxLength: 10 }),

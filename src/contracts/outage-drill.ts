@@ -47,6 +47,7 @@ export const DrillTill = Type.Object({
     Type.Literal('draining'),
     Type.Literal('one-site'),
     Type.Literal('differs'),
+    Type.Literal('unproven'),
     Type.Literal('whole'),
   ]),
   /** As the till told; null: it told nothing yet. */
@@ -75,6 +76,7 @@ export const DrillView = Type.Object({
     Type.Literal('reconciling'),
     Type.Literal('whole'),
     Type.Literal('differs'),
+    Type.Literal('unproven'),
     Type.Literal('nobody'),
   ]),
   verdict: Type.String(),

@@ -17,6 +17,7 @@ const STATES: Readonly<Record<DrillView['state'], [string, 'well' | 'aside' | 'b
   reconciling: ['Being reconciled', 'aside'],
   whole: ['All arrived', 'well'],
   differs: ['Differs', 'bad'],
+  unproven: ['Not proven', 'aside'],
   nobody: ['Nobody took part', 'aside'],
 };
 const TILLS: Readonly<Record<DrillTill['state'], string>> = {
@@ -24,6 +25,7 @@ const TILLS: Readonly<Record<DrillTill['state'], string>> = {
   draining: 'still sends',
   'one-site': 'at one site',
   differs: 'not what the till said',
+  unproven: 'not proven: a new stream',
   whole: 'at both sites',
 };
 const HEADS = ['Store', 'Till', '#Sold', '#Amount', '#Queued at its end', 'Drained', 'Reconciled'];

@@ -21,6 +21,18 @@ test('LD6: a till is whole only with every op, every document, the same sum and 
   expect(tillState({ ...well, held: 0, isArchived: true })).toBe('whole');
 });
 
+test('LD6: a till that opened a new stream in it is not proven, whatever that one holds', () => {
+  const anew = { ...well, told: { documents: 3, gross: 900, began_on: 'S' } };
+  expect(tillState(anew)).toBe('unproven');
+  expect(tillState({ ...anew, isArchived: true })).toBe('unproven');
+  expect(tillState({ ...anew, held: 2 })).toBe('draining');
+  expect(tillState({ ...anew, gross: 901 })).toBe('differs');
+  expect(judgeDrill(['unproven', 'whole'], { endsMs: 1000, nowMs: 2000 })).toMatchObject({
+    state: 'unproven',
+    verdict: expect.stringContaining('Not proven: 1 till'),
+  });
+});
+
 test('LD6: the verdict in words', () => {
   const at = (nowMs: number) => ({ endsMs: 1000, nowMs });
   expect(judgeDrill(['untold', 'untold'], at(500)).state).toBe('running');

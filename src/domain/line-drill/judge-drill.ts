@@ -1,7 +1,8 @@
 /** What a site found of one till of a drill. */
 export type FoundTill = {
   /** What the till told when its drill was over; undefined: nothing yet. */
-  readonly told: { readonly documents: number; readonly gross: number } | undefined;
+  readonly told:
+    { readonly documents: number; readonly gross: number; readonly began_on?: string } | undefined;
   /** Of what it named: ops that are here, and how many there must be. */
   readonly held: number;
   readonly ops: number;
@@ -14,19 +15,21 @@ export type FoundTill = {
   readonly isArchived: boolean;
 };
 
-export type TillState = 'untold' | 'draining' | 'one-site' | 'differs' | 'whole';
+export type TillState = 'untold' | 'draining' | 'one-site' | 'differs' | 'unproven' | 'whole';
 
 /** Pure. Where a till of a drill stands (LD6). */
 export function tillState(found: FoundTill): TillState {
   const { told, held, ops, documents, gross, isThere, isArchived } = found;
   if (told === undefined) return 'untold';
-  if (isArchived) return 'whole';
+  // It began on another stream: what was sold on that one is in nobody's figures.
+  const whole = told.began_on === undefined ? 'whole' : 'unproven';
+  if (isArchived) return whole;
   if (held < ops) return 'draining';
   if (documents !== told.documents || gross !== told.gross) return 'differs';
-  return isThere ? 'whole' : 'one-site';
+  return isThere ? whole : 'one-site';
 }
 
-export type DrillState = 'running' | 'reconciling' | 'whole' | 'differs' | 'nobody';
+export type DrillState = 'running' | 'reconciling' | 'whole' | 'differs' | 'unproven' | 'nobody';
 
 /** A till that nobody heard of so long after the end did not take part, ms. */
 export const UNTOLD_AFTER_MS = 30 * 60_000;
@@ -51,6 +54,12 @@ export function judgeDrill(
   const late = nowMs - endsMs > UNTOLD_AFTER_MS;
   if (untold > 0 && !late)
     return { state: 'reconciling', verdict: `${tills(untold)} not heard since the end.` };
+  const unproven = many('unproven');
+  if (unproven > 0)
+    return {
+      state: 'unproven',
+      verdict: `Not proven: ${tills(unproven)} opened a new stream in it, and what was sold before that is not in these figures.`,
+    };
   if (whole === 0)
     return { state: 'nobody', verdict: 'No till told of it: none was on, or none heard of it.' };
   const silent =

@@ -59,6 +59,8 @@ const text = new TextDecoder();
 export class WireClient implements SyncTransport {
   /** Server clock minus ours, ms; pulls are signed with corrected time. */
   private serverOffsetMs: number;
+  /** Head office's clock at the last hello, and our monotonic one then, ms. */
+  private heard: { serverMs: number; at: number } | undefined;
   private told: (() => void)[] | undefined = [];
   private readonly p: WireClientPorts;
 
@@ -85,6 +87,15 @@ export class WireClient implements SyncTransport {
 
   correctedMs(): number {
     return Math.max(0, this.p.clock.wallMs() + this.serverOffsetMs);
+  }
+
+  /** Head office's clock, ms, as told in this run; a wall clock that is set back does not set it back. */
+  forwardMs(): number {
+    const { heard } = this;
+    const corrected = this.correctedMs();
+    if (heard === undefined) return corrected;
+    // A computer that slept may have a monotonic clock that stood still: the later of the two.
+    return Math.max(corrected, heard.serverMs + Math.round(this.p.clock.now() - heard.at));
   }
 
   /** Whether head office told its time in this run. */
@@ -133,6 +144,10 @@ export class WireClient implements SyncTransport {
     if (!(await signatureHolds(key, 'nonce', signed, outcome.answer.nonce_sig)))
       return { kind: 'stranger', why: 'wrong-identity', ms: result.ms };
     this.serverOffsetMs = Math.round(outcome.answer.server_ms - (sentAt + result.ms / 2));
+    this.heard = {
+      serverMs: this.p.clock.wallMs() + this.serverOffsetMs,
+      at: this.p.clock.now(),
+    };
     this.p.serverClock.learned(this.serverOffsetMs);
     const waiting = this.told ?? [];
     this.told = undefined;

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/pool.ts';
 import { idBytes } from '../../ids.ts';
-import { readPeerClaims } from '../ops/stream-evidence.ts';
+import { readPeerClaims, type Peers } from '../ops/stream-evidence.ts';
 
 /** The last of some ops of a stream; `head` is its id. */
 export type Reach = { stream: string; to_seq: number; head: string };
@@ -10,17 +10,23 @@ export type Reach = { stream: string; to_seq: number; head: string };
  * up to `to_seq` that it claims. A claim counts only where we hold what it names and a walk down from there
  * meets the chain, so another branch of a forked stream confirms nothing.
  */
-export async function peerReach(
+export async function peerReach(db: Db, peer: string, reach: Reach): Promise<number> {
+  const claims = await readPeerClaims(db, [idBytes(reach.stream)]);
+  return reachBy(db, claims.get(reach.stream)?.[peer], reach);
+}
+
+/** The same by a claim that was read already. `least`: a tip below it is of no use and costs no walk. */
+export async function reachBy(
   db: Db,
-  peer: string,
+  claim: Peers[string] | undefined,
   { stream, to_seq, head }: Reach,
+  least = 0,
 ): Promise<number> {
-  const id = idBytes(stream);
-  const claim = (await readPeerClaims(db, [id])).get(stream)?.[peer];
   if (claim === undefined) return 0;
+  const id = idBytes(stream);
   const tips = claim.heads ?? [{ seq: claim.contiguous, op_id: claim.contiguous_op_id }];
   const reached: number[] = [];
-  for (const tip of tips) {
+  for (const tip of tips.filter(({ seq }) => seq >= least)) {
     const [top, below] =
       tip.seq >= to_seq ? [tip, { seq: to_seq, op_id: head }] : [{ seq: to_seq, op_id: head }, tip];
     if (await isAbove(db, id, top, below)) reached.push(Math.min(tip.seq, to_seq));

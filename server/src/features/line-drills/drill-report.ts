@@ -11,9 +11,10 @@ import {
 import type { Db } from '../../db/pool.ts';
 import { idBytes, idText } from '../../ids.ts';
 import type { SiteContext } from '../../site-context.ts';
-import { peerReach } from '../closing/peer-holds.ts';
+import { reachBy } from '../closing/peer-holds.ts';
 import { walkZ, type ChainOp } from '../closing/z-chain.ts';
 import { projectOp } from '../projection/project-op.ts';
+import { readPeerClaims } from '../ops/stream-evidence.ts';
 import { floorsOf } from '../retention/floors.ts';
 import type { DrillSteps } from './drill-steps.ts';
 
@@ -24,6 +25,13 @@ const MOST_KEPT = 5000;
 /** Tills found whole, by the op that told: what it stands for never changes, so neither does this. */
 const whole = new Map<string, DrillTill>();
 
+/** What was found of ops that are all here, by the op that told: they are walked once. */
+const walkedOnce = new Map<string, Walked>();
+/** Sites' clocks differ, and one of them began the drill, ms. */
+const SKEW_MS = 3_600_000;
+
+type Walked = { held: number; documents: number; gross: number; drainedMs: number | null };
+
 /** What a till told of a drill, and where its word stands. */
 type Told = { tillId: string; stream: string; seq: number; opId: string; body: LineDrillBody };
 
@@ -33,9 +41,10 @@ export async function drillView(site: SiteContext, drill: DrillSteps): Promise<D
   const { drill: id, stores, who, why, at_ms: fromMs } = started;
   const untilMs = stopped?.until_ms ?? started.until_ms;
   const told = await toldOf(site.pool, drill);
+  const around = await aroundOf(site, [...told.values()]);
   const tills: DrillTill[] = [];
   for (const tillId of await tillsOf(site.pool, drill, [...told.keys()]))
-    tills.push(await tillOf(site, tillId, told.get(tillId)));
+    tills.push(await tillOf(site, tillId, told.get(tillId), around));
   const judged = judgeDrill(
     tills.map(({ state }) => state),
     { endsMs: untilMs, nowMs: site.now() },
@@ -53,6 +62,21 @@ export async function drillView(site: SiteContext, drill: DrillSteps): Promise<D
   };
 }
 
+/** What is asked once for all streams: what retention dropped, and the other site's word. */
+type Around = {
+  floors: Awaited<ReturnType<typeof floorsOf>>;
+  claims: Awaited<ReturnType<typeof readPeerClaims>>;
+};
+
+async function aroundOf({ pool, config }: SiteContext, told: readonly Told[]): Promise<Around> {
+  const open = told.filter(({ opId }) => !whole.has(opId)).map(({ stream }) => stream);
+  if (open.length === 0) return { floors: new Map(), claims: new Map() };
+  const floors = await floorsOf(pool, open);
+  const claims =
+    config.peer === undefined ? new Map() : await readPeerClaims(pool, open.map(idBytes));
+  return { floors, claims };
+}
+
 const TOLD_NOTHING = {
   from_ms: null,
   ended_ms: null,
@@ -67,13 +91,14 @@ async function tillOf(
   site: SiteContext,
   tillId: string,
   told: Told | undefined,
+  around: Around,
 ): Promise<DrillTill> {
   const [, store = '', till = ''] = tillId.split('-');
   if (told === undefined) return { store, till, state: 'untold', ...TOLD_NOTHING };
   const known = whole.get(told.opId);
   if (known !== undefined) return known;
   const { body } = told;
-  const found = await findTill(site, told);
+  const { drainedMs, ...found } = await findTill(site, told, around);
   const state = tillState(found);
   const one: DrillTill = {
     store,
@@ -85,41 +110,50 @@ async function tillOf(
     gross: body.gross,
     currency: body.currency,
     queued: body.queued,
-    drained_ms: state === 'draining' ? null : await drainedMs(site.pool, told),
+    drained_ms: state === 'draining' ? null : drainedMs,
   };
-  if (state === 'whole') keep(told.opId, one);
-  return one;
+  if (state !== 'whole') return one;
+  // By all copies that there will be, so that either site says the same.
+  const last = { ...one, drained_ms: await drainedAt(site.pool, told) };
+  keep(whole, told.opId, last);
+  return last;
 }
 
-function keep(opId: string, till: DrillTill): void {
-  const [oldest] = whole.keys();
-  if (oldest !== undefined && whole.size >= MOST_KEPT) whole.delete(oldest);
-  whole.set(opId, till);
+function keep<V>(kept: Map<string, V>, opId: string, value: V): void {
+  const [oldest] = kept.keys();
+  if (oldest !== undefined && kept.size >= MOST_KEPT) kept.delete(oldest);
+  kept.set(opId, value);
 }
 
 /** Holds what the till said against what is here, and against the other site's own word. */
-async function findTill({ pool, config }: SiteContext, told: Told): Promise<FoundTill> {
-  const { body, seq, opId } = told;
-  const { stream, from_seq: from, to_seq: to, head } = body;
-  const floor = (await floorsOf(pool, [stream])).get(stream)?.seq ?? 0;
-  const isArchived = floor >= from;
-  const range = { stream, from_seq: from, to_seq: to, head };
+async function findTill(
+  { pool, config }: SiteContext,
+  told: Told,
+  { floors, claims }: Around,
+): Promise<FoundTill & Pick<Walked, 'drainedMs'>> {
+  const { body, stream, seq, opId } = told;
+  const isArchived = (floors.get(stream)?.seq ?? 0) >= body.from_seq;
+  const peer = config.peer?.id;
+  const claim = peer === undefined ? undefined : claims.get(stream)?.[peer];
+  // Its own word is behind the last of them: where that one is there, all are.
+  const reach = { stream, to_seq: seq, head: opId };
+  const isThere = peer === undefined || (await reachBy(pool, claim, reach, seq)) >= seq;
+  const ops = Math.max(0, body.to_seq - body.from_seq + 1);
+  const walked = walkedOnce.get(opId) ?? (await walk(pool, told));
+  if (walked.held >= ops) keep(walkedOnce, opId, walked);
+  return { told: body, ops, isThere, isArchived, ...walked };
+}
+
+async function walk(pool: Db, told: Told): Promise<Walked> {
+  const { stream, from_seq, to_seq, head } = told.body;
+  const range = { stream, from_seq, to_seq, head };
   const walked = await walkZ(pool, { ...range, series: 'A', first_no: '', last_no: '' });
   const sums = walked.ops.flatMap(salesIn);
-  const peer = config.peer?.id;
-  // Its own word is behind the last of them: where that one is there, all are.
-  const reach =
-    peer === undefined
-      ? seq
-      : await peerReach(pool, peer, { stream: told.stream, to_seq: seq, head: opId });
   return {
-    told: body,
     held: walked.faults.length > 0 ? 0 : new Set(walked.ops.map((op) => op.seq)).size,
-    ops: Math.max(0, to - from + 1),
     documents: sums.length,
     gross: sums.reduce((sum, one) => sum + one, 0),
-    isThere: reach >= seq,
-    isArchived,
+    drainedMs: await drainedAt(pool, told),
   };
 }
 
@@ -129,7 +163,7 @@ function salesIn({ raw, seq }: ChainOp): number[] {
 }
 
 /** When head office had the last of it, at whichever site. */
-async function drainedMs(db: Db, { body, stream, seq }: Told): Promise<number | null> {
+async function drainedAt(db: Db, { body, stream, seq }: Told): Promise<number | null> {
   const from = body.stream === stream ? Math.min(body.from_seq, seq) : seq;
   const found = await db.query<{ ms: number | null }>(
     `SELECT (extract(epoch FROM max(first)) * 1000)::bigint AS ms
@@ -152,8 +186,9 @@ async function toldOf(db: Db, { started }: DrillSteps): Promise<Map<string, Told
     `SELECT DISTINCT o.till_id, o.stream_id AS stream, o.seq, o.op_id, o.raw
        FROM stream_state s JOIN all_ops o USING (stream_id)
       WHERE o.kind = 'line-drill' AND split_part(s.till_id, '-', 2) = ANY ($1::text[])
+        AND o.received_at >= to_timestamp($2::double precision / 1000)
       ORDER BY o.till_id, o.stream_id, o.seq`,
-    [started.stores],
+    [started.stores, started.at_ms - SKEW_MS],
   );
   const told = new Map<string, Told>();
   for (const { till_id: tillId, stream, seq, op_id: opId, raw } of found.rows) {

@@ -18,6 +18,9 @@ function start() {
     headSeq: 10,
     sold: 0,
     isDiskFull: false,
+    isRowBad: false,
+    isAnswerLost: false,
+    stream: STREAM,
     hasTime: true,
     asked: 0,
     backs: 0,
@@ -27,6 +30,7 @@ function start() {
   let timers: { at: number; run: () => void }[] = [];
   const invoke = async (_channel: string, { away_ms: ms }: { away_ms: number | null }) => {
     if (ms !== null) line.take(ms);
+    if (world.isAnswerLost) throw new Error('time-out');
     return { away_ms: line.leftMs() };
   };
   const open = () =>
@@ -43,12 +47,15 @@ function start() {
       random: () => 0,
       nowMs: () => world.wall,
       hasTime: () => world.hasTime,
-      row: async () => world.row,
+      async row() {
+        if (world.isRowBad) throw new Error('the disk does not answer');
+        return world.row;
+      },
       note: {
         read: async () => world.note,
         write: async (note) => void (world.note = note),
       },
-      head: () => ({ id: STREAM, headSeq: world.headSeq, headOpId: HEAD }),
+      head: () => ({ id: world.stream, headSeq: world.headSeq, headOpId: HEAD }),
       sold: async ({ from, to }) => ({ documents: Math.max(0, to - from + 1), gross: world.sold }),
       waiting: () => world.sold,
       currency: 'EUR',
@@ -70,6 +77,8 @@ function start() {
       return desk;
     },
     isAway: () => line.leftMs() > 0,
+    /** The host's hand alone. */
+    hold: (minutes: number) => line.take(minutes * MINUTE),
     begin: (minutes: number, drill = 'd-aaaaaaaa') => {
       world.row = {
         v: 1,
@@ -220,4 +229,41 @@ test('LD4: what no disk took is told at a later look, before another drill begin
   await till.desk.look();
   expect(till.world.told).toMatchObject([{ drill: 'd-aaaaaaaa' }]);
   expect(till.isAway()).toBe(true);
+});
+
+test('LD4: a stream that was opened anew in a drill says so, and on which one the drill began', async () => {
+  const till = start();
+  await till.begin(15);
+  Object.assign(till.world, { stream: 'AAAAAAAAAAAAAAAAAAAAAw', headSeq: 2 });
+  await till.pass(16);
+  expect(till.world.told).toMatchObject([{ from_seq: 1, to_seq: 2, began_on: STREAM }]);
+});
+
+test('LD5: a disk that cannot be read in a drill does not keep it from ending at its time', async () => {
+  const till = start();
+  await till.begin(15);
+  till.world.isRowBad = true;
+  await till.pass(14);
+  expect([till.isAway(), till.world.told.length]).toEqual([true, 0]);
+  await till.pass(2);
+  expect([till.isAway(), till.desk.untilMs]).toEqual([false, undefined]);
+  expect(till.world.told).toMatchObject([{ why: 'time' }]);
+});
+
+test('LD2: a line that the host took and whose answer was lost is given back', async () => {
+  const till = start();
+  till.world.isAnswerLost = true;
+  await till.begin(60);
+  expect([till.isAway(), till.world.note]).toEqual([false, {}]);
+  till.world.isAnswerLost = false;
+  await till.desk.look();
+  expect(till.isAway()).toBe(true);
+  // The page forgot the drill, the host did not: whoever looks next gives the line back.
+  till.world.note = {};
+  await till.reload();
+  expect(till.isAway()).toBe(false);
+  till.hold(30);
+  till.world.row = undefined;
+  await till.desk.look();
+  expect(till.isAway()).toBe(false);
 });

@@ -29,7 +29,7 @@ export type LineDrillPorts = {
   host: Pick<HostLink, 'invoke'>;
   clock: Pick<Clock, 'now' | 'wakeAt'>;
   random: () => number;
-  /** Head office's clock, ms, and whether it was told in this run. */
+  /** Head office's clock, ms, that no wall clock sets back, and whether it was told in this run. */
   nowMs: () => number;
   hasTime: () => boolean;
   /** The store's newest row; undefined: there is none, or none that can be read. */
@@ -41,12 +41,14 @@ export type LineDrillPorts = {
     stream: string;
     from: number;
     to: number;
+    /** When the drill began. */
+    fromMs: number;
   }) => Promise<{ documents: number; gross: number }>;
   /** Ops that some site has not confirmed. */
   waiting: () => number;
   currency: string;
   tell: (body: LineDrillBody) => Promise<boolean>;
-  /** Asks a site for the row, the one question of a till in a drill. */
+  /** Asks for the row, the one question of a till in a drill. */
   ask: () => Promise<unknown>;
   changed: () => void;
   /** The line is there again. */
@@ -82,8 +84,9 @@ export class LineDrillDesk {
     return this.inTurn(async () => {
       const { now } = await this.p.note.read();
       const left = await this.line(null);
-      if (now === undefined || left === 0) return;
-      this.runs(now.drill, left, now.until_ms);
+      if (left === 0) return;
+      if (now === undefined) await this.line(0);
+      else this.runs(now.drill, left, now.until_ms);
     });
   }
 
@@ -103,6 +106,8 @@ export class LineDrillDesk {
     const note = await this.p.note.read();
     const row = await this.p.row();
     const left = drillLeft(row, this.p.nowMs(), note.over);
+    // The host may have taken a line whose answer was lost on the way here.
+    if (left === 0) await this.line(0);
     const isSame = left > 0 && row?.drill === note.now?.drill;
     const rest = note.now === undefined || isSame ? note : await this.told(note.now, 'restart');
     // One that could not be told yet stands in the way of the next.
@@ -119,14 +124,19 @@ export class LineDrillDesk {
     await this.p.note.write({ ...rest, now: begun });
     const taken = await this.line(left);
     if (taken > 0) this.runs(row.drill, taken, row.until_ms);
-    else await this.p.note.write(rest);
+    else {
+      await this.line(0);
+      await this.p.note.write(rest);
+    }
   }
 
   private async mayEnd(): Promise<void> {
     const { active } = this;
     if (active === undefined) return;
     const now = this.p.clock.now();
-    const row = await this.p.row();
+    // A row that cannot be read now stops nothing: the drill ends at its time.
+    const known = { drill: active.drill, until_ms: active.untilMs };
+    const row = await this.p.row().catch(() => known);
     const isOther = row?.drill !== active.drill;
     const left = isOther ? 0 : row.until_ms - this.p.nowMs();
     active.endsAt = Math.min(active.endsAt, now + Math.max(0, left));
@@ -152,8 +162,9 @@ export class LineDrillDesk {
   private async told(begun: Begun, why: LineDrillBody['why']): Promise<DrillNote> {
     const { id: stream, headSeq: to, headOpId: head } = this.p.head();
     // A stream that began since then is all of the drill, as far as it goes.
-    const from = stream === begun.stream ? begun.from_seq : 1;
-    const sold = await this.p.sold({ stream, from, to });
+    const isSame = stream === begun.stream;
+    const from = isSame ? begun.from_seq : 1;
+    const sold = await this.p.sold({ stream, from, to, fromMs: begun.from_ms });
     const isTold = await this.p.tell({
       drill: begun.drill,
       from_ms: begun.from_ms,
@@ -163,6 +174,7 @@ export class LineDrillDesk {
       from_seq: from,
       to_seq: to,
       head,
+      ...(isSame ? {} : { began_on: begun.stream }),
       ...sold,
       currency: this.p.currency,
       queued: this.p.waiting(),

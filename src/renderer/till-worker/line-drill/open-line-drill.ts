@@ -37,7 +37,7 @@ export function openLineDrill(
     host,
     clock: workerClock,
     random,
-    nowMs: () => wire.correctedMs(),
+    nowMs: () => wire.forwardMs(),
     hasTime: () => wire.hasTime,
     async row() {
       const held = await db.rows.get([DRILL_DATASET, store]);
@@ -48,9 +48,9 @@ export function openLineDrill(
       write: async (value) => void (await db.one.put({ name: NOTE, value })),
     },
     head: () => committer.head,
-    async sold({ stream, from, to }) {
-      // The longest drill is an hour: no document of one is of an earlier day than that.
-      const since = dayAt(wire.correctedMs() - 2 * DAY_MS);
+    async sold({ stream, from, to, fromMs }) {
+      // No document of it is of an earlier day, however late it is told of.
+      const since = dayAt(fromMs - 2 * DAY_MS);
       const docs = await db.docs
         .where('businessDate')
         .aboveOrEqual(since)
@@ -66,7 +66,13 @@ export function openLineDrill(
       const done = await committer.commit(plainFact('line-drill', dayAt(wire.correctedMs()), body));
       return done.ok;
     },
-    ask: () => lane.pullOnly(runner.state.current, DRILL_DATASET),
+    async ask() {
+      const { current, sites } = runner.state;
+      // The loop chooses no other site while the line is away; the stop may stand at one.
+      const others = sites.map(({ id }) => id).filter((id) => id !== current);
+      for (const site of [current, ...others])
+        if (await lane.pullOnly(site, DRILL_DATASET).catch(() => false)) return;
+    },
     changed,
     back: () => runner.dispatch({ type: 'wake' }),
   });
