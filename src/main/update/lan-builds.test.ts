@@ -249,6 +249,15 @@ describe('UPD9 three tills of a store bring a build once', () => {
 });
 
 describe('UPD2 bytes that are wrong at one site come from the other', () => {
+  test('bytes that a power cut tore on this disk are no site’s fault: it begins anew, also from the only site there', async () => {
+    const { openTill, sum, given } = await openStore();
+    const one = await openTill('01');
+    writeFileSync(one.shelf.partOf(FILE.hash), Buffer.alloc(131_072));
+    expect(await one.bring()).toMatchObject({ version: '0.2.0' });
+    expect(new Set(given.map(({ site }) => site))).toEqual(new Set(['A']));
+    expect(sum()).toBe(2 * FILE.size - 131_072);
+  });
+
   test('the first site is left for that file, and asked again once all were wrong', async () => {
     const { openTill, given, shop } = await openStore();
     shop.wrong = 'A';
