@@ -70,6 +70,8 @@ test('T1, T2, X1, X2: one of three comes back, the till is killed, the rest come
   await till.sell([gtin]);
   await till.page.keyboard.press('Control+e');
   await till.page.getByRole('option').first().click();
+  // The receipt is read before it can be undone.
+  await expect(till.page.getByRole('button', { name: /^Undo this sale/ })).toBeEnabled();
   await till.page.keyboard.press('F8');
   await till.page.getByRole('alertdialog').getByRole('button').first().waitFor();
   await till.page.keyboard.press('1');

@@ -67,6 +67,8 @@ test('dom-X3, TRN1, TRN3, TRN5: a practised sale, killed midway, is in no total 
   await till.page.keyboard.press('Control+e');
   await expect(till.page.getByRole('option')).toHaveCount(2);
   await till.page.getByRole('option').first().click();
+  // The receipt is read before it can be undone.
+  await expect(till.page.getByRole('button', { name: /^Undo this sale/ })).toBeEnabled();
   await till.page.keyboard.press('F8');
   await till.page.getByRole('alertdialog').getByRole('button').first().waitFor();
   await till.page.keyboard.press('1');

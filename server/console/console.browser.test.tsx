@@ -114,6 +114,8 @@ test('CON10: one stream serves the whole page; news are asked for at once, and w
   await expect.poll(() => asked).toBe(4);
   FakeSource.all[0]?.dispatchEvent(new Event('error'));
   expect(FakeSource.all[0]?.isClosed).toBe(true);
+  // It asked seldom while it was told: a stream that breaks is a reason to look.
+  await expect.poll(() => asked).toBe(6);
   await expect.poll(() => FakeSource.all.length, { timeout: 5000 }).toBe(2);
   for (const end of ends.splice(0)) end();
   // Nobody listens any more.

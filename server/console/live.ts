@@ -51,7 +51,10 @@ class Live {
       });
     // Whatever ended it: the browser's own retry knows neither patience nor a sign-in that is over.
     source.addEventListener('error', () => {
+      const wasOpen = this.isOpen;
       this.close();
+      // While it was open the clock asked seldom: that the site is gone is not to be learnt so late.
+      if (wasOpen) for (const heard of this.listeners) heard('rows');
       this.timer = setTimeout(() => {
         this.timer = undefined;
         this.settle();
