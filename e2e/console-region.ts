@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Browser, type Page } from '@playwright/test';
 import { startIdentity } from '../tools/identity/identity-server.ts';
 import { codeNow, makePerson } from '../tools/identity/people.ts';
 import { freePort } from '../tools/region/free-port.ts';
@@ -53,4 +54,22 @@ export async function startConsoleRegion(rows: readonly SeedRow[] = []): Promise
       await region.stop();
     },
   };
+}
+
+/** A page of its own profile; what its policy refuses is collected. */
+export async function openPage(browser: Browser): Promise<{ page: Page; refused: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+  const page = await context.newPage();
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy|TrustedScript/.test(message.text())) refused.push(message.text());
+  });
+  page.on('pageerror', (error) => refused.push(error.message));
+  return { page, refused };
+}
+
+/** Axe finds nothing. */
+export async function expectNoBarrier(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 }

@@ -1,12 +1,15 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { buildTill } from '../tools/build/build.ts';
 import { findChromium } from '../tools/standin/find-chromium.ts';
-import { startConsoleRegion, type ConsoleRegion } from './console-region.ts';
+import {
+  expectNoBarrier,
+  openPage,
+  startConsoleRegion,
+  type ConsoleRegion,
+} from './console-region.ts';
 import { expect, test } from './fixtures.ts';
-import { ARTICLES, PROFILE, STORE } from './region.ts';
+import { ARTICLES, STORE } from './region.ts';
 import { TillMachine } from './till-machine.ts';
-import { expectSameEverywhere } from './till-records.ts';
 
 const [milk] = ARTICLES.map((a) => a.gtin.slice(1)) as [string];
 
@@ -26,23 +29,6 @@ test.afterAll(async () => {
   await browser.close();
   await region.stop();
 });
-
-/** A page of its own profile; what its policy refuses is collected. */
-async function openPage(): Promise<{ page: Page; refused: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
-  const page = await context.newPage();
-  const refused: string[] = [];
-  page.on('console', (message) => {
-    if (/Content Security Policy|TrustedScript/.test(message.text())) refused.push(message.text());
-  });
-  page.on('pageerror', (error) => refused.push(error.message));
-  return { page, refused };
-}
-
-async function expectNoBarrier(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
 
 /** A pilot made in the console, looked at before it is begun. */
 async function makeRelease(page: Page): Promise<void> {
@@ -75,7 +61,7 @@ test('CON1, CON2, CON3, CON7, CON8, CON9, PIC1: IT sees the till that sold, a ma
   await till.sell([milk, milk]);
   await till.allConfirmed();
 
-  const it = await openPage();
+  const it = await openPage(browser);
   await region.signIn(it.page, 'it', '/console/fleet');
   const row = it.page.getByRole('row').filter({ hasText: STORE });
   await expect(row).toContainText('Well');
@@ -100,7 +86,7 @@ test('CON1, CON2, CON3, CON7, CON8, CON9, PIC1: IT sees the till that sold, a ma
   await expectNoBarrier(it.page);
   await makeRelease(it.page);
 
-  const manager = await openPage();
+  const manager = await openPage(browser);
   await region.signIn(manager.page, 'manager', `/console/stores/${STORE}`);
   await expect(
     manager.page.getByRole('heading', { name: `Marktplatz (store ${STORE})` }),
@@ -121,7 +107,7 @@ test('CON1, CON2, CON3, CON7, CON8, CON9, PIC1: IT sees the till that sold, a ma
   await expect(closes.getByRole('row')).toHaveCount(2);
 
   // The other site knows it, and a site that is gone takes nothing away.
-  const other = await openPage();
+  const other = await openPage(browser);
   await region.signIn(other.page, 'manager-2', `/console/stores/${STORE}`, 'b');
   await region.killSite('a');
   await other.page.reload();
@@ -131,43 +117,5 @@ test('CON1, CON2, CON3, CON7, CON8, CON9, PIC1: IT sees the till that sold, a ma
   ).toBeVisible({ timeout: 30_000 });
   await expect(closes).toBeVisible();
   expect([...it.refused, ...manager.refused, ...other.refused]).toEqual([]);
-  await app.close();
-});
-
-test('LD1 to LD6: IT takes the line of two stores away; a till sells three times, the line is given back, and the console turns to all of it arrived', async ({
-  launchTill,
-  freshProfile,
-}) => {
-  test.setTimeout(150_000);
-  const other = { ...PROFILE, store: '0418', name: 'Bahnhof' };
-  await region.admin('a', 'changes', {
-    rows: [{ ds: 'store', k: '0418', op: 'put', v: other }],
-  });
-  const machine = new TillMachine(region, launchTill, freshProfile);
-  const { till, app } = await machine.open('31');
-  await till.allConfirmed();
-  const { page, refused } = await openPage();
-  await region.signIn(page, 'it-drills', '/console/drills');
-  await page.getByRole('button', { name: 'New drill' }).click();
-  await page.getByLabel('Stores').fill(`${STORE}, 0418`);
-  await page.getByLabel('Why').fill('every quarter');
-  await expect(page.getByText('It takes the line of 2 stores away for 15 minutes.')).toBeVisible();
-  await page.getByRole('button', { name: 'Take the line away' }).click();
-  await expect(till.page.getByText(/^Line drill until/)).toHaveCount(0);
-  await page.getByRole('button', { name: 'Take the line away now' }).click();
-  await expect(till.page.getByText(/^Line drill until \d\d:\d\d/)).toBeVisible({ timeout: 15_000 });
-  for (let i = 0; i < 3; i += 1) await till.sell([milk]);
-  await expect(till.page.getByText(/^Line drill until .* 3 sales safe on this till/)).toBeVisible();
-  const row = page.getByRole('row').filter({ hasText: '31' });
-  await expect(row).toContainText('not heard since');
-  await expectNoBarrier(page);
-  await page.getByRole('button', { name: 'Stop' }).click();
-  // The till looks by itself: a stop cannot be brought to a line that is away.
-  await expect(row).toContainText('at both sites', { timeout: 60_000 });
-  await expect(page.getByText('All of it arrived at both sites.')).toBeVisible({ timeout: 15_000 });
-  await expect(row.getByRole('cell').nth(2)).toHaveText('3');
-  await till.allConfirmed();
-  await expectSameEverywhere(region, machine.state);
-  expect(refused).toEqual([]);
   await app.close();
 });
