@@ -1,6 +1,7 @@
 import type { TSchema, Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { Problem } from '../../src/contracts/problem.ts';
+import { quickCheck } from '../../src/contracts/quick-check.ts';
 
 /** Closed: what the site may say to the console, and what no site says. */
 export type Failed =
@@ -24,7 +25,7 @@ export async function ask<T extends TSchema>(
   if (sent === undefined) return { ok: false, failed: { kind: 'no-answer' } };
   const value: unknown = await sent.json().catch(() => undefined);
   if (!sent.ok) return { ok: false, failed: failedOf(sent.status, value) };
-  if (!Value.Check(schema, value)) return { ok: false, failed: { kind: 'not-understood' } };
+  if (!quickCheck(schema)(value)) return { ok: false, failed: { kind: 'not-understood' } };
   return { ok: true, value };
 }
 

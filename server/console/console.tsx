@@ -1,16 +1,32 @@
+import { lazy, Suspense } from 'react';
 import { useAsked } from './use-asked.ts';
 import { ConsoleSite } from '../../src/contracts/console.ts';
 import { go, usePlace } from './address.ts';
 import { wordsOf } from './ask.ts';
-import { StoreDayPage } from './day/store-day-page.tsx';
 import { FleetPage } from './fleet/fleet-page.tsx';
-import { AuditPlace } from './audit/audit-place.tsx';
-import { DrillsPage } from './drills/drills-page.tsx';
-import { ParkedPage } from './parked/parked-page.tsx';
 import { Door } from './shell/door.tsx';
 import { Header } from './shell/header.tsx';
-import { ReleasesPage } from './releases/releases-page.tsx';
-import { SitePage } from './site/site-page.tsx';
+
+/*
+ * The fleet is what people open the console for: its page comes with the first bytes, each other one when
+ * somebody goes there.
+ */
+const AuditPlace = lazy(async () => ({
+  default: (await import('./audit/audit-place.tsx')).AuditPlace,
+}));
+const DrillsPage = lazy(async () => ({
+  default: (await import('./drills/drills-page.tsx')).DrillsPage,
+}));
+const ParkedPage = lazy(async () => ({
+  default: (await import('./parked/parked-page.tsx')).ParkedPage,
+}));
+const ReleasesPage = lazy(async () => ({
+  default: (await import('./releases/releases-page.tsx')).ReleasesPage,
+}));
+const SitePage = lazy(async () => ({ default: (await import('./site/site-page.tsx')).SitePage }));
+const StoreDayPage = lazy(async () => ({
+  default: (await import('./day/store-day-page.tsx')).StoreDayPage,
+}));
 
 /** A sign-in that ended is noticed within this, ms. */
 const WHO_MS = 60_000;
@@ -32,7 +48,9 @@ export function Console() {
     <div className="console">
       <Header site={site} />
       <main className="place">
-        <Here site={site} />
+        <Suspense fallback={<p role="status">Opening …</p>}>
+          <Here site={site} />
+        </Suspense>
       </main>
     </div>
   );

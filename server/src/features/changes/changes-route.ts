@@ -7,7 +7,7 @@ import { ProblemError } from '../../problem-error.ts';
 import type { SiteContext } from '../../site-context.ts';
 import { SNAPSHOT_DATASETS, snapshotFor, type Snapshot } from '../snapshots/snapshot-store.ts';
 import type { ChangesNews } from './changes-news.ts';
-import { readChangesVector, type ChangesVector } from './changes-vector.ts';
+import { readChangesVector, vectorReader, type ChangesVector } from './changes-vector.ts';
 import { decodeCursor, encodeCursor, parseDatasets, type Scope } from './cursor.ts';
 import { currentRows, ranksOf, readChanges } from './read-changes.ts';
 
@@ -61,6 +61,7 @@ async function resetAnswer(site: SiteContext, scope: Scope): Promise<ChangesAnsw
 
 /** Head office → till: rows after a vector cursor, or where to start from. */
 export function changesRoute(app: FastifyInstance, site: SiteContext, news: ChangesNews): void {
+  const readVector = vectorReader(site.pool);
   app.get<{ Querystring: Static<typeof Query> }>(
     '/v1/sync/changes',
     {
@@ -77,7 +78,7 @@ export function changesRoute(app: FastifyInstance, site: SiteContext, news: Chan
       reply.header('cache-control', 'no-store');
       if (from === undefined) return resetAnswer(site, scope);
       const limit = request.query.limit ?? DEFAULT_LIMIT;
-      const available = await readChangesVector(site.pool);
+      const available = await readVector();
       const { rows, vec, more } =
         news.since(scope, from, available, limit) ??
         (await readChanges(site.pool, scope, from, available, limit));

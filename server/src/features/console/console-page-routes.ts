@@ -6,6 +6,11 @@ import { readConsoleAssets, type Asset, type ConsoleAssets } from './console-ass
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; " +
   "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/** What a page asks first, by its address: it is on its way while the scripts are. */
+const ASKED_FIRST = ['/console/api/me'];
+const FLEET_ASKS_FIRST = [...ASKED_FIRST, '/console/api/fleet'];
+const early = (paths: readonly string[]): string =>
+  paths.map((path) => `<${path}>; rel=preload; as=fetch; crossorigin=anonymous`).join(', ');
 /** Names of built files change with their bytes. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const PAGES = [
@@ -29,16 +34,19 @@ export function consolePageRoutes(app: FastifyInstance): void {
     if (assets.page === undefined) assets = readConsoleAssets();
     return assets;
   };
-  const page = (reply: FastifyReply): FastifyReply => {
+  const page = (reply: FastifyReply, isFleet: boolean): FastifyReply => {
     const { page: file } = ready();
     if (file === undefined)
       throw new ProblemError('unavailable', 'the console is not built: node tools/build/build.ts');
-    return guarded(reply, file).header('cache-control', 'no-store').send(file.bytes);
+    return guarded(reply, file)
+      .header('cache-control', 'no-store')
+      .header('link', early(isFleet ? FLEET_ASKS_FIRST : ASKED_FIRST))
+      .send(file.bytes);
   };
   // One page whatever the address: it reads there what to show.
   for (const url of PAGES)
     app.get(url, { schema: { ...HIDDEN, summary: 'The console' } }, (_request, reply) =>
-      page(reply),
+      page(reply, url === '/console' || url === '/console/fleet'),
     );
   app.get<{ Params: { name: string } }>(
     '/console/assets/:name',
