@@ -21,6 +21,7 @@ import { openMailer } from './features/mail/mail-transport.ts';
 import { sendMails } from './features/mail/send-mails.ts';
 import { followReplays } from './features/parked-ops/follow-replays.ts';
 import { projectPage } from './features/projection/projector.ts';
+import { pruneBuildParts } from './features/builds/build-parts.ts';
 import { pruneHealth } from './features/health/read-health.ts';
 import { releaseStep } from './features/releases/release-step.ts';
 import { buildSnapshot, pruneSnapshots } from './features/snapshots/snapshot-store.ts';
@@ -285,6 +286,7 @@ export async function runBackgroundWorker(config: Config, signal: AbortSignal): 
     replaysTask(site),
     ...canaryTask(site),
     clockTask('health-slots', HOUR_MS, () => pruneHealth(site.pool)),
+    clockTask('build-parts', HOUR_MS, () => pruneBuildParts(site.pool)),
   ];
   if (config.peer !== undefined)
     tasks.push(peerTask(site, config.peer), antiEntropyTask(site, config.peer));

@@ -4,7 +4,9 @@ import type { BuildsView } from '../../src/contracts/build-feed.ts';
 import type { ReleaseView } from '../../src/contracts/release.ts';
 import { must } from '../../src/domain/assert.ts';
 import { waitUntil } from '../../tools/region/wait-until.ts';
-import { a, admin, b, newTill, status } from './shared-pair.ts';
+import { openPool } from '../src/db/pool.ts';
+import { pruneBuildParts } from '../src/features/builds/build-parts.ts';
+import { a, admin, b, newTill, sql, status } from './shared-pair.ts';
 import { STORE_PROFILE } from './store-profile.ts';
 import { askBuild, buildFile, champion, keepBuildPart, publish } from './test-builds.ts';
 
@@ -100,6 +102,37 @@ test('BLD5 parts of a published file are left alone; the same bytes may come aga
   for (const part of [Buffer.from('x'), bytes])
     expect(await keepBuildPart(b, hash, 0, part)).toBe(200);
   expect((await publish(b, OLD, bytes)).status).toBe(200);
+});
+
+test('BLD9 an upload that was broken off for good is cleaned up after a week; what is published, or still brought, stays', async () => {
+  const at = (hash: string, days: number) =>
+    sql(a, `UPDATE build_parts SET at = now() - $2 * interval '1 day' WHERE hash = $1`, [
+      hash,
+      days,
+    ]);
+  const isThere = async (hash: string): Promise<boolean> =>
+    (await sql(a, 'SELECT 1 FROM build_parts WHERE hash = $1', [hash])).length > 0;
+  const bring = async (days: number) => {
+    const bytes = randomBytes(100);
+    const { hash } = buildFile('linux', bytes);
+    expect(await keepBuildPart(a, hash, 0, bytes)).toBe(200);
+    await at(hash, days);
+    return { bytes, hash };
+  };
+  const gone = await bring(8);
+  const fresh = await bring(6);
+  const again = await bring(8);
+  expect(await keepBuildPart(a, again.hash, 0, again.bytes)).toBe(200);
+  const published = buildFile('linux', bytesOf(OLD)).hash;
+  await at(published, 100);
+  const pool = openPool(a.databaseUrl, 1, () => undefined);
+  try {
+    await pruneBuildParts(pool);
+  } finally {
+    await pool.end();
+  }
+  expect(await isThere(gone.hash)).toBe(false);
+  for (const hash of [fresh.hash, again.hash, published]) expect(await isThere(hash)).toBe(true);
 });
 
 test('BLD7 a failure that was known when somebody resumed does not hold the pilot again, heard first at either site', async () => {

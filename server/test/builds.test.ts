@@ -139,6 +139,25 @@ describe('which build a store runs', () => {
     );
   }, 30_000);
 
+  test('BLD7 files damaged on one till’s own disk take no pilot back, not even of one store; on two tills’ a person looks', async () => {
+    const store = must(STORES[4], 'a store');
+    const id = await startPilot({ stores: [store] }, [100]);
+    await act(a, id, 'start');
+    await told(a, store, NEW);
+    const damaged = () => askBuild(a, newTill(store), { more: `&failed=${NEW}&why=damaged` });
+    await damaged();
+    // Longer than a pilot of one store needs to be taken back.
+    await new Promise((resolve) => setTimeout(resolve, 4000));
+    expect((await look(a, id)).status).toBe('running');
+    await damaged();
+    await waitUntil('the pilot to be held', 15_000, async () =>
+      (await look(a, id)).status === 'paused' ? true : undefined,
+    );
+    expect((await look(a, id)).history.at(-1)?.why).toContain('damaged on several tills');
+    await act(a, id, 'rollback');
+    await told(a, store, OLD);
+  }, 40_000);
+
   test('BLD7 one store of several holds the pilot, two take it back', async () => {
     const id = await startPilot({ groups: ['builds'] }, [100]);
     const { body } = await act(a, id, 'start');

@@ -181,6 +181,39 @@ describe('a pilot over forty stores', () => {
   }, 120_000);
 });
 
+describe('a pilot of app servers', () => {
+  test('REL7, BE8 a set that the champion stands in for takes itself back alone; flags of the same stores stay', async () => {
+    const v = {
+      state: 'ENABLED',
+      variants: { champion: 'champion', blue: 'blue' },
+      defaultVariant: 'champion',
+    };
+    await admin(a, '/v1/admin/changes', { rows: [{ ds: 'flag', k: 'backend-set', op: 'put', v }] });
+    const flags = await begin();
+    const id = await begin({
+      kind: 'backend',
+      flags: [{ key: 'backend-set', variant: 'blue' }],
+    });
+    await tell(() => health({ since_ms: 3 }));
+    const pilot = new Set((await look(id)).stores.admitted);
+    const end = (till: TestTill) =>
+      pilot.has(till.identity.store)
+        ? { set: 'blue', asked: 30, fell_back: 20 }
+        : { set: null, asked: 0, fell_back: 0 };
+    await tell((till) => health({ since_ms: 3, sales: 9, back_end: end(till) }));
+    const back = await waitUntil('the set to be taken back', 30_000, async () => {
+      const now = await look(id);
+      return now.status === 'rolled-back' ? now : undefined;
+    });
+    expect(back.history.at(-1)).toMatchObject({ by: 'machine', after: 0 });
+    expect((await look(flags)).status).toBe('running');
+    await act(flags, 'rollback');
+    const row = (await look(id)).guards.find(({ metric }) => metric === 'fell-back');
+    // What is over is not measured any more.
+    expect(row).toBeUndefined();
+  }, 120_000);
+});
+
 describe('how soon a till that is online has it', () => {
   test('REL12 a start and a kill switch, each within 5 s by event and pull, told at the other site', async () => {
     const listener = tills[7];

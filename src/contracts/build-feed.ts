@@ -73,6 +73,10 @@ export const BuildFault = Type.Unsafe<BuildFault>(
 );
 export type BuildFault = (typeof BUILD_FAULTS)[number];
 
+/** Fetched, and could not be kept: the browser or the disk gives no room for it. */
+export const BuildHeldUp = Type.Literal('no-room');
+export type BuildHeldUp = Static<typeof BuildHeldUp>;
+
 /** What a till says with each question. */
 export const BuildAsk = Type.Object({
   nonce: Id128,
@@ -83,6 +87,8 @@ export const BuildAsk = Type.Object({
   why: Type.Optional(BuildFault),
   /** What head office last wanted it to run and it does not take, since it failed here before. */
   refuses: Type.Optional(BuildVersion),
+  /** Why what head office wants is not on its way: fetched, it could not be kept on this disk. */
+  held_up: Type.Optional(BuildHeldUp),
 });
 export type BuildAsk = Static<typeof BuildAsk>;
 

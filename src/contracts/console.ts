@@ -66,15 +66,33 @@ export const FleetTill = Type.Object({
   build_asked_ms: MaybeCount,
   /** The last build that it came back from by itself. */
   build_failed: Type.Union([Type.String(), Type.Null()]),
+  /** Why it came back from it, `crash`, `hang`, or `damaged` on its own disk. */
+  build_why: Type.Union([Type.String(), Type.Null()]),
   /** What it was last told to run and does not take. */
   build_refused: Type.Union([Type.String(), Type.Null()]),
-  /** `not-asking`: it is heard, and has not asked for its build for more than a day. */
+  /**
+   * The set of app servers that it uses, what was the set's to answer in this life of the till, and what
+   * of it the champion answered. Null: the champion, as far as it told.
+   */
+  back_end: Type.Union([
+    Type.Object({
+      set: Type.String(),
+      asked: SeqOrZero,
+      fell_back: SeqOrZero,
+    }),
+    Type.Null(),
+  ]),
+  /**
+   * `not-asking`: it is heard, and has not asked for its build for more than a day. `no-room`: it fetched
+   * the build that it was told and could not keep it.
+   */
   alerts: Type.Array(
     Type.Union([
       Type.Literal('set-aside'),
       Type.Literal('waiting'),
       Type.Literal('silent'),
       Type.Literal('not-asking'),
+      Type.Literal('no-room'),
     ]),
   ),
 });

@@ -62,6 +62,8 @@ export const TransportResult = Type.Union([
     headers: Type.Record(Type.String(), Type.String()),
     body: Bytes,
     ms: Type.Number(),
+    /** Who answered what was the store's set's to answer; absent where it was not, or nobody knows (BE8). */
+    back_end: Type.Optional(Type.Union([Type.Literal('set'), Type.Literal('champion')])),
   }),
   Type.Object({
     ok: Type.Literal(false),

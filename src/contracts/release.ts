@@ -28,6 +28,7 @@ const GuardMetric = Type.Union([
   Type.Literal('scan-to-line'),
   Type.Literal('declined-payments'),
   Type.Literal('parked-ops'),
+  Type.Literal('fell-back'),
 ]);
 
 const GuardSetting = Type.Object({
@@ -49,7 +50,7 @@ export const ReleaseSpec = Type.Object({
     formats: Type.Optional(Type.Array(Name, { minItems: 1, maxItems: 100 })),
   }),
   stages: Type.Array(Stage, { minItems: 1, maxItems: 20 }),
-  guards: Type.Array(GuardSetting, { maxItems: 6 }),
+  guards: Type.Array(GuardSetting, { maxItems: 7 }),
   prerequisites: Type.Array(ReleaseId, { maxItems: 20 }),
   salt: Type.String({ pattern: '^[A-Za-z0-9_-]{8,40}$' }),
   cutoff_ms: Type.Optional(Ms),

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { LastZTold } from './end-of-day.ts';
 import { Id128, Incarnation, Ms, RegionId, Seq, SeqOrZero, SeriesName, SiteId } from './ids.ts';
-import { PublicKey, SignedToken } from './region.ts';
+import { BackEndSetName, PublicKey, SignedToken } from './region.ts';
 import { StoreProfile } from './store-profile.ts';
 
 /** Request headers of a till. `Sync-Stream` is `<stream id>.<salt>`: H(till id, salt) = stream id (D20). */
@@ -78,6 +78,17 @@ export const HelloHealth = Type.Object({
   declined: Tally,
   /** Scans by time to the line: up to 8, 16, 33, 50, 100, 250, 500, 1000 ms, and slower. */
   scans: Type.Array(Tally, { minItems: 9, maxItems: 9 }),
+  /**
+   * The set of app servers that it was told to use, null for the champion; what was that set's to answer,
+   * and what of it the champion answered instead (BE8). Absent from tills of before.
+   */
+  back_end: Type.Optional(
+    Type.Object({
+      set: Type.Union([BackEndSetName, Type.Null()]),
+      asked: Tally,
+      fell_back: Tally,
+    }),
+  ),
 });
 export type HelloHealth = Static<typeof HelloHealth>;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FleetTill } from '../../../src/contracts/console.ts';
-import { countTills, differences, findTills, usualBuild } from './find-tills.ts';
+import { countTills, differences, findTills, usualOf } from './find-tills.ts';
 
 const till = (number: string, over: Partial<FleetTill> = {}): FleetTill => ({
   store: '0417',
@@ -16,7 +16,9 @@ const till = (number: string, over: Partial<FleetTill> = {}): FleetTill => ({
   last_cashier: '104',
   build_asked_ms: 1000,
   build_failed: null,
+  build_why: null,
   build_refused: null,
+  back_end: null,
   alerts: [],
   ...over,
 });
@@ -38,13 +40,42 @@ test('CON2: tills are found by every word, and by what is wrong with them', () =
   expect(names(findTills(FLEET, '', 'waiting'))).toEqual(['02']);
   expect(names(findTills(FLEET, '', 'silent'))).toEqual(['03', '04']);
   expect(names(findTills(FLEET, '', 'needs'))).toEqual(['04', '05']);
-  expect(countTills(FLEET)).toEqual({ all: 5, needs: 2, waiting: 1, silent: 2 });
+  expect(countTills(FLEET)).toEqual({ all: 5, needs: 2, waiting: 1, silent: 2, side: 0 });
+});
+
+test('CON2: files damaged on its own disk, and a disk without room for a build, are that till’s', () => {
+  const usual = usualOf(FLEET);
+  const one = till('08', { build_failed: '1.1.0', build_why: 'damaged' });
+  expect(differences(one, usual)).toEqual([
+    'The files of build 1.1.0 were damaged on its own disk; it came back from it by itself.',
+  ]);
+  const full = till('09', { alerts: ['no-room'] });
+  expect(names(findTills([full], '', 'needs'))).toEqual(['09']);
+  expect(differences(full, usual)).toEqual([
+    'It fetched its build and has no room to keep it: free space on its disk.',
+  ]);
+});
+
+test('CON2, BE8: which back end a till uses is found, counted and said, and how often the champion stood in', () => {
+  const blue = till('06', { back_end: { set: 'blue', asked: 40, fell_back: 12 } });
+  const fleet = [...FLEET, blue];
+  expect(names(findTills(fleet, 'blue', 'all'))).toEqual(['06']);
+  expect(names(findTills(fleet, '', 'side'))).toEqual(['06']);
+  expect(countTills(fleet).side).toBe(1);
+  expect(differences(blue, usualOf(fleet))).toEqual([
+    'It uses back end blue; most tills use champion.',
+    'Of 40 requests to back end blue the champion answered 12.',
+  ]);
+  const most = [blue, { ...blue, till: '07' }, till('01')];
+  expect(differences(till('01'), usualOf(most))).toEqual([
+    'It uses back end champion; most tills use blue.',
+  ]);
 });
 
 test('CON2: why a till is different is said in sentences; of one that is not, nothing', () => {
-  const usual = usualBuild(FLEET);
-  expect(usual).toBe('1.0.0');
-  expect(usualBuild([till('01', { build: null })])).toBeUndefined();
+  const usual = usualOf(FLEET);
+  expect(usual).toEqual({ build: '1.0.0', backEnd: 'champion' });
+  expect(usualOf([till('01', { build: null })]).build).toBeUndefined();
   expect(differences(till('01'), usual)).toEqual([]);
   expect(differences(till('03', { build: '0.9.0' }), usual)).toEqual([
     'It runs build 0.9.0; most tills run 1.0.0.',

@@ -3,7 +3,7 @@ import { FleetAnswer, type FleetTill } from '../../../src/contracts/console.ts';
 import { count } from '../in-words.ts';
 import { ListPage } from '../list-page.tsx';
 import { useAsked } from '../use-asked.ts';
-import { countTills, findTills, SHOWN, usualBuild, type Shown } from './find-tills.ts';
+import { countTills, findTills, SHOWN, usualOf, type Shown } from './find-tills.ts';
 import { FleetTable } from './fleet-table.tsx';
 import { TillPanel } from './till-panel.tsx';
 
@@ -14,6 +14,7 @@ const NAMES: Readonly<Record<Shown, string>> = {
   needs: 'Need somebody',
   waiting: 'Sales waiting',
   silent: 'Not heard',
+  side: 'At a set of servers',
 };
 
 /** Every till that the person may see, which of them need somebody, and why one is not as the others. */
@@ -27,14 +28,14 @@ export function FleetPage({ onStore }: { onStore: (store: string) => void }) {
   const wanted = useDeferredValue(words);
   const found = useMemo(() => findTills(tills, wanted, shown), [tills, wanted, shown]);
   const counts = useMemo(() => countTills(tills), [tills]);
-  const usual = useMemo(() => usualBuild(tills), [tills]);
+  const usual = useMemo(() => usualOf(tills), [tills]);
   const open = tills.find((till) => keyOf(till) === chosen);
   return (
     <ListPage
       title="Fleet"
       says={value === undefined ? 'Asking for the tills …' : verdict(counts)}
       failed={failed}
-      find={{ label: 'Find a store, till, build or cashier', words, onChange: setWords }}
+      find={{ label: 'Find a store, till, build, back end or cashier', words, onChange: setWords }}
       show={{ all: SHOWN, names: NAMES, counts, chosen: shown, onChoose: setShown }}
     >
       <FleetTable

@@ -1,11 +1,11 @@
 import type { FleetTill } from '../../../src/contracts/console.ts';
 import { ago, count, span } from '../in-words.ts';
 import { VirtualTable, type VirtualColumn } from '../virtual-table.tsx';
-import { isSilent, isWaiting, needsSomebody } from './find-tills.ts';
+import { backEndOf, isSilent, isWaiting, needsSomebody, type Usual } from './find-tills.ts';
 
 type FleetTableProps = {
   tills: readonly FleetTill[];
-  usual: string | undefined;
+  usual: Usual;
   /** `store-till` of the row that is open beside the table. */
   chosen: string | undefined;
   onChoose: (till: FleetTill) => void;
@@ -15,7 +15,7 @@ type FleetTableProps = {
 
 const figures = (): string => 'figures';
 
-const columnsOf = (usual: string | undefined): VirtualColumn<FleetTill>[] => [
+const columnsOf = (usual: Usual): VirtualColumn<FleetTill>[] => [
   { head: 'Store', width: '70px', look: figures, cell: ({ store }) => store },
   { head: 'Till', width: '56px', look: figures, cell: ({ till }) => till },
   {
@@ -45,8 +45,14 @@ const columnsOf = (usual: string | undefined): VirtualColumn<FleetTill>[] => [
   {
     head: 'Build',
     width: 'minmax(90px, 1fr)',
-    look: ({ build }) => (build === usual ? '' : 'other'),
+    look: ({ build }) => (build === usual.build ? '' : 'other'),
     cell: ({ build }) => build ?? '–',
+  },
+  {
+    head: 'Back end',
+    width: 'minmax(90px, 0.8fr)',
+    look: (till) => (backEndOf(till) === usual.backEnd ? '' : 'other'),
+    cell: (till) => backEndOf(till),
   },
   {
     head: 'Heard',

@@ -1,11 +1,11 @@
 import { Button } from '../../../src/renderer/shared/ui/button.tsx';
 import type { FleetTill } from '../../../src/contracts/console.ts';
 import { ago, count } from '../in-words.ts';
-import { differences } from './find-tills.ts';
+import { backEndOf, differences, type Usual } from './find-tills.ts';
 
 type TillPanelProps = {
   till: FleetTill;
-  usual: string | undefined;
+  usual: Usual;
   onClose: () => void;
   onStore: () => void;
 };
@@ -15,6 +15,7 @@ export function TillPanel({ till, usual, onClose, onStore }: TillPanelProps) {
   const found = differences(till, usual);
   const facts: [string, string][] = [
     ['Build', till.build ?? 'not told'],
+    ['Back end', backEndOf(till)],
     ['Last heard', till.silent_ms === null ? 'by the other site' : ago(till.silent_ms)],
     ['Asked for its build', till.build_asked_ms === null ? 'never' : ago(till.build_asked_ms)],
     ['Sales waiting', till.waiting === null ? 'not told' : count(till.waiting)],

@@ -65,6 +65,7 @@ const METRICS: Readonly<Record<Guard['metric'], string>> = {
   'scan-to-line': 'Scan to line, ms (95 of 100)',
   'declined-payments': 'Card payments declined, of a hundred',
   'parked-ops': 'Operations set aside, a store',
+  'fell-back': 'Requests the champion answered for the set, of a hundred',
 };
 export const metricWords = (metric: Guard['metric']): string => METRICS[metric];
 

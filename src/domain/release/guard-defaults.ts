@@ -1,4 +1,4 @@
-import type { GuardMetric, GuardSetting } from './release.ts';
+import type { GuardMetric, GuardSetting, ReleaseKind } from './release.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -26,6 +26,11 @@ export const GUARD_DEFAULTS: Readonly<Record<GuardMetric, Required<GuardSetting>
   'declined-payments': setting('declined-payments', 50, 10, 50),
   /** Ops that no site would take, a store. Samples: stores heard. */
   'parked-ops': setting('parked-ops', 3, 0.5, 3),
+  /**
+   * Of releases of kind `backend`: percent of what was the set's to answer that the champion answered
+   * instead. Samples: requests that somebody answered.
+   */
+  'fell-back': setting('fell-back', 10, 2, 40),
 };
 
 function setting(
@@ -37,8 +42,17 @@ function setting(
   return { metric, hard, drift, min_samples, window_ms: 2 * HOUR_MS };
 }
 
-/** A release's guards with what it leaves out; a release that names none has them all. */
-export function guardsOf(guards: readonly GuardSetting[]): Required<GuardSetting>[] {
-  if (guards.length === 0) return Object.values(GUARD_DEFAULTS);
+/**
+ * A release's guards with what it leaves out; one that names none has all that say something of its kind:
+ * what a back end does wrong is no fault of flags or a build that some of the same stores try.
+ */
+export function guardsOf(
+  guards: readonly GuardSetting[],
+  kind: ReleaseKind,
+): Required<GuardSetting>[] {
+  if (guards.length === 0)
+    return Object.values(GUARD_DEFAULTS).filter(
+      ({ metric }) => kind === 'backend' || metric !== 'fell-back',
+    );
   return guards.map((guard) => ({ ...GUARD_DEFAULTS[guard.metric], ...guard }));
 }

@@ -14,6 +14,8 @@ const store = (over: Partial<StoreHealth> = {}): StoreHealth => ({
   scans: [],
   oldest_ms: 0,
   parked: 0,
+  set_asked: 0,
+  fell_back: 0,
   ...over,
 });
 const many = (n: number, over: Partial<StoreHealth>) =>
@@ -61,6 +63,26 @@ describe('guards of a release (REL7)', () => {
     const verySlow = [store({ scans: [0, 300, 0, 0, 0, 0, 0, 0, 30] })];
     expect(judge('scan-to-line', verySlow, scans(0))).toBe('rollback');
   });
+  test('REL7, BE8 how often the champion answered for a set needs no control: who is at the champion cannot fall back', () => {
+    const asked = (n: number, fell: number) => many(4, { set_asked: n, fell_back: fell });
+    const others = many(36, { sales: 100 });
+    expect(judge('fell-back', asked(9, 9), others)).toBe('unsure');
+    expect(judge('fell-back', asked(10, 10), others)).toBe('rollback');
+    expect(judge('fell-back', asked(100, 11), others)).toBe('rollback');
+    expect(judge('fell-back', asked(100, 5), others)).toBe('hold');
+    expect(judge('fell-back', asked(100, 2), others)).toBe('well');
+    expect(judge('fell-back', asked(100, 50))).toBe('rollback');
+    // One store whose own way to the set is broken only holds.
+    const [first, ...rest] = asked(100, 0);
+    expect(judge('fell-back', [{ ...(first ?? store()), fell_back: 100 }, ...rest], others)).toBe(
+      'hold',
+    );
+    // A release that is no back end is not judged by somebody else's.
+    const names = (kind: 'flags' | 'build' | 'backend') =>
+      guardsOf([], kind).map(({ metric }) => metric);
+    expect(names('backend')).toContain('fell-back');
+    expect([...names('flags'), ...names('build')]).not.toContain('fell-back');
+  });
   test('REL7 one store whose line is down all day does not speak for the pilot', () => {
     const away = store({ oldest_ms: 24 * 3_600_000 });
     expect(judge('backlog-age', [away, store(), store()], many(3, {}))).toBe('well');
@@ -79,7 +101,9 @@ describe('guards of a release (REL7)', () => {
         ...bad.map((over) => store({ ...fine, ...over })),
         ...many(4 - bad.length, fine),
       ];
-      return overall(guardsOf([]).map((guard) => judgeGuard(guard, pilot, many(36, fine))));
+      return overall(
+        guardsOf([], 'flags').map((guard) => judgeGuard(guard, pilot, many(36, fine))),
+      );
     };
     const worst = [
       { card_tries: 80, declined: 78 },
@@ -100,7 +124,7 @@ describe('guards of a release (REL7)', () => {
   });
   test('REL7 the worst guard speaks for all; where nothing was measured nobody says it is well', () => {
     const findings = (pilot: readonly StoreHealth[], control: readonly StoreHealth[]) =>
-      overall(guardsOf([]).map((guard) => judgeGuard(guard, pilot, control)));
+      overall(guardsOf([], 'flags').map((guard) => judgeGuard(guard, pilot, control)));
     expect(findings([], [])).toBe('unsure');
     const fine = { starts: 9, sales: 50, scans: [0, 100] };
     expect(findings(many(3, fine), many(3, fine))).toBe('well');
@@ -108,8 +132,8 @@ describe('guards of a release (REL7)', () => {
     expect(findings(many(3, { ...fine, crashes: 9 }), many(3, fine))).toBe('rollback');
   });
   test('REL7 a release says otherwise than the defaults, metric by metric', () => {
-    const [guard] = guardsOf([{ metric: 'parked-ops', hard: 1, min_samples: 1 }]);
+    const [guard] = guardsOf([{ metric: 'parked-ops', hard: 1, min_samples: 1 }], 'flags');
     expect(guard).toEqual({ ...GUARD_DEFAULTS['parked-ops'], hard: 1, min_samples: 1 });
-    expect(guardsOf([])).toHaveLength(6);
+    expect(guardsOf([], 'flags')).toHaveLength(6);
   });
 });

@@ -15,6 +15,9 @@ export type StoreHealth = {
   /** Most that was told, ms and ops. */
   readonly oldest_ms: number;
   readonly parked: number;
+  /** What was its set of app servers' to answer, and what of it the champion answered. */
+  readonly set_asked: number;
+  readonly fell_back: number;
 };
 
 export type Verdict = 'well' | 'unsure' | 'hold' | 'rollback';
@@ -40,10 +43,19 @@ export function judgeGuard(
   control: readonly StoreHealth[] | undefined,
 ): Finding {
   const mine = figureOf(guard.metric, pilot);
-  const theirs = control === undefined ? undefined : figureOf(guard.metric, control);
+  const theirs = control === undefined ? undefined : controlOf(guard, control);
   const said = verdictOf(guard, mine, control === undefined ? 'none' : theirs);
   const verdict = said === 'rollback' && !isOfMany(guard, pilot) ? 'hold' : said;
   return { guard, verdict, pilot: mine, control: theirs };
+}
+
+/** Who is at the champion has nobody to fall back to: that is known without a sample. */
+function controlOf(
+  { metric, min_samples: least }: Required<GuardSetting>,
+  control: readonly StoreHealth[],
+): Figure | undefined {
+  const measured = figureOf(metric, control);
+  return metric === 'fell-back' ? (measured ?? { value: 0, samples: least }) : measured;
 }
 
 function verdictOf(
@@ -115,6 +127,11 @@ function figureOf(metric: GuardMetric, stores: readonly StoreHealth[]): Figure |
       return percent(
         sum(stores, (s) => s.declined),
         sum(stores, (s) => s.card_tries),
+      );
+    case 'fell-back':
+      return percent(
+        sum(stores, (s) => s.fell_back),
+        sum(stores, (s) => s.set_asked),
       );
     case 'scan-to-line':
       return scanFigure(stores);

@@ -57,7 +57,8 @@ export type GuardMetric =
   | 'backlog-age'
   | 'scan-to-line'
   | 'declined-payments'
-  | 'parked-ops';
+  | 'parked-ops'
+  | 'fell-back';
 
 /** A guard as this release has it; what is absent is as `guard-defaults.ts` says. */
 export type GuardSetting = {

@@ -17,7 +17,8 @@ const LONGEST_REST_MS = 60_000;
  */
 const STEERS = /^\/v1\/(sync\/(hello|changes|snapshots|segments)|store\/builds)([/?]|$)/;
 
-type Rest = { untilMs: number; restMs: number };
+/** `isProven`: the champion answered what it did not, so it was the set and not the till's line. */
+type Rest = { untilMs: number; restMs: number; isProven: boolean };
 
 /**
  * Chooses where a request goes (BE): an address of the store's set where the region file names one and it
@@ -49,21 +50,38 @@ export class BackEndSets {
    * what steers the till (BE7). An address that is none is passed over.
    */
   next(region: RegionFile, site: string, path: string, nowMs: number): URL | undefined {
-    const { set } = this.choice;
-    if (set === undefined || STEERS.test(path)) return undefined;
-    const awake = setUrls(region, site, set, path)
-      .map((text) => URL.parse(text))
-      .filter((at) => at !== null)
-      .filter(({ origin }) => (this.resting.get(origin)?.untilMs ?? 0) <= nowMs);
+    const awake = this.all(region, site, path).filter(
+      ({ origin }) => (this.resting.get(origin)?.untilMs ?? 0) <= nowMs,
+    );
     this.turns += 1;
     return awake[this.turns % Math.max(1, awake.length)];
+  }
+
+  /** Whether it is the set's own fault that `next` named none: each of its addresses failed, and the champion did not (BE8). */
+  isSick(region: RegionFile, site: string, path: string): boolean {
+    const all = this.all(region, site, path);
+    return all.length > 0 && all.every(({ origin }) => this.resting.get(origin)?.isProven === true);
+  }
+
+  private all(region: RegionFile, site: string, path: string): URL[] {
+    const { set } = this.choice;
+    if (set === undefined || STEERS.test(path)) return [];
+    return setUrls(region, site, set, path)
+      .map((text) => URL.parse(text))
+      .filter((at) => at !== null);
   }
 
   /** Rests an address: whoever asks meanwhile loses no time there. */
   failed({ origin }: URL, nowMs: number): void {
     const before = this.resting.get(origin)?.restMs ?? REST_MS / 2;
     const restMs = Math.min(LONGEST_REST_MS, before * 2);
-    this.resting.set(origin, { untilMs: nowMs + restMs, restMs });
+    this.resting.set(origin, { untilMs: nowMs + restMs, restMs, isProven: false });
+  }
+
+  /** The champion answered where this address had just failed. */
+  proven({ origin }: URL): void {
+    const rest = this.resting.get(origin);
+    if (rest !== undefined) this.resting.set(origin, { ...rest, isProven: true });
   }
 
   answered({ origin }: URL): void {

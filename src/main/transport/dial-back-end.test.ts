@@ -1,5 +1,6 @@
 import http from 'node:http';
 import { afterEach, expect, test } from 'vitest';
+import type { TransportResult } from '../../contracts/ipc.ts';
 import type { RegionFile } from '../../contracts/region.ts';
 import { BackEndSets } from './back-end-sets.ts';
 import { openConnections } from './connections.ts';
@@ -57,8 +58,8 @@ async function start(urls: string[], at?: string, to = ANY) {
     sites: [{ ...site, sets: [{ name: 'blue', urls }] }],
   };
   const path = to;
-  const ask = async (totalMs = 4000): Promise<string> => {
-    const result = await dialBackEnd(
+  const send = (totalMs = 4000): Promise<TransportResult> =>
+    dialBackEnd(
       makeDial(connections),
       sets,
       region,
@@ -74,9 +75,15 @@ async function start(urls: string[], at?: string, to = ANY) {
       },
       () => performance.now(),
     );
+  const ask = async (totalMs = 4000): Promise<string> => {
+    const result = await send(totalMs);
     return result.ok ? `${result.status} ${Buffer.from(result.body).toString()}` : result.failure;
   };
-  return { champion, sets, ask };
+  const by = async (): Promise<string | undefined> => {
+    const result = await send();
+    return result.ok ? result.back_end : result.failure;
+  };
+  return { champion, sets, ask, by };
 }
 
 test('BE3: the set answers; the champion hears nothing of it', async () => {
@@ -181,4 +188,32 @@ test('BE3: set and champion together take no longer than one of them may', async
   const { ask } = await start([nobody], nobody);
   // Half of a first byte's time at the set; of the champion's what is left of the whole.
   expect(await ask(700)).toBe('total-timeout');
+});
+
+test('BE8: who answered for the set is told: itself, or the champion, also while it rests; of the rest nothing', async () => {
+  const blue = await serve(200, 'blue', 'blue');
+  expect(await (await start([blue.url])).by()).toBe('set');
+  const gone = `http://127.0.0.1:${await closedPort()}`;
+  const fallen = await start([gone]);
+  expect([await fallen.by(), await fallen.by()]).toEqual(['champion', 'champion']);
+  // What one refuses and the other takes; what both refuse was wrong itself.
+  const no = await serve(422, 'no', 'blue');
+  expect(await (await start([no.url])).by()).toBe('champion');
+  expect(await (await start([no.url], (await serve(422, 'no')).url)).by()).toBe('set');
+  // Hello is never the set's.
+  expect(await (await start([blue.url], undefined, '/v1/sync/hello')).by()).toBeUndefined();
+});
+
+test('BE8: a line that is down is no fault of the set, nor is what the champion answers while it rests from that', async () => {
+  const gone = `http://127.0.0.1:${await closedPort()}`;
+  let isUp = false;
+  const champion = http.createServer((_request, response) => {
+    if (isUp) response.end('champion');
+    else response.destroy();
+  });
+  closers.push(() => void champion.close());
+  const { by } = await start([gone], `http://127.0.0.1:${await listenOn(champion)}`);
+  expect(await by()).not.toBe('champion');
+  isUp = true;
+  expect(await by()).toBeUndefined();
 });

@@ -39,7 +39,11 @@ export async function dialBackEnd(
   const { connectMs, firstByteMs, totalMs } = request;
   const beganMs = now();
   const at = sets.next(region, site, path, beganMs);
-  if (at === undefined) return dial(request);
+  if (at === undefined) {
+    const isFall = sets.isSick(region, site, path);
+    const given = await dial(request);
+    return isFall && given.ok && isGood(path, given) ? { ...given, back_end: 'champion' } : given;
+  }
   const named = {
     [HEADERS.backEndSet]: sets.chosen.set,
     [HEADERS.site]: site,
@@ -57,13 +61,21 @@ export async function dialBackEnd(
     first.ok && Object.entries(named).every(([header, said]) => first.headers[header] === said);
   if (first.ok && isOfSet && isGood(path, first)) {
     sets.answered(at);
-    return first;
+    return { ...first, back_end: 'set' };
   }
   if (!first.ok && first.failure === 'aborted') return first;
-  if (!first.ok || !isOfSet || isSick(path, first)) sets.failed(at, now());
+  const isAway = !first.ok || !isOfSet || isSick(path, first);
+  if (isAway) sets.failed(at, now());
   const spentMs = now() - beganMs;
   if (spentMs >= totalMs) return first;
   const second = await dial({ ...request, totalMs: totalMs - spentMs });
   // Whoever asked counts from when they asked: clocks are told from it.
-  return { ...second, ms: second.ms + spentMs };
+  const late = { ...second, ms: second.ms + spentMs };
+  if (!late.ok) return late;
+  if (isGood(path, late)) {
+    if (isAway) sets.proven(at);
+    return { ...late, back_end: 'champion' };
+  }
+  // Both refuse it: what was asked was wrong, and the set said so first.
+  return !isAway && first.status === late.status ? { ...late, back_end: 'set' } : late;
 }

@@ -22,6 +22,7 @@ export function openWire(
     serverClock,
     stream,
     health: () => health.told(),
+    answeredBy: (who) => health.answeredBy(who),
     identity: {
       region: identity.region,
       regionNumber: identity.region_number,

@@ -174,7 +174,7 @@ export async function openTillCore(
     customers,
     people: new People(db, identity.store),
     rights,
-    ...(await openSteering(host, identity, parts)),
+    ...(await openSteering(host, identity, parts, health)),
     health,
     terminal: openTerminal(host, info),
     signing,

@@ -36,6 +36,8 @@ export type WireClientPorts = {
   stream: () => StreamRow;
   /** Told with every hello; absent, nothing is. */
   health?: () => HelloHealth;
+  /** Told who answered what was the store's set of app servers' to answer. */
+  answeredBy?: (who: 'set' | 'champion') => void;
 };
 
 /** A sale or two go to the host as they are: packing in the worker would only add a turn. */
@@ -217,7 +219,7 @@ export class WireClient implements SyncTransport {
     stream: StreamRow,
     d: Deadlines,
   ): Promise<TransportResult> {
-    return this.p.host.invoke('transport.request', {
+    return this.dial({
       id: `g${this.p.randomId()}`,
       site,
       method: 'GET',
@@ -278,7 +280,13 @@ export class WireClient implements SyncTransport {
       detail: String(error),
       ms: 0,
     });
-    return this.p.host.invoke('transport.request', request).catch(lost);
+    return this.dial(request).catch(lost);
+  }
+
+  private async dial(request: TransportRequest): Promise<TransportResult> {
+    const result = await this.p.host.invoke('transport.request', request);
+    if (result.ok && result.back_end !== undefined) this.p.answeredBy?.(result.back_end);
+    return result;
   }
 
   private read<A extends { region: string; site: string }>(

@@ -12,7 +12,11 @@ export const partsOf = ({ size }: Pick<BuildFile, 'size'>): number =>
  * here stays as it is: other bytes under its hash are refused (BLD5).
  */
 export async function keepPart(db: Db, hash: string, n: number, bytes: Uint8Array): Promise<void> {
-  if ((await onePart(db, hash, n))?.equals(bytes) === true) return;
+  if ((await onePart(db, hash, n))?.equals(bytes) === true) {
+    // Somebody is bringing it still: what lies here of it is not abandoned.
+    await db.query('UPDATE build_parts SET at = now() WHERE hash = $1 AND n = $2', [hash, n]);
+    return;
+  }
   const builds = [...(await readBuildBook(db)).builds.values()];
   const file = builds.flatMap(({ files }) => files).find((one) => one.hash === hash);
   if (file !== undefined && (await isWhole(db, file)))
@@ -52,6 +56,24 @@ export async function isHere(db: Db, file: BuildFile): Promise<boolean> {
     [file.hash, partsOf(file)],
   );
   return found.rows[0]?.size === file.size;
+}
+
+/** Nobody brings a build for longer than this, days. */
+const BROUGHT_WITHIN_DAYS = 7;
+
+/**
+ * Parts of files that nobody published and nobody has sent a part of for a week go: an upload that was
+ * broken off for good. Whatever was published, at whichever site, stays.
+ */
+export async function pruneBuildParts(db: Db): Promise<void> {
+  const builds = [...(await readBuildBook(db)).builds.values()];
+  const kept = builds.flatMap(({ files }) => files.map(({ hash }) => hash));
+  await db.query(
+    `DELETE FROM build_parts WHERE hash IN (
+       SELECT hash FROM build_parts WHERE hash <> ALL ($1) GROUP BY hash
+       HAVING max(at) < now() - interval '${BROUGHT_WITHIN_DAYS} days')`,
+    [kept],
+  );
 }
 
 /** Bytes `from` to `to`, both counted, part by part: an answer never holds more than one. */

@@ -23,7 +23,8 @@ type Told = { guards: Exclude<Standing['guards'], 'well' | 'unsure'>; why: strin
 /**
  * What tills say of the build (BLD7): come back from by themselves in two stores, or in a pilot of one, it
  * must go; in one store of several a person must look. So they must where tills do not take it, since they
- * came back from it in an earlier release: such a pilot would look well, and nobody would run it. Told
+ * came back from it in an earlier release: such a pilot would look well, and nobody would run it. Files that
+ * were damaged on one till's own disk are that till's fault; on two tills' a person looks. Told
  * before the stage began, or before somebody resumed, a failure counts no more, at whichever site it is
  * heard first.
  */
@@ -35,19 +36,23 @@ export async function buildVerdict(
   const { release, stageSinceMs, resumes } = state;
   if (release.build === undefined) return undefined;
   const since = Math.max(stageSinceMs, ...resumes.map(({ t }) => t.at_ms));
-  const found = await db.query<{ failed: number; refused: number }>(
-    `SELECT count(DISTINCT store) FILTER (WHERE failed = $1
-              AND failed_at >= to_timestamp($2::float8 / 1000))::int AS failed,
+  const found = await db.query<{ failed: number; damaged: number; refused: number }>(
+    `SELECT count(DISTINCT store) FILTER (WHERE is_new AND NOT is_damaged)::int AS failed,
+            count(*) FILTER (WHERE is_new AND is_damaged)::int AS damaged,
             count(DISTINCT store) FILTER (WHERE refuses = $1)::int AS refused
-       FROM build_asks
+       FROM build_asks,
+            LATERAL (SELECT failed = $1 AND failed_at >= to_timestamp($2::float8 / 1000) AS is_new,
+                            coalesce(why = 'damaged', false) AS is_damaged) t
       WHERE (failed = $1 OR refuses = $1) AND store = ANY ($3) AND till_id <> ALL ($4)`,
     [release.build, since, pilot, heardBefore(state)],
   );
-  const { failed = 0, refused = 0 } = found.rows[0] ?? {};
+  const { failed = 0, damaged = 0, refused = 0 } = found.rows[0] ?? {};
   if (failed > 1 || (failed === 1 && pilot.length === 1))
     return { guards: 'rollback', why: 'tills came back from the build by themselves' };
   if (failed === 1)
     return { guards: 'hold', why: 'tills of one store came back from the build by themselves' };
+  if (damaged > 1)
+    return { guards: 'hold', why: 'the files of the build were damaged on several tills' };
   if (refused === 0) return undefined;
   return { guards: 'hold', why: 'tills do not take the build: they came back from it before' };
 }

@@ -29,14 +29,23 @@ const platformOf = (manifest: string): BuildPlatform =>
 /** What a till says with its question; its failure keeps the moment at which it was first told. */
 async function noteAsk(site: SiteContext, till: Till, ask: BuildAsk): Promise<void> {
   await site.pool.query(
-    `INSERT INTO build_asks AS b (till_id, store, build, failed, why, refuses, failed_at)
-     VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $4::text IS NULL THEN NULL ELSE now() END)
+    `INSERT INTO build_asks AS b (till_id, store, build, failed, why, refuses, held_up, failed_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, CASE WHEN $4::text IS NULL THEN NULL ELSE now() END)
      ON CONFLICT (till_id) DO UPDATE SET store = excluded.store, build = excluded.build,
-       asked_at = now(), refuses = excluded.refuses, failed = coalesce(excluded.failed, b.failed),
+       asked_at = now(), refuses = excluded.refuses, held_up = excluded.held_up,
+       failed = coalesce(excluded.failed, b.failed),
        why = CASE WHEN excluded.failed IS NULL THEN b.why ELSE excluded.why END,
        failed_at = CASE WHEN excluded.failed IS NULL OR excluded.failed IS NOT DISTINCT FROM b.failed
                         THEN b.failed_at ELSE now() END`,
-    [till.tillId, till.store, ask.build, ask.failed ?? null, ask.why ?? null, ask.refuses ?? null],
+    [
+      till.tillId,
+      till.store,
+      ask.build,
+      ask.failed ?? null,
+      ask.why ?? null,
+      ask.refuses ?? null,
+      ask.held_up ?? null,
+    ],
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ConsoleMe, FleetTill } from '../../../../src/contracts/console.ts';
+import type { HelloHealth } from '../../../../src/contracts/wire.ts';
 import type { Db } from '../../db/pool.ts';
 import { ALERT_AFTER, tillAlerts } from '../admin/till-alerts.ts';
 
@@ -15,6 +16,9 @@ type Row = {
   asked_ms: number | null;
   build_failed: string | null;
   build_refused: string | null;
+  build_why: string | null;
+  held_up: string | null;
+  back_end: HelloHealth['back_end'] | null;
 };
 
 /**
@@ -27,13 +31,14 @@ export async function readFleet(db: Db, person: ConsoleMe, nowMs: number): Promi
             s.backlog_parked, (extract(epoch FROM s.last_seen) * 1000)::bigint AS last_seen_ms,
             greatest(0, h.seq - coalesce(c.contiguous, 0)) AS behind, p.cashier,
             (extract(epoch FROM b.asked_at) * 1000)::bigint AS asked_ms, b.failed AS build_failed,
-            b.refuses AS build_refused
+            b.why AS build_why, b.refuses AS build_refused, b.held_up, t.told -> 'back_end' AS back_end
        FROM stream_state s
        LEFT JOIN LATERAL (SELECT coalesce(max(seq), 0) AS seq FROM stream_heads
                            WHERE stream_id = s.stream_id) h ON true
        LEFT JOIN peer_claims c ON c.stream_id = s.stream_id
        LEFT JOIN projection.tills p ON p.stream_id = s.stream_id
        LEFT JOIN build_asks b ON b.till_id = s.till_id
+       LEFT JOIN till_health t ON t.till_id = s.till_id
       WHERE $1 OR split_part(s.till_id, '-', 2) = ANY ($2::text[])
       ORDER BY s.till_id, s.last_seen DESC NULLS LAST, s.stream_id`,
     [person.role === 'it', person.stores],
@@ -44,6 +49,10 @@ export async function readFleet(db: Db, person: ConsoleMe, nowMs: number): Promi
     return rows[0] === undefined ? [] : [tillOf(rows[0], rows, kinds, nowMs)];
   });
 }
+
+/** Which set it is at; at the champion there is nothing to say. */
+const setOf = (told: Row['back_end']): FleetTill['back_end'] =>
+  told?.set == null ? null : { ...told, set: told.set };
 
 /** `newest`: of its streams, the one that was heard last. */
 function tillOf(
@@ -74,7 +83,13 @@ function tillOf(
     last_cashier: rows.find(({ cashier }) => cashier !== null)?.cashier ?? null,
     build_asked_ms: unasked,
     build_failed: newest.build_failed,
+    build_why: newest.build_why,
     build_refused: newest.build_refused,
-    alerts: isLate ? [...alerts, 'not-asking'] : alerts,
+    back_end: setOf(newest.back_end),
+    alerts: [
+      ...alerts,
+      ...(isLate ? (['not-asking'] as const) : []),
+      ...(newest.held_up === null ? [] : (['no-room'] as const)),
+    ],
   };
 }

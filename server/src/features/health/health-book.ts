@@ -88,12 +88,13 @@ async function addToSlot(
 /** In one order, so that two workers never wait for each other's rows in a circle. */
 const ADD_TO_SLOT = `
   INSERT INTO health_slots AS h (store, slot, starts, crashes, sales, failed_sales, card_tries,
-                                 declined, scans, oldest_ms, parked)
+                                 declined, scans, oldest_ms, parked, set_asked,
+                                 fell_back)
   SELECT store, greatest(date_trunc('hour', now()), (SELECT at FROM health_cut)), starts, crashes, sales, failed_sales, card_tries, declined,
-         scans, oldest_ms, parked
+         scans, oldest_ms, parked, set_asked, fell_back
     FROM jsonb_to_recordset($1) AS g (store text, starts bigint, crashes bigint, sales bigint,
            failed_sales bigint, card_tries bigint, declined bigint, scans bigint[], oldest_ms bigint,
-           parked bigint)
+           parked bigint, set_asked bigint, fell_back bigint)
   ON CONFLICT (store, slot) DO UPDATE SET
     starts = h.starts + excluded.starts, crashes = h.crashes + excluded.crashes,
     sales = h.sales + excluded.sales, failed_sales = h.failed_sales + excluded.failed_sales,
@@ -101,7 +102,8 @@ const ADD_TO_SLOT = `
     scans = ARRAY(SELECT a + b FROM unnest(h.scans, excluded.scans) WITH ORDINALITY AS s (a, b, i)
                    ORDER BY i),
     oldest_ms = greatest(h.oldest_ms, excluded.oldest_ms),
-    parked = greatest(h.parked, excluded.parked)`;
+    parked = greatest(h.parked, excluded.parked), set_asked = h.set_asked + excluded.set_asked,
+    fell_back = h.fell_back + excluded.fell_back`;
 
 type StoreGrowth = HealthGrowth & { store: string; oldest_ms: number; parked: number };
 
@@ -119,5 +121,7 @@ function together(a: StoreGrowth | undefined, b: StoreGrowth): StoreGrowth {
     scans: b.scans.map((n, i) => n + (a.scans[i] ?? 0)),
     oldest_ms: Math.max(a.oldest_ms, b.oldest_ms),
     parked: Math.max(a.parked, b.parked),
+    set_asked: a.set_asked + b.set_asked,
+    fell_back: a.fell_back + b.fell_back,
   };
 }

@@ -25,6 +25,8 @@ test('HEA3 counts go on from the word before, never below nothing', () => {
     card_tries: 0,
     declined: 0,
     scans: [0, 2, 0, 0, 0, 0, 0, 0, 1],
+    set_asked: 0,
+    fell_back: 0,
   });
   expect(healthGrowth(before, told({ sales: 3, starts: 0 }))).toMatchObject({
     sales: 0,
@@ -39,4 +41,14 @@ test('HEA3 another life begins anew, its start and the crash before it count', (
 
 test('HEA3 a first word is no hour’s', () => {
   expect(healthGrowth(undefined, told())).toBeUndefined();
+});
+
+test('HEA3, BE8 what the champion answered for a set is counted on too; a till of before told nothing of it', () => {
+  const end = (asked: number, fell_back: number) => ({
+    back_end: { set: 'blue', asked, fell_back },
+  });
+  const on = { since_ms: 1, told: told(end(10, 2)) };
+  expect(healthGrowth(on, told(end(15, 6)))).toMatchObject({ set_asked: 5, fell_back: 4 });
+  expect(healthGrowth(before, told(end(15, 6)))).toMatchObject({ set_asked: 15, fell_back: 6 });
+  expect(healthGrowth(on, told())).toMatchObject({ set_asked: 0, fell_back: 0 });
 });

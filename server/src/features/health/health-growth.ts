@@ -4,7 +4,10 @@ import type { HelloHealth } from '../../../../src/contracts/wire.ts';
 export type ToldBefore = { since_ms: number; told: HelloHealth };
 
 /** What came on between two words of a till; never less than nothing. */
-export type HealthGrowth = Omit<HelloHealth, 'since_ms'>;
+export type HealthGrowth = Omit<HelloHealth, 'since_ms' | 'back_end'> & {
+  set_asked: number;
+  fell_back: number;
+};
 
 /**
  * Counts of this life go on from the word before, or from nothing where the life is another. Starts and
@@ -26,5 +29,7 @@ export function healthGrowth(
     card_tries: since(now.card_tries, told.card_tries),
     declined: since(now.declined, told.declined),
     scans: now.scans.map((is, i) => since(is, told.scans[i] ?? 0)),
+    set_asked: since(now.back_end?.asked ?? 0, told.back_end?.asked ?? 0),
+    fell_back: since(now.back_end?.fell_back ?? 0, told.back_end?.fell_back ?? 0),
   };
 }

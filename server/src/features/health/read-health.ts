@@ -17,7 +17,8 @@ export async function readHealth(
             sum(card_tries)::bigint AS card_tries, sum(declined)::bigint AS declined,
             ARRAY[sum(scans[1]), sum(scans[2]), sum(scans[3]), sum(scans[4]), sum(scans[5]),
                   sum(scans[6]), sum(scans[7]), sum(scans[8]), sum(scans[9])]::float8[] AS scans,
-            max(oldest_ms) AS oldest_ms, max(parked) AS parked
+            max(oldest_ms) AS oldest_ms, max(parked) AS parked,
+            sum(set_asked)::bigint AS set_asked, sum(fell_back)::bigint AS fell_back
        FROM health_slots
       WHERE slot >= greatest(to_timestamp($2::float8 / 1000),
                              date_trunc('hour', to_timestamp($3::float8 / 1000)))

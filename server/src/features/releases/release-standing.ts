@@ -93,7 +93,7 @@ async function measured(
   if (!isOut) return { sales: 0, guards: 'unsure', findings: [] };
   const since = state.stageSinceMs;
   const findings: Finding[] = [];
-  for (const guard of guardsOf(state.release.guards)) {
+  for (const guard of guardsOf(state.release.guards, state.release.kind)) {
     const from = nowMs - guard.window_ms;
     const mine = await readHealth(site.pool, pilot, since, from);
     const theirs =

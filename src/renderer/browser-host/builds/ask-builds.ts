@@ -18,6 +18,7 @@ import type { BrowserTill } from '../browser-session.ts';
 import { fetchDial } from '../fetch-dial.ts';
 import { signedFetch } from '../signed-fetch.ts';
 import { webTokenTools } from '../web-keys.ts';
+import type { BuildTrouble } from './browser-builds.ts';
 
 const TIMES = { firstByteMs: 15_000, totalMs: 60_000 };
 /** A build is one file for all platforms; a browser asks for it by the name that Linux has. */
@@ -96,7 +97,7 @@ export function askBuilds(current: () => BrowserTill | undefined, line: Pick<Lin
     { id: site, key: siteKey }: RegionFile['sites'][number],
     { failed }: SlotBook,
     build: string,
-    refuses: string | undefined,
+    { refuses, heldUp }: BuildTrouble,
   ): Promise<BuildWord | undefined> {
     const nonce = toBase64url(crypto.getRandomValues(new Uint8Array(16)));
     const query = new URLSearchParams({
@@ -104,6 +105,7 @@ export function askBuilds(current: () => BrowserTill | undefined, line: Pick<Lin
       build,
       ...(failed === null ? {} : { failed: failed.version, why: failed.why }),
       ...(refuses === undefined ? {} : { refuses }),
+      ...(heldUp === undefined ? {} : { held_up: heldUp }),
     });
     const path = `/v1/store/builds/${BUILD_MANIFESTS[PLATFORM]}?${query.toString()}`;
     const answer = await get(till, site, path);
@@ -122,12 +124,12 @@ export function askBuilds(current: () => BrowserTill | undefined, line: Pick<Lin
   }
 
   return {
-    async ask(book: SlotBook, build: string, refuses: string | undefined): Promise<BuildWord[]> {
+    async ask(book: SlotBook, build: string, trouble: BuildTrouble): Promise<BuildWord[]> {
       const till = current();
       if (till === undefined || parse(BuildVersion, build) === undefined) return [];
       const { sites } = till.region.file;
       const words = await Promise.all(
-        sites.map((site) => askOne(till, site, book, build, refuses)),
+        sites.map((site) => askOne(till, site, book, build, trouble)),
       );
       return words.flatMap((word) => word ?? []);
     },

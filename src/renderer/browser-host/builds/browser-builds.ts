@@ -3,7 +3,7 @@ import {
   BuildBundle,
   LARGEST_BUNDLE_BYTES,
 } from '../../../contracts/build-bundle.ts';
-import type { BuildFile, BuildWord } from '../../../contracts/build-feed.ts';
+import type { BuildFile, BuildWord, BuildHeldUp } from '../../../contracts/build-feed.ts';
 import type { BuildSlot, SlotBook } from '../../../contracts/build-slots.ts';
 import { decideBuild, wordToObey } from '../../../contracts/decide-build.ts';
 import { parseJson } from '../../../contracts/parse.ts';
@@ -12,14 +12,20 @@ import { fromBase64url } from '../../../domain/oplog/base64url.ts';
 import type { UpdatePort, UpdateState } from '../../shared/update-port.ts';
 import type { BuildBook } from './build-book.ts';
 import { isWholeIn, keepBuild, pruneBuilds, wholeFolders } from './build-caches.ts';
+import { VainFetches } from './vain-fetches.ts';
 
 export type BuildsPorts = {
   /** Version of the page that runs. */
   build: string;
   book: BuildBook;
-  ask: (book: SlotBook, build: string, refuses: string | undefined) => Promise<BuildWord[]>;
+  ask: (book: SlotBook, build: string, trouble: BuildTrouble) => Promise<BuildWord[]>;
   fetchFile: (file: BuildFile) => Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Only runs forward, ms. */
+  clock: () => number;
 };
+
+/** What stands between this till and the build that it is told. */
+export type BuildTrouble = { refuses: string | undefined; heldUp: BuildHeldUp | undefined };
 
 export type BrowserBuilds = UpdatePort & {
   /** Asks, and fetches where it must; one look at a time. */
@@ -33,9 +39,10 @@ export type BrowserBuilds = UpdatePort & {
  * beside those that run, which stay for the way back. It is put in place when the page says that nobody is
  * in a sale, by the service worker at the start that follows. The outbox is not touched by any of it.
  */
-export function browserBuilds({ build, book, ask, fetchFile }: BuildsPorts): BrowserBuilds {
+export function browserBuilds({ build, book, ask, fetchFile, clock }: BuildsPorts): BrowserBuilds {
   let state: UpdateState = 'none';
   let refuses: string | undefined;
+  const vain = new VainFetches(clock);
   let looking: Promise<void> | undefined;
   let isWell = false;
   const listeners = new Set<() => void>();
@@ -49,27 +56,15 @@ export function browserBuilds({ build, book, ask, fetchFile }: BuildsPorts): Bro
     return held.now.version === build ? held : undefined;
   };
 
-  async function bring(word: BuildWord): Promise<BuildSlot | undefined> {
-    const bytes = await fetchFile(word.file);
-    const bundle = bytes && (await readBundle(bytes));
-    if (bundle?.version !== word.version) return undefined;
-    const { hash } = word.file;
-    const sign = Array.from(fromBase64url(hash)?.slice(0, 6) ?? [], (byte) =>
-      byte.toString(16).padStart(2, '0'),
-    ).join('');
-    const slot = { version: word.version, hash, folder: `${word.version}-${sign}` };
-    await keepBuild(bundle, slot);
-    return slot;
-  }
-
   async function nextBy(held: SlotBook, word: BuildWord): Promise<BuildSlot | null> {
     const wanted = decideBuild(held, word, isWholeIn(await wholeFolders(held)));
     refuses = wanted.do === 'refuse' ? word.version : undefined;
+    vain.wants(wanted.do === 'fetch' ? word.file.hash : undefined);
     if (wanted.do === 'install') return wanted.slot;
     if (wanted.do !== 'fetch') return null;
     // What waited was taken back: it is not put in place while another comes.
     await waits(word, null);
-    return (await bring(word)) ?? null;
+    return (await bring(word, fetchFile, vain)) ?? null;
   }
 
   /** On disk, then told; a build that was put in place meanwhile keeps its place. */
@@ -84,7 +79,10 @@ export function browserBuilds({ build, book, ask, fetchFile }: BuildsPorts): Bro
   async function lookOnce(): Promise<void> {
     const held = mine(await book.read());
     if (held === undefined || state === 'in-place') return;
-    const word = wordToObey(await ask(held, build, refuses), held.sequence);
+    const word = wordToObey(
+      await ask(held, build, { refuses, heldUp: vain.heldUp }),
+      held.sequence,
+    );
     if (word === undefined) return;
     await waits(word, await nextBy(held, word));
   }
@@ -117,6 +115,31 @@ export function browserBuilds({ build, book, ask, fetchFile }: BuildsPorts): Bro
       if (held !== undefined && held.next === null) await pruneBuilds(held);
     },
   };
+}
+
+/** Fetched, checked and kept beside what runs; undefined: not now. */
+async function bring(
+  word: BuildWord,
+  fetchFile: BuildsPorts['fetchFile'],
+  vain: VainFetches,
+): Promise<BuildSlot | undefined> {
+  const { hash } = word.file;
+  if (vain.rests(hash)) return undefined;
+  const bytes = await fetchFile(word.file);
+  if (bytes === undefined) return undefined;
+  const bundle = await readBundle(bytes);
+  if (bundle?.version !== word.version) return vain.note(hash);
+  const sign = Array.from(fromBase64url(hash)?.slice(0, 6) ?? [], (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+  const slot = { version: word.version, hash, folder: `${word.version}-${sign}` };
+  const isKept = await keepBuild(bundle, slot).then(
+    () => true,
+    () => false,
+  );
+  if (!isKept) return vain.note(hash, 'no-room');
+  vain.wants(undefined);
+  return slot;
 }
 
 /** Unpacked and checked; undefined where it is no build. */

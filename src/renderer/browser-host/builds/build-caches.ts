@@ -22,20 +22,27 @@ const TYPES: Readonly<Record<string, string>> = {
 const typeOf = (name: string): string =>
   TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
 
-/** Keeps the pages of a build in a cache of their own; the index goes last, so that one with it is whole. */
+/**
+ * Keeps the pages of a build in a cache of their own; the index goes last, so that one with it is whole.
+ * Nothing of it stays where the browser gives no room for all.
+ */
 export async function keepBuild(bundle: BuildBundle, slot: BuildSlot): Promise<void> {
   const name = PREFIX + String(slot.folder);
   await caches.delete(name);
   const cache = await caches.open(name);
   const pages = bundle.files.filter(({ path }) => path.startsWith(PAGES));
   const isIndex = ({ path }: { path: string }): boolean => path === PAGES + INDEX.slice(1);
-  for (const { path, base64 } of [
-    ...pages.filter((one) => !isIndex(one)),
-    ...pages.filter(isIndex),
-  ]) {
-    const headers = { 'content-type': typeOf(path) };
-    const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
-    await cache.put(`/${path.slice(PAGES.length)}`, new Response(bytes, { headers }));
+  const all = [...pages.filter((one) => !isIndex(one)), ...pages.filter(isIndex)];
+  try {
+    for (const { path, base64 } of all) {
+      const headers = { 'content-type': typeOf(path) };
+      const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+      await cache.put(`/${path.slice(PAGES.length)}`, new Response(bytes, { headers }));
+    }
+  } catch (error) {
+    // Half a build takes room that sales need.
+    await caches.delete(name);
+    throw error;
   }
 }
 

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BUNDLE_NEEDS } from '../../../contracts/build-bundle.ts';
 import type { BuildFile, BuildWord } from '../../../contracts/build-feed.ts';
 import { openHostDb } from '../host-db.ts';
-import { openBuildBook } from './build-book.ts';
+import { openBuildBook, type BuildBook } from './build-book.ts';
 import { browserBuilds } from './browser-builds.ts';
 import { buildServer } from './serve-build.ts';
 
@@ -31,6 +31,7 @@ async function browser(silenceMs = 0) {
   const book = openBuildBook(await openHostDb());
   const did: string[] = [];
   const office = { says: '0.1.0', at: 1, isTorn: false, line: Promise.resolve() };
+  const clock = { ms: 0 };
   const word = (): BuildWord => ({
     v: 1,
     region: 'eu',
@@ -48,8 +49,10 @@ async function browser(silenceMs = 0) {
     browserBuilds({
       build,
       book,
-      ask: async ({ failed }, runs, refuses) => {
-        did.push(`ask ${runs} failed ${failed?.version} refuses ${refuses}`);
+      clock: () => clock.ms,
+      ask: async ({ failed }, runs, { refuses, heldUp }) => {
+        const held = heldUp === undefined ? '' : ` ${heldUp}`;
+        did.push(`ask ${runs} failed ${failed?.version} refuses ${refuses}${held}`);
         return [word()];
       },
       fetchFile: async ({ hash }: BuildFile) => {
@@ -58,9 +61,9 @@ async function browser(silenceMs = 0) {
         return office.isTorn ? new Uint8Array([1, 2, 3]) : bundleOf(office.says);
       },
     });
-  const worker = () =>
+  const worker = (found: () => Promise<BuildBook> = async () => book) =>
     buildServer({
-      book: async () => book,
+      book: found,
       kept: async (path) =>
         path === '/index.html'
           ? new Response('<html data-build="0.1.0">kept', {
@@ -68,7 +71,8 @@ async function browser(silenceMs = 0) {
             })
           : undefined,
       network: async ({ url }) => new Response(`network ${new URL(url).pathname}`),
-      sleep: () => new Promise((resolve) => setTimeout(resolve, silenceMs)),
+      // A minute of silence is short here; what a start may take is as it is.
+      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms >= 60_000 ? silenceMs : ms)),
     });
   /** Loads the page; which build answers. */
   const start = async (by = worker()) => {
@@ -82,7 +86,7 @@ async function browser(silenceMs = 0) {
     const answer = await by.answer({ url, mode: 'cors', method: 'GET' } as Request);
     return { type: answer.headers.get('content-type'), text: await answer.text() };
   };
-  return { office, did, page, start, asset, book };
+  return { office, clock, did, page, worker, start, asset, book };
 }
 
 describe('UPD10 a till in a browser follows its store’s release', () => {
@@ -180,13 +184,14 @@ describe('UPD10 a till in a browser follows its store’s release', () => {
   });
 
   test('what is no build is not kept; what waits and is taken back is not offered', async () => {
-    const { office, page, start, book } = await browser();
+    const { office, clock, page, start, book } = await browser();
     const old = page('0.1.0');
     office.says = '0.4.0';
     office.isTorn = true;
     await old.look();
     expect(old.state()).toBe('none');
     office.isTorn = false;
+    clock.ms = 900_000;
     await old.look();
     expect(old.state()).toBe('ready');
     office.says = '0.1.0';
@@ -194,6 +199,53 @@ describe('UPD10 a till in a browser follows its store’s release', () => {
     await old.look();
     expect([old.state(), (await book.read())?.next]).toEqual(['none', null]);
     expect((await start()).build).toBe('0.1.0');
+  });
+
+  test('UPD11 a build that there is no room for is not fetched at each look, leaves nothing, and is told to head office', async () => {
+    const { office, clock, did, page } = await browser();
+    const old = page('0.1.0');
+    office.says = '0.4.0';
+    const fetched = (): number => did.filter((one) => one.startsWith('fetch')).length;
+    const full = vi
+      .spyOn(Cache.prototype, 'put')
+      .mockRejectedValue(new DOMException('full', 'QuotaExceededError'));
+    try {
+      await old.look();
+      await old.look();
+      expect([old.state(), fetched(), await caches.keys()]).toEqual(['none', 1, []]);
+      expect(did.at(-1)).toBe('ask 0.1.0 failed undefined refuses undefined no-room');
+      clock.ms = 900_000;
+      await old.look();
+      expect(fetched()).toBe(2);
+      // The pause doubles.
+      clock.ms += 900_000;
+      await old.look();
+      expect(fetched()).toBe(2);
+    } finally {
+      full.mockRestore();
+    }
+    clock.ms += 900_000;
+    await old.look();
+    expect([old.state(), fetched()]).toEqual(['ready', 3]);
+    await old.look();
+    expect(did.at(-1)).toBe('ask 0.1.0 failed undefined refuses undefined');
+  });
+
+  test('UPD12 a database that hangs keeps no till shut: the kept page starts, and no start of the build is counted', async () => {
+    const { office, page, start, worker, book } = await browser();
+    const old = page('0.1.0');
+    office.says = '0.6.0';
+    await old.look();
+    old.putInPlace();
+    await expect.poll(() => old.state()).toBe('in-place');
+    const hung = Promise.withResolvers<BuildBook>();
+    const by = worker(() => hung.promise);
+    expect((await start(by)).build).toBe('0.1.0');
+    hung.resolve(book);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect((await book.read())?.trial).toEqual({ starts: 0 });
+    // The next start finds the book in time.
+    expect((await start(by)).build).toBe('0.6.0');
   });
 
   test('with its pages taken by a browser that needs room, or a page that the book does not name, nothing is lost', async () => {

@@ -26,8 +26,9 @@ export function openBuilds(
   const builds = browserBuilds({
     build,
     book: openBuildBook(db),
-    ask: (book, runs, refuses) => sites.ask(book, runs, refuses),
+    ask: (book, runs, trouble) => sites.ask(book, runs, trouble),
     fetchFile: (file) => sites.fetchFile(file),
+    clock: () => performance.now(),
   });
   attachBuilds(builds);
   // Without its worker this page is not kept, and nor would another be.

@@ -12,6 +12,9 @@ export type ServePorts = {
   sleep: (ms: number) => Promise<void>;
 };
 
+/** A start waits so long for the book and its pages; a database that hangs must not keep a till shut, ms. */
+const FOUND_WITHIN_MS = 4000;
+
 /** A new build must say that it is well within this time, ms. */
 const WELL_WITHIN_MS = 60_000;
 
@@ -29,7 +32,19 @@ export function buildServer({ book: open, kept, network, sleep }: ServePorts) {
     return text === undefined ? undefined : /data-build="([^"]+)"/.exec(text)?.[1];
   }
 
-  async function begin(): Promise<SlotBook | undefined> {
+  /** Undefined where it is not there in time; `isOver` says so to what goes on behind. */
+  function within<T>(
+    find: (isOver: () => boolean) => Promise<T | undefined>,
+  ): Promise<T | undefined> {
+    let isOver = false;
+    const late = async (): Promise<undefined> => {
+      await sleep(FOUND_WITHIN_MS);
+      isOver = true;
+    };
+    return Promise.race([find(() => isOver), late()]);
+  }
+
+  async function begin(isOver: () => boolean): Promise<SlotBook | undefined> {
     const shell = await shellVersion();
     const book = await open();
     const found = await book.read();
@@ -37,7 +52,8 @@ export function buildServer({ book: open, kept, network, sleep }: ServePorts) {
     const isWhole = isWholeIn(await wholeFolders(found));
     const begun = (one: SlotBook): SlotBook => beginStart(one, shell, lastWhy, isWhole);
     try {
-      const next = await book.change((one) => one && begun(one));
+      // A start that came too late for its page is counted against nobody.
+      const next = await book.change((one) => (isOver() ? undefined : one && begun(one)));
       lastWhy = 'crash';
       return next;
     } catch {
@@ -47,9 +63,18 @@ export function buildServer({ book: open, kept, network, sleep }: ServePorts) {
     }
   }
 
-  async function pageFor(path: string, isStart: boolean): Promise<Response | undefined> {
-    if (isStart) held = await begin();
-    else held ??= await (await open()).read();
+  async function pageFor(
+    path: string,
+    isStart: boolean,
+    isOver: () => boolean,
+  ): Promise<Response | undefined> {
+    if (isStart) {
+      // The kept page's, until the book has said otherwise in time.
+      held = undefined;
+      const begun = await begin(isOver);
+      if (isOver()) return undefined;
+      held = begun;
+    } else held ??= await (await open()).read();
     const folder = held?.now.folder ?? null;
     if (folder === null) return undefined;
     // Without the headers of the kept page, its policy above all, nothing else is given.
@@ -63,7 +88,7 @@ export function buildServer({ book: open, kept, network, sleep }: ServePorts) {
       const { pathname } = new URL(request.url);
       const path = pathname === '/' ? INDEX : pathname;
       const isStart = request.mode === 'navigate' && path === INDEX;
-      const page = await pageFor(path, isStart).catch(() => undefined);
+      const page = await within((isOver) => pageFor(path, isStart, isOver)).catch(() => undefined);
       return page ?? (await kept(path).catch(() => undefined)) ?? network(request);
     },
     /** After a start: true where the build is on trial and never said that it is well. It is started anew then. */

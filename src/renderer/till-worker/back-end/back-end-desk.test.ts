@@ -4,13 +4,15 @@ import { BackEndDesk } from './back-end-desk.ts';
 
 function start() {
   const told: unknown[] = [];
-  const now = { value: 'champion', hlc: 0, waiting: 0, isDeaf: false };
+  const used: (string | undefined)[] = [];
+  const now = { value: 'champion', hlc: 0, waiting: 0, isDeaf: false, took: true };
   const invoke = async (channel: string, arg: unknown): Promise<object> => {
     told.push([channel, arg]);
     if (now.isDeaf) throw new Error('no answer');
-    return {};
+    return { took: now.took };
   };
   const desk = new BackEndDesk({
+    uses: (set) => used.push(set),
     host: { invoke: invoke as unknown as HostLink['invoke'] },
     flags: { backEnd: () => ({ value: now.value, hlc: now.hlc }) },
     streams: () => [{ headSeq: 10, released: 10 - now.waiting }],
@@ -21,7 +23,7 @@ function start() {
     desk.look();
     return told.map((one) => (one as [string, { set: string | null; epoch: number }])[1]);
   };
-  return { look };
+  return { look, used };
 }
 
 test('BE4: the host is told once what the rows name, with their stamp', () => {
@@ -54,4 +56,15 @@ test('BE4: a word that the host did not hear is told again at the next look, and
   await Promise.resolve();
   expect(look({ isDeaf: false, waiting: 1 })).toEqual([]);
   expect(look({ waiting: 0 })).toEqual([{ set: 'green', epoch: 7 }]);
+});
+
+test('BE8: what the host took is told on; a host that takes none, as a browser, is at the champion', async () => {
+  const { look, used } = start();
+  look({ value: 'blue', hlc: 5 });
+  await Promise.resolve();
+  await Promise.resolve();
+  look({ value: 'green', hlc: 6, took: false });
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(used).toEqual(['blue']);
 });

@@ -6,6 +6,8 @@ import type { HostLink } from '../host-link.ts';
 type Ports = {
   host: Pick<HostLink, 'invoke'>;
   flags: Pick<FlagSet, 'backEnd'>;
+  /** The host took it: head office is told with the till's health which set it uses (BE8). */
+  uses: (set: string | undefined) => void;
   streams: () => readonly Pick<SyncState['streams'][number], 'headSeq' | 'released'>[];
 };
 
@@ -32,10 +34,17 @@ export class BackEndDesk {
     if (isOther && drains && !this.isDrained()) return;
     this.told = word;
     this.set = set;
-    // A host that is older than this page, or busy dying, asks the champion.
-    void this.p.host
-      .invoke('transport.backend', { set: set ?? null, epoch: hlc })
-      .catch(() => this.notHeard(word));
+    void this.tell(set, hlc, word);
+  }
+
+  private async tell(set: string | undefined, epoch: number, word: string): Promise<void> {
+    try {
+      const { took } = await this.p.host.invoke('transport.backend', { set: set ?? null, epoch });
+      if (took) this.p.uses(set);
+    } catch {
+      // A host that is older than this page, or busy dying, asks the champion.
+      this.notHeard(word);
+    }
   }
 
   /** Nobody knows which set the host is at: it is told at the next look, and a swap drains again. */

@@ -20,6 +20,7 @@ test('HEA1 counts since the start, scans by time, lives since it was installed',
     card_tries: 2,
     declined: 1,
     scans: [2, 1, 1, 0, 0, 0, 0, 1, 2],
+    back_end: { set: null, asked: 0, fell_back: 0 },
   });
   expect(Value.Check(HelloHealth, told)).toBe(true);
 });
@@ -29,4 +30,14 @@ test('HEA2 a life that was not proven before the next one began was a crash', ()
   expect(first).toEqual({ starts: 1, crashes: 0, isProven: false });
   expect(nextLife({ ...first, isProven: true })).toMatchObject({ starts: 2, crashes: 0 });
   expect(nextLife(nextLife(first))).toMatchObject({ starts: 3, crashes: 2 });
+});
+
+test('HEA1, BE8 the set that the host took, and what of it the champion answered', () => {
+  const tally = new HealthTally(1000, { starts: 1, crashes: 0 });
+  tally.usesBackEnd('blue');
+  for (const who of ['set', 'champion', 'champion'] as const) tally.answeredBy(who);
+  expect(tally.told().back_end).toEqual({ set: 'blue', asked: 3, fell_back: 2 });
+  tally.usesBackEnd(undefined);
+  expect(tally.told().back_end).toEqual({ set: null, asked: 3, fell_back: 2 });
+  expect(Value.Check(HelloHealth, tally.told())).toBe(true);
 });

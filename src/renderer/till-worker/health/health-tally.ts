@@ -21,6 +21,7 @@ export class HealthTally {
   private failedSales = 0;
   private cardTries = 0;
   private declined = 0;
+  private backEnd: NonNullable<HelloHealth['back_end']> = { set: null, asked: 0, fell_back: 0 };
   private readonly scans: number[] = Array.from({ length: SCAN_CLASSES_MS.length + 1 }, () => 0);
 
   constructor(sinceMs: number, lives: Pick<Lives, 'starts' | 'crashes'>) {
@@ -43,6 +44,17 @@ export class HealthTally {
     if (!isPaid) this.declined += 1;
   }
 
+  /** The host goes to this set from now on; undefined: the champion. */
+  usesBackEnd(set: string | undefined): void {
+    this.backEnd = { ...this.backEnd, set: set ?? null };
+  }
+
+  /** Who answered what was the set's to answer (BE8). */
+  answeredBy(who: 'set' | 'champion'): void {
+    const { set, asked, fell_back: fell } = this.backEnd;
+    this.backEnd = { set, asked: asked + 1, fell_back: fell + (who === 'champion' ? 1 : 0) };
+  }
+
   /** From the code's arrival to the line's. */
   scanned(ms: number): void {
     const found = SCAN_CLASSES_MS.findIndex((end) => ms <= end);
@@ -60,6 +72,7 @@ export class HealthTally {
       card_tries: this.cardTries,
       declined: this.declined,
       scans: [...this.scans],
+      back_end: this.backEnd,
     };
   }
 }
