@@ -121,12 +121,11 @@ export async function startBalancedSite(haproxy: DebianTool): Promise<BalancedSi
   };
   const cutFrom = async (app: App): Promise<void> => {
     await waitUntil(`no connection to ${app.name}`, 15_000, async () => {
-      const labels = { proxy: 'app', server: app.name };
-      const kept = (await scrape(ports.metrics)).value(
-        'haproxy_server_idle_connections_current',
-        labels,
+      const numbers = await scrape(ports.metrics);
+      const kept = ['app', 'office'].map((proxy) =>
+        numbers.value('haproxy_server_idle_connections_current', { proxy, server: app.name }),
       );
-      return kept === 0 ? true : undefined;
+      return kept.every((n) => n === 0) ? true : undefined;
     });
   };
   const toCanary = async (): Promise<number> => {

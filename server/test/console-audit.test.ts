@@ -60,3 +60,44 @@ test('CON8: the audit tells what was published and who made it champion', async 
     ['anna', `Build ${version} published`],
   ]);
 });
+
+test('CON8: what is written with the admin token stands in the audit, once a write, with who said so and no value', async () => {
+  const mark = randomUUID().slice(0, 8);
+  const price = (n: number) => ({
+    ds: 'price',
+    k: `audit-${mark}/${n}/0`,
+    op: 'put',
+    v: { amount: 100 },
+  });
+  const right = {
+    ds: 'permission',
+    k: '0887/cashier/line-discount',
+    op: 'put',
+    v: { allowed: true, max_hundredths: 1000 },
+  };
+  const author = `dora-${mark}`;
+  const rows = [price(1), price(2), price(3), right];
+  expect((await admin(a, '/v1/admin/changes', { author, rows })).status).toBe(200);
+  expect(
+    (await admin(a, '/v1/admin/changes', { author, rows: [{ ...right, op: 'del', v: undefined }] }))
+      .status,
+  ).toBe(200);
+  const it = await at().become(IT);
+  const says = async (browser: ConsoleBrowser, query: string) =>
+    (await auditOf(browser, query)).rows.map(({ who, what }) => [who, what]);
+  const ofDora = [
+    [author, 'Right 0887/cashier/line-discount removed'],
+    [author, 'Right 0887/cashier/line-discount written'],
+    [author, `3 prices written, audit-${mark}/1/0 the first`],
+  ];
+  expect(await says(it, `kind=edit&find=${author}`)).toEqual(ofDora);
+  expect(await says(it, `find=${author}`)).toEqual(ofDora);
+  expect(await says(it, `kind=release&find=${author}`)).toEqual([]);
+  // Nobody looks into values: a person's row holds what their PIN is checked by.
+  expect(await says(it, 'kind=edit&find=max_hundredths')).toEqual([]);
+  const manager: Person = { subject: 'm-0887', name: 'Mara', role: 'manager', stores: ['0887'] };
+  expect(await says(await at().become(manager), `find=${author}`)).toEqual(ofDora.slice(0, 2));
+  // Pages go on where one ended, within one transaction too.
+  const first = (await auditOf(it, `kind=edit&find=${author}`)).rows[1];
+  expect(await says(it, `kind=edit&find=${author}&before=${first?.id}`)).toEqual([ofDora[2]]);
+}, 20_000);

@@ -5,6 +5,7 @@ import { AuditPage } from '../../src/contracts/audit.ts';
 import { ParkedDetail, ParkedList } from '../../src/contracts/parked-ops.ts';
 import { openPool } from '../src/db/pool.ts';
 import type { Person } from '../src/features/console/identity-provider.ts';
+import { readParked } from '../src/features/parked-ops/read-parked.ts';
 import { rebuildProjections } from '../src/features/projection/rebuild-projections.ts';
 import { everywhere } from './closing-day.ts';
 import { ConsoleBrowser } from './console-browser.ts';
@@ -178,6 +179,37 @@ test('CON8: the audit tells releases, kill switches, closes and sign-ins, newest
   const mara = await at().become(manager('0885'));
   expect((await auditOf(mara, '')).rows).toEqual([]);
 });
+
+test('CON11: page by page the list tells each operation once, open ones first', async () => {
+  const ids: string[] = [];
+  for (let n = 0; n < 5; n += 1) ids.push((await setAside('0889', unknown(2, { n }))).id);
+  const mara = await at().become(manager('0889'));
+  const note = { step_id: randomUUID(), note: 'seen' };
+  expect((await mara.post(`/console/api/parked/${ids[1]}/resolve`, note)).status).toBe(200);
+  const pool = openPool(a.databaseUrl, 1, () => undefined);
+  const person = { ...manager('0889'), expires_ms: 0 };
+  const told: { id: string; state: string }[] = [];
+  const sizes: number[] = [];
+  try {
+    let after: string | undefined;
+    do {
+      const page = await readParked(pool, person, after === undefined ? {} : { after }, 2);
+      expect(page.total).toBe(5);
+      sizes.push(page.ops.length);
+      told.push(...page.ops.map(({ op_id: id, state }) => ({ id, state })));
+      after = page.next ?? undefined;
+    } while (after !== undefined);
+  } finally {
+    await pool.end();
+  }
+  expect(sizes).toEqual([2, 2, 1]);
+  expect(told.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+  expect(told.at(-1)).toEqual({ id: ids[1], state: 'resolved' });
+  // The route takes the mark that it gave, and nothing else.
+  const { body, status } = await mara.ask(`/console/api/parked?after=0.2.${'0'.repeat(32)}`);
+  expect([status, (body as ParkedList).ops.length]).toEqual([200, 5]);
+  expect((await mara.ask('/console/api/parked?after=nonsense')).status).toBe(400);
+}, 60_000);
 
 test('CON7: of two people that resolve at once one is told that it is done', async () => {
   const { id } = await setAside('0887', 'no JSON at all');

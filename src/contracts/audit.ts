@@ -6,6 +6,7 @@ import { Ms } from './ids.ts';
 export const AUDIT_KINDS = [
   'release',
   'flag',
+  'edit',
   'build',
   'close',
   'parked',
@@ -15,6 +16,8 @@ export const AUDIT_KINDS = [
 const AuditKind = Type.Union([
   Type.Literal('release'),
   Type.Literal('flag'),
+  /** Prices, articles, promotions, staff, rights, stores and customers. */
+  Type.Literal('edit'),
   Type.Literal('build'),
   Type.Literal('close'),
   Type.Literal('parked'),

@@ -51,8 +51,22 @@ export const ParkedOp = Type.Object({
 });
 export type ParkedOp = Static<typeof ParkedOp>;
 
-/** Answer of `GET /console/api/parked`: open ones first, then the newest; at most `MOST_PARKED`. */
-export const ParkedList = Type.Object({ total: SeqOrZero, ops: Type.Array(ParkedOp) });
+/** Where a page of the list ends: `<0 open, 1 resolved>.<seq>.<op id>`. */
+export const ParkedMark = Type.String({ pattern: '^[01]\\.[0-9]{1,16}\\.[0-9a-f]{32}$' });
+
+/** Query of `GET /console/api/parked`; `after`: the page below that one. */
+export const ParkedAsk = Type.Object({ after: Type.Optional(ParkedMark) });
+export type ParkedAsk = Static<typeof ParkedAsk>;
+
+/**
+ * Its answer: open ones first, at most `MOST_PARKED` a page; `total` of all pages. `next`: asks for the page
+ * below; null where there is none.
+ */
+export const ParkedList = Type.Object({
+  total: SeqOrZero,
+  ops: Type.Array(ParkedOp),
+  next: Type.Union([ParkedMark, Type.Null()]),
+});
 export type ParkedList = Static<typeof ParkedList>;
 export const MOST_PARKED = 1000;
 

@@ -123,7 +123,11 @@ async function obey(orders: Orders, { verb, args }: ControlAsk): Promise<unknown
     case 'status':
       return orders.desk.status();
     case 'price':
-      return setPrice(deskOf(orders), args['gtin'] ?? '', args['amount'] ?? '');
+      return setPrice(deskOf(orders), {
+        gtin: args['gtin'] ?? '',
+        amount: args['amount'] ?? '',
+        who: args['who'] ?? 'demo',
+      });
     case 'flag':
       return setFlag(deskOf(orders), {
         key: args['key'] ?? '',

@@ -33,7 +33,10 @@ export function readAmount(text: string, currency: string): number {
 }
 
 /** A new price from this moment on, in every zone of the region. */
-export async function setPrice(desk: Desk, gtin: string, amount: string): Promise<string> {
+export async function setPrice(
+  desk: Desk,
+  { gtin, amount, who }: { gtin: string; amount: string; who: string },
+): Promise<string> {
   const code = normaliseGtin(gtin);
   if (!code.ok) throw badInput(`"${gtin}" is no GTIN (${code.error}): 8, 12, 13 or 14 digits`);
   const stores = STORES[desk.region];
@@ -58,6 +61,7 @@ export async function setPrice(desk: Desk, gtin: string, amount: string): Promis
       op: 'put',
       v: { amount: minor },
     })),
+    who,
   );
   const { name } = JSON.parse(article.value) as { name: string };
   return `${name} (${article.key}) now costs ${amount} ${currency}, said at site ${desk.site.id}`;

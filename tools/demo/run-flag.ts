@@ -1,14 +1,12 @@
-import { userInfo } from 'node:os';
 import { commandArgs } from './command-args.ts';
 import { askDemo, runningDemo } from './control-client.ts';
 import { runCommand } from './demo-error.ts';
 import { demoHome } from './demo-home.ts';
 
-const USAGE = 'npm run flag -- KEY VARIANT [--region eu|na], e.g. sell-quick-cash on';
+const USAGE = 'npm run flag -- KEY VARIANT [--who NAME] [--region eu|na], e.g. sell-quick-cash on';
 
 await runCommand(demoHome(), async () => {
-  const { words, region } = commandArgs(process.argv.slice(2), 2, USAGE);
+  const { words, region, who } = commandArgs(process.argv.slice(2), 2, USAGE);
   const [key = '', variant = ''] = words;
-  const order = { key, variant, who: userInfo().username };
-  console.log(await askDemo<string>(runningDemo(region), 'flag', order));
+  console.log(await askDemo<string>(runningDemo(region), 'flag', { key, variant, who }));
 });

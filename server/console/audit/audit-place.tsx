@@ -12,6 +12,7 @@ const NAMES: Readonly<Record<Shown, string>> = {
   all: 'All',
   release: 'Releases',
   flag: 'Flags',
+  edit: 'Prices, staff, rights',
   build: 'Builds',
   close: 'Closes',
   parked: 'Set aside',

@@ -1,11 +1,12 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import './parked.css';
-import { ParkedList, type ParkedOp } from '../../../src/contracts/parked-ops.ts';
+import { MOST_PARKED, type ParkedList, type ParkedOp } from '../../../src/contracts/parked-ops.ts';
 import { clock, count } from '../in-words.ts';
+import { Button } from '../../../src/renderer/shared/ui/button.tsx';
 import { ListPage } from '../list-page.tsx';
-import { useAsked } from '../use-asked.ts';
 import { VirtualTable, type VirtualColumn } from '../virtual-table.tsx';
 import { ParkedPanel } from './parked-panel.tsx';
+import { useParked } from './use-parked.ts';
 import {
   countParked,
   findParked,
@@ -15,7 +16,6 @@ import {
   type ParkedShown,
 } from './parked-words.ts';
 
-const EVERY_MS = 5000;
 const NONE: readonly ParkedOp[] = [];
 const NAMES: Readonly<Record<ParkedShown, string>> = {
   open: 'Open',
@@ -47,7 +47,7 @@ const COLUMNS: readonly VirtualColumn<ParkedOp>[] = [
 
 /** What head office holds and could not read: nothing is lost, but somebody must look. */
 export function ParkedPage() {
-  const { value, failed, again } = useAsked('/console/api/parked', ParkedList, EVERY_MS);
+  const { value, failed, again, more } = useParked();
   const [words, setWords] = useState('');
   const [shown, setShown] = useState<ParkedShown>('open');
   const [chosen, setChosen] = useState<string>();
@@ -72,6 +72,9 @@ export function ParkedPage() {
         onChoose={({ op_id: id }) => setChosen(id)}
         nothing={nothing(value, shown)}
       />
+      {more !== undefined && (
+        <Button onPress={more}>{`Read the next ${count(MOST_PARKED)}`}</Button>
+      )}
       {chosen !== undefined && (
         <ParkedPanel
           key={chosen}

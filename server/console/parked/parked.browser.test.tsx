@@ -63,7 +63,7 @@ test('CON7: an operation is looked at, sent again until it is read, or resolved 
       op = { ...op, state: kind === 'resolved' ? 'resolved' : 'open', steps: [...op.steps, step] };
       return json(detail());
     }
-    if (url === '/console/api/parked') return json({ total: 1, ops: [op] });
+    if (url === '/console/api/parked') return json({ total: 1, ops: [op], next: null });
     return isRead ? json({ title: 'not found' }, 404) : json(detail());
   });
   draw(<ParkedPage />);
@@ -86,6 +86,29 @@ test('CON7: an operation is looked at, sent again until it is read, or resolved 
   isRead = true;
   await panel.getByRole('button', { name: 'Send again' }).click();
   await expect.element(panel.getByText(/It is read by now/), { timeout: 10_000 }).toBeVisible();
+});
+
+test('CON11: a list that is longer than a page is read on as somebody asks for it, each operation once', async () => {
+  const opOf = (n: number): ParkedOp => ({
+    ...OP,
+    op_id: n.toString(16).padStart(32, '0'),
+    store: String(1000 + n),
+  });
+  const mark = `0.7.${opOf(2).op_id}`;
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', async (url: string) => {
+    asked.push(url);
+    return url.includes('after=')
+      ? json({ total: 3, ops: [opOf(2), opOf(3)], next: null })
+      : json({ total: 3, ops: [opOf(1), opOf(2)], next: mark });
+  });
+  draw(<ParkedPage />);
+  await expect.element(page.getByText(/The list shows 2 of 3/)).toBeVisible();
+  await page.getByRole('button', { name: 'Read the next 1,000' }).click();
+  await expect.element(page.getByText('1003', { exact: true })).toBeVisible();
+  expect(asked).toContain(`/console/api/parked?after=${mark}`);
+  expect(page.getByText('1002', { exact: true }).elements()).toHaveLength(1);
+  expect(page.getByRole('button', { name: /Read the next/ }).elements()).toEqual([]);
 });
 
 test('CON8: the audit reads older pages as somebody scrolls, and searches at the site', async () => {

@@ -60,6 +60,38 @@ test('CAN3: a canary that refuses more than the champion with 4xx is taken back'
   expect(refusing(100, 1000).verdict).toBe('well');
 });
 
+test('CAN3: tills that nobody knows any more take no canary back, however the lot draws their requests', () => {
+  const drawn = (mine: number) =>
+    after(counted(100, 0, 10, mine), counted(5000, 0, 10, 250)).verdict;
+  // 5 of 100 are refused everywhere; 11 of a hundred is luck, 12 is not.
+  expect([drawn(5), drawn(11), drawn(12)]).toEqual(['well', 'well', 'rollback']);
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 40 }),
+      fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true })),
+      (percent, lots) => {
+        const requests = 400;
+        let refused = 0;
+        for (let i = 0; i < requests; i += 1)
+          if ((lots.next().value ?? 1) < percent / 100) refused += 1;
+        const share = refused / requests;
+        const [mean, error] = [
+          percent / 100,
+          Math.sqrt((percent * (100 - percent)) / requests) / 100,
+        ];
+        // Within the lot's own errors it is never taken back.
+        fc.pre(share <= mean + 3 * error);
+        const verdict = after(
+          counted(requests, 0, 10, refused),
+          counted(10_000, 0, 10, percent * 100),
+        );
+        expect(verdict.verdict).toBe('well');
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
 test('CAN3: what a slow canary before it left in the mean is no word against the next one', () => {
   // 200 ms before; 120 requests of 10 ms since, into a running mean of 1,024.
   let mean = 200;

@@ -25,6 +25,11 @@ export const CANARY_LIMITS = {
   minRequests: 100,
   /** Part of its requests that may fail, or be refused, beyond the champion's own. */
   failedShare: 0.01,
+  /**
+   * So many standard errors of the champion's share a canary's refusals may lie above it: of a hundred
+   * requests by lot some draw more of what is refused everywhere than others.
+   */
+  lotErrors: 3,
   /** It may be so many times slower than the champion, and so much more, ms. */
   slowFactor: 2,
   slowMs: 50,
@@ -60,7 +65,7 @@ export function judgeCanary(looks: readonly CanaryLook[]): CanaryVerdict {
       why: `the canary failed ${percent(mine)} of its requests, the champion ${percent(theirs)}`,
     };
   const [refuses, usually] = [partOf(canary.refused, canary), partOf(champion.refused, champion)];
-  if (refuses > usually + CANARY_LIMITS.failedShare)
+  if (refuses > usually + refusedMargin(usually, canary.requests))
     return {
       verdict: 'rollback',
       why: `the canary refused ${percent(refuses)} of its requests, the champion ${percent(usually)}`,
@@ -75,6 +80,12 @@ export function judgeCanary(looks: readonly CanaryLook[]): CanaryVerdict {
       why: `the canary took ${Math.round(slow)} ms, the champion ${Math.round(usual)} ms`,
     };
   return { verdict: 'well' };
+}
+
+/** Of tills that nobody knows any more both refuse alike, but for the lot. */
+function refusedMargin(usually: number, requests: number): number {
+  const error = Math.sqrt((usually * (1 - usually)) / requests);
+  return Math.max(CANARY_LIMITS.failedShare, CANARY_LIMITS.lotErrors * error);
 }
 
 type Growth = Pick<Counted, 'requests' | 'failed' | 'refused'>;

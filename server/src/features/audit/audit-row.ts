@@ -8,6 +8,7 @@ import { ReleaseTransition } from '../../../../src/contracts/release.ts';
 import { StoreCloseTold } from '../../../../src/contracts/store-day.ts';
 import { CHAMPION } from '../../../../src/domain/release/back-end-flag.ts';
 import { MACHINE } from '../../../../src/domain/release/machine-step.ts';
+import { editWords, isEdit } from './edits-told.ts';
 
 /** A row of the change logs as the database gives it. */
 export type ChangeTold = {
@@ -24,6 +25,8 @@ export type ChangeTold = {
   before?: string | null;
   /** Of a flag: a release wrote it with a step. */
   of_release?: boolean | null;
+  /** Of an edit: so many keys of the dataset were written with it, `key` the first. */
+  rows?: number | null;
 };
 
 /** Datasets that say what somebody did. */
@@ -161,9 +164,15 @@ function ofSignIn(row: ChangeTold): Said | undefined {
   return { who, what: told.kind === 'signed-in' ? `Signed in as ${role}` : 'Signed out', why: '' };
 }
 
+function ofEdit({ dataset, key, op, author, rows }: ChangeTold): Said | undefined {
+  if (!isEdit(dataset)) return undefined;
+  return { who: personOfAuthor(author), what: editWords(dataset, key, op, rows ?? 1), why: '' };
+}
+
 const SAYS: Readonly<Record<AuditKind, (row: ChangeTold) => Said | undefined>> = {
   release: ofRelease,
   flag: ofFlag,
+  edit: ofEdit,
   build: ofBuild,
   close: ofClose,
   parked: ofParked,
@@ -176,7 +185,7 @@ const personOfAuthor = (author: string): string => author.replace(/^console:/, '
 /** Pure. A row of the logs as people read it; one that this version cannot read is still told of. */
 export function auditRow(row: ChangeTold): AuditRow {
   const { hlc, origin, n, at_ms, author, dataset } = row;
-  const kind = AUDITED[dataset] ?? 'flag';
+  const kind = isEdit(dataset) ? 'edit' : (AUDITED[dataset] ?? 'flag');
   const unread: Said = { who: personOfAuthor(author), what: `${dataset}: ${row.key}`, why: '' };
   const said = SAYS[kind](row) ?? unread;
   return { id: `${hlc}.${origin}.${n}`, kind, at_ms, site: origin, ...said };

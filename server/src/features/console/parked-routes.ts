@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type, type Static } from 'typebox';
 import {
+  ParkedAsk,
   ParkedDetail,
   ParkedList,
   ParkedOpId,
@@ -22,13 +23,17 @@ type OfOne = { Params: Static<typeof Params> };
 
 /** Operations that head office set aside: looked at, sent again, resolved. A manager has those of their stores. */
 export function parkedRoutes(app: FastifyInstance, site: SiteContext): void {
-  app.get(
+  app.get<{ Querystring: ParkedAsk }>(
     '/console/api/parked',
     {
       config: GUARDED,
-      schema: { summary: 'Operations set aside', response: { 200: ParkedList } },
+      schema: {
+        summary: 'Operations set aside, by page',
+        querystring: ParkedAsk,
+        response: { 200: ParkedList },
+      },
     },
-    (request): Promise<ParkedList> => readParked(site.pool, personOf(request)),
+    (request): Promise<ParkedList> => readParked(site.pool, personOf(request), request.query),
   );
   app.get<OfOne>(
     '/console/api/parked/:op',

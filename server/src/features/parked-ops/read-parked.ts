@@ -1,6 +1,7 @@
 import type { ConsoleMe } from '../../../../src/contracts/console.ts';
 import {
   MOST_PARKED,
+  type ParkedAsk,
   type ParkedList,
   type ParkedOp,
 } from '../../../../src/contracts/parked-ops.ts';
@@ -22,26 +23,47 @@ type Row = {
 const OF_PERSON = `FROM projection.quarantine q JOIN stream_state s USING (stream_id)
   WHERE ($1 OR split_part(s.till_id, '-', 2) = ANY ($2::text[]))`;
 
-/** Every operation set aside that the person may see: open ones first, then the newest. */
-export async function readParked(db: Db, person: ConsoleMe): Promise<ParkedList> {
+/**
+ * A page of the operations set aside that the person may see: open ones first, then the highest of their
+ * streams. Within a page the newest come first. `most`: rows of a page.
+ */
+export async function readParked(
+  db: Db,
+  person: ConsoleMe,
+  { after }: ParkedAsk = {},
+  most = MOST_PARKED,
+): Promise<ParkedList> {
   const steps = Map.groupBy(await readParkedSteps(db), ({ op_id: id }) => id);
   const resolved = [...steps].flatMap(([id, its]) => (stateOf(its) === 'resolved' ? [id] : []));
   const of = [person.role === 'it', person.stores];
+  const [state, seq, op] = after?.split('.') ?? [];
   const counted = await db.query<{ total: number }>(`SELECT count(*) AS total ${OF_PERSON}`, of);
-  const found = await db.query<Row>(
-    `SELECT encode(p.op_id, 'hex') AS op, p.stream_id AS stream, p.seq, p.reason, p.till_id,
+  const found = await db.query<Row & { place: number }>(
+    `SELECT encode(p.op_id, 'hex') AS op, p.stream_id AS stream, p.seq, p.reason, p.till_id, p.place,
             o.kind, (extract(epoch FROM o.received_at) * 1000)::bigint AS received_ms
-       FROM (SELECT q.op_id, q.stream_id, q.seq, q.reason, s.till_id,
-                    encode(q.op_id, 'hex') = ANY ($3::text[]) AS is_resolved ${OF_PERSON}
-              ORDER BY is_resolved, q.seq DESC LIMIT ${MOST_PARKED}) p
+       FROM (SELECT q.*, row_number() OVER (ORDER BY q.state, q.seq DESC, q.op_id) AS place
+               FROM (SELECT q.op_id, q.stream_id, q.seq, q.reason, s.till_id,
+                            (encode(q.op_id, 'hex') = ANY ($3::text[]))::int AS state ${OF_PERSON}) q
+              WHERE $4::int IS NULL
+                 OR (q.state, -q.seq, q.op_id) > ($4::int, -($5::bigint), decode($6, 'hex'))
+              ORDER BY q.state, q.seq DESC, q.op_id LIMIT ${most + 1}) p
        LEFT JOIN LATERAL (SELECT kind, received_at FROM all_ops
                            WHERE op_id = p.op_id ORDER BY received_at LIMIT 1) o ON true
-      ORDER BY p.is_resolved, o.received_at DESC NULLS LAST, p.op_id`,
-    [...of, resolved],
+      ORDER BY p.state, o.received_at DESC NULLS LAST, p.op_id`,
+    [...of, resolved, state ?? null, seq ?? null, op ?? null],
   );
-  const ops = found.rows.map((row) => parkedOp(row, steps.get(row.op) ?? []));
-  return { total: counted.rows[0]?.total ?? 0, ops };
+  const page = found.rows.filter(({ place }) => place <= most);
+  const last = page.find(({ place }) => place === most);
+  const isMore = page.length < found.rows.length && last !== undefined;
+  const ops = page.map((row) => parkedOp(row, steps.get(row.op) ?? []));
+  return {
+    total: counted.rows[0]?.total ?? 0,
+    ops,
+    next: isMore ? markOf(last, resolved.includes(last.op)) : null,
+  };
 }
+
+const markOf = ({ seq, op }: Row, isOver: boolean): string => `${isOver ? 1 : 0}.${seq}.${op}`;
 
 /** One of them with its bytes; undefined where the person may not see it, or it is read by now. */
 export async function readOneParked(
