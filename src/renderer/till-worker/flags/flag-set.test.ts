@@ -58,6 +58,19 @@ describe('flags of a pilot on the till (REL12)', () => {
     set.load([row('flag', KEY, null, 3), rank(0.01)]);
     expect(value(set)).toBe(false);
   });
+  test('REL14 nothing runs out on the till: rows of years ago, and what calls itself expired, say what they said', async () => {
+    const long = Date.UTC(2001, 0, 1);
+    const expired = {
+      ...pilotFlag(off, 'r1', 'on', 100),
+      metadata: { expires_ms: long, expires: '2001-01-01', valid_until: long },
+    };
+    // Opened anew each time, as after a restart with the line down.
+    for (const hlc of [1, long, Date.now()]) {
+      const set = await open();
+      set.load([row('flag', KEY, expired, hlc), rank(0.01)]);
+      expect(set.evaluate()).toEqual([{ key: KEY, variant: 'on', value: true, hlc, origin: 'A' }]);
+    }
+  });
   test('REL12 a flag of the wrong type is the code’s default', async () => {
     const set = await open();
     const texts = { state: 'ENABLED', variants: { on: 'yes', off: 'no' }, defaultVariant: 'on' };
