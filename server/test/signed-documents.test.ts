@@ -165,6 +165,76 @@ describe('DSF8 dom-F2: signatures in the export', () => {
     expect(faults.join()).toContain('keine Angabe zur Signatur');
   });
 
+  test('DSF8: without `since` a store signs from the day on which a till of it first told of its device', async () => {
+    const before = newTill('0838');
+    const old = new ShiftOfTill(before, 's-old', YESTERDAY);
+    old.sell(600);
+    old.count(10_600);
+    const last = old.close();
+    const now = new ShiftOfTill(before, 's-new');
+    now.sell(600);
+    now.tell('signing-outage', {
+      client: '0838-01',
+      began_ms: AT,
+      why: 'no-device',
+      unsigned: 0,
+    });
+    now.count(10_600);
+    now.close(last);
+    await before.push(a.url);
+    await Promise.all([projected(a, before), projected(b, before)]);
+    for (const site of [a, b]) {
+      const first = await germanBooks(site, { store: '0838', day: YESTERDAY });
+      expect(first.faults).toEqual([]);
+      const errors = [...rowsOf(first.files, 'transactions_tse.csv').values()].map((c) => c[7]);
+      expect(new Set(errors)).toEqual(new Set(['"keine TSE angebunden"']));
+      const { faults } = await germanBooks(site, { store: '0838' });
+      expect(faults.join()).toContain('keine Angabe zur Signatur');
+    }
+  });
+
+  test('TSE7, TSE8: a basket that was not sold is a receipt of its own without an amount; cash that moves has its signature', async () => {
+    const shop = newTill('0839');
+    const shift = new ShiftOfTill(shop, 's-ended');
+    const zero = '0.00_0.00_0.00_0.00_0.00^';
+    const ended = (id: string, kind: string, more: object) => ({
+      ...seal(id, more),
+      doc_no: 'cancelled',
+      cashier: '7',
+      process_data: `${kind}^${zero}`,
+    });
+    shift.tell('document-signed', ended('given-up-1', 'AVBelegabbruch', signed(1)));
+    shift.tell('document-signed', ended('put-aside-1', 'AVTransfer', unsigned('silent')));
+    const late = { ...ended('put-aside-1', 'AVTransfer', signed(2)), is_late: true };
+    shift.tell('document-signed', late);
+    const move = JSON.parse(Buffer.from(shift.move('paid-in', 500).raw).toString()) as {
+      body: { move_id: string };
+    };
+    const cash = 'Beleg^0.00_0.00_0.00_0.00_5.00^5.00:Bar';
+    const { move_id: moved } = move.body;
+    shift.tell('document-signed', { ...seal(moved, signed(3)), process_data: cash });
+    shift.count(10_500);
+    shift.close();
+    await shop.push(a.url);
+    await projected(a, shop);
+    const books = await germanBooks(a, { store: '0839' });
+    const heads = rowsOf(books.files, 'transactions.csv');
+    expect(heads.get('given-up-1')?.[1]).toBe('"AVBelegabbruch"');
+    expect(heads.get('given-up-1')?.[7]).toBe('"7"');
+    expect(heads.get('put-aside-1')?.[1]).toBe('"AVTransfer"');
+    const receipts = (books.files.get('transactions.csv') ?? '').split('\r\n');
+    expect(receipts.filter((line) => line.includes('put-aside-1'))).toHaveLength(1);
+    const told = rowsOf(books.files, 'transactions_tse.csv');
+    expect(told.get('given-up-1')?.[6]).toBe('"c2lnbmF0dXJl1"');
+    expect(told.get('put-aside-1')?.[6]).toBe('"c2lnbmF0dXJl2"');
+    expect(told.get(moved)?.[6]).toBe('"c2lnbmF0dXJl3"');
+    // The float is one that this till should have told of, since it signs cash.
+    expect(books.faults).toHaveLength(1);
+    expect(books.faults[0]).toContain('keine Angabe zur Signatur');
+    const cases = (books.files.get('businesscases.csv') ?? '').split('\r\n');
+    expect(cases.filter((line) => line.includes('"AV'))).toEqual([]);
+  });
+
   test('DSF7: what a shift sold behind midnight has its signature told on that day', async () => {
     const bar = newTill('0836');
     const { store, till: number } = bar.identity;

@@ -114,6 +114,8 @@ const Name = Type.String({ minLength: 1, maxLength: 100 });
 /**
  * What became of a document's signature (dom-F2): it, or why there is none. A document may have two of
  * them, the second `is_late`: its paper says that there is none, and the device has signed it all the same.
+ * Cash that moved without a document stands under the id that an export knows it by, a basket that was
+ * given up or put aside under its transaction's reference (TSE7, TSE8).
  */
 export const DocumentSignedBody = Type.Object({
   doc_id: Name,
@@ -124,6 +126,9 @@ export const DocumentSignedBody = Type.Object({
   signed: Type.Optional(DeviceSignature),
   unsigned: Type.Optional(Type.Object({ why: Why, since_ms: Ms })),
   is_late: Type.Optional(Type.Literal(true)),
+  /** Of a basket that was not sold, where it is known: who ended it, and in which shift. */
+  cashier: Type.Optional(Name),
+  shift_id: Type.Optional(Name),
 });
 export type DocumentSignedBody = Static<typeof DocumentSignedBody>;
 

@@ -122,3 +122,36 @@ describe('an answer that never comes', () => {
     expect(till.desk.isOwed).toBe(false);
   });
 });
+
+describe('a device that answers rubbish', () => {
+  test('TSE10: is asked with a pause that doubles, up to five minutes; one good answer ends that', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    let asked = 0;
+    let isGood = false;
+    const device: SigningDevice = {
+      ask: async ({ reference }): Promise<SigningHeard> => {
+        asked += 1;
+        return isGood
+          ? { ok: true, answer: { outcome: 'ready', reference } }
+          : { ok: false, failure: 'garbled' };
+      },
+    };
+    const till = signingTill({ disk: newDisk(), device });
+    followDevice(till.desk);
+    await vi.waitFor(() => expect(till.desk.pause).toBe(2));
+    const looksAt: number[] = [];
+    for (let tick = 1; tick <= 150; tick++) {
+      const before = asked;
+      vi.advanceTimersByTime(5000);
+      for (let i = 0; i < 20; i++) await Promise.resolve();
+      if (asked > before) looksAt.push(tick);
+    }
+    expect(looksAt).toEqual([2, 6, 14, 30, 62, 126]);
+    isGood = true;
+    vi.advanceTimersByTime(64 * 5000);
+    await vi.waitFor(() => expect(till.desk.isDown).toBe(false));
+    expect(till.desk.pause).toBe(1);
+    // One outage, however long it lasted.
+    await vi.waitFor(() => expect(unsignedTold(till)).toEqual([0, 0]));
+  });
+});

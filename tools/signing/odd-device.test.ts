@@ -49,6 +49,22 @@ describe('a signing device whose words are beyond all bounds', () => {
     expect(Value.Check(SigningAnswer, answer(signed(1, 'A'.repeat(241))))).toBe(false);
   });
 
+  test('TSE2: what comes from another build or another till is read anew: no rubbish is shown, nor stops a receipt', () => {
+    const good = seal(signed(LAST_MS));
+    expect(JSON.stringify(sealLines(good))).toContain('V0;');
+    const rubbish = [
+      { ...good, signed: { ...good.signed, started_ms: BEYOND_MS } },
+      { ...good, signed: { ...good.signed, signature: '<b>' } },
+      { ...good, signed: 'yes' },
+      { ...good, client: 7 },
+      undefined,
+      'seal',
+    ];
+    // What the contract forbids, as a row of the disk could hold it all the same.
+    for (const one of rubbish)
+      expect(JSON.stringify(sealLines(one as unknown as typeof good))).toContain(FAILED);
+  });
+
   test('DSF8: an op with a time that no calendar has is of another shape', () => {
     const outage = { client: '0417-02', began_ms: 1, why: 'silent', unsigned: 0 };
     expect(Value.Check(SigningOutageBody, { ...outage, ended_ms: LAST_MS })).toBe(true);

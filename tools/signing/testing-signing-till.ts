@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { DocumentSignedBody, SigningDevice } from '../../src/contracts/signing-device.ts';
 import { closeSale } from '../../src/domain/close-sale.ts';
-import { docId } from '../../src/domain/ids.ts';
+import { basketId, docId } from '../../src/domain/ids.ts';
 import { minor } from '../../src/domain/money.ts';
 import {
   article,
@@ -23,6 +23,8 @@ import {
   SigningDesk,
   type SigningMemo,
 } from '../../src/renderer/till-worker/signing/signing-desk.ts';
+import { toldToDevice } from '../../src/renderer/till-worker/signing/told-to-device.ts';
+import { SIGNING_OPEN, Transactions } from '../../src/renderer/till-worker/signing/transactions.ts';
 import { Committer } from '../../src/sync/core/commit.ts';
 import { emptyDisk, MemoryStore } from '../../src/sync/testing/memory-store.ts';
 import { MemoryJournal } from '../../src/sync/testing/memory-journal.ts';
@@ -41,6 +43,8 @@ const decoder = new TextDecoder();
 const PATIENCE_MS = 6000;
 const BEFORE_ALL_SALES = 1;
 
+let referencesGiven = 0;
+
 export type SigningDisk = ReturnType<typeof emptyDisk>;
 export const newDisk = emptyDisk;
 
@@ -49,10 +53,12 @@ type Life = {
   device: SigningDevice;
   /** The till dies before it asks for a signature. */
   diesBeforeSigning?: boolean;
+  /** The basket that stands open on the disk, by its id. */
+  openBasket?: string;
 };
 
 /** A till of a German store over this disk; what it printed, in order, and what it told. */
-export function signingTill({ disk, device, diesBeforeSigning = false }: Life) {
+export function signingTill({ disk, device, diesBeforeSigning = false, openBasket }: Life) {
   const store = new MemoryStore(disk);
   const papers: { name: string; doc: ReceiptDoc; atMs: number }[] = [];
   const alarms: boolean[] = [];
@@ -70,6 +76,13 @@ export function signingTill({ disk, device, diesBeforeSigning = false }: Life) {
       since_ms: BEFORE_ALL_SALES,
     },
     earlier: Promise.resolve([...disk.docs.values(), ...disk.trainingDocs.values()]),
+    transactions: new Transactions({
+      held: disk.kept.get(SIGNING_OPEN),
+      keep: async (open) => void disk.kept.set(SIGNING_OPEN, structuredClone(open)),
+      newId: () => `basket-transaction-${++referencesGiven}`,
+    }),
+    openBasket,
+    currency: 'EUR',
     leftOver: new Set([...disk.pending.values()].flatMap(({ docId: id }) => id ?? [])),
     today: () => '2026-11-22',
     wallMs: Date.now,
@@ -102,7 +115,7 @@ export function signingTill({ disk, device, diesBeforeSigning = false }: Life) {
       reached: async () => undefined,
       alarm: () => undefined,
     },
-    () => undefined,
+    (_row, op) => toldToDevice(desk, op),
     disk.training,
   );
   return { desk, committer, papers, alarms, disk };
@@ -111,6 +124,12 @@ export function signingTill({ disk, device, diesBeforeSigning = false }: Life) {
 export type SigningTill = ReturnType<typeof signingTill>;
 
 const bread = article({ article: '1', unitPrice: minor(1190), taxCodes: ['S'] });
+
+/** A basket with bread for 11.90 in it. */
+export const goodsOf = (id: string) => ({
+  ...basketOf({ type: 'add', article: bread, qtyMilli: 1000 }),
+  basketId: basketId(id),
+});
 
 /** Sells bread for 11.90 in cash. */
 export function sell({ committer }: SigningTill, id: string) {

@@ -30,13 +30,14 @@ export const USUAL_LIMITS: Limits = { review: 200, approve: 1000 };
 export const foreignTender = (currency: string): string => `foreign-cash:${currency}`;
 
 /** Into the drawer or out of it. */
-const SIGN: Readonly<Record<string, 1 | -1>> = {
+export const MOVE_SIGN = {
   'paid-in': 1,
   loan: 1,
   'paid-out': -1,
   drop: -1,
   'bank-drop': -1,
-};
+} as const;
+const SIGN: Readonly<Record<string, 1 | -1>> = MOVE_SIGN;
 
 /**
  * What a count should find (dom-Z5, vec-cashup-U1, peers-34): derived from what tenders did net of change,

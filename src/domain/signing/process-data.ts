@@ -5,7 +5,7 @@ import { twoPlaces } from './two-places.ts';
 export const RECEIPT_PROCESS = 'Kassenbeleg-V1';
 
 /** What sort of business it was, as DSFinV-K names it (BON_TYP). */
-export type ProcessKind = 'Beleg' | 'AVTraining' | 'AVBelegabbruch';
+export type ProcessKind = 'Beleg' | 'AVTraining' | 'AVBelegabbruch' | 'AVTransfer';
 
 /**
  * The five tax slots in their order: general, reduced, average of section 24 (1) no. 3, the same no. 1,
@@ -27,15 +27,29 @@ export function processDataOf(sale: Sale): string {
   return processData(kind, slotsOf(sale), paymentsOf(sale), sale.currency);
 }
 
+const NOTHING: readonly number[] = SLOTS.concat('').map(() => 0);
+
 /** Of a basket that was given up: nothing was sold and nothing paid. */
-export function abortedData(currency: string): string {
-  return processData(
-    'AVBelegabbruch',
-    SLOTS.concat('').map(() => 0),
-    [],
-    currency,
-  );
+export const abortedData = (currency: string): string =>
+  processData('AVBelegabbruch', NOTHING, [], currency);
+
+/** Of a basket that was put aside: it goes on as a transaction of its own, here or at another till. */
+export const asideData = (currency: string): string =>
+  processData('AVTransfer', NOTHING, [], currency);
+
+/** Of cash that moved without a sale, signed as the drawer saw it: it carries no tax (TSE8). */
+export function cashData(amount: number, currency: string): string {
+  const slots = NOTHING.with(NOT_TAXED, amount);
+  return processData('Beleg', slots, [{ how: 'Bar', currency, amount }], currency);
 }
+
+/** What a transaction was signed as, of its data; undefined: this till never wrote it. */
+export function kindOfData(data: string): ProcessKind | undefined {
+  const [kind = ''] = data.split('^');
+  return KINDS.find((one) => one === kind);
+}
+
+const KINDS: readonly ProcessKind[] = ['Beleg', 'AVTraining', 'AVBelegabbruch', 'AVTransfer'];
 
 function processData(
   kind: ProcessKind,

@@ -9,6 +9,7 @@ import type { HostJournal } from './host-journal.ts';
 import type { HostLink } from './host-link.ts';
 import { printSigned } from './signing/print-signed.ts';
 import type { SigningDesk } from './signing/signing-desk.ts';
+import { toldToDevice } from './signing/told-to-device.ts';
 import { printReceipt } from './selling/print-receipt.ts';
 import type { ReceiptOf } from './selling/receipt-of.ts';
 import { dieAt } from './die-at.ts';
@@ -55,6 +56,7 @@ export function openCommitter(
     onDurable(row, op);
     running.committed(op);
     committed(op.kind);
+    toldToDevice(signing, op);
   };
   return new Committer(current, ports, durable, snapshot.training);
 }

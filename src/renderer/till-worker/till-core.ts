@@ -42,6 +42,7 @@ import { openServerClock } from './server-clock.ts';
 import { keepAside } from './set-aside.ts';
 import { followDevice, openSigning } from './signing/open-signing.ts';
 import type { SigningDesk } from './signing/signing-desk.ts';
+import { toldBefore } from './signing/told-to-device.ts';
 import { newStreamPorts, streamOpening } from './stream-opening.ts';
 import type { WireClient, WireClientPorts } from './wire-client.ts';
 import { workerClock } from './worker-clock.ts';
@@ -121,7 +122,7 @@ export async function openTillCore(
   const receipts = await openReceipts(host, identity.profile);
   const health = await openHealth(db, workerClock);
   const { pending } = started.snapshot;
-  const signing = await openSigning(host, identity, db, pending, () => committer, events);
+  const signing = await openSigning(host, identity, db, started.snapshot, () => committer, events);
   const committer = openCommitter(
     host,
     receipts.receiptOf,
@@ -153,6 +154,7 @@ export async function openTillCore(
   const parts = { db, committer, runner, lane, wire, changed: events.syncChanged };
   await beginFresh(started);
   await committer.resume(pending);
+  await toldBefore(signing, store, pending);
   listenToSites(host, runner, events.asked, (moved) => lane.poked(moved));
   followDevice(signing);
   // Written by TillDesk alone.

@@ -1,6 +1,10 @@
 import type { CashMovedBody, ShiftClosedBody } from '../../../../src/contracts/end-of-day.ts';
 import type { SaleBody } from '../../../../src/contracts/op.ts';
 import type { SaleTenderBody } from '../../../../src/contracts/tender.ts';
+import type { DocumentSignedBody } from '../../../../src/contracts/signing-device.ts';
+import { MOVE_SIGN } from '../../../../src/domain/cashup/count-tenders.ts';
+import { bankId, differenceId } from '../../../../src/domain/signing/cash-events.ts';
+import { kindOfData } from '../../../../src/domain/signing/process-data.ts';
 import type { Static } from 'typebox';
 import type { VatKeys } from './vat-keys.ts';
 
@@ -27,9 +31,11 @@ export type Payment = { typ: string; name: string; currency: string; amount: num
 export type Bon = {
   id: string;
   nr: number;
-  typ: 'Beleg' | 'AVTraining';
+  typ: 'Beleg' | 'AVTraining' | 'AVBelegabbruch' | 'AVTransfer';
   /** A sale, return or what was practised: what a signing device signs. */
   isDocument?: true;
+  /** Cash that moved without one, in the till's own currency: a till signs it too (TSE8). */
+  isCash?: true;
   isStorno: boolean;
   startMs: number;
   endMs: number;
@@ -164,6 +170,8 @@ export function cashBon(
     id,
     nr,
     typ: 'Beleg',
+    // A drawer that opens empty is no business case.
+    ...(amount === 0 ? {} : { isCash: true as const }),
     isStorno: false,
     startMs: atMs,
     endMs: atMs,
@@ -174,19 +182,32 @@ export function cashBon(
   };
 }
 
-const MOVES: Readonly<Record<CashMovedBody['type'], { gvTyp: string; sign: 1 | -1 }>> = {
-  'paid-in': { gvTyp: 'Einzahlung', sign: 1 },
-  'paid-out': { gvTyp: 'Auszahlung', sign: -1 },
-  loan: { gvTyp: 'Geldtransit', sign: 1 },
-  drop: { gvTyp: 'Geldtransit', sign: -1 },
-  'bank-drop': { gvTyp: 'Geldtransit', sign: -1 },
+const MOVES: Readonly<Record<CashMovedBody['type'], string>> = {
+  'paid-in': 'Einzahlung',
+  'paid-out': 'Auszahlung',
+  loan: 'Geldtransit',
+  drop: 'Geldtransit',
+  'bank-drop': 'Geldtransit',
 };
 
 export function moveBon(move: CashMovedBody, nr: number, keys: VatKeys): Bon {
-  const { gvTyp, sign } = MOVES[move.type];
-  const { move_id: id, at_ms: atMs, cashier, reason, currency } = move;
+  const { move_id: id, type, at_ms: atMs, cashier, reason, currency } = move;
   const moved = { id, nr, atMs, cashier, note: reason };
-  return cashBon(moved, gvTyp, move.type, { amount: sign * move.amount, currency }, keys);
+  const amount = MOVE_SIGN[type] * move.amount;
+  return cashBon(moved, MOVES[type], type, { amount, currency }, keys);
+}
+
+/**
+ * A basket that was given up or put aside, as its signing device was told of it; undefined for all else
+ * that is signed. One that is told late was told before.
+ */
+export function endedBon(seal: DocumentSignedBody, nr: number, atMs: number): Bon | undefined {
+  const typ = kindOfData(seal.process_data);
+  if ((typ !== 'AVBelegabbruch' && typ !== 'AVTransfer') || seal.is_late === true) return undefined;
+  const { doc_id: id, doc_no: note, cashier = '', signed } = seal;
+  const [startMs, endMs] = [signed?.started_ms ?? atMs, signed?.logged_ms ?? atMs];
+  const nothing = { positions: [], payments: [] };
+  return { id, nr, typ, isStorno: false, startMs, endMs, cashier, note, ...nothing };
 }
 
 /** What a foreign amount is worth in the till's currency, minor units of both; undefined: nobody knows. */
@@ -204,15 +225,17 @@ export function closingBons(
   const differences = Object.entries(z.tenders).flatMap(([tender, { variance: off }]) => {
     const of = tender === 'cash' ? currency : /^foreign-cash:(.+)$/.exec(tender)?.[1];
     if (of === undefined || off === 0) return [];
-    const own = tender === 'cash' ? { id: `${id}-diff` } : { id: `${id}-diff-${of}` };
+    const own = { id: tender === 'cash' ? differenceId(id) : `${differenceId(id)}-${of}` };
     const base = tender === 'cash' ? off : (worth(of, off) ?? 0);
     const sum = { amount: base, currency };
-    const bon = cashBon({ ...at, ...own, note: reason }, DIFFERENCE, 'Differenz', sum, keys);
+    const told = cashBon({ ...at, ...own, note: reason }, DIFFERENCE, 'Differenz', sum, keys);
+    if (tender === 'cash') return [told];
+    const { isCash: _, ...bon } = told;
     return [{ ...bon, payments: [{ typ: 'Bar', name: '', currency: of, amount: off, base }] }];
   });
   if (z.deposit === 0) return differences;
   const banked = { amount: -z.deposit, currency };
-  const moved = { ...at, id: `${id}-bank`, note: bag };
+  const moved = { ...at, id: bankId(id), note: bag };
   return [...differences, cashBon(moved, 'Geldtransit', 'Bank', banked, keys)];
 }
 

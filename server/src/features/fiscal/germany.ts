@@ -4,6 +4,7 @@ import { dsfinvkFiles } from './dsfinvk-files.ts';
 import { closingRows } from './dsfinvk-rows.ts';
 import { NO_TSE } from './tse-rows.ts';
 import { readClosings } from './read-closings.ts';
+import { signsFrom } from './signs-from.ts';
 
 /** Germany: DSFinV-K, with the signatures that its tills told of (dom-F2). */
 export const GERMANY: FiscalPlugin = {
@@ -19,15 +20,11 @@ export const GERMANY: FiscalPlugin = {
     ...(seller.tax_id === '' ? ['the store profile has no tax number'] : []),
   ],
   exportDay: async (db, day, profile) => {
-    const { closings, notes, faults } = await readClosings(db, day, signsFrom(profile));
+    const from = await signsFrom(db, day.ops[0]?.store, profile);
+    const { closings, notes, faults } = await readClosings(db, day, from);
     const { seller, name: storeName } = profile;
     const payer = { name: seller.name, taxId: seller.tax_id, storeName };
     const rows = closings.map((closing) => closingRows(closing, payer));
     return { files: dsfinvkFiles(rows, seller.name), notes, faults };
   },
 };
-
-/** The first business date whose documents are to be signed; undefined where none are. */
-function signsFrom({ fiscal }: Pick<StoreProfile, 'fiscal'>): string | undefined {
-  return fiscal === undefined ? undefined : (fiscal.since ?? '');
-}

@@ -1,13 +1,22 @@
 import { CashMovedBody, ShiftClosedBody } from '../../../../src/contracts/end-of-day.ts';
 import { Op, SaleBody, ShiftOpenedBody, TrainingSaleBody } from '../../../../src/contracts/op.ts';
 import { parse, parseJson } from '../../../../src/contracts/parse.ts';
-import type { DocumentSignedBody } from '../../../../src/contracts/signing-device.ts';
+import { DocumentSignedBody } from '../../../../src/contracts/signing-device.ts';
+import { floatId } from '../../../../src/domain/signing/cash-events.ts';
 import type { Db } from '../../db/pool.ts';
 import { readBooksDay, type BooksDay } from '../books/read-books-day.ts';
 import type { ToldOp } from '../books/told-op.ts';
 import { walkZ, type ChainOp } from '../closing/z-chain.ts';
 import { projectOp } from '../projection/project-op.ts';
-import { cashBon, closingBons, documentBon, moveBon, type Bon, type Worth } from './bon.ts';
+import {
+  cashBon,
+  closingBons,
+  documentBon,
+  endedBon,
+  moveBon,
+  type Bon,
+  type Worth,
+} from './bon.ts';
 import { halfUp, PLACES, placesOf } from './dsfinvk-money.ts';
 import type { Closing } from './dsfinvk-rows.ts';
 import { outagesOf, sealsOf, unsignedOf } from './read-seals.ts';
@@ -67,7 +76,7 @@ async function sealsOfZ(
 ): Promise<ReadonlyMap<string, DocumentSignedBody>> {
   const place = `${store}-${till}`;
   const own = ofDay.get(place) ?? new Map<string, DocumentSignedBody>();
-  if (bons.every(({ id, isDocument }) => isDocument !== true || own.has(id))) return own;
+  if (bons.every(({ id }) => own.has(id))) return own;
   const days = new Set(ops.map(({ raw }) => parseJson(Op, raw.toString())?.business_date));
   const all = new Map(own);
   for (const other of days) {
@@ -122,7 +131,7 @@ export function closingOf(
       continue;
     }
     const op = parseJson(Op, raw.toString());
-    const bon = op === undefined ? undefined : bonOf(op, z.shift_id, keys);
+    const bon = op && (endedBasket(op, z) ?? bonOf(op, z.shift_id, keys));
     if (effect.type === 'sale') build = effect.sale.versions.build;
     if (bon !== undefined) bons.push(bon);
   }
@@ -151,6 +160,16 @@ function worthByBons(bons: readonly Bon[], aside: (why: string) => void): Worth 
   };
 }
 
+/**
+ * Whatever shift it was: where drawers are shared it stands in the Z that counts its word. Where each has
+ * one of their own, it stands in that of its shift, and where nobody knows that in none.
+ */
+function endedBasket(op: Op, z: ShiftClosedBody): Bon | undefined {
+  const seal = op.kind === 'document-signed' ? parse(DocumentSignedBody, op.body) : undefined;
+  if (seal === undefined || (z.drawer === 'own' && seal.shift_id !== z.shift_id)) return undefined;
+  return endedBon(seal, op.seq, op.at_ms);
+}
+
 function bonOf(op: Op, shiftId: string, keys: VatKeys): Bon | undefined {
   switch (op.kind) {
     case 'sale': {
@@ -169,7 +188,7 @@ function bonOf(op: Op, shiftId: string, keys: VatKeys): Bon | undefined {
       const opened = parse(ShiftOpenedBody, op.body);
       if (opened?.shift_id !== shiftId) return undefined;
       const { cashier, opened_ms: atMs, float: amount, currency } = opened;
-      const moved = { id: `${shiftId}-float`, nr: op.seq, atMs, cashier, note: '' };
+      const moved = { id: floatId(shiftId), nr: op.seq, atMs, cashier, note: '' };
       return cashBon(moved, 'Anfangsbestand', 'Anfangsbestand', { amount, currency }, keys);
     }
     default:

@@ -43,9 +43,12 @@ export function unsignedOf({ z, bons, signing }: Closing): { notes: string[]; fa
   const said = { notes: [] as string[], faults: [] as string[] };
   if (!signing.isOn) return said;
   const named = `Z ${z.store}-${z.till}-${z.series}-${z.z_no}`;
-  for (const { id, note, isDocument } of bons) {
-    if (isDocument !== true) continue;
+  // Tills of before did not sign cash that moves.
+  const signsCash = bons.some(({ id, isCash }) => isCash === true && signing.seals.has(id));
+  for (const { id, note, isDocument, isCash } of bons) {
     const seal = signing.seals.get(id);
+    const isDue = isDocument === true || (signsCash && isCash === true);
+    if (seal === undefined && !isDue) continue;
     if (seal === undefined) said.faults.push(`${named}: ${note}: ${NOTHING_TOLD}`);
     else if (seal.signed === undefined)
       said.notes.push(

@@ -72,12 +72,16 @@ export class BasketSession {
         newId: randomId,
         asks: p.asks,
         cashier: p.cashier,
-        save: (basket) => this.keeper.save({ ...this.open, basket, ...this.paidInto(basket) }),
+        save: (basket) => {
+          this.keeper.save({ ...this.open, basket, ...this.paidInto(basket) });
+          core.signing?.baskets.basketIs(basket);
+        },
         changed: () => this.show(),
       },
       open?.basket,
     );
     this.promotions = openPromotionDesk(core, open?.begunAt, () => this.show());
+    core.signing?.baskets.basketIs(this.desk.basket);
   }
 
   /** As a restart would find it. */
@@ -155,6 +159,7 @@ export class BasketSession {
     this.flags = flags;
     this.promotions.resume(begunAt);
     this.desk.resume(basket);
+    this.core.signing?.baskets.basketIs(basket);
     this.showFlags();
   }
 

@@ -1,12 +1,15 @@
 import type { DocumentSignedBody } from '../../../contracts/signing-device.ts';
 import type { TillDb } from '../../../sync/adapters/till-db.ts';
 import type { Committer } from '../../../sync/core/commit.ts';
-import type { DocRow, PendingRow } from '../../../sync/core/ports.ts';
+import type { DocRow, StoreSnapshot } from '../../../sync/core/ports.ts';
 import type { Enrolled } from '../enrolled.ts';
 import type { HostLink } from '../host-link.ts';
+import { randomId } from '../random.ts';
+import type { OpenBasket } from '../selling/open-basket.ts';
 import { businessDateAt } from '../selling/till-rules.ts';
 import { workerClock } from '../worker-clock.ts';
 import { SIGNING_MEMO, SigningDesk, type SigningMemo } from './signing-desk.ts';
+import { SIGNING_OPEN, Transactions } from './transactions.ts';
 
 /** How often a device is asked that is away, or was not heard of a document. */
 const LOOK_EVERY_MS = 5000;
@@ -24,7 +27,7 @@ export async function openSigning(
   host: HostLink,
   { profile, store, till }: Pick<Enrolled, 'profile' | 'store' | 'till'>,
   db: TillDb,
-  pending: readonly PendingRow[],
+  { pending, basket }: Pick<StoreSnapshot, 'pending' | 'basket'>,
   committer: () => Committer,
   ears: Ears,
 ): Promise<SigningDesk | undefined> {
@@ -38,6 +41,14 @@ export async function openSigning(
     ask: (question) => host.invoke('signing.ask', question).catch(() => silent),
     commit: (fact) => committer().commit(fact),
     memo: await memoOf(db),
+    transactions: new Transactions({
+      held: (await db.one.get(SIGNING_OPEN))?.value,
+      keep: async (open) => void (await db.one.put({ name: SIGNING_OPEN, value: open })),
+      newId: randomId,
+    }),
+    // Written by the session alone.
+    openBasket: (basket as OpenBasket | undefined)?.basket.basketId,
+    currency: profile.currency,
     leftOver: new Set(pending.flatMap(({ docId }) => docId ?? [])),
     // Asked for before anything is sold: a read that began earlier sees nothing that came later.
     earlier: documentsSince(db, today(workerClock.wallMs() - DAYS_BACK * DAY_MS)),
@@ -52,8 +63,12 @@ export function followDevice(signing: SigningDesk | undefined): void {
   if (signing === undefined) return;
   const look = (): void => void signing.look().catch(() => undefined);
   look();
+  let ticks = 0;
   setInterval(() => {
-    if (signing.isOwed) look();
+    ticks += 1;
+    if (!signing.isOwed || ticks < signing.pause) return;
+    ticks = 0;
+    look();
   }, LOOK_EVERY_MS);
 }
 

@@ -1,4 +1,7 @@
+import { Type } from 'typebox';
 import type { ReceiptDoc, ReceiptLine } from '../../../contracts/receipt-doc.ts';
+import { parse } from '../../../contracts/parse.ts';
+import { DocumentSignedBody } from '../../../contracts/signing-device.ts';
 import type { Seal } from '../../../domain/signing/device-signature.ts';
 import { receiptSquare } from '../../../domain/signing/receipt-square.ts';
 import { sayToCustomer } from '../../shared/words/say.ts';
@@ -19,21 +22,28 @@ const pair = (left: string, right: string): ReceiptLine => ({
   weight: 'quiet',
 });
 
-/** What a German receipt says of its signature, in words and as a square; or that it has none (TSE2, TSE4). */
+/** Of what was told of a signature: all that a receipt shows. */
+const Shown = Type.Omit(DocumentSignedBody, ['doc_id', 'doc_no']);
+
+/**
+ * What a German receipt says of its signature, in words and as a square; or that it has none (TSE2, TSE4).
+ * Read anew whoever gives it: it may come from a row of another build, or from another till by head office.
+ */
 export function sealLines(seal: Seal): ReceiptDoc {
-  const { signed, client } = seal;
-  const square = receiptSquare(seal, isoTime);
-  if (signed === undefined || square === undefined)
+  const told = parse(Shown, seal);
+  const square = told && receiptSquare(told, isoTime);
+  if (told?.signed === undefined || square === undefined)
     return [
       { kind: 'rule' },
       text(sayToCustomer('Signing device failed: this receipt is not signed.'), 'strong'),
     ];
+  const { signed, client } = told;
   return [
     { kind: 'rule' },
     ...(signed.is_simulator === true
       ? [text(sayToCustomer('SIMULATED signing device: worth nothing for tax.'), 'strong')]
       : []),
-    ...(seal.is_late === true
+    ...(told.is_late === true
       ? [text(sayToCustomer('Signed late: the first receipt says it is not signed.'))]
       : []),
     pair(sayToCustomer('Till at the device'), client),

@@ -16,11 +16,24 @@ type Ask = SigningDevice['ask'];
 /** The line broke behind the question: the device may have done it, so it is asked once more. */
 const ASKED_AGAIN: ReadonlySet<string> = new Set(['cut-off', 'garbled']);
 
-/** Begins a transaction and ends it with the document (TSE3). */
-export async function signOver(ask: Ask, process: Process): Promise<Asked> {
-  const { client, reference } = process;
-  const begun = await heard(ask, { do: 'start', client, reference }, process);
-  return begun === 'started' ? finish(ask, process) : (begun ?? garbled());
+/** Begins a transaction: with the first article, long before anybody knows what it will be (TSE7). */
+export async function begin(
+  ask: Ask,
+  { client, reference }: Pick<Process, 'client' | 'reference'>,
+): Promise<Asked | 'started'> {
+  const told = await heard(ask, { do: 'start', client, reference }, undefined);
+  return told ?? garbled();
+}
+
+/** Begins a transaction, where that was not done before, and ends it with the document (TSE3). */
+export async function signOver(ask: Ask, process: Process, isBegun = false): Promise<Asked> {
+  if (isBegun) {
+    const done = await heard(ask, { do: 'finish', ...process }, process);
+    // A device that was put back may have forgotten what it began.
+    if (done !== undefined) return done === 'started' ? garbled() : done;
+  }
+  const begun = await begin(ask, process);
+  return begun === 'started' ? finish(ask, process) : begun;
 }
 
 /**
@@ -45,7 +58,7 @@ const garbled = (): Asked => ({ why: 'garbled', isHeard: true });
 async function heard(
   ask: Ask,
   question: SigningQuestion,
-  { process_data: data }: Process,
+  process: Process | undefined,
 ): Promise<Asked | 'started' | undefined> {
   let told = await ask(question);
   if (!told.ok && ASKED_AGAIN.has(told.failure)) told = await ask(question);
@@ -57,7 +70,7 @@ async function heard(
     case 'unknown':
       return undefined;
     case 'signed':
-      return answer.process_data === data
+      return process === undefined || answer.process_data === process.process_data
         ? { signed: answer.signed }
         : { why: 'other-data', isHeard: true };
     case 'refused':

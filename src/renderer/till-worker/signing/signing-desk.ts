@@ -9,7 +9,10 @@ import { processDataOf, RECEIPT_PROCESS } from '../../../domain/signing/process-
 import type { CommitResult, Fact } from '../../../sync/core/commit.ts';
 import type { DocRow } from '../../../sync/core/ports.ts';
 import { plainFact } from '../selling/facts.ts';
+import { BasketTransactions } from './basket-transactions.ts';
+import type { Owed } from './owed.ts';
 import { settle, signOver, type Asked, type Process } from './sign-over.ts';
+import type { Transactions } from './transactions.ts';
 
 /** Longest that a receipt's paper waits for its signature; the sale and the drawer never do (TSE4). */
 const PAPER_WAITS_MS = 2000;
@@ -17,6 +20,9 @@ const PAPER_WAITS_MS = 2000;
 const START_WAITS_MS = 500;
 /** Seals that are remembered for who asks again at once; older ones stand with their documents. */
 const REMEMBERED = 200;
+
+/** The longest pause between two looks at a device that answers rubbish, in those of one that is away. */
+const LONGEST_PAUSE = 64;
 
 /** What the till knows of its device over restarts; a single row of the database. */
 export type SigningMemo = {
@@ -35,19 +41,17 @@ export type SigningDeskPorts = {
   memo: SigningMemo;
   /** Documents that an earlier life of the till left without their paper. */
   leftOver: ReadonlySet<string>;
+  transactions: Transactions;
+  /** The basket that an earlier life left open, by its id. */
+  openBasket: string | undefined;
+  /** ISO 4217 of what is sold here. */
+  currency: string;
   today: () => string;
   wallMs: () => number;
   wait: (ms: number) => Promise<void>;
   alarm: (isDown: boolean) => void;
   /** A document's signature is known, or that there is none. */
   sealed: (doc: DocRow, seal: DocumentSignedBody) => void;
-};
-
-/** A document that is not signed as far as is known, without its body: an outage may last for days. */
-type Owed = Pick<DocRow, 'docId' | 'docNo' | 'businessDate'> & {
-  process: Process;
-  /** What was told of it. */
-  seal?: DocumentSignedBody | undefined;
 };
 
 /**
@@ -66,11 +70,23 @@ export class SigningDesk {
   /** The only one whose receipt can be on screen. */
   private newest: DocRow | undefined;
   private isLooking = false;
+  /** Looks in a row in which the device answered rubbish: asked as often as ever it would fill the log with outages. */
+  private garbledLooks = 0;
+  private isGarbled = false;
   private startWaits: Promise<void> | undefined;
+  /** Of baskets, and of cash that moves without a document. */
+  readonly baskets: BasketTransactions;
 
   constructor(p: SigningDeskPorts) {
     this.p = p;
     this.memo = p.memo;
+    this.baskets = new BasketTransactions({
+      ...p,
+      isDown: () => this.isDown,
+      works: () => this.works(),
+      failed: (why) => this.failed(why),
+      sign: (owed, isBegun) => this.sign(owed, isBegun),
+    });
     if (this.memo.outage !== undefined) p.alarm(true);
   }
 
@@ -81,6 +97,11 @@ export class SigningDesk {
   /** It is away, or was not yet heard of a document: somebody has to look. */
   get isOwed(): boolean {
     return this.isDown || (this.open ?? this.unsigned).size > 0;
+  }
+
+  /** How many times longer than usual the next look waits (TSE10). */
+  get pause(): number {
+    return Math.min(2 ** this.garbledLooks, LONGEST_PAUSE);
   }
 
   /** As far as it is known now. */
@@ -95,8 +116,9 @@ export class SigningDesk {
     this.newest = doc;
     const owed = this.owed(doc);
     this.underWay.add(doc.docId);
-    const asking = this.isLeftOver(doc) ? settle : signOver;
-    const trying = asking(this.p.ask, owed.process);
+    const trying = this.isLeftOver(doc)
+      ? settle(this.p.ask, owed.process)
+      : this.baskets.signed(owed.process);
     const tooLate = this.patience(doc).then(() => 'too-late' as const);
     const first = await Promise.race([trying, tooLate]);
     if (first !== 'too-late') {
@@ -115,6 +137,7 @@ export class SigningDesk {
   async look(): Promise<void> {
     if (this.isLooking) return;
     this.isLooking = true;
+    this.isGarbled = false;
     try {
       const { client, wallMs } = this.p;
       const reference = `state-${wallMs()}`;
@@ -125,12 +148,21 @@ export class SigningDesk {
       await this.settleAll();
     } finally {
       this.isLooking = false;
+      this.garbledLooks = this.isGarbled ? this.garbledLooks + 1 : 0;
     }
   }
 
   /** An earlier life of the till sold it, and did not see its paper. */
   isLeftOver({ docId }: DocRow): boolean {
     return this.p.leftOver.has(docId);
+  }
+
+  /** What is no document: nobody waits for it. */
+  private async sign(owed: Owed, isBegun: boolean): Promise<void> {
+    this.underWay.add(owed.docId);
+    const asked = await signOver(this.p.ask, owed.process, isBegun);
+    this.underWay.delete(owed.docId);
+    this.tell(owed, asked);
   }
 
   private patience(doc: DocRow): Promise<void> {
@@ -159,20 +191,23 @@ export class SigningDesk {
       if (seal?.signed !== undefined || this.underWay.has(docId)) continue;
       if (seal !== undefined && this.isDown) continue;
       const asked = await settle(this.p.ask, owed.process);
-      if ('signed' in asked || seal === undefined) this.tell(owed, asked);
-      if (isOver(asked)) open.delete(docId);
+      if ('why' in asked && asked.why === 'garbled') this.isGarbled = true;
+      const isWord = seal === undefined && owed.isGone !== true;
+      if ('signed' in asked || isWord) this.tell(owed, asked);
+      if (!isOver(asked)) continue;
+      open.delete(docId);
+      if (!('signed' in asked)) this.p.transactions.over(owed.process.reference);
     }
   }
 
   private async openDocuments(): Promise<Map<string, Owed>> {
     if (this.open !== undefined) return this.open;
-    const earlier = (await this.p.earlier).filter(
+    const all = await this.p.earlier;
+    const earlier = all.filter(
       ({ closedMs, seal }) => closedMs >= this.memo.since_ms && seal?.signed === undefined,
     );
-    this.open = new Map([
-      ...earlier.map((doc) => [doc.docId, this.owed(doc)] as const),
-      ...this.unsigned,
-    ]);
+    const left = [...earlier.map((doc) => this.owed(doc)), ...this.baskets.leftOver(all)];
+    this.open = new Map([...left.map((owed) => [owed.docId, owed] as const), ...this.unsigned]);
     return this.open;
   }
 
@@ -182,12 +217,15 @@ export class SigningDesk {
   }
 
   private processOf({ docId, body }: DocRow): Process {
+    // The document's body is the sale this till wrote.
+    const sale = body as Sale;
+    const begun = this.p.transactions.ofDocument(sale.started_ms);
     return {
       client: this.p.client,
-      reference: docId,
+      // A return has no basket, and one that nobody began beforehand begins with its document.
+      reference: begun?.reference ?? docId,
       process_type: RECEIPT_PROCESS,
-      // The document's body is the sale this till wrote.
-      process_data: processDataOf(body as Sale),
+      process_data: processDataOf(sale),
     };
   }
 
@@ -205,6 +243,7 @@ export class SigningDesk {
       client,
       process_type,
       process_data,
+      ...owed.by,
       ...this.resultOf(asked),
       ...('signed' in asked && before !== undefined ? { is_late: true as const } : {}),
     };
@@ -212,11 +251,13 @@ export class SigningDesk {
     // With the word: seals are forgotten, and what was told once is not told again.
     if (!('signed' in asked) && asked.why !== 'no-device')
       (this.open ?? this.unsigned).set(docId, { ...owed, seal });
-    this.commit({
+    const told = this.commit({
       ...plainFact('document-signed', businessDate, seal),
       sealed: { docId, seal },
       kept: { name: SIGNING_MEMO, value: this.memo },
     });
+    // Behind its op: a kill between the two asks again, and is answered the same.
+    if (isOver(asked)) void told.then(() => this.p.transactions.over(process.reference));
     if (this.newest?.docId === docId) this.p.sealed(this.newest, seal);
     return seal;
   }
@@ -236,6 +277,7 @@ export class SigningDesk {
   }
 
   private failed(why: UnsignedReason): void {
+    if (why === 'garbled') this.isGarbled = true;
     if (this.isDown) return;
     const outage = { began_ms: this.p.wallMs(), why, unsigned: 0 };
     this.memo = { ...this.memo, outage };
@@ -249,20 +291,21 @@ export class SigningDesk {
     this.memo = rest;
     this.p.alarm(false);
     this.tellOutage({ client: this.p.client, ...outage, ended_ms: this.p.wallMs() });
+    this.baskets.beginOpen();
     // What it knows of the documents that nobody heard of is asked behind this one.
     this.lookBehind();
   }
 
   private tellOutage(body: SigningOutageBody): void {
-    this.commit({
+    void this.commit({
       ...plainFact('signing-outage', this.p.today(), body),
       kept: { name: SIGNING_MEMO, value: this.memo },
     });
   }
 
   /** In turn behind what is being written. One that cannot be written is found at the next start. */
-  private commit(fact: Fact): void {
-    void this.p.commit(fact).catch(() => undefined);
+  private async commit(fact: Fact): Promise<void> {
+    await this.p.commit(fact).catch(() => undefined);
   }
 }
 
