@@ -39,8 +39,37 @@ const find = (till: TestTill, search: string) =>
 const numbers = (answer: { body: DocumentsAnswer }): string[] =>
   answer.body.documents.map(({ doc_no }) => doc_no);
 
+const OF_DEVICE = {
+  client: '0733-01',
+  process_type: 'Kassenbeleg-V1',
+  process_data: 'Beleg^0.00_0.00_0.00_0.00_6.00^6.00:Bar',
+};
+const SIGNED = {
+  serial: 'SIMULATOR-0123456789abcdef',
+  is_simulator: true,
+  algorithm: 'ecdsa-plain-SHA256',
+  time_format: 'unixTime',
+  public_key: 'BPublicKey==',
+  transaction: 4,
+  counter: 8,
+  started_ms: 5,
+  logged_ms: 6,
+  signature: 'c2lnbmF0dXJl',
+};
+
+/** Its till tells of a document's signature. */
+function seal(till: TestTill, docId: string, more: object): void {
+  const head = { v: 1, seq: till.head.seq + 1, kind: 'document-signed', business_date: TODAY };
+  const body = { ...OF_DEVICE, doc_id: docId, doc_no: 'n', ...more };
+  till.add(JSON.stringify({ ...head, at_ms: 1, body }));
+}
+
 beforeAll(async () => {
   sell(one, 3, 600);
+  const unsigned = { unsigned: { why: 'silent', since_ms: 5 } };
+  seal(one, `${one.stream}-1`, unsigned);
+  seal(one, `${one.stream}-2`, unsigned);
+  seal(one, `${one.stream}-1`, { signed: SIGNED, is_late: true });
   await one.push(a.url);
   sell(two, 1, 777);
   two.add(returned(two, one, 1));
@@ -66,6 +95,16 @@ describe('documents of a store', () => {
     const path = `/v1/store/documents/${docNo(one, 1)}`;
     expect((await stranger.get(a.url, path)).status).toBe(404);
     expect((await fetch(new URL(path, a.url))).status).toBe(400);
+  });
+
+  test('TSE9: a document is opened with what its till told of its signature, alike at both sites', async () => {
+    const open = async (site: typeof a, seq: number) =>
+      (await two.get<DocumentAnswer>(site.url, `/v1/store/documents/${docNo(one, seq)}`)).body.seal;
+    for (const site of [a, b]) {
+      expect(await open(site, 1)).toMatchObject({ signed: SIGNED, is_late: true });
+      expect(await open(site, 2)).toMatchObject({ unsigned: { why: 'silent', since_ms: 5 } });
+      expect(await open(site, 3)).toBeUndefined();
+    }
   });
 
   test('FND4: by total, article of a day, and by what no document has', async () => {

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { BusinessDate, Ms, RegionId, SeqOrZero, SiteId } from './ids.ts';
 import { SaleBody } from './op.ts';
+import { DocumentSignedBody } from './signing-device.ts';
 
 /** What a till asks of its store's documents; every part that is given must fit. */
 export const DocumentsQuery = Type.Object({
@@ -57,6 +58,8 @@ export const DocumentAnswer = Type.Object({
   region: RegionId,
   site: SiteId,
   document: SaleBody,
+  /** What became of its signature, where its store signs and its till told of it. */
+  seal: Type.Optional(DocumentSignedBody),
   returns: Type.Array(
     Type.Object({
       doc_id: Type.String(),

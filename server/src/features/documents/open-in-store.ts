@@ -1,7 +1,7 @@
 import type { DocumentAnswer } from '../../../../src/contracts/documents.ts';
-import type { SaleBody } from '../../../../src/contracts/op.ts';
 import type { Db } from '../../db/pool.ts';
 import { saleOfRaw } from './find-in-store.ts';
+import { sealOf } from './seal-of.ts';
 
 /**
  * A document of the store by its whole number, and every return of it that is projected here.
@@ -11,16 +11,22 @@ export async function openInStore(
   db: Db,
   store: string,
   docNo: string,
-): Promise<{ document: SaleBody; returns: DocumentAnswer['returns'] } | undefined> {
-  const found = await db.query<{ raw: Buffer | null }>(
-    `SELECT (SELECT o.raw FROM all_ops o WHERE o.op_id = d.op_id LIMIT 1) AS raw
-       FROM projection.documents d WHERE d.store = $1 AND d.doc_no = $2
-      ORDER BY d.closed_ms, d.op_id LIMIT 1`,
+): Promise<Pick<DocumentAnswer, 'document' | 'returns' | 'seal'> | undefined> {
+  const found = await db.query<{ raw: Buffer | null; stream: Buffer | null; seq: number | null }>(
+    `SELECT o.raw, o.stream_id AS stream, o.seq
+       FROM (SELECT op_id, closed_ms FROM projection.documents
+              WHERE store = $1 AND doc_no = $2 ORDER BY closed_ms, op_id LIMIT 1) d
+       LEFT JOIN LATERAL
+            (SELECT raw, stream_id, seq FROM all_ops WHERE op_id = d.op_id LIMIT 1) o ON true`,
     [store, docNo],
   );
-  const document = saleOfRaw(found.rows[0]?.raw ?? null);
+  const { raw = null, stream = null, seq = null } = found.rows[0] ?? {};
+  const document = saleOfRaw(raw);
   if (document === undefined) return undefined;
-  return { document, returns: await returnsOf(db, store, document.doc_id) };
+  const { doc_id: id } = document;
+  const seal = stream && seq !== null ? await sealOf(db, { stream, seq, id }) : undefined;
+  const returns = await returnsOf(db, store, id);
+  return { document, returns, ...(seal === undefined ? {} : { seal }) };
 }
 
 async function returnsOf(db: Db, store: string, docId: string): Promise<DocumentAnswer['returns']> {

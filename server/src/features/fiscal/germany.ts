@@ -1,4 +1,3 @@
-import type { StoreProfile } from '../../../../src/contracts/store-profile.ts';
 import type { FiscalPlugin } from './fiscal-plugin.ts';
 import { dsfinvkFiles } from './dsfinvk-files.ts';
 import { closingRows } from './dsfinvk-rows.ts';

@@ -45,7 +45,8 @@ export function unsignedOf({ z, bons, signing }: Closing): { notes: string[]; fa
   const named = `Z ${z.store}-${z.till}-${z.series}-${z.z_no}`;
   // Tills of before did not sign cash that moves.
   const signsCash = bons.some(({ id, isCash }) => isCash === true && signing.seals.has(id));
-  for (const { id, note, isDocument, isCash } of bons) {
+  for (const { id, isDocument, isCash, ...bon } of bons) {
+    const note = bon.note === '' ? (bon.positions[0]?.text ?? id) : bon.note;
     const seal = signing.seals.get(id);
     const isDue = isDocument === true || (signsCash && isCash === true);
     if (seal === undefined && !isDue) continue;

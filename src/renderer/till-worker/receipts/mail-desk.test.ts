@@ -5,6 +5,8 @@ import type { ReceiptDoc } from '../../../contracts/receipt-doc.ts';
 import type { Sale } from '../../../domain/sale.ts';
 import type { CommitResult, Fact } from '../../../sync/core/commit.ts';
 import type { DocRow } from '../../../sync/core/ports.ts';
+import type { SigningDesk } from '../signing/signing-desk.ts';
+import { sealSoon } from '../signing/seal-soon.ts';
 import { sold } from '../returns/testing-sold-sale.ts';
 import { MailDesk, type MailDeskPorts } from './mail-desk.ts';
 
@@ -32,12 +34,67 @@ const deskOf = (more: Partial<MailDeskPorts> = {}, sale: Sale = SALE): MailDesk 
       return answer;
     },
     letterOf: () => RECEIPT,
+    sealOf: async () => undefined,
     ...more,
   });
 
 beforeEach(() => {
   told = [];
   answer = { ok: true } as CommitResult;
+});
+
+describe('TSE9: the letter says of its signature what the paper says', () => {
+  const seal = {
+    client: '0417-02',
+    process_type: 'Kassenbeleg-V1',
+    process_data: 'Beleg^1',
+    unsigned: { why: 'silent' as const, since_ms: 5 },
+  };
+  const desk = (isAsked: () => boolean, known: () => typeof seal | undefined) => {
+    const waits: number[] = [];
+    const signing = { sealOf: known, isUnderWay: isAsked } as unknown as Pick<
+      SigningDesk,
+      'sealOf' | 'isUnderWay'
+    >;
+    const row = { docId: SALE.doc_id };
+    const wait = async (ms: number): Promise<void> => void waits.push(ms);
+    return { waits, soon: () => sealSoon(signing, row, wait) };
+  };
+
+  it('also where its device is still asked; a document nobody asks for is not waited for', async () => {
+    let asked = 0;
+    const slow = desk(
+      () => true,
+      () => (++asked > 3 ? seal : undefined),
+    );
+    expect(await slow.soon()).toBe(seal);
+    expect(slow.waits).toEqual([100, 100, 100]);
+    const old = desk(
+      () => false,
+      () => undefined,
+    );
+    expect(await old.soon()).toBeUndefined();
+    expect(old.waits).toEqual([]);
+    const never = desk(
+      () => true,
+      () => undefined,
+    );
+    expect(await never.soon()).toBeUndefined();
+    expect(never.waits).toHaveLength(25);
+  });
+
+  it('and stands in what head office sends', async () => {
+    const given: unknown[] = [];
+    const answered = await deskOf({
+      sealOf: async () => seal,
+      letterOf: (_sale, with_) => {
+        given.push(with_);
+        return RECEIPT;
+      },
+    }).send(SALE.doc_no, 'ann@example.org');
+    expect(answered).toEqual({ ok: true });
+    expect(given).toEqual([seal]);
+  });
 });
 
 describe('MAIL1: a receipt by e-mail is asked for at the till and sent by head office', () => {

@@ -20,6 +20,8 @@ export type MailDeskPorts = {
   commit(fact: Fact): Promise<CommitResult>;
   /** The receipt without what proves or pays something: square and slip stay on paper (MAIL1). */
   letterOf(sale: Sale, seal?: Seal): ReceiptDoc;
+  /** What its letter says of its signature, as its paper does. */
+  sealOf(doc: DocRow): Promise<Seal | undefined>;
 };
 
 const refusal = (kind: string, next: string): Refusal => ({ ok: false, kind, next });
@@ -83,13 +85,14 @@ export class MailDesk {
     // The document's body is the sale this till wrote.
     const sale = doc.body as Sale;
     if (sale.training === true) return NO_SUCH_RECEIPT;
+    const seal = await this.p.sealOf(doc);
     const body: ReceiptMailBody = {
       doc_id: doc.docId,
       doc_no: docNo,
       to,
       language: customersLanguage(),
       subject: sayToCustomer('Your receipt {docNo}', { docNo }),
-      receipt: this.p.letterOf(sale, doc.seal).filter(({ kind }) => !ON_PAPER_ALONE.has(kind)),
+      receipt: this.p.letterOf(sale, seal).filter(({ kind }) => !ON_PAPER_ALONE.has(kind)),
       cashier,
     };
     if (JSON.stringify(body).length > MOST_SIGNS) return TOO_LONG;

@@ -17,6 +17,7 @@ import type { TillCore } from '../till-core.ts';
 import type { TillDesk } from '../till-desk.ts';
 import { docsOfMode } from '../training/docs-of-mode.ts';
 import { DocFinder } from './doc-finder.ts';
+import { sealSoon } from '../signing/seal-soon.ts';
 import { fillFinds, isIndexFull } from './fill-finds.ts';
 import { MailDesk } from './mail-desk.ts';
 import { ReceiptsDesk } from './receipts-desk.ts';
@@ -66,6 +67,8 @@ export function openAfterDesks(
       docNamed: (docNo) => finder.named(docNo),
       commit: (fact) => committer.commit(fact),
       letterOf: receipts.receiptOfOther,
+      sealOf: (doc) =>
+        sealSoon(core.signing, doc, (ms) => new Promise((resolve) => setTimeout(resolve, ms))),
     }),
     receipts: new ReceiptsDesk({
       finder,

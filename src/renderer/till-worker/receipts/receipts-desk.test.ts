@@ -32,6 +32,7 @@ const told = (document: Sale) => JSON.stringify({ region: 'eu', site: 'A', docum
 /** A till that holds one document, beside a head office that says this. */
 function deskWith(ask: AskSite, sites = ['A', 'B']) {
   const asked: unknown[] = [];
+  const shownWith: unknown[] = [];
   const finder = {
     named: async (docNo: string) =>
       docNo === OWN ? ({ docId: sale.doc_id, docNo, body: sale } as unknown as DocRow) : undefined,
@@ -49,7 +50,10 @@ function deskWith(ask: AskSite, sites = ['A', 'B']) {
     receipts: {
       receiptShown: () => [{ kind: 'cut' }],
       receiptOf: () => [{ kind: 'cut' }],
-      receiptOfOther: () => [{ kind: 'rule' }],
+      receiptOfOther: (_sale, seal) => {
+        shownWith.push(seal);
+        return [{ kind: 'rule' }];
+      },
       readSquare: (code) =>
         code.endsWith('GOOD')
           ? ok({ docNo: OWN, businessDate: '', total: minor(0), currency: 'EUR' })
@@ -62,7 +66,7 @@ function deskWith(ask: AskSite, sites = ['A', 'B']) {
       ask,
     }),
   });
-  return { desk, asked };
+  return { desk, asked, shownWith };
 }
 
 const DOWN: AskSite = async () => undefined;
@@ -101,6 +105,21 @@ describe('dom-O1: a square', () => {
 });
 
 describe('a document of another till', () => {
+  it('TSE9: is shown with what its till told head office of its signature', async () => {
+    const seal = {
+      doc_id: other.doc_id,
+      doc_no: other.doc_no,
+      client: '0417-03',
+      process_type: 'Kassenbeleg-V1',
+      process_data: 'Beleg^1',
+      unsigned: { why: 'silent', since_ms: 5 },
+    };
+    const text = JSON.stringify({ ...(JSON.parse(told(other)) as object), seal });
+    const { desk, shownWith } = deskWith(async () => ({ status: 200, text }));
+    expect(await desk.open({ docNo: other.doc_no })).toMatchObject({ ok: true });
+    expect(shownWith).toEqual([seal]);
+  });
+
   it('without the line says what can be found', async () => {
     const next =
       'This receipt is not on this till. Without the line only this till’s own can be found.';

@@ -108,8 +108,8 @@ export class ReceiptsDesk {
       const told = await atHeadOffice.open(docNo);
       if (!told.ok)
         return this.isOwn(docNo) && told.kind === 'no-such-document' ? notHere(docNo) : told;
-      const { sale, returns } = told;
-      const receipt = receipts.receiptOfOther(sale);
+      const { sale, returns, seal } = told;
+      const receipt = receipts.receiptOfOther(sale, seal);
       const view = receiptView({
         sale,
         receipt,

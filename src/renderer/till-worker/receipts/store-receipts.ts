@@ -6,6 +6,7 @@ import { docId } from '../../../domain/ids.ts';
 import type { Returning } from '../../../domain/after/returned-quantity.ts';
 import { proveTotals } from '../../../domain/prove-totals.ts';
 import type { Sale } from '../../../domain/sale.ts';
+import type { Seal } from '../../../domain/signing/device-signature.ts';
 import type { ReceiptHit, ReceiptPage, ReceiptQuery } from '../../shared/receipts-api.ts';
 import type { Refusal } from '../../shared/till-api.ts';
 import {
@@ -35,7 +36,13 @@ export type StoreReceiptsPorts = {
 export type ToldReturn = Returning & Pick<Sale, 'doc_no'>;
 
 /** What head office knows of one document. */
-export type ToldDocument = { ok: true; sale: Sale; returns: readonly ToldReturn[] };
+export type ToldDocument = {
+  ok: true;
+  sale: Sale;
+  returns: readonly ToldReturn[];
+  /** What its till told of its signature. */
+  seal?: Seal;
+};
 
 /** Documents of all tills of the store, as head office tells them; nothing of it is kept. */
 export class StoreReceipts {
@@ -68,7 +75,9 @@ export class StoreReceipts {
     const proven = proveTotals(answer.document as object as Sale);
     if (!proven.ok) return NOT_PROVEN;
     const sale = proven.value;
-    return { ok: true, sale, returns: answer.returns.map((told) => returningOf(told, sale)) };
+    const returns = answer.returns.map((told) => returningOf(told, sale));
+    const { seal } = answer;
+    return { ok: true, sale, returns, ...(seal === undefined ? {} : { seal }) };
   }
 
   /**

@@ -68,17 +68,17 @@ export class BasketTransactions {
     const kept = this.p.transactions.kept();
     // Asked when it is back: until then only what is paid asks for it.
     if (this.p.isDown()) return;
-    const beginning = kept.then(async () => {
-      const asked = await begin(this.p.ask, { client: this.p.client, reference });
-      if (asked === 'started') {
-        this.begun.add(reference);
-        this.p.works();
-      } else if ('why' in asked && !asked.isHeard) this.p.failed(asked.why);
-    });
-    this.beginning.set(
-      reference,
-      beginning.catch(() => undefined),
-    );
+    const beginning = this.beginBehind(kept, reference).catch(() => undefined);
+    this.beginning.set(reference, beginning);
+  }
+
+  private async beginBehind(kept: Promise<void>, reference: string): Promise<void> {
+    await kept;
+    const asked = await begin(this.p.ask, { client: this.p.client, reference });
+    if (asked === 'started') {
+      this.begun.add(reference);
+      this.p.works();
+    } else if ('why' in asked && !asked.isHeard) this.p.failed(asked.why);
   }
 
   /** Signs a document: its transaction is begun by now, or begins here. */

@@ -109,6 +109,11 @@ export class SigningDesk {
     return this.seals.get(docId);
   }
 
+  /** The device is being asked for it. */
+  isUnderWay(docId: string): boolean {
+    return this.underWay.has(docId);
+  }
+
   /** What a receipt says of its signature; after two seconds that there is none (TSE4). */
   async forPaper(doc: DocRow): Promise<DocumentSignedBody> {
     const known = this.seals.get(doc.docId) ?? doc.seal;
