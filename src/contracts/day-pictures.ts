@@ -21,9 +21,16 @@ export const DayPictures = Type.Object({
   compared: Type.Array(BusinessDate),
   /** What was paid with. */
   tenders: Type.Array(Type.Object({ tender: Type.String(), count: SeqOrZero, amount: Amount })),
-  /** How far each till's cash was off, a Z a row, the four weeks up to this day. */
+  /** How far each drawer's cash was off, a Z a row, the four weeks up to this day. */
   variances: Type.Array(
-    Type.Object({ day: BusinessDate, till: Type.String(), z_no: SeqOrZero, amount: Amount }),
+    Type.Object({
+      day: BusinessDate,
+      till: Type.String(),
+      z_no: SeqOrZero,
+      amount: Amount,
+      /** Whose drawer it was alone (dom-Z9); everybody's at the till where absent. */
+      cashier: Type.Optional(Type.String()),
+    }),
   ),
 });
 export type DayPictures = Static<typeof DayPictures>;

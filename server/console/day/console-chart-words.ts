@@ -32,6 +32,7 @@ export function consoleChartWords({ currency, compared }: DayPictures, day: stri
     },
     figures: 'As figures',
     tillName: (till) => `Till ${till}`,
+    drawerName: (cashier) => `Drawer of ${cashier}`,
     tenderName,
     dayName: (one) => one,
     count,

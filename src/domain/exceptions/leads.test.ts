@@ -7,6 +7,7 @@ const shift = (over: Partial<WatchedShift> = {}): WatchedShift => ({
   zNo: 10,
   day: '2026-11-20',
   who: '104',
+  closedMs: 1,
   sales: 100,
   returns: 2,
   postVoids: 0,
@@ -72,6 +73,26 @@ describe('dom-L1, dom-L2: what a Z gives to look at', () => {
     expect(kinds([today], short('01', [-5, -5, 0]))).toEqual([]);
     expect(kinds([today], short('02', [-5, -5, -5]))).toEqual([]);
     expect(kinds([shift({ cashOff: 3 })], short('01', [-5, -5, -5]))).toEqual([]);
+  });
+
+  test('LEAD4 dom-Z9: a drawer of one’s own goes with its cashier: another’s good count breaks no row, and two others’ short ones begin none', () => {
+    const own = (who: string, day: number, cashOff: number, till = '01'): WatchedShift =>
+      shift({ who, till, isOwn: true, day: `2026-11-0${day}`, zNo: day, cashOff });
+    const today = (who: string): WatchedShift => ({ ...own(who, 9, -5), till: '03' });
+    const mine = [own('104', 1, -5), own('104', 2, -5, '02')];
+    expect(kinds([today('104')], [...mine, own('105', 3, 40)])).toEqual(['cashShort limit']);
+    expect(kinds([today('105')], mine)).toEqual([]);
+    // What is everybody's at the till is another drawer.
+    expect(kinds([today('104')], [own('104', 1, -5), shift({ cashOff: -5 })])).toEqual([]);
+    expect(kinds([shift({ day: '2026-11-09', zNo: 20, cashOff: -5 })], mine)).toEqual([]);
+  });
+
+  test('LEAD4 dom-Z9: shifts of one day at several tills are in the order they were closed in', () => {
+    const at = (till: string, zNo: number, closedMs: number, cashOff: number): WatchedShift =>
+      shift({ isOwn: true, till, zNo, closedMs, cashOff });
+    const rows = [at('02', 90, 1, 0), at('01', 5, 2, -5), at('02', 91, 3, -5)];
+    expect(kinds([at('01', 6, 4, -5)], rows)).toEqual(['cashShort limit']);
+    expect(kinds([at('01', 6, 4, -5)], [...rows, at('03', 1, 3, 0)])).toEqual([]);
   });
 
   test('LEAD5: whatever the figures, each lead is above what it names', () => {

@@ -11,6 +11,10 @@ export type WatchedShift = {
   readonly day: string;
   /** Who opened it. */
   readonly who: string;
+  /** The drawer was theirs alone (dom-Z9): it goes with them, whatever till they stand at. */
+  readonly isOwn?: boolean;
+  /** When it was closed; orders the shifts of a day. */
+  readonly closedMs: number;
   readonly sales: number;
   readonly returns: number;
   readonly postVoids: number;
@@ -63,7 +67,7 @@ export const LEAD_LIMITS: Readonly<Record<LeadKind, number>> = {
   drawerOpenings: 8,
   copies: 10,
   counts: 3,
-  /** Shifts of a till in a row with too little cash. */
+  /** Shifts of a drawer in a row with too little cash. */
   cashShort: 3,
 };
 /** A rate over fewer sales says nothing. */
@@ -118,18 +122,27 @@ function countLead(shift: WatchedShift, kind: (typeof COUNTS)[number]): Lead[] {
 
 /** Too little in the drawer again and again, each time below what anybody looks at (tender swap). */
 function shortLead(shift: WatchedShift, all: readonly WatchedShift[]): Lead[] {
-  const ofTill = all
-    .filter(
-      ({ till, day, zNo }) =>
-        till === shift.till && (day < shift.day || (day === shift.day && zNo <= shift.zNo)),
-    )
-    .toSorted((x, y) => (x.day === y.day ? x.zNo - y.zNo : x.day < y.day ? -1 : 1));
-  const lastGood = ofTill.findLastIndex(({ cashOff }) => cashOff >= 0);
-  const measured = ofTill.length - 1 - lastGood;
+  const ofDrawer = all
+    .filter((one) => isOneDrawer(one, shift) && inTime(one, shift) <= 0)
+    .toSorted(inTime);
+  const lastGood = ofDrawer.findLastIndex(({ cashOff }) => cashOff >= 0);
+  const measured = ofDrawer.length - 1 - lastGood;
   const usual = LEAD_LIMITS.cashShort;
   return measured < usual
     ? []
     : [{ ...named(shift), kind: 'cashShort', why: 'limit', measured, usual }];
+}
+
+/** What is everybody's belongs to its till, what is somebody's own to them (dom-Z9). */
+function isOneDrawer(one: WatchedShift, other: WatchedShift): boolean {
+  if (one.isOwn !== true && other.isOwn !== true) return one.till === other.till;
+  return one.isOwn === other.isOwn && one.who === other.who;
+}
+
+/** By day first: a clock may be wrong. Numbers of one till are in order whatever it said. */
+function inTime(x: WatchedShift, y: WatchedShift): number {
+  if (x.day !== y.day) return x.day < y.day ? -1 : 1;
+  return x.till === y.till ? x.zNo - y.zNo : x.closedMs - y.closedMs;
 }
 
 function named({ till, zNo, who }: WatchedShift): Pick<Lead, 'till' | 'zNo' | 'who'> {

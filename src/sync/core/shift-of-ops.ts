@@ -6,7 +6,7 @@ import type { LocalStore, OpRow, ShiftRow, StoreSnapshot, StreamRow } from './po
 const CHUNK = 500;
 
 type ShiftOfOpsPorts = {
-  store: Pick<LocalStore, 'readOps'>;
+  store: Pick<LocalStore, 'readOps' | 'zs'>;
   text: (bytes: Uint8Array) => string;
 };
 
@@ -16,38 +16,48 @@ export type OpenShifts = Pick<StoreSnapshot, 'shift' | 'drawers'>;
 /**
  * What is open as the ops tell: the shared shift that was opened last and never closed, and every drawer of
  * a cashier's own without its Z (D12). `streams` are this till's own, oldest first; of each the newest ops
- * are read first, and no more than needed.
+ * are read first, and no more than needed. What was opened alone is so to the machine that opened it: a
+ * drawer that came back later from a machine before stands in an older stream, so all of them are read.
  */
 export async function shiftsOfOps(
   p: ShiftOfOpsPorts,
   streams: readonly StreamRow[],
 ): Promise<OpenShifts> {
-  const told = new Told();
-  for (const stream of streams.toReversed()) if (await readBack(p, stream, told)) break;
+  const told = new Told(await closedOnes(p));
+  for (const stream of streams.toReversed())
+    // What is everybody's was closed by then, or given up for it.
+    if (await readBack(p, stream, told)) told.shared ??= 'closed';
   return { shift: told.shared === 'closed' ? undefined : told.shared, drawers: told.drawers };
 }
 
 /**
  * What one of these streams, oldest first, was left with open and no Z of this till closed: its machine was
- * lost, or replaced, meanwhile. The newest stream that was left so says it.
+ * lost, or replaced, meanwhile. Of what is everybody's the newest stream that was left so says it; drawers
+ * of cashiers come back from every machine.
  */
 export async function orphanShifts(
-  p: ShiftOfOpsPorts & { store: Pick<LocalStore, 'zs'> },
+  p: ShiftOfOpsPorts,
   streams: readonly StreamRow[],
 ): Promise<OpenShifts> {
-  const closed = new Set((await p.store.zs()).map(({ shiftId }) => shiftId));
+  const closed = await closedOnes(p);
   const told = new Told(closed);
   let shift: ShiftRow | undefined;
+  let isFound = false;
   for (const stream of streams.toReversed()) {
     const isAll = await readBack(p, stream, told);
     const { shared } = told;
-    if (shared !== undefined && shared !== 'closed' && !closed.has(shared.shiftId))
+    if (!isFound && shared !== undefined && shared !== 'closed' && !closed.has(shared.shiftId))
       shift ??= shared;
     // The stream before may have been another machine's.
     told.shared = undefined;
-    if (isAll && (shift !== undefined || told.drawers.length > 0)) break;
+    isFound ||= isAll && (shift !== undefined || told.drawers.length > 0);
   }
   return { shift, drawers: told.drawers };
+}
+
+/** By every Z that is here: it may stand before what a stream is read back to. */
+async function closedOnes({ store }: ShiftOfOpsPorts): Promise<ReadonlySet<string>> {
+  return new Set((await store.zs()).map(({ shiftId }) => shiftId));
 }
 
 /** What was read so far, from the newest op backwards. */

@@ -36,12 +36,7 @@ export async function dayPictures(db: Db, of: PicturedDay): Promise<DayPictures[
       currency,
       ...hoursOf(of.day, mine(hours)),
       tenders: mine(tenders).map(({ tender, count, amount }) => ({ tender, count, amount })),
-      variances: mine(variances).map(({ day, till, z_no, amount }) => ({
-        day,
-        till,
-        z_no,
-        amount,
-      })),
+      variances: mine(variances).map(({ currency: _, ...row }) => row),
     };
   });
 }
@@ -119,6 +114,7 @@ async function cashVariances(db: Db, { store, day }: PicturedDay): Promise<Varia
     const cash = z?.tenders['cash'];
     if (z === undefined || cash === undefined) return [];
     const { currency, till, z_no } = z;
-    return [{ currency, day: row.day, till, z_no, amount: cash.variance }];
+    const whose = z.drawer === 'own' ? { cashier: z.opened_by } : {};
+    return [{ currency, day: row.day, till, z_no, amount: cash.variance, ...whose }];
   });
 }

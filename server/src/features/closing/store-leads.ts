@@ -40,6 +40,8 @@ function watched(z: ShiftClosedBody): WatchedShift {
     zNo: z.z_no,
     day: z.business_date,
     who: z.opened_by,
+    isOwn: z.drawer === 'own',
+    closedMs: z.closed_ms,
     sales: figures.sales.count,
     returns: figures.returns.count,
     postVoids: figures.post_voids.count,

@@ -52,6 +52,7 @@ export function tillChartWords(
     },
     figures: say('As figures'),
     tillName: (till) => say('Till {till}', { till }),
+    drawerName: (cashier) => say('Drawer of {cashier}', { cashier }),
     tenderName: (tender) => tenderText(tender, own),
     dayName,
     count: (n) => numberFormat(locale, {}).format(n),

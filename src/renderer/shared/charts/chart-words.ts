@@ -9,6 +9,8 @@ export type ChartWords = {
   /** What opens the table below a chart. */
   figures: string;
   tillName: (till: string) => string;
+  /** Of a drawer that is a cashier's own. */
+  drawerName: (cashier: string) => string;
   tenderName: (tender: string) => string;
   dayName: (day: string) => string;
   count: (n: number) => string;

@@ -106,7 +106,7 @@ function Tenders({ pictures: { tenders }, words }: DayChartsProps) {
 }
 
 function Variances({ pictures: { variances }, words }: DayChartsProps) {
-  const { days, tills } = trendOf(variances);
+  const { days, drawers } = trendOf(variances);
   const { title, lead, day, till, off } = words.off;
   return (
     <Picture
@@ -116,7 +116,7 @@ function Variances({ pictures: { variances }, words }: DayChartsProps) {
       heads={[day, till, 'Z', off]}
       rows={variances.map((one) => [
         words.dayName(one.day),
-        one.till,
+        one.cashier === undefined ? one.till : `${one.till}, ${words.drawerName(one.cashier)}`,
         String(one.z_no),
         words.difference(one.amount),
       ])}
@@ -128,11 +128,11 @@ function Variances({ pictures: { variances }, words }: DayChartsProps) {
         <ReferenceLine y={0} stroke="var(--ink)" />
         <Tooltip formatter={(minor) => words.difference(Number(minor))} />
         <Legend />
-        {tills.map((name, i) => (
+        {drawers.map(({ key, till: of, cashier }, i) => (
           <Line
-            key={name}
-            dataKey={(row: (typeof days)[number]) => row.off[name]}
-            name={words.tillName(name)}
+            key={key}
+            dataKey={(row: (typeof days)[number]) => row.off[key]}
+            name={cashier === undefined ? words.tillName(of) : words.drawerName(cashier)}
             stroke={HUES[i % HUES.length] ?? 'var(--ink)'}
             strokeDasharray={DASHES[i % DASHES.length] ?? '0'}
             strokeWidth={2}
