@@ -26,7 +26,7 @@ test.beforeAll(async ({ openStore }) => {
   ]);
 });
 
-test('dom-F2, TSE4, TSE5, DSF8: a German store signs its receipts; with the device dead it goes on selling and says so on paper; killed and back, the next is signed; the export shows both', async ({
+test('dom-F2, TSE4, TSE5, TSE7, TSE8, DSF8: a German store signs its receipts; with the device dead it goes on selling and says so on paper; killed and back, the next is signed; the export shows both', async ({
   launchTill,
   freshProfile,
 }) => {
@@ -46,17 +46,33 @@ test('dom-F2, TSE4, TSE5, DSF8: a German store signs its receipts; with the devi
       await expect(till.lines).toHaveCount(1);
       await till.payExact();
     };
-    const seals = (): DocumentSignedBody[] =>
+    const told = (): DocumentSignedBody[] =>
       journalOf(machine.state)
         .filter(({ op }) => op.kind === 'document-signed')
         .map(({ op }) => op.body as unknown as DocumentSignedBody);
+    const isFloat = ({ doc_no: name }: DocumentSignedBody): boolean => name === 'float';
+    const seals = (): DocumentSignedBody[] => told().filter((one) => !isFloat(one));
     const outages = (): unknown[] =>
       journalOf(machine.state)
         .filter(({ op }) => op.kind === 'signing-outage')
         .map(({ op }) => op.body);
 
+    await test.step('TSE8: the float is signed before anything is sold', async () => {
+      await expect
+        .poll(() =>
+          told()
+            .filter(isFloat)
+            .map(({ signed }) => signed?.transaction),
+        )
+        .toEqual([1]);
+    });
+
     await test.step('signed: on the screen, on paper, and told', async () => {
-      await sell(first);
+      await first.till.scan(milk);
+      // TSE7: its transaction has begun while nobody has paid.
+      await expect.poll(() => device.memory.all().length).toBe(2);
+      await expect(first.till.lines).toHaveCount(1);
+      await first.till.payExact();
       const receipt = first.page.getByRole('region', { name: 'Receipt' });
       await expect(receipt).toContainText('SIMULATED signing device');
       await expect(receipt).toContainText('V0;');
@@ -96,7 +112,7 @@ test('dom-F2, TSE4, TSE5, DSF8: a German store signs its receipts; with the devi
       await sell({ till });
       await expect
         .poll(() => seals().map(({ signed, unsigned }) => unsigned?.why ?? signed?.transaction))
-        .toEqual([1, 'unreachable', 2]);
+        .toEqual([2, 'unreachable', 3]);
     });
 
     await test.step('a copy shows the signature that is stored', async () => {
@@ -123,10 +139,11 @@ test('dom-F2, TSE4, TSE5, DSF8: a German store signs its receipts; with the devi
       await expect(page.getByText(/^The shift is closed: .*-Z0001$/)).toBeVisible();
       const sales = journalOf(machine.state).map(({ op }) => op);
       const day = sales.find(({ kind }) => kind === 'shift-closed')?.business_date ?? '';
-      await expect.poll(async () => (await exported(day)).bons, { timeout: 30_000 }).toBe(3);
+      await expect.poll(async () => (await exported(day)).bons, { timeout: 30_000 }).toBe(5);
       await expectSameEverywhere(region, machine.state);
       const { signed, failed, notes } = await exported(day);
-      expect([signed, failed]).toEqual([2, 1]);
+      // Float, two sales and what went to the bank.
+      expect([signed, failed]).toEqual([4, 1]);
       expect(notes).toContain('failed (unreachable)');
       expect(notes).toContain('is not signed: unreachable');
     });

@@ -49,7 +49,11 @@ test('dom-Z9 OO6: a drawer of the machine before last comes back, though the mac
 });
 
 test('dom-Z9 D12: one that came back and was closed by the machine between is over, wherever its Z stands', async () => {
-  const closes = [drawerFact('second'), drawerClosedFact('first', 1), drawerClosedFact('second', 2)];
+  const closes = [
+    drawerFact('second'),
+    drawerClosedFact('first', 1),
+    drawerClosedFact('second', 2),
+  ];
   const till = machines([drawerFact('first')], [...closes, drawerFact('third')], []);
   const third = [undefined, ['third']];
   expect(await open(till)).toEqual([third, third]);
