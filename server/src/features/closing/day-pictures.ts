@@ -36,7 +36,13 @@ export async function dayPictures(db: Db, of: PicturedDay): Promise<DayPictures[
       currency,
       ...hoursOf(of.day, mine(hours)),
       tenders: mine(tenders).map(({ tender, count, amount }) => ({ tender, count, amount })),
-      variances: mine(variances).map(({ currency: _, ...row }) => row),
+      variances: mine(variances).map(({ day, till, z_no, amount, cashier }) => ({
+        day,
+        till,
+        z_no,
+        amount,
+        ...(cashier === undefined ? {} : { cashier }),
+      })),
     };
   });
 }
