@@ -1,4 +1,3 @@
-import { buildTill } from '../tools/build/build.ts';
 import { gtinCheckDigit } from '../src/domain/gtin.ts';
 import { expect, test } from './fixtures.ts';
 import { type TestStore } from './region.ts';
@@ -38,7 +37,6 @@ let region: TestStore;
 
 test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
-  await buildTill();
   region = await openStore(() => ROWS);
 });
 

@@ -1,5 +1,4 @@
 import { startTerminalSimulator } from '../src/main/terminal/testing/terminal-simulator.ts';
-import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
 import { ARTICLES, pinVerifier, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
@@ -25,7 +24,6 @@ let region: TestStore;
 
 test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
-  await buildTill();
   region = await openStore(eva);
 });
 

@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { buildTill } from '../tools/build/build.ts';
 import { verifyClose } from '../tools/demo/verify-close.ts';
 import { journalKey } from '../tools/journal/journal-key.ts';
 import { verifyJournal } from '../tools/journal/verify-journal.ts';
@@ -16,7 +15,6 @@ let region: TestStore;
 
 test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
-  await buildTill();
   region = await openStore((store) => [supervisorRow(store)]);
 });
 

@@ -1,10 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Browser, type Page } from '@playwright/test';
+import { chromium, expect, type Browser, type Page } from '@playwright/test';
 import { startIdentity } from '../tools/identity/identity-server.ts';
+import { buildTill } from '../tools/build/build.ts';
 import { codeNow, makePerson } from '../tools/identity/people.ts';
 import { freePort } from '../tools/region/free-port.ts';
+import { findChromium } from '../tools/standin/find-chromium.ts';
 import { STORE, startTestRegion, type TestRegion } from './region.ts';
-import type { SeedRow } from '../tools/demo/seed/region-rows.ts';
 
 const PASSWORD = 'a password of specs';
 const CLIENT = { id: 'console', secret: 'known to specs alone' };
@@ -17,16 +18,15 @@ const PEOPLE = [
 ] as const;
 type User = (typeof PEOPLE)[number]['user'];
 
-export type ConsoleRegion = TestRegion & {
+type ConsoleRegion = TestRegion & {
   /** Opens the console of a site and signs in, as people do. */
   signIn(page: Page, user: User, path?: string, site?: 'a' | 'b'): Promise<void>;
 };
 
 /** A region whose sites know a real OpenID Connect provider. */
-export async function startConsoleRegion(rows: readonly SeedRow[] = []): Promise<ConsoleRegion> {
+async function startConsoleRegion(): Promise<ConsoleRegion> {
   const port = await freePort();
   const region = await startTestRegion({
-    rows,
     env: {
       EVERTILL_OIDC_ISSUER: `http://127.0.0.1:${port}`,
       EVERTILL_OIDC_CLIENT_ID: CLIENT.id,
@@ -54,6 +54,28 @@ export async function startConsoleRegion(rows: readonly SeedRow[] = []): Promise
       await region.stop();
     },
   };
+}
+
+export type ConsoleDesk = {
+  region: ConsoleRegion;
+  /** Where the console is opened; tills have a Chromium of their own. */
+  browser: Browser;
+  stop(): Promise<void>;
+};
+
+/** The till built, a region whose sites let people in, and a browser for its console. */
+export async function startConsoleDesk(): Promise<ConsoleDesk> {
+  await buildTill();
+  const region = await startConsoleRegion();
+  const browser = await chromium.launch({
+    executablePath: await findChromium(process.env),
+    args: ['--no-sandbox'],
+  });
+  const stop = async (): Promise<void> => {
+    await browser.close();
+    await region.stop();
+  };
+  return { region, browser, stop };
 }
 
 /** A page of its own profile; what its policy refuses is collected. */

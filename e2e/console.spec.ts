@@ -1,34 +1,21 @@
-import { chromium, type Browser, type Page } from '@playwright/test';
-import { buildTill } from '../tools/build/build.ts';
-import { findChromium } from '../tools/standin/find-chromium.ts';
-import {
-  expectNoBarrier,
-  openPage,
-  startConsoleRegion,
-  type ConsoleRegion,
-} from './console-region.ts';
+import type { Page } from '@playwright/test';
+import { expectNoBarrier, openPage, startConsoleDesk, type ConsoleDesk } from './console-region.ts';
 import { expect, test } from './fixtures.ts';
 import { ARTICLES, STORE } from './region.ts';
 import { TillMachine } from './till-machine.ts';
 
 const [milk] = ARTICLES.map((a) => a.gtin.slice(1)) as [string];
 
-let region: ConsoleRegion;
-let browser: Browser;
+let desk: ConsoleDesk;
+let region: ConsoleDesk['region'];
+let browser: ConsoleDesk['browser'];
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  await buildTill();
-  region = await startConsoleRegion();
-  browser = await chromium.launch({
-    executablePath: await findChromium(process.env),
-    args: ['--no-sandbox'],
-  });
+  desk = await startConsoleDesk();
+  ({ region, browser } = desk);
 });
-test.afterAll(async () => {
-  await browser.close();
-  await region.stop();
-});
+test.afterAll(async () => desk.stop());
 
 /** A pilot made in the console, looked at before it is begun. */
 async function makeRelease(page: Page): Promise<void> {

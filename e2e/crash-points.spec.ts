@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { CARD_CRASH_POINTS } from '../src/domain/pay/card-attempt.ts';
 import { startTerminalSimulator } from '../src/main/terminal/testing/terminal-simulator.ts';
 import { COMMIT_CRASH_POINTS, type CrashPoint } from '../src/sync/core/commit.ts';
-import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
 import { ARTICLES, type TestStore } from './region.ts';
 import { TillMachine, type RunningTill } from './till-machine.ts';
@@ -12,7 +11,6 @@ let region: TestStore;
 
 test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
-  await buildTill();
   region = await openStore();
 });
 

@@ -1,5 +1,4 @@
 import { gtinCheckDigit } from '../src/domain/gtin.ts';
-import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
 import { ARTICLES, PROFILE, type TestStore } from './region.ts';
 import { TillMachine, type RunningTill } from './till-machine.ts';
@@ -12,7 +11,6 @@ const EXPIRED = '260101';
 
 test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
-  await buildTill();
   const article = { dept: 'Fresh', tax_class: 'food', unit: 'kg', gtins: [], discountable: true };
   const formats = [
     { name: 'price', pattern: '22IIIIVPPPPPC', decimals: 2 },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import type { SeedRow } from '../tools/demo/seed/region-rows.ts';
+import { buildTill } from '../tools/build/build.ts';
 import { chooseHost, PROJECT } from './host.ts';
 import { openTestStore, startTestPair, STORE, type TestStore } from './region.ts';
 
@@ -42,8 +43,9 @@ type Fixtures = {
 type WorkerFixtures = {
   /**
    * Opens a new store, with these rows of its own, in a region that the files of a worker share: to
-   * start one takes as long as most specs. For specs that kill no site and change nothing which
-   * another store sees; they look at their own store's rows only.
+   * start one takes as long as most specs. For specs that bring back the sites they kill and change
+   * nothing which another store sees but prices and flags of every test, which the next store finds
+   * as they were; they look at their own store's rows only.
    */
   openStore: (rows?: (store: string) => readonly SeedRow[]) => Promise<TestStore>;
 };
@@ -54,6 +56,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   openStore: [
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
+      await buildTill();
       const { pair, stop } = await startTestPair();
       let stores = 0;
       await use((rows = () => []) => {

@@ -1,21 +1,18 @@
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { buildTill } from '../tools/build/build.ts';
 import { clockOffApp } from './clock-off-app.ts';
 import { expect, test } from './fixtures.ts';
-import { ARTICLES, startTestRegion, type TestRegion } from './region.ts';
+import { ARTICLES, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
 import { documentsAt, journalOf } from './till-records.ts';
 
-let region: TestRegion;
+let region: TestStore;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
-  await buildTill();
-  region = await startTestRegion();
+  region = await openStore();
 });
-test.afterAll(async () => region.stop());
 
 const [milk] = ARTICLES.map((a) => a.gtin.slice(1)) as [string];
 /** More than ops are kept once both sites hold them. */

@@ -1,18 +1,15 @@
-import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
-import { ARTICLES, startTestRegion, type TestRegion } from './region.ts';
+import { ARTICLES, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
 import { expectSameEverywhere, journalOf, opsAt, salesIn, type Recorded } from './till-records.ts';
 import type { TillPage } from './till-page.ts';
 
-let region: TestRegion;
+let region: TestStore;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
-  await buildTill();
-  region = await startTestRegion();
+  region = await openStore();
 });
-test.afterAll(async () => region.stop());
 
 const [milk, bread, bar] = ARTICLES;
 const gtin = (article: { gtin: string }): string => article.gtin.slice(1);

@@ -1,9 +1,8 @@
 import type { ConsoleMessage, Page } from '@playwright/test';
-import { buildTill } from '../tools/build/build.ts';
 import { seededRandom } from '../src/sync/testing/seeded-random.ts';
 import { expect, test } from './fixtures.ts';
 import { idbBackend } from './idb-backend.ts';
-import { ARTICLES, startTestRegion, type TestRegion } from './region.ts';
+import { ARTICLES, type TestStore } from './region.ts';
 import { processesOn } from './process-tree.ts';
 import { sellInPage } from './sell-in-page.ts';
 import { TillMachine, type RunningTill } from './till-machine.ts';
@@ -14,15 +13,13 @@ const CYCLES = Number(process.env['SOAK_CYCLES'] ?? 2);
 const SEED = Number(process.env['SOAK_SEED'] ?? 1);
 const MANY = 1_000_000;
 
-let region: TestRegion;
+let region: TestStore;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
-  await buildTill();
-  region = await startTestRegion();
+  region = await openStore();
   await region.setFlag('sell-quick-cash', 'on');
 });
-test.afterAll(async () => region.stop());
 
 const gtins = ARTICLES.map((a) => a.gtin.slice(1));
 

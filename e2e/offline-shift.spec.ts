@@ -1,22 +1,19 @@
 import { rmSync } from 'node:fs';
 import { ageWords } from '../src/renderer/shared/format/time-words.ts';
-import { buildTill } from '../tools/build/build.ts';
 import { clockOffApp } from './clock-off-app.ts';
 import { expect, test } from './fixtures.ts';
-import { ARTICLES, startTestRegion, type TestRegion } from './region.ts';
+import { ARTICLES, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
 import { sellInPage } from './sell-in-page.ts';
 import { expectSameEverywhere, journalOf, salesIn } from './till-records.ts';
 
-let region: TestRegion;
+let region: TestStore;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
-  await buildTill();
-  region = await startTestRegion();
+  region = await openStore();
   await region.setFlag('sell-quick-cash', 'on');
 });
-test.afterAll(async () => region.stop());
 
 const SALES = 500;
 /** The rest is keyed inside the page: hands outside it would take minutes. */

@@ -1,12 +1,4 @@
-import { chromium, type Browser } from '@playwright/test';
-import { buildTill } from '../tools/build/build.ts';
-import { findChromium } from '../tools/standin/find-chromium.ts';
-import {
-  expectNoBarrier,
-  openPage,
-  startConsoleRegion,
-  type ConsoleRegion,
-} from './console-region.ts';
+import { expectNoBarrier, openPage, startConsoleDesk, type ConsoleDesk } from './console-region.ts';
 import { expect, test } from './fixtures.ts';
 import { ARTICLES, PROFILE, STORE } from './region.ts';
 import { TillMachine } from './till-machine.ts';
@@ -14,22 +6,16 @@ import { expectSameEverywhere } from './till-records.ts';
 
 const [milk] = ARTICLES.map((a) => a.gtin.slice(1)) as [string];
 
-let region: ConsoleRegion;
-let browser: Browser;
+let desk: ConsoleDesk;
+let region: ConsoleDesk['region'];
+let browser: ConsoleDesk['browser'];
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  await buildTill();
-  region = await startConsoleRegion();
-  browser = await chromium.launch({
-    executablePath: await findChromium(process.env),
-    args: ['--no-sandbox'],
-  });
+  desk = await startConsoleDesk();
+  ({ region, browser } = desk);
 });
-test.afterAll(async () => {
-  await browser.close();
-  await region.stop();
-});
+test.afterAll(async () => desk.stop());
 
 test('LD1 to LD6: IT takes the line of two stores away; a till sells three times, the line is given back, and the console turns to all of it arrived', async ({
   launchTill,

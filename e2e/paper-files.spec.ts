@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { extractText, getDocumentProxy } from 'unpdf';
-import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
 import { ARTICLES, EVA, supervisorRow, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
@@ -13,7 +12,6 @@ let region: TestStore;
 
 test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
-  await buildTill();
   region = await openStore((store) => [supervisorRow(store)]);
 });
 

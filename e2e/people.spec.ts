@@ -1,4 +1,3 @@
-import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
 import { ARTICLES, pinVerifier, PROFILE, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
@@ -13,7 +12,6 @@ let region: TestStore;
 
 test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
-  await buildTill();
   const francs = { currency: 'CHF', rates: [{ from_ms: 0, rate: '1.06' }] };
   region = await openStore((store) => [
     put('store', store, { ...PROFILE, store, auto_lock_s: 120, foreign_cash: [francs] }),

@@ -1,18 +1,15 @@
-import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
-import { ARTICLES, startTestRegion, STORE, type TestRegion } from './region.ts';
+import { ARTICLES, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
 import { expectSameEverywhere, journalOf, salesIn } from './till-records.ts';
 import type { TillPage } from './till-page.ts';
 
-let region: TestRegion;
+let region: TestStore;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
-  await buildTill();
-  region = await startTestRegion();
+  region = await openStore();
 });
-test.afterAll(async () => region.stop());
 
 const gtin = ARTICLES[0].gtin.slice(1);
 /** The promise: a change of a flag is at an online till within this, ms. */
@@ -35,7 +32,7 @@ test('REL10, REL11, REL12: a pilot is at an online till within 5 s, outlives the
   const release = {
     id: 'trial',
     kind: 'flags',
-    audience: { stores: [STORE] },
+    audience: { stores: [region.store] },
     stages: [{ ...stage, needs_approval: false, business_hours: false }],
     flags: [{ key: 'sell-quick-cash', variant: 'on' }],
   };

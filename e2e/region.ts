@@ -1,5 +1,5 @@
 import { randomBytes, scryptSync } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { StoreProfile } from '../src/contracts/store-profile.ts';
@@ -152,6 +152,8 @@ export async function startTestPair(
   options: Omit<TestRegionOptions, 'rows'> = {},
 ): Promise<Pick<TestRegion, 'pair' | 'stop'>> {
   const dir = mkdtempSync(path.join(tmpdir(), 'evertill-region-'));
+  // mkdtemp makes it private: PostgreSQL, as another account, would lie elsewhere and stay behind.
+  chmodSync(dir, 0o755);
   const pair = await startPair(dir, { region: 'eu', webWorkers: 2, ...options });
   const stop = async (): Promise<void> => {
     const kill = async ({ process, postgres }: SitePair['a']): Promise<void> => {
@@ -164,7 +166,10 @@ export async function startTestPair(
   return { pair, stop };
 }
 
-/** One store in a running region, with the articles of every test and these rows. */
+/** Prices set since a pair began: every store has them, so the next store's spec ends them first. */
+const setPrices = new WeakMap<SitePair, SeedRow[]>();
+
+/** One store in a running region, with the articles, prices and flags of every test and these rows. */
 export async function openTestStore(
   pair: SitePair,
   store: string,
@@ -179,7 +184,10 @@ export async function openTestStore(
     if (!answer.ok) throw new Error(`${route}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   };
-  await admin('a', 'changes', { rows: [...seedRows(store), ...rows], author: 'test' });
+  const ended = (setPrices.get(pair) ?? []).map((row) => ({ ds: row.ds, k: row.k, op: 'del' }));
+  await admin('a', 'changes', { rows: [...ended, ...seedRows(store), ...rows], author: 'test' });
+  const prices: SeedRow[] = [];
+  setPrices.set(pair, prices);
   await admin('a', 'snapshots/build', {});
   return {
     pair,
@@ -193,7 +201,9 @@ export async function openTestStore(
       return made.code;
     },
     setPrice: async (article, amount, site = 'a') => {
-      const row = { ds: 'price', k: `de/${article}/${Date.now()}`, op: 'put', v: { amount } };
+      const k = `de/${article}/${Date.now()}`;
+      const row: SeedRow = { ds: 'price', k, op: 'put', v: { amount } };
+      prices.push(row);
       await admin(site, 'changes', { rows: [row] });
     },
     setFlag: async (key, variant, site = 'a') => {

@@ -1,21 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
 import { chooseHost, PROJECT } from './host.ts';
-import { ARTICLES, PIN, startTestRegion, type TestRegion } from './region.ts';
+import { ARTICLES, PIN, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
 import type { TillPage } from './till-page.ts';
 import { expectSameEverywhere, journalOf, salesIn } from './till-records.ts';
 
-let region: TestRegion;
+let region: TestStore;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
-  await buildTill();
-  region = await startTestRegion();
+  region = await openStore();
 });
-test.afterAll(async () => region.stop());
 test.beforeEach(() => test.setTimeout(90_000));
 
 const [milk, bread] = ARTICLES;
@@ -189,6 +186,6 @@ test('dom-A1, dom-A2: a wrong PIN opens nothing, and after three the till makes 
 
 /** A one-time code, with further fields of the request. */
 async function issue(till: string, more: object = {}): Promise<string> {
-  const made = await region.admin('a', 'enrolment-codes', { store: '0417', till, ...more });
+  const made = await region.admin('a', 'enrolment-codes', { store: region.store, till, ...more });
   return (made as { code: string }).code;
 }

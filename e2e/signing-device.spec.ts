@@ -6,7 +6,6 @@ import { GERMANY } from '../server/src/features/fiscal/germany.ts';
 import { startSigningSimulator } from '../src/main/signing/testing/signing-simulator.ts';
 import { isSignedBySimulator } from '../src/main/signing/testing/verify-signature.ts';
 import { startPrinterSimulator } from '../src/main/receipt/testing/printer-simulator.ts';
-import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
 import { ARTICLES, PROFILE, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
@@ -20,7 +19,6 @@ let region: TestStore;
 
 test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
-  await buildTill();
   region = await openStore((store) => [
     { ds: 'store', k: store, op: 'put', v: { ...PROFILE, store, ...GERMAN } },
   ]);

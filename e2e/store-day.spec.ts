@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { buildTill } from '../tools/build/build.ts';
 import { freePort } from '../tools/region/free-port.ts';
 import { expect, test } from './fixtures.ts';
 import { ARTICLES, EVA, supervisorRow, type TestStore } from './region.ts';
@@ -11,7 +10,6 @@ let region: TestStore;
 
 test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
-  await buildTill();
   region = await openStore((store) => [supervisorRow(store)]);
 });
 

@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { buildTill } from '../tools/build/build.ts';
 import { verifyClose } from '../tools/demo/verify-close.ts';
 import { expect, test } from './fixtures.ts';
 import { ARTICLES, EVA, supervisorRow, type TestStore } from './region.ts';
@@ -12,7 +11,6 @@ let region: TestStore;
 
 test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
-  await buildTill();
   region = await openStore((store) => [supervisorRow(store)]);
 });
 

@@ -1,4 +1,3 @@
-import { buildTill } from '../tools/build/build.ts';
 import { expect, test } from './fixtures.ts';
 import { ARTICLES, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
@@ -18,7 +17,6 @@ let region: TestStore;
 
 test.beforeAll(async ({ openStore }) => {
   test.setTimeout(120_000);
-  await buildTill();
   region = await openStore(rights);
 });
 

@@ -1,30 +1,23 @@
-import { chromium, type Browser } from '@playwright/test';
 import { sealedCookies } from '../../server/src/features/console/sealed-cookies.ts';
 import { ShiftOfTill } from '../../server/test/shift-of-till.ts';
 import { NO_Z, type LastZ } from '../../src/domain/cashup/close-shift.ts';
 import { makeTill } from '../../server/test/test-till.ts';
 import { readFileSync } from 'node:fs';
-import { findChromium } from '../../tools/standin/find-chromium.ts';
-import { startConsoleRegion, type ConsoleRegion } from '../console-region.ts';
+import { startConsoleDesk, type ConsoleDesk } from '../console-region.ts';
 import { expect, test } from '../fixtures.ts';
 import { STORE } from '../region.ts';
 import { drawScreen } from './picture-book.ts';
 
-let region: ConsoleRegion;
-let browser: Browser;
+let desk: ConsoleDesk;
+let region: ConsoleDesk['region'];
+let browser: ConsoleDesk['browser'];
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  region = await startConsoleRegion();
-  browser = await chromium.launch({
-    executablePath: await findChromium(process.env),
-    args: ['--no-sandbox'],
-  });
+  desk = await startConsoleDesk();
+  ({ region, browser } = desk);
 });
-test.afterAll(async () => {
-  await browser.close();
-  await region.stop();
-});
+test.afterAll(async () => desk.stop());
 
 const DAY_MS = 86_400_000;
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);

@@ -54,6 +54,9 @@ export type SitePair = {
   stop(): Promise<void>;
 };
 
+/** Each question is a connection of its own, ms. */
+const ASKED_EVERY_MS = 100;
+
 /** True where both subscriptions of a site are applying. */
 async function replicating(postgres: PostgresServer): Promise<boolean> {
   const client = new pg.Client({ connectionString: postgres.url });
@@ -73,9 +76,9 @@ async function replicating(postgres: PostgresServer): Promise<boolean> {
 /** Resolves when rows flow both ways. */
 export async function waitForReplication(pair: Pick<SitePair, 'a' | 'b'>): Promise<void> {
   for (const site of [pair.a, pair.b]) {
-    await waitUntil(`replication into site ${site.id}`, 30_000, async () =>
-      (await replicating(site.postgres)) ? true : undefined,
-    );
+    const flows = async (): Promise<true | undefined> =>
+      (await replicating(site.postgres)) ? true : undefined;
+    await waitUntil(`replication into site ${site.id}`, 30_000, flows, ASKED_EVERY_MS);
   }
 }
 

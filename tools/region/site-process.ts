@@ -82,6 +82,8 @@ export async function runSiteProgram(
 
 const READY_WITHIN_MS = 30_000;
 const ANSWERS_WITHIN_MS = 10_000;
+/** Asking takes the very processor that the site needs to start, ms. */
+const ASKED_EVERY_MS = 100;
 
 /** True where a site answers ready within `withinMs`. */
 export async function isReady(url: string, withinMs = 1000): Promise<boolean> {
@@ -104,11 +106,12 @@ export async function startSite(options: SiteOptions): Promise<SiteProcess> {
   const ended = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const pid = child.pid ?? 0;
   const within = options.readyWithinMs ?? READY_WITHIN_MS;
-  await waitUntil(`site ${options.site} on port ${options.port}`, within, async () => {
+  const ready = async (): Promise<true | undefined> => {
     if (ended()) throw new Error('site process ended');
     // Before it listens it refuses at once; once it does, its answer may be slow on a busy machine.
     return (await isReady(url, ANSWERS_WITHIN_MS)) ? true : undefined;
-  });
+  };
+  await waitUntil(`site ${options.site} on port ${options.port}`, within, ready, ASKED_EVERY_MS);
   return {
     url,
     pid,
