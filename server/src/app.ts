@@ -34,6 +34,7 @@ import { storeDocumentsRoutes } from './features/documents/store-documents-route
 import { storeParkedRoutes } from './features/parking/store-parked-routes.ts';
 import { storeQuickKeysRoute } from './features/quick-keys/store-quick-keys-route.ts';
 import { flagStoresAdmin } from './features/ofrep/flag-stores-admin.ts';
+import { ofrepEvents } from './features/ofrep/ofrep-events.ts';
 import { ofrepRoutes } from './features/ofrep/ofrep-routes.ts';
 import { ownOpsRoutes } from './features/ops/own-ops-route.ts';
 import { drillsAdmin } from './features/line-drills/drills-admin.ts';
@@ -163,6 +164,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     drillsAdmin(routes, site);
     flagStoresAdmin(routes, site);
     ofrepRoutes(routes, site);
+    ofrepEvents(routes, site, parts.news, parts.drain);
     storeDocumentsRoutes(routes, site);
     storedValueRoute(routes, site);
     storeQuickKeysRoute(routes, site);

@@ -1,6 +1,7 @@
 import { OpenFeature, type Provider } from '@openfeature/web-sdk';
 import { OFREPWebProvider } from '@openfeature/ofrep-web-provider';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { must } from '../../src/domain/assert.ts';
 import type { FlagStores } from '../src/features/ofrep/flag-stores-admin.ts';
 import { a, admin, pair } from './shared-pair.ts';
 import { STORE_PROFILE } from './store-profile.ts';
@@ -24,6 +25,38 @@ async function ask(path: string, body: unknown, headers: Record<string, string> 
 }
 const BULK = '/ofrep/v1/evaluate/flags';
 const context = { targetingKey: '8801', storeId: '8801' };
+
+/** As much of a browser's EventSource as the provider uses: Node has none without a switch. */
+class PlainEventSource extends EventTarget {
+  static opened = 0;
+  readyState = 0;
+  private readonly stop = new AbortController();
+
+  constructor(url: string) {
+    super();
+    void this.read(url).catch(() => undefined);
+  }
+
+  close(): void {
+    this.stop.abort();
+  }
+
+  private async read(url: string): Promise<void> {
+    const answer = await fetch(url, { signal: this.stop.signal });
+    this.readyState = 1;
+    PlainEventSource.opened += 1;
+    this.dispatchEvent(new Event('open'));
+    let rest = '';
+    for await (const part of must(answer.body, 'a body').pipeThrough(new TextDecoderStream())) {
+      const events = (rest + part).split('\n\n');
+      rest = events.pop() ?? '';
+      for (const event of events) {
+        const data = /^data: (.*)$/m.exec(event)?.[1];
+        if (data !== undefined) this.dispatchEvent(new MessageEvent('message', { data }));
+      }
+    }
+  }
+}
 
 describe('OFREP for programs that are no tills', () => {
   test('OF1 OpenFeature’s own provider gets every type of flag, and its own default where there is none', async () => {
@@ -102,6 +135,47 @@ describe('OFREP for programs that are no tills', () => {
         reason: 'TARGETING_MATCH',
       });
     }
+  });
+  test('OF5 a client of OpenFeature’s own provider has a flag soon after it moved, told by the stream that the bulk answer names', async () => {
+    await put('of-live', BOOLEAN);
+    vi.stubGlobal('EventSource', PlainEventSource);
+    const provider = new OFREPWebProvider({
+      baseUrl: a.url,
+      pollInterval: 0,
+      headersFactory: () => Promise.resolve([['authorization', `Bearer ${pair.adminToken}`]]),
+    });
+    try {
+      await OpenFeature.setContext('ofrep-live', context);
+      await OpenFeature.setProviderAndWait('ofrep-live', provider as Provider);
+      const client = OpenFeature.getClient('ofrep-live');
+      expect(client.getBooleanValue('of-live', true)).toBe(false);
+      await vi.waitFor(() => expect(PlainEventSource.opened).toBe(1), 5000);
+      await put('of-live', { ...BOOLEAN, defaultVariant: 'on' });
+      // The provider itself waits a second for more words.
+      await vi.waitFor(() => expect(client.getBooleanValue('of-live', false)).toBe(true), 5000);
+    } finally {
+      await OpenFeature.clearProviders();
+      vi.unstubAllGlobals();
+    }
+  });
+  test('OF5 the stream opens with its key or the admin token alone, and the key opens nothing else', async () => {
+    const { body } = await ask(BULK, { context });
+    const [stream] = body['eventStreams'] as { endpoint: { requestUri: string } }[];
+    const uri = stream?.endpoint.requestUri ?? '';
+    const key = new URL(uri, a.url).searchParams.get('key') ?? '';
+    const open = async (path: string, headers: Record<string, string> = {}) => {
+      const stop = new AbortController();
+      const answer = await fetch(new URL(path, a.url), { headers, signal: stop.signal });
+      stop.abort();
+      return answer.status;
+    };
+    const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+    expect(await open(uri)).toBe(200);
+    expect(await open('/ofrep/v1/events', bearer(pair.adminToken))).toBe(200);
+    for (const path of ['/ofrep/v1/events', `${uri}x`, '/ofrep/v1/events?key='])
+      expect(await open(path)).toBe(401);
+    expect(await open('/ofrep/v1/events', bearer(key))).toBe(401);
+    expect((await ask(BULK, { context }, bearer(key))).status).toBe(401);
   });
   test('OF4 errors are typed: no key, no context, an unknown flag, nobody’s token, no JSON', async () => {
     const codes = async (path: string, body: unknown) => {

@@ -68,6 +68,12 @@ export const OTHER_ANSWERS: Readonly<Record<string, Readonly<Record<number, Othe
       content: text('text/event-stream'),
     },
   },
+  'GET /ofrep/v1/events': {
+    200: {
+      description: 'Messages {"type":"refetchEvaluation"}, without facts. A comment every 15 s.',
+      content: text('text/event-stream'),
+    },
+  },
   'POST /ofrep/v1/evaluate/flags': {
     304: { description: 'What If-None-Match names', type: 'null' },
     400: { description: 'No usable context', content: OFREP },

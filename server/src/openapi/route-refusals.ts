@@ -69,6 +69,7 @@ const BY_ROUTE: Readonly<Record<string, readonly ProblemKind[]>> = {
   'POST /v1/admin/releases': ['head-office-conflict'],
   'POST /v1/admin/releases/:id/act': ['not-found', 'release-refused'],
   'GET /console/api/events': ['overloaded'],
+  'GET /ofrep/v1/events': ['not-authentic', 'overloaded'],
   'GET /console/api/release-choices': ['not-found'],
   'POST /console/api/releases/preview': ['not-found'],
   'POST /console/api/releases': ['not-found', 'head-office-conflict'],

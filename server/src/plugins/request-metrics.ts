@@ -3,7 +3,7 @@ import type { WebMetrics } from '../metrics/web-metrics.ts';
 import type { Drain } from './drain.ts';
 
 /** Streams that stay open. */
-const EVENTS = new Set(['/v1/sync/events', '/console/api/events']);
+const EVENTS = new Set(['/v1/sync/events', '/console/api/events', '/ofrep/v1/events']);
 /** Routes that answer with what became of a batch. */
 const BATCHES = new Set(['/v1/sync/ops', '/v1/sync/import', '/v1/admin/import']);
 /** Whatever has no route, so that nobody outside makes labels. */

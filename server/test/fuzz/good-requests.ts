@@ -223,6 +223,7 @@ const HEAD_OFFICE: readonly Make[] = [
   get('admin', '/v1/admin/releases/never-was'),
   newRelease,
   get('admin', '/v1/admin/flags/never-was/stores'),
+  get('admin', '/ofrep/v1/events'),
   post('admin', '/ofrep/v1/evaluate/flags', () => OFREP_ASK),
   post('admin', '/ofrep/v1/evaluate/flags/never-was', () => OFREP_ASK),
   post('admin', '/v1/admin/releases/never-was/act', () => ({

@@ -4,6 +4,7 @@ import { sha256Text } from '../../keys/ed25519.ts';
 import type { SiteContext } from '../../site-context.ts';
 import { currentRows, ranksOf } from '../changes/read-changes.ts';
 import { FlagEvaluator, type FlagContext } from './evaluate-flags.ts';
+import { EventStream, eventStreams } from './ofrep-events.ts';
 
 const Ask = Type.Object({ context: Type.Optional(Type.Unknown()) });
 const Success = Type.Object({
@@ -17,7 +18,10 @@ const Failure = Type.Object({
   errorCode: Type.String(),
   errorDetails: Type.Optional(Type.String()),
 });
-const Bulk = Type.Object({ flags: Type.Array(Type.Union([Success, Failure])) });
+const Bulk = Type.Object({
+  flags: Type.Array(Type.Union([Success, Failure])),
+  eventStreams: Type.Array(EventStream),
+});
 const Params = Type.Object({ key: Type.String({ minLength: 1, maxLength: 100 }) });
 
 /** OFREP's own refusals, which are no problems of ours; for the document. */
@@ -51,11 +55,16 @@ function refused(errorCode: string, errorDetails: string): Known {
   return { ok: false, told: { errorCode, errorDetails } };
 }
 
-/** Over the evaluated body: the same definitions say other things to another store. */
-function withEtag(request: FastifyRequest, reply: FastifyReply, body: unknown): unknown {
-  const etag = `"${sha256Text(JSON.stringify(body))}"`;
+/** Over what was evaluated: the same definitions say other things to another store. */
+function withEtag(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  evaluated: { flags: unknown[] },
+  beside: object,
+): unknown {
+  const etag = `"${sha256Text(JSON.stringify(evaluated))}"`;
   reply.header('etag', etag);
-  if (request.headers['if-none-match'] !== etag) return body;
+  if (request.headers['if-none-match'] !== etag) return { ...evaluated, ...beside };
   reply.code(304);
   return reply.send();
 }
@@ -68,6 +77,7 @@ export function ofrepRoutes(app: FastifyInstance, site: SiteContext): void {
   const evaluator = async (): Promise<FlagEvaluator> =>
     new FlagEvaluator(await currentRows(site.pool, 'flag', undefined, MOST_FLAGS));
   const config = { access: 'admin' } as const;
+  const streams = eventStreams(site.config.adminToken);
   app.post<{ Body: Static<typeof Ask> }>(
     '/ofrep/v1/evaluate/flags',
     {
@@ -79,7 +89,8 @@ export function ofrepRoutes(app: FastifyInstance, site: SiteContext): void {
       reply.header('cache-control', 'no-store');
       const known = await contextOf(site, request.body.context);
       if (!known.ok) return reply.code(400).send(known.told);
-      return withEtag(request, reply, { flags: (await evaluator()).all(known.context) });
+      const flags = (await evaluator()).all(known.context);
+      return withEtag(request, reply, { flags }, { eventStreams: streams });
     },
   );
   app.post<{ Body: Static<typeof Ask>; Params: Static<typeof Params> }>(
