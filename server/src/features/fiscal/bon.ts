@@ -6,6 +6,7 @@ import { MOVE_SIGN } from '../../../../src/domain/cashup/count-tenders.ts';
 import { bankId, differenceId } from '../../../../src/domain/signing/cash-events.ts';
 import { kindOfData } from '../../../../src/domain/signing/process-data.ts';
 import type { Static } from 'typebox';
+import { halfUp } from './dsfinvk-money.ts';
 import type { VatKeys } from './vat-keys.ts';
 
 /** Gross, net and tax of one key, minor units. */
@@ -15,6 +16,8 @@ export type Position = {
   text: string;
   /** The business case (GV_TYP). */
   gvTyp: string;
+  /** What this shop calls it; '' where the case says it. */
+  gvName: string;
   article: string;
   gtin: string;
   qtyMilli: number;
@@ -22,6 +25,8 @@ export type Position = {
   isStorno: boolean;
   voucher: string;
   vat: Vat;
+  /** How its price was found, where it is not its list price: what it was before, and what was taken off. */
+  found?: { before: Omit<Vat, 'key'>; change: Omit<Vat, 'key'> };
 };
 
 /** `amount` in minor units of `currency`; `base` in those of the till. */
@@ -43,8 +48,19 @@ export type Bon = {
   note: string;
   positions: Position[];
   payments: Payment[];
-  /** The document that it takes back, by id and printed number. */
-  refersTo?: { id: string; number: string };
+  /** The number of a member's card; who that is stands elsewhere (dom-A7). */
+  member?: string;
+  refersTo?: Reference;
+};
+
+/** The document that it takes back, by id and printed number. */
+export type Reference = {
+  id: string;
+  number: string;
+  /** Lines of the receipt that bring goods of it back, from 1; none where all of them do. */
+  lines: readonly number[];
+  /** The closing that counts it, as far as head office holds that. */
+  z?: { till: string; nr: number; atMs: number };
 };
 
 type Sale = Static<typeof SaleBody>;
@@ -74,16 +90,47 @@ export function documentBon(sale: Sale, keys: VatKeys, typ: Bon['typ'] = 'Beleg'
     note: sale.doc_no,
     positions,
     payments: sale.tenders.flatMap((tender) => paymentsOf(tender, sale.currency)),
-    ...(of === undefined ? {} : { refersTo: { id: of.doc_id, number: of.doc_no } }),
+    ...(sale.member === undefined ? {} : { member: sale.member }),
+    ...(of === undefined
+      ? {}
+      : {
+          refersTo: { id: of.doc_id, number: of.doc_no, lines: linesBack(sale, of.lines.length) },
+        }),
   };
+}
+
+/** An exchange has goods that go out behind those that come back (dom-E1). */
+const linesBack = ({ lines }: Sale, back: number): number[] =>
+  back >= lines.length ? [] : Array.from({ length: back }, (_, i) => i + 1);
+
+/** Before anything was taken off, at the tax it has now; what was taken off is the rest to the unit. */
+function foundOf(sale: Sale, line: Sale['lines'][number]): Position['found'] {
+  const { ext, gross, net } = line;
+  const isInclusive = sale.price_mode === 'inclusive';
+  const now = { gross, net, tax: gross - net };
+  const share = (of: number, at: number): number =>
+    at === 0 ? of : halfUp(BigInt(ext) * BigInt(of), BigInt(at));
+  const before = isInclusive
+    ? { gross: ext, net: gross === 0 ? ext : share(net, gross) }
+    : { gross: net === 0 ? ext : share(gross, net), net: ext };
+  if (before.gross === now.gross && before.net === now.net) return undefined;
+  const tax = before.gross - before.net;
+  const change = {
+    gross: now.gross - before.gross,
+    net: now.net - before.net,
+    tax: now.tax - tax,
+  };
+  return { before: { ...before, tax }, change };
 }
 
 function goods(sale: Sale, line: Sale['lines'][number], keys: VatKeys): Position {
   const isValue = line.stored_value !== undefined;
+  const found = isValue ? undefined : foundOf(sale, line);
   const tax = Object.values(line.tax).reduce((sum, one) => sum + one, 0);
   return {
     text: line.name,
     gvTyp: isValue ? 'MehrzweckgutscheinKauf' : caseOf(line),
+    gvName: '',
     article: line.article,
     gtin: line.gtin ?? '',
     qtyMilli: line.qty_milli,
@@ -96,6 +143,7 @@ function goods(sale: Sale, line: Sale['lines'][number], keys: VatKeys): Position
       net: line.gross - tax,
       tax,
     },
+    ...(found === undefined ? {} : { found }),
   };
 }
 
@@ -119,7 +167,7 @@ function untaxed(
   isStorno = false,
 ): Position {
   const vat = { key: keys.notTaxable(), gross: amount, net: amount, tax: 0 };
-  const none = { article: '', gtin: '', voucher: '' };
+  const none = { gvName: '', article: '', gtin: '', voucher: '' };
   return { text, gvTyp, ...none, qtyMilli: 1000, unitPrice: amount, isStorno, vat };
 }
 
@@ -194,7 +242,8 @@ export function moveBon(move: CashMovedBody, nr: number, keys: VatKeys): Bon {
   const { move_id: id, type, at_ms: atMs, cashier, reason, currency } = move;
   const moved = { id, nr, atMs, cashier, note: reason };
   const amount = MOVE_SIGN[type] * move.amount;
-  return cashBon(moved, MOVES[type], type, { amount, currency }, keys);
+  const bon = cashBon(moved, MOVES[type], type, { amount, currency }, keys);
+  return { ...bon, positions: bon.positions.map((one) => ({ ...one, gvName: reason })) };
 }
 
 /**

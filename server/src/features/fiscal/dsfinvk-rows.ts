@@ -1,5 +1,5 @@
 import type { ShiftClosedBody } from '../../../../src/contracts/end-of-day.ts';
-import type { Bon, Position } from './bon.ts';
+import type { Bon, Position, Reference } from './bon.ts';
 import { exactMoney, money } from './dsfinvk-money.ts';
 import type { VatKey } from './vat-keys.ts';
 import { deviceRows, devicesOf, tseRow, type Signing } from './tse-rows.ts';
@@ -66,6 +66,7 @@ function bonRows(bon: Bon, z: ShiftClosedBody, add: Add): void {
     BON_ENDE: time(bon.endMs),
     BEDIENER_ID: bon.cashier,
     UMS_BRUTTO: money(gross, currency),
+    ...(bon.member === undefined ? {} : { KUNDE_ID: bon.member }),
     BON_NOTIZ: bon.note,
   });
   for (const [i, position] of bon.positions.entries()) {
@@ -74,6 +75,14 @@ function bonRows(bon: Bon, z: ShiftClosedBody, add: Add): void {
     const { key, gross: of, net, tax } = position.vat;
     const amounts = { POS_BRUTTO: exact(of), POS_NETTO: exact(net), POS_UST: exact(tax) };
     add('lines_vat.csv', { ...line, UST_SCHLUESSEL: num(key), ...amounts });
+    for (const [TYP, sum] of foundRows(position)) {
+      const found = {
+        PF_BRUTTO: exact(sum.gross),
+        PF_NETTO: exact(sum.net),
+        PF_UST: exact(sum.tax),
+      };
+      add('itemamounts.csv', { ...line, TYP, UST_SCHLUESSEL: num(key), ...found });
+    }
   }
   for (const [key, vat] of byKey(bon.positions)) {
     const amounts = {
@@ -94,13 +103,30 @@ function bonRows(bon: Bon, z: ShiftClosedBody, add: Add): void {
       BASISWAEH_BETRAG: money(paid.base, currency),
     });
   if (bon.refersTo !== undefined)
-    add('references.csv', {
-      ...id,
-      REF_TYP: 'Transaktion',
-      REF_NAME: bon.refersTo.number,
-      REF_Z_KASSE_ID: bon.refersTo.number.split('-').slice(0, 2).join('-'),
-      REF_BON_ID: bon.refersTo.id,
-    });
+    for (const row of references(bon.refersTo)) add('references.csv', { ...id, ...row });
+}
+
+/** From the receipt's head where all of it goes back, else from each line that does. */
+function references({ id, number, lines, z }: Reference): Row[] {
+  const row = {
+    REF_TYP: 'Transaktion',
+    REF_NAME: number,
+    // Printed numbers are `store-till-series-number`.
+    REF_Z_KASSE_ID: z?.till ?? number.split('-').slice(0, 2).join('-'),
+    REF_BON_ID: id,
+    ...(z === undefined ? {} : { REF_DATUM: time(z.atMs), REF_Z_NR: num(z.nr) }),
+  };
+  return lines.length === 0 ? [row] : lines.map((line) => ({ ...row, POS_ZEILE: String(line) }));
+}
+
+function foundRows({ found }: Position): [string, Omit<Position['vat'], 'key'>][] {
+  if (found === undefined) return [];
+  const { before, change } = found;
+  const isLess = before.gross < 0 ? change.gross > 0 : change.gross < 0;
+  return [
+    ['base_amount', before],
+    [isLess ? 'discount' : 'extra_amount', change],
+  ];
 }
 
 function positionRow(position: Position, z: ShiftClosedBody): Row {
@@ -109,6 +135,7 @@ function positionRow(position: Position, z: ShiftClosedBody): Row {
     ARTIKELTEXT: position.text,
     POS_TERMINAL_ID: `${z.store}-${z.till}`,
     GV_TYP: position.gvTyp,
+    GV_NAME: position.gvName,
     INHAUS: num(0),
     P_STORNO: num(position.isStorno ? 1 : 0),
     AGENTUR_ID: num(0),
@@ -124,12 +151,13 @@ function sums({ bons, z }: Closing, add: Add): void {
   const told = bons.filter(({ typ }) => typ === 'Beleg');
   const cases = Map.groupBy(
     told.flatMap(({ positions }) => positions),
-    ({ gvTyp }) => gvTyp,
+    ({ gvTyp, gvName }) => JSON.stringify([gvTyp, gvName]),
   );
-  for (const [gvTyp, positions] of cases)
+  for (const positions of cases.values())
     for (const [key, vat] of byKey(positions))
       add('businesscases.csv', {
-        GV_TYP: gvTyp,
+        GV_TYP: positions[0]?.gvTyp ?? '',
+        GV_NAME: positions[0]?.gvName ?? '',
         AGENTUR_ID: num(0),
         UST_SCHLUESSEL: num(key),
         Z_UMS_BRUTTO: exactMoney(vat.gross, z.currency),
@@ -137,9 +165,11 @@ function sums({ bons, z }: Closing, add: Add): void {
         Z_UST: exactMoney(vat.tax, z.currency),
       });
   const paid = told.flatMap(({ payments }) => payments);
-  for (const [typ, list] of Map.groupBy(paid, (one) => one.typ))
+  const ways = Map.groupBy(paid, ({ typ, name }) => JSON.stringify([typ, name]));
+  for (const list of ways.values())
     add('payment.csv', {
-      ZAHLART_TYP: typ,
+      ZAHLART_TYP: list[0]?.typ ?? '',
+      ZAHLART_NAME: list[0]?.name ?? '',
       Z_ZAHLART_BETRAG: money(total(list.map(({ base }) => base)), z.currency),
     });
   const cash = paid.filter(({ typ }) => typ === 'Bar');
@@ -164,6 +194,7 @@ function master(
   const paid = told.flatMap(({ payments }) => payments);
   const cash = paid.filter(({ typ }) => typ === 'Bar');
   const isVatId = /^[A-Z]{2}/.test(payer.taxId);
+  const vatId = isVatId ? payer.taxId : '';
   add('cashpointclosing.csv', {
     Z_BUCHUNGSTAG: z.business_date,
     TAXONOMIE_VERSION: TAXONOMY_VERSION,
@@ -172,11 +203,11 @@ function master(
     NAME: payer.name,
     LAND: 'DEU',
     STNR: isVatId ? '' : payer.taxId,
-    USTID: isVatId ? payer.taxId : '',
+    USTID: vatId,
     Z_SE_ZAHLUNGEN: money(total(paid.map(({ base }) => base)), z.currency),
     Z_SE_BARZAHLUNGEN: money(total(cash.map(({ base }) => base)), z.currency),
   });
-  add('location.csv', { LOC_NAME: payer.storeName, LOC_LAND: 'DEU' });
+  add('location.csv', { LOC_NAME: payer.storeName, LOC_LAND: 'DEU', LOC_USTID: vatId });
   add('cashregister.csv', {
     KASSE_BRAND: 'Evertill',
     KASSE_MODELL: 'Evertill',

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ShiftClosedBody } from '../../../../src/contracts/end-of-day.ts';
-import type { Op } from '../../../../src/contracts/op.ts';
+import type { Op, SaleBody } from '../../../../src/contracts/op.ts';
 import type { ChainOp } from '../closing/z-chain.ts';
 import { bookedDay } from '../books/testing-day.ts';
 import { dsfinvkFiles } from './dsfinvk-files.ts';
+import { documentBon } from './bon.ts';
 import { NO_TSE } from './tse-rows.ts';
 import { closingRows, type Closing } from './dsfinvk-rows.ts';
 import { DSFINVK_TABLES } from './dsfinvk-tables.ts';
 import { closingOf } from './read-closings.ts';
+import { VatKeys } from './vat-keys.ts';
 
 const PAYER = { name: 'Evertill Markt GmbH', taxId: 'DE123456789', storeName: 'Marktplatz' };
 
@@ -36,6 +38,9 @@ function bookedClosing(aside: (why: string) => void = () => undefined): Closing 
   const z = ops.find(({ kind }) => kind === 'shift-closed')?.body as ShiftClosedBody;
   return closingOf(z, 15, chained(ops), aside);
 }
+
+const documentOf = ({ kind, body }: Op, keys: VatKeys) =>
+  kind === 'sale' ? documentBon(body as SaleBody, keys) : undefined;
 
 const linesOf = (files: Map<string, string>, file: string): string[] =>
   (files.get(file) ?? '').trimEnd().split('\r\n');
@@ -187,6 +192,105 @@ describe('DSF1 dom-F2: a Z as DSFinV-K', () => {
     const bon = closing.bons.find(({ id }) => id === 'z-1-diff-USD');
     expect(bon?.payments).toMatchObject([{ currency: 'USD', amount: -500, base: 0 }]);
     expect(aside).toEqual(['the difference in USD stands with no worth: no receipt took any']);
+  });
+
+  test('DSF9 how a price was found: what it was before, what was taken off, and both come to the line', () => {
+    const rows = closingRows(bookedClosing(), PAYER);
+    const found = (rows.get('itemamounts.csv') ?? []).filter(({ BON_ID: id }) => id === 'd-1');
+    expect(found.map((row) => [row['TYP'], units(row['PF_BRUTTO'])])).toEqual([
+      ['base_amount', 1350],
+      ['discount', -108],
+    ]);
+    const back = (rows.get('itemamounts.csv') ?? []).filter(({ BON_ID: id }) => id === 'd-2');
+    expect(back.map((row) => [row['TYP'], units(row['PF_BRUTTO'])])).toEqual([
+      ['base_amount', -1350],
+      ['discount', 108],
+    ]);
+    const files = dsfinvkFiles([rows], PAYER.name);
+    expect(linesOf(files, 'itemamounts.csv')[1]).toContain('"base_amount";1001;13,50;13,16;0,34');
+  });
+
+  test('DSF9 whatever was taken off or put on, the parts of a price come to its line', () => {
+    const amount = fc.integer({ min: -100_000, max: 100_000 });
+    fc.assert(
+      fc.property(amount, amount, fc.nat(30), fc.boolean(), (ext, net, percent, isInclusive) => {
+        const tax = Math.trunc((net * percent) / 100);
+        const ops = dayOps().map((op) => {
+          const body = op.body as { doc_id?: string; lines?: object[] };
+          if (op.kind !== 'sale' || body.doc_id !== 'd-1') return op;
+          const line = { ...body.lines?.[0], ext, net, tax: { R: tax }, gross: net + tax };
+          const mode = isInclusive ? 'inclusive' : 'exclusive';
+          const totals = { net, tax, gross: net + tax };
+          return { ...op, body: { ...body, price_mode: mode, lines: [line], totals } };
+        });
+        const z = ops.find(({ kind }) => kind === 'shift-closed')?.body as ShiftClosedBody;
+        const told = ops
+          .map((op) => documentOf(op, new VatKeys()))
+          .find((bon) => bon?.id === 'd-1');
+        const [position] = told?.positions ?? [];
+        if (position === undefined || z === undefined) throw new Error('no sale');
+        const { found, vat } = position;
+        if (found === undefined) return;
+        for (const one of ['gross', 'net', 'tax'] as const)
+          expect(found.before[one] + found.change[one]).toBe(vat[one]);
+        expect(found.before.net + found.before.tax).toBe(found.before.gross);
+        expect(isInclusive ? found.before.gross : found.before.net).toBe(ext);
+      }),
+    );
+  });
+
+  test('DSF9 ways of paying have their names, cash its reason, members their card, the place its VAT number', () => {
+    const ops = dayOps().map((op) => {
+      const body = op.body as { doc_id?: string };
+      return body.doc_id === 'd-1' ? { ...op, body: { ...body, member: 'M-77' } } : op;
+    });
+    const z = ops.find(({ kind }) => kind === 'shift-closed')?.body as ShiftClosedBody;
+    const closing = closingOf(z, 15, chained(ops), () => undefined);
+    const rows = closingRows(closing, PAYER);
+    const paid = (rows.get('payment.csv') ?? []).map((row) => [
+      row['ZAHLART_TYP'],
+      row['ZAHLART_NAME'],
+    ]);
+    expect(paid).toEqual(
+      expect.arrayContaining([
+        ['Bar', ''],
+        ['Kreditkarte', 'Visa'],
+      ]),
+    );
+    const head = rows.get('transactions.csv')?.find(({ BON_ID: id }) => id === 'd-1');
+    expect(head?.['KUNDE_ID']).toBe('M-77');
+    const moves = ops.filter(({ kind }) => kind === 'cash-moved');
+    const reasons = moves.map(({ body }) => (body as { reason: string }).reason);
+    expect(reasons.length).toBeGreaterThan(0);
+    const names = (rows.get('businesscases.csv') ?? []).map((row) => row['GV_NAME']);
+    expect(names).toEqual(expect.arrayContaining(reasons));
+    expect(rows.get('location.csv')?.[0]?.['LOC_USTID']).toBe('DE123456789');
+    const plain = closingRows(closing, { ...PAYER, taxId: '12/345/67890' });
+    expect(plain.get('location.csv')?.[0]?.['LOC_USTID']).toBe('');
+    expect(plain.get('cashpointclosing.csv')?.[0]?.['STNR']).toBe('12/345/67890');
+  });
+
+  test('DSF9 a receipt that takes back refers from its head; an exchange from the lines that come back', () => {
+    const closing = bookedClosing();
+    const z = { till: '0421-01', nr: 41, atMs: 5 };
+    const withLines = (lines: readonly number[]) => {
+      const bons = closing.bons.map((bon) =>
+        bon.refersTo === undefined ? bon : { ...bon, refersTo: { ...bon.refersTo, lines, z } },
+      );
+      return (closingRows({ ...closing, bons }, PAYER).get('references.csv') ?? []).map((row) => [
+        row['POS_ZEILE'] ?? '',
+        row['REF_Z_KASSE_ID'],
+        units(row['REF_Z_NR']),
+        row['REF_DATUM'],
+      ]);
+    };
+    expect(closing.bons.find(({ id }) => id === 'd-2')?.refersTo?.lines).toEqual([]);
+    const of = ['0421-01', 41, '1970-01-01T00:00:00.005Z'];
+    expect(withLines([])).toEqual([['', ...of]]);
+    expect(withLines([1, 2])).toEqual([
+      ['1', ...of],
+      ['2', ...of],
+    ]);
   });
 
   test('what is set aside at head office is in no file and is named', () => {

@@ -21,6 +21,7 @@ import { halfUp, PLACES, placesOf } from './dsfinvk-money.ts';
 import type { Closing } from './dsfinvk-rows.ts';
 import { outagesOf, sealsOf, unsignedOf } from './read-seals.ts';
 import { ofOtherDays, type LeftOps } from './other-days.ts';
+import { withReferences } from './referred-closings.ts';
 import { VatKeys } from './vat-keys.ts';
 
 /** The closings of a day, what stands in another day's, and what of them is not here or stands in no file. */
@@ -54,7 +55,8 @@ export async function readClosings(
     const plain = closingOf(z, op.seq, ops, aside);
     const own = await sealsOfZ(db, z, seals, ops, plain);
     const isDue = signsFrom !== undefined && z.business_date >= signsFrom;
-    const closing = { ...plain, signing: { isOn: isDue || own.size > 0, seals: own } };
+    const bons = await withReferences(db, z.store, plain.bons, z);
+    const closing = { ...plain, bons, signing: { isOn: isDue || own.size > 0, seals: own } };
     found.closings.push(closing);
     const unsigned = unsignedOf(closing);
     found.notes.push(...unsigned.notes);
