@@ -5,6 +5,7 @@ import type { StoreClosedBody } from '../../src/contracts/store-close.ts';
 import { openPool } from '../src/db/pool.ts';
 import { rebuildProjections } from '../src/features/projection/rebuild-projections.ts';
 import { a, b, newTill, pair, projected } from './shared-pair.ts';
+import { ShiftOfTill } from './shift-of-till.ts';
 import { saleLine, sell, TODAY } from './test-sales.ts';
 import type { TestTill } from './test-till.ts';
 
@@ -82,5 +83,26 @@ test('PIC2: a till reads the pictures of its own store’s day, at either site',
     expect(other.body).toMatchObject({ store: '0824', pictures: [] });
     const odd = await one.get(site.url, '/v1/store/day/pictures?day=2025-02-30');
     expect(odd.status).toBe(400);
+  }
+});
+
+test('PIC2 dom-Z9: a drawer of a cashier’s own is off under their number, everybody’s under its till alone', async () => {
+  const till = newTill('0846');
+  const own = new ShiftOfTill(till, 's-own', TODAY, { drawer: 'own' });
+  own.count(9995);
+  const last = own.close();
+  const shared = new ShiftOfTill(till, 's-shared');
+  shared.count(10_007);
+  shared.close(last);
+  await till.push(a.url);
+  await Promise.all([projected(a, till), projected(b, till)]);
+  for (const site of [a, b]) {
+    const path = `/v1/store/day/pictures?day=${TODAY}`;
+    const { body } = await till.get<DayPicturesAnswer>(site.url, path);
+    const off = body.pictures.flatMap(({ variances }) => variances);
+    expect(off.map(({ amount, cashier }) => [amount, cashier])).toEqual([
+      [-5, '7'],
+      [7, undefined],
+    ]);
   }
 });
