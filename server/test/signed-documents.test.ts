@@ -233,6 +233,7 @@ describe('DSF8 dom-F2: signatures in the export', () => {
       expect.stringContaining('Anfangsbestand: keine Angabe zur Signatur'),
       expect.stringContaining('Bank: keine Angabe zur Signatur'),
     ]);
+    expect(told.get('s-ended-float')?.[7]).toBe('"keine Angabe zur Signatur eingegangen"');
     const cases = (books.files.get('businesscases.csv') ?? '').split('\r\n');
     expect(cases.filter((line) => line.includes('"AV'))).toEqual([]);
   });

@@ -56,7 +56,12 @@ export async function readClosings(
     const own = await sealsOfZ(db, z, seals, ops, plain);
     const isDue = signsFrom !== undefined && z.business_date >= signsFrom;
     const bons = await withReferences(db, z.store, plain.bons, z);
-    const closing = { ...plain, bons, signing: { isOn: isDue || own.size > 0, seals: own } };
+    const signing = {
+      isOn: isDue || own.size > 0,
+      signsCash: bons.some(({ id, isCash }) => isCash === true && own.has(id)),
+      seals: own,
+    };
+    const closing = { ...plain, bons, signing };
     found.closings.push(closing);
     const unsigned = unsignedOf(closing);
     found.notes.push(...unsigned.notes);

@@ -2,7 +2,7 @@ import { DocumentSignedBody, SigningOutageBody } from '../../../../src/contracts
 import { parse } from '../../../../src/contracts/parse.ts';
 import type { ToldOp } from '../books/told-op.ts';
 import type { Closing } from './dsfinvk-rows.ts';
-import { NOTHING_TOLD } from './tse-rows.ts';
+import { isDue, NOTHING_TOLD } from './tse-rows.ts';
 
 /**
  * What became of each document's signature, by till and document. A document's paper may say that there
@@ -43,13 +43,11 @@ export function unsignedOf({ z, bons, signing }: Closing): { notes: string[]; fa
   const said = { notes: [] as string[], faults: [] as string[] };
   if (!signing.isOn) return said;
   const named = `Z ${z.store}-${z.till}-${z.series}-${z.z_no}`;
-  // Tills of before did not sign cash that moves.
-  const signsCash = bons.some(({ id, isCash }) => isCash === true && signing.seals.has(id));
-  for (const { id, isDocument, isCash, ...bon } of bons) {
+  for (const bon of bons) {
+    const { id } = bon;
     const note = bon.note === '' ? (bon.positions[0]?.text ?? id) : bon.note;
     const seal = signing.seals.get(id);
-    const isDue = isDocument === true || (signsCash && isCash === true);
-    if (seal === undefined && !isDue) continue;
+    if (seal === undefined && !isDue(bon, signing)) continue;
     if (seal === undefined) said.faults.push(`${named}: ${note}: ${NOTHING_TOLD}`);
     else if (seal.signed === undefined)
       said.notes.push(

@@ -6,13 +6,15 @@ import type { Cell, Row } from './dsfinvk-rows.ts';
 export type Signing = {
   /** The store's documents are to be signed. */
   isOn: boolean;
+  /** Its till signs cash that moves too: those of before did not (TSE8). */
+  signsCash?: boolean;
   /** By document. */
   seals: ReadonlyMap<string, DocumentSignedBody>;
 };
 
 /** Said of every receipt of a till that has no signing device. */
 export const NO_TSE = 'keine TSE angebunden';
-/** Cash that moved without a document is not signed yet (ADR 52). */
+/** A till of before ADR 58, a drawer that opened empty, or what foreign notes are off. */
 export const NOT_OF_DEVICE = 'Vorgang ohne Beleg, wird nicht signiert';
 /** The document is there, and nobody told what became of its signature. */
 export const NOTHING_TOLD = 'keine Angabe zur Signatur eingegangen';
@@ -57,10 +59,14 @@ export function tseRow(bon: Bon, signing: Signing, devices: readonly string[]): 
   };
 }
 
-function withoutSeal({ isDocument }: Bon, { isOn }: Signing): string {
-  if (!isOn) return NO_TSE;
-  return isDocument === true ? NOTHING_TOLD : NOT_OF_DEVICE;
+function withoutSeal(bon: Bon, signing: Signing): string {
+  if (!signing.isOn) return NO_TSE;
+  return isDue(bon, signing) ? NOTHING_TOLD : NOT_OF_DEVICE;
 }
+
+/** Somebody has to have told what became of its signature. */
+export const isDue = ({ isDocument, isCash }: Bon, { signsCash }: Signing): boolean =>
+  isDocument === true || (signsCash === true && isCash === true);
 
 function unsignedWords(unsigned: DocumentSignedBody['unsigned']): string {
   if (unsigned === undefined) return NOTHING_TOLD;
