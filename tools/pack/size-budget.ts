@@ -7,7 +7,7 @@ export type SizedPart =
  * check fails. Raise one in a change of its own, saying what the bytes buy.
  */
 export const SIZE_BUDGET: Readonly<Record<SizedPart, { was: number; most: number }>> = {
-  main: { was: 646_000, most: 798_000 },
+  main: { was: 646_000, most: 800_000 },
   preload: { was: 3_000, most: 8_000 },
   'first script of the page': { was: 639_000, most: 746_000 },
   worker: { was: 655_000, most: 855_000 },
