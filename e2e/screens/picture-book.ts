@@ -42,6 +42,21 @@ export async function drawScreen(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference' });
 }
 
+/**
+ * Draws the screen one is on in another language at both sizes, beside the test's results, and holds it
+ * to the rules of drawing: words that are longer than the English ones need their room too.
+ */
+export async function drawWords(page: Page, language: string, name: string): Promise<void> {
+  mkdirSync(LOOKS, { recursive: true });
+  for (const [width, height] of SIZES) {
+    await page.setViewportSize({ width, height });
+    await settled(page);
+    const file = `${language}-${name}-${width}x${height}.png`;
+    await page.screenshot({ path: path.join(LOOKS, file) });
+    expect.soft(await screenFaults(page), file).toEqual([]);
+  }
+}
+
 /** Fonts are there and the new size is drawn. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {

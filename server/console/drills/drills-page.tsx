@@ -3,8 +3,9 @@ import '../releases/releases.css';
 import { Button } from '../../../src/renderer/shared/ui/button.tsx';
 import type { ConsoleMe } from '../../../src/contracts/console.ts';
 import { DrillList, DrillView, type DrillTill } from '../../../src/contracts/outage-drill.ts';
-import { ask, wordsOf, type Failed } from '../ask.ts';
+import { ask, type Failed } from '../ask.ts';
 import { amount, clock, count } from '../in-words.ts';
+import { MadePage } from '../made-page.tsx';
 import { Table } from '../table.tsx';
 import { useAsked } from '../use-asked.ts';
 import { NewDrill } from './new-drill.tsx';
@@ -33,7 +34,6 @@ const HEADS = ['Store', 'Till', '#Sold', '#Amount', '#Queued at its end', 'Drain
 /** The line of a group of stores is taken away for a while; what became of what they sold. */
 export function DrillsPage({ me }: { me: ConsoleMe }) {
   const { value, failed, again } = useAsked('/console/api/drills', DrillList, EVERY_MS);
-  const [isMaking, setIsMaking] = useState(false);
   const [refused, setRefused] = useState<Failed>();
   const stop = async (id: string): Promise<void> => {
     const answer = await ask(`/console/api/drills/${id}/stop`, DrillView, { why: STOPPED });
@@ -41,29 +41,13 @@ export function DrillsPage({ me }: { me: ConsoleMe }) {
     again();
   };
   return (
-    <div className="day">
-      <div className="day-head">
-        <h1>Outage drills</h1>
-        {me.role === 'it' && !isMaking && (
-          <Button onPress={() => setIsMaking(true)}>New drill</Button>
-        )}
-      </div>
-      {isMaking && (
-        <NewDrill
-          onLeave={() => setIsMaking(false)}
-          onMade={() => {
-            setIsMaking(false);
-            again();
-          }}
-        />
-      )}
-      {[failed, refused].map((one) =>
-        one === undefined ? undefined : (
-          <p key={one.kind} className="warning" role="alert">
-            {wordsOf(one)}
-          </p>
-        ),
-      )}
+    <MadePage
+      title="Outage drills"
+      newWords={me.role === 'it' ? 'New drill' : undefined}
+      Form={NewDrill}
+      problems={[failed, refused]}
+      again={again}
+    >
       {value === undefined && failed === undefined && <p role="status">Asking for drills …</p>}
       {value?.drills.length === 0 && (
         <p>
@@ -80,7 +64,7 @@ export function DrillsPage({ me }: { me: ConsoleMe }) {
           onStop={() => void stop(drill.id)}
         />
       ))}
-    </div>
+    </MadePage>
   );
 }
 

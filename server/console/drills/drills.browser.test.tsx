@@ -15,7 +15,7 @@ const DRILL: DrillView = {
   stopped_by: null,
   stores: ['0417'],
   state: 'running',
-  verdict: 'The line is away: 1 till sell without it.',
+  verdict: 'The line is away: 1 till sells without it.',
   tills: [
     {
       store: '0417',

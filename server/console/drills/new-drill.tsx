@@ -1,14 +1,14 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../../src/renderer/shared/ui/button.tsx';
 import { DrillView } from '../../../src/contracts/outage-drill.ts';
-import { ReleasePreview } from '../../../src/contracts/release.ts';
-import { ask, wordsOf, type Failed } from '../ask.ts';
+import { ask, type Failed } from '../ask.ts';
 import { count } from '../in-words.ts';
+import { Problems } from '../problems.tsx';
+import { useCountedStores } from '../use-counted-stores.ts';
 import { drillAudience, EMPTY_DRILL, readDrill, type DrillForm } from './drill-form.ts';
 
 type NewDrillProps = { onLeave: () => void; onMade: () => void };
 
-const REST_MS = 300;
 const FIELDS: readonly [keyof DrillForm, string, string][] = [
   ['stores', 'Stores', '0417, 0418'],
   ['groups', 'Groups', 'pilots'],
@@ -23,7 +23,10 @@ export function NewDrill({ onLeave, onMade }: NewDrillProps) {
   const [refused, setRefused] = useState<Failed>();
   const [sure, setSure] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
-  const counted = useCounted(form);
+  const audience = drillAudience(form);
+  const counted = useCountedStores(
+    typeof audience === 'string' ? undefined : { audience, percents: [100] },
+  );
   const read = readDrill(form, counted?.stores);
   // A second press counts for what the first one was shown, and for nothing else.
   const shown = JSON.stringify(read);
@@ -41,11 +44,7 @@ export function NewDrill({ onLeave, onMade }: NewDrillProps) {
   return (
     <section className="panel" aria-labelledby="new-drill">
       <h2 id="new-drill">New outage drill</h2>
-      {refused !== undefined && (
-        <p className="warning" role="alert">
-          {wordsOf(refused)}
-        </p>
-      )}
+      <Problems of={[refused]} />
       <div className="form-fields">
         {FIELDS.map(([field, name, hint]) => (
           <label key={field} className="field">
@@ -86,26 +85,3 @@ export function NewDrill({ onLeave, onMade }: NewDrillProps) {
 }
 
 const storesWords = (n: number): string => `${count(n)} ${n === 1 ? 'store' : 'stores'}`;
-
-/** Asked of the site as the form is written: the same count that the start will make. */
-function useCounted(form: DrillForm): ReleasePreview | undefined {
-  const audience = drillAudience(form);
-  const wanted = typeof audience === 'string' ? '' : JSON.stringify({ audience, percents: [100] });
-  const [told, setTold] = useState<{ of: string; preview: ReleasePreview }>();
-  useEffect(() => {
-    const run = { isOver: false };
-    const timer = setTimeout(() => {
-      if (wanted === '') return;
-      const body: unknown = JSON.parse(wanted);
-      void ask('/console/api/releases/preview', ReleasePreview, body).then((answer) => {
-        if (!run.isOver && answer.ok) setTold({ of: wanted, preview: answer.value });
-        return undefined;
-      });
-    }, REST_MS);
-    return () => {
-      run.isOver = true;
-      clearTimeout(timer);
-    };
-  }, [wanted]);
-  return told?.of === wanted ? told.preview : undefined;
-}

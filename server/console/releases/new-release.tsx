@@ -1,9 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../../src/renderer/shared/ui/button.tsx';
-import { ReleaseChoices, ReleasePreview, ReleaseView } from '../../../src/contracts/release.ts';
-import { ask, wordsOf, type Failed } from '../ask.ts';
+import { ReleaseChoices, ReleaseView } from '../../../src/contracts/release.ts';
+import { ask, type Failed } from '../ask.ts';
 import { count } from '../in-words.ts';
+import { Problems } from '../problems.tsx';
 import { useAsked } from '../use-asked.ts';
+import { useCountedStores } from '../use-counted-stores.ts';
 import { EMPTY_FORM, previewAsk, readForm, type ReleaseForm } from './release-form.ts';
 
 type NewReleaseProps = { onLeave: () => void; onMade: () => void };
@@ -11,7 +13,6 @@ type Set = (over: Partial<ReleaseForm>) => void;
 
 /** Flags and groups change seldom while somebody writes. */
 const EVERY_MS = 30_000;
-const REST_MS = 300;
 const ADVANCES = {
   hand: 'Somebody widens it',
   time: 'The clock widens it',
@@ -42,19 +43,20 @@ export function NewRelease({ onLeave, onMade }: NewReleaseProps) {
   return (
     <section className="panel" aria-labelledby="new-release">
       <h2 id="new-release">New release</h2>
-      {[failed, refused].map((one) =>
-        one === undefined ? undefined : (
-          <p key={one.kind} className="warning" role="alert">
-            {wordsOf(one)}
-          </p>
-        ),
-      )}
+      <Problems of={[failed, refused]} />
       <div className="form-fields">
         <What form={form} choices={choices} set={set} />
         {form.canary === '' && <Whom form={form} choices={choices} set={set} />}
         <How form={form} set={set} />
       </div>
-      {form.canary === '' && <Preview form={form} />}
+      {form.canary === '' ? (
+        <Preview form={form} />
+      ) : (
+        <p className="verdict">
+          Any store’s requests may come to it: only for what is compatible with the servers beside
+          it.
+        </p>
+      )}
       <p role="status">
         {read.ok ? 'It is created as a draft; starting it is a step of its own.' : read.fault}
       </p>
@@ -102,7 +104,7 @@ function What({ form, choices, set }: PartProps & Choices) {
           <option value="">Share of the stores</option>
           {choices?.sites.map((site) => (
             <option key={site} value={site}>
-              Share of the requests at site {site}: only what is compatible
+              Share of requests, site {site}
             </option>
           ))}
         </select>
@@ -243,27 +245,11 @@ function Tick({
   );
 }
 
-/** Asked of the site as the form is written: the same count that the start will make. */
+/** How many stores each stage would have. */
 function Preview({ form }: { form: ReleaseForm }) {
-  const wanted = JSON.stringify(previewAsk(form) ?? null);
-  const [told, setTold] = useState<{ of: string; preview: ReleasePreview }>();
-  useEffect(() => {
-    const run = { isOver: false };
-    const timer = setTimeout(() => {
-      if (wanted === 'null') return;
-      const body: unknown = JSON.parse(wanted);
-      void ask('/console/api/releases/preview', ReleasePreview, body).then((answer) => {
-        if (!run.isOver && answer.ok) setTold({ of: wanted, preview: answer.value });
-        return undefined;
-      });
-    }, REST_MS);
-    return () => {
-      run.isOver = true;
-      clearTimeout(timer);
-    };
-  }, [wanted]);
-  if (told?.of !== wanted) return <p className="verdict">Counting the stores …</p>;
-  const { stores, unknown, stages } = told.preview;
+  const counted = useCountedStores(previewAsk(form));
+  if (counted === undefined) return <p className="verdict">Counting the stores …</p>;
+  const { stores, unknown, stages } = counted;
   return (
     <>
       <p className="verdict">

@@ -7,8 +7,9 @@ import {
   ReleaseView,
   type ConsoleReleaseAct,
 } from '../../../src/contracts/release.ts';
-import { ask, wordsOf, type Failed } from '../ask.ts';
+import { ask, type Failed } from '../ask.ts';
 import { clock, count } from '../in-words.ts';
+import { MadePage } from '../made-page.tsx';
 import { Table } from '../table.tsx';
 import { useAsked } from '../use-asked.ts';
 import { NewRelease } from './new-release.tsx';
@@ -34,7 +35,6 @@ export function ReleasesPage({ me }: { me: ConsoleMe }) {
   const { value, failed, again } = useAsked('/console/api/releases', ReleaseList, EVERY_MS, ROWS);
   const [refused, setRefused] = useState<Failed>();
   const [asking, setAsking] = useState<{ id: string; action: ReleaseAction }>();
-  const [isMaking, setIsMaking] = useState(false);
   const act = async (id: string, body: ConsoleReleaseAct): Promise<void> => {
     const answer = await ask(`/console/api/releases/${id}/act`, ReleaseView, body);
     setRefused(answer.ok ? undefined : answer.failed);
@@ -49,29 +49,13 @@ export function ReleasesPage({ me }: { me: ConsoleMe }) {
   };
   const asked = value?.releases.find(({ id }) => id === asking?.id);
   return (
-    <div className="day">
-      <div className="day-head">
-        <h1>Releases</h1>
-        {me.role === 'it' && !isMaking && (
-          <Button onPress={() => setIsMaking(true)}>New release</Button>
-        )}
-      </div>
-      {isMaking && (
-        <NewRelease
-          onLeave={() => setIsMaking(false)}
-          onMade={() => {
-            setIsMaking(false);
-            again();
-          }}
-        />
-      )}
-      {[failed, refused].map((one) =>
-        one === undefined ? undefined : (
-          <p key={one.kind} className="warning" role="alert">
-            {wordsOf(one)}
-          </p>
-        ),
-      )}
+    <MadePage
+      title="Releases"
+      newWords={me.role === 'it' ? 'New release' : undefined}
+      Form={NewRelease}
+      problems={[failed, refused]}
+      again={again}
+    >
       {value === undefined && failed === undefined && <p role="status">Asking for releases …</p>}
       {value?.releases.length === 0 && (
         <p>{me.role === 'it' ? 'There is none yet.' : 'Releases are for IT to see.'}</p>
@@ -87,7 +71,7 @@ export function ReleasesPage({ me }: { me: ConsoleMe }) {
           onAct={(body) => act(asking.id, body)}
         />
       )}
-    </div>
+    </MadePage>
   );
 }
 

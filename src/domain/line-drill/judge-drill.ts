@@ -46,11 +46,17 @@ export function judgeDrill(
   if (differs > 0)
     return { state: 'differs', verdict: `${tills(differs)}: not what the till said. Look below.` };
   if (nowMs < endsMs && untold > 0)
-    return { state: 'running', verdict: `The line is away: ${tills(untold)} sell without it.` };
+    return {
+      state: 'running',
+      verdict: `The line is away: ${tills(untold)} ${untold === 1 ? 'sells' : 'sell'} without it.`,
+    };
   if (states.length === 0)
     return { state: 'nobody', verdict: 'No till of these stores was there lately.' };
   if (open > 0)
-    return { state: 'reconciling', verdict: `${tills(open)} still send what was sold.` };
+    return {
+      state: 'reconciling',
+      verdict: `${tills(open)} still ${open === 1 ? 'sends' : 'send'} what was sold.`,
+    };
   const late = nowMs - endsMs > UNTOLD_AFTER_MS;
   if (untold > 0 && !late)
     return { state: 'reconciling', verdict: `${tills(untold)} not heard since the end.` };

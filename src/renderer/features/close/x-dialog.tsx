@@ -71,11 +71,12 @@ export function XDialog({ onClose }: { onClose: () => void }) {
       </div>
       <MessageLine message={notice} hint={say('The shift goes on.')} />
       <div className="dialog-actions">
-        <Button keyCap="Esc" autoFocus onPress={onClose}>
+        <Button isStacked keyCap="Esc" autoFocus onPress={onClose}>
           {say('Back to the sale')}
         </Button>
         <SaveButtons isDisabled={files.isResting} onSave={files.save} />
         <Button
+          isStacked
           look="primary"
           keyCap="F7"
           isDisabled={doc === undefined || signed.isAsking}

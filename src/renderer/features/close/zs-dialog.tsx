@@ -50,11 +50,12 @@ export function ZsDialog({ onClose }: { onClose: () => void }) {
         hint={say('A report is printed or saved as a copy, and each copy is counted.')}
       />
       <div className="dialog-actions">
-        <Button keyCap="Esc" autoFocus onPress={onClose}>
+        <Button isStacked keyCap="Esc" autoFocus onPress={onClose}>
           {say('Back to the sale')}
         </Button>
         <SaveButtons isDisabled={zs.doc === undefined || zs.isBusy} onSave={zs.saveAs} />
         <Button
+          isStacked
           look="primary"
           keyCap="F7"
           isDisabled={zs.doc === undefined || zs.isBusy}

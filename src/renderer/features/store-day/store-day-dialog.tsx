@@ -73,31 +73,36 @@ export function StoreDayDialog({ onClose }: { onClose: () => void }) {
         message={notice}
         hint={say('What a missing till tells later stands beside the close.')}
       />
-      <div className="dialog-actions">
-        <Button keyCap="Esc" autoFocus onPress={onClose}>
-          {say('Back to the sale')}
-        </Button>
-        <Button keyCap="F5" isDisabled={view === undefined || day.isBusy} onPress={day.look}>
-          {say('Look again')}
-        </Button>
-        <Button
-          keyCap="F7"
-          isDisabled={view === undefined || day.isBusy}
-          onPress={() => setCharted(true)}
-        >
-          {say('Charts')}
-        </Button>
-        <SaveButtons isDisabled={view === undefined || files.isSaving} onSave={files.saveAs} />
-        <Button
-          look="primary"
-          keyCap="F12"
-          isDisabled={view === undefined || day.isBusy}
-          onPress={day.ask}
-        >
-          {say('Close the day')}
-        </Button>
-      </div>
+      <DayKeys day={day} files={files} onCharts={() => setCharted(true)} onClose={onClose} />
     </Dialog>
+  );
+}
+
+type DayKeysProps = {
+  day: ReturnType<typeof useStoreDay>;
+  files: ReturnType<typeof useDayFiles>;
+  onCharts: () => void;
+  onClose: () => void;
+};
+
+function DayKeys({ day, files, onCharts, onClose }: DayKeysProps) {
+  const isResting = day.view === undefined || day.isBusy;
+  return (
+    <div className="dialog-actions">
+      <Button isStacked keyCap="Esc" autoFocus onPress={onClose}>
+        {say('Back to the sale')}
+      </Button>
+      <Button isStacked keyCap="F5" isDisabled={isResting} onPress={day.look}>
+        {say('Look again')}
+      </Button>
+      <Button isStacked keyCap="F7" isDisabled={isResting} onPress={onCharts}>
+        {say('Charts')}
+      </Button>
+      <SaveButtons isDisabled={day.view === undefined || files.isSaving} onSave={files.saveAs} />
+      <Button isStacked look="primary" keyCap="F12" isDisabled={isResting} onPress={day.ask}>
+        {say('Close the day')}
+      </Button>
+    </div>
   );
 }
 

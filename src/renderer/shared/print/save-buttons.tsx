@@ -11,10 +11,10 @@ export function SaveButtons({
 }) {
   return (
     <>
-      <Button keyCap="F8" isDisabled={isDisabled} onPress={() => onSave('pdf')}>
+      <Button isStacked keyCap="F8" isDisabled={isDisabled} onPress={() => onSave('pdf')}>
         {say('Save as PDF')}
       </Button>
-      <Button keyCap="F9" isDisabled={isDisabled} onPress={() => onSave('csv')}>
+      <Button isStacked keyCap="F9" isDisabled={isDisabled} onPress={() => onSave('csv')}>
         {say('Save as table')}
       </Button>
     </>
