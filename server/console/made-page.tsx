@@ -1,5 +1,7 @@
 import { useState, type ComponentType, type ReactNode } from 'react';
 import { Button } from '../../src/renderer/shared/ui/button.tsx';
+import '../../src/renderer/shared/ui/dialog.css';
+import './day/day.css';
 import type { Failed } from './ask.ts';
 import { Problems } from './problems.tsx';
 

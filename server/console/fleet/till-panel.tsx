@@ -1,3 +1,4 @@
+import '../../../src/renderer/shared/ui/dialog.css';
 import { Button } from '../../../src/renderer/shared/ui/button.tsx';
 import type { FleetTill } from '../../../src/contracts/console.ts';
 import { ago, count } from '../in-words.ts';

@@ -12,7 +12,7 @@ import { ConfirmDialog } from '../../shared/ui/confirm-dialog.tsx';
 import { Dialog } from '../../shared/ui/dialog.tsx';
 import { MessageLine } from '../../shared/ui/message-line.tsx';
 import { useMoneySetting } from '../../shared/ui/money-text.tsx';
-import { say, sayLater } from '../../shared/words/say.ts';
+import { localeOfWords, say, sayLater } from '../../shared/words/say.ts';
 import { AdjustForm } from './adjust-form.tsx';
 import { daySheet } from './day-sheet.ts';
 import { UNHEARD_WORDS } from './day-words.ts';
@@ -181,7 +181,9 @@ function Heard({ view, day }: { view: StoreDayView; day: ReturnType<typeof useSt
 
 /** A business day has no zone of its own. */
 function dayText(day: string, locale: string): string {
-  return dateFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }).format(Date.parse(day));
+  return dateFormat(localeOfWords(locale), { dateStyle: 'full', timeZone: 'UTC' }).format(
+    Date.parse(day),
+  );
 }
 
 function Confirm({ view, day }: { view: StoreDayView; day: ReturnType<typeof useStoreDay> }) {

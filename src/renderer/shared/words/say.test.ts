@@ -1,7 +1,16 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { loadOwnLanguages, saveOwnLanguages } from './own-languages.ts';
 import { languageOf } from './languages.ts';
-import { later, onSpeak, say, sayLater, sayLaterToCustomer, sayToCustomer, speak } from './say.ts';
+import {
+  later,
+  localeOfWords,
+  onSpeak,
+  say,
+  sayLater,
+  sayLaterToCustomer,
+  sayToCustomer,
+  speak,
+} from './say.ts';
 import { sayAnswer, sayView } from './say-view.ts';
 
 const ENGLISH = { language: 'en', words: {} } as const;
@@ -35,6 +44,14 @@ describe('say', () => {
     expect(say('Copy {copy} goes to the printer.', { copy: 2 })).toBe(
       'Kopie 2 geht an den Drucker.',
     );
+  });
+
+  it('LANG4: names of days are said in the language of who reads, in the store’s way where it can', () => {
+    expect(localeOfWords('de-DE')).toBe('en-GB');
+    expect(localeOfWords('en-CA')).toBe('en-CA');
+    speak({ own: FRENCH, store: GERMAN });
+    expect(localeOfWords('de-DE')).toBe('fr');
+    expect(localeOfWords('fr-CA')).toBe('fr-CA');
   });
 
   it('LANG4: no language’s separators stand in a count', () => {

@@ -82,6 +82,16 @@ export function spokenLanguage(): string {
   return own.locale;
 }
 
+/**
+ * For dates whose days and months are words: the store's locale where that speaks the language of who
+ * reads, else the language itself (LANG4).
+ */
+export function localeOfWords(storeLocale: string): string {
+  const language = spokenLanguage();
+  if (storeLocale.startsWith(language)) return storeLocale;
+  return language === 'en' ? 'en-GB' : language;
+}
+
 /** The language of `sayToCustomer`. */
 export function customersLanguage(): string {
   return store.locale;
