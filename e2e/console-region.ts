@@ -4,6 +4,7 @@ import { startIdentity } from '../tools/identity/identity-server.ts';
 import { buildTill } from '../tools/build/build.ts';
 import { codeNow, makePerson } from '../tools/identity/people.ts';
 import { freePort } from '../tools/region/free-port.ts';
+import type { SeedRow } from '../tools/demo/seed/region-rows.ts';
 import { findChromium } from '../tools/standin/find-chromium.ts';
 import { STORE, startTestRegion, type TestRegion } from './region.ts';
 
@@ -24,9 +25,10 @@ type ConsoleRegion = TestRegion & {
 };
 
 /** A region whose sites know a real OpenID Connect provider. */
-async function startConsoleRegion(): Promise<ConsoleRegion> {
+async function startConsoleRegion(rows: readonly SeedRow[]): Promise<ConsoleRegion> {
   const port = await freePort();
   const region = await startTestRegion({
+    rows,
     env: {
       EVERTILL_OIDC_ISSUER: `http://127.0.0.1:${port}`,
       EVERTILL_OIDC_CLIENT_ID: CLIENT.id,
@@ -64,9 +66,9 @@ export type ConsoleDesk = {
 };
 
 /** The till built, a region whose sites let people in, and a browser for its console. */
-export async function startConsoleDesk(): Promise<ConsoleDesk> {
+export async function startConsoleDesk(rows: readonly SeedRow[] = []): Promise<ConsoleDesk> {
   await buildTill();
-  const region = await startConsoleRegion();
+  const region = await startConsoleRegion(rows);
   const browser = await chromium.launch({
     executablePath: await findChromium(process.env),
     args: ['--no-sandbox'],

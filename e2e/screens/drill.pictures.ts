@@ -1,27 +1,19 @@
-import { chromium, type Browser } from '@playwright/test';
-import { findChromium } from '../../tools/standin/find-chromium.ts';
-import { openPage, startConsoleRegion, type ConsoleRegion } from '../console-region.ts';
+import { openPage, startConsoleDesk, type ConsoleDesk } from '../console-region.ts';
 import { expect, test } from '../fixtures.ts';
 import { PROFILE, STORE } from '../region.ts';
 import { TillMachine } from '../till-machine.ts';
 import { drawScreen } from './picture-book.ts';
 import { barcodeOf, shopRows } from './shop.ts';
 
-let region: ConsoleRegion;
-let browser: Browser;
+let desk: ConsoleDesk;
+let region: ConsoleDesk['region'];
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  region = await startConsoleRegion(shopRows());
-  browser = await chromium.launch({
-    executablePath: await findChromium(process.env),
-    args: ['--no-sandbox'],
-  });
+  desk = await startConsoleDesk(shopRows());
+  ({ region } = desk);
 });
-test.afterAll(async () => {
-  await browser.close();
-  await region.stop();
-});
+test.afterAll(async () => desk.stop());
 
 test('an outage drill at the console and at a till, and a canary', async ({
   launchTill,
@@ -33,7 +25,7 @@ test('an outage drill at the console and at a till, and a canary', async ({
   const machine = new TillMachine(region, launchTill, freshProfile);
   const { till } = await machine.open('01');
   await till.allConfirmed();
-  const { page } = await openPage(browser);
+  const { page } = await openPage(desk.browser);
   await region.signIn(page, 'it-drills', '/console/drills');
   await drawScreen(page, 'console-no-drill');
   await page.getByRole('button', { name: 'New drill' }).click();
