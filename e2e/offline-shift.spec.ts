@@ -108,3 +108,27 @@ for (const [number, days] of [
     await expectSameEverywhere(region, machine.state);
     rmSync(app, { recursive: true });
   });
+
+test('NEWS5: after fifteen days without head office a till says so, sells with the flags and prices it holds, and is quiet again with the first answer', async ({
+  launchTill,
+  freshProfile,
+}) => {
+  test.setTimeout(120_000);
+  const app = clockOffApp(15);
+  const machine = new TillMachine(region, launchTill, freshProfile);
+  const before = await machine.open('04');
+  await before.till.sell([milk]);
+  await before.till.allConfirmed();
+  await before.kill();
+  await Promise.all([region.killSite('a'), region.killSite('b')]);
+  const { till, page } = await machine.start({ app });
+  const line = page.getByText(/^Head office was last heard more than two weeks ago/);
+  await expect(line).toBeVisible({ timeout: 20_000 });
+  await till.signIn();
+  await till.sell([milk]);
+  await Promise.all([region.startSite('a'), region.startSite('b')]);
+  await till.allConfirmed();
+  await expect(line).toBeHidden({ timeout: 20_000 });
+  await expectSameEverywhere(region, machine.state);
+  rmSync(app, { recursive: true });
+});

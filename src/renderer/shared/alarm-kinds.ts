@@ -23,6 +23,7 @@ export const ALARM_KINDS = {
   'basket-not-come': { moneyAtRisk: false },
   'basket-not-saved': { moneyAtRisk: false },
   'signing-failed': { moneyAtRisk: false },
+  'news-old': { moneyAtRisk: false },
   'closings-differ': { moneyAtRisk: false },
 } as const satisfies Record<string, { moneyAtRisk: boolean }>;
 

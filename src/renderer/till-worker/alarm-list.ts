@@ -15,6 +15,12 @@ const TEXTS: Record<AlarmKind, { text: string; next: string }> = {
     text: later('A shift report of this till is not as it was written.'),
     next: later('Go on selling, and tell IT.'),
   },
+  'news-old': {
+    text: later(
+      'Head office was last heard more than two weeks ago: prices and settings may be old.',
+    ),
+    next: later('Go on selling. IT should check the line of this till.'),
+  },
   'signing-failed': {
     text: later('The signing device does not answer.'),
     next: later('Go on selling: receipts say that they are not signed. Tell IT at once.'),

@@ -1,6 +1,7 @@
 import type { Done, Refusal } from '../shared/till-api.ts';
 import { later, say, speak, type Speech } from '../shared/words/say.ts';
 import type { CallMessage, PageMessage } from '../shared/worker-messages.ts';
+import type { AlarmKind } from '../shared/alarm-kinds.ts';
 import { AlarmList } from './alarm-list.ts';
 import { perform, type RunningTill } from './commands.ts';
 import { openCloseDesks } from './close/open-close-desks.ts';
@@ -83,6 +84,12 @@ function soleWriter(): Promise<void> {
   });
 }
 
+/** An alarm that goes when what it tells of is over. */
+const showWhile =
+  (kind: AlarmKind) =>
+  (is: boolean): void =>
+    feed.show({ alarms: is ? alarms.raise(kind) : alarms.clear(kind) });
+
 async function begin(): Promise<void> {
   const identity = await host.invoke('identity.get', {});
   if (identity.state === 'new')
@@ -104,10 +111,8 @@ async function open(identity: Enrolled): Promise<void> {
     asked: (site) => desk?.parking.heard(site),
     shiftIs: (shift) => desk && shiftCameBack(desk, core.running, shift),
     alarm: (kind, next) => feed.show({ alarms: alarms.raise(kind, next) }),
-    deviceIs: (isDown) =>
-      feed.show({
-        alarms: isDown ? alarms.raise('signing-failed') : alarms.clear('signing-failed'),
-      }),
+    newsAreOld: showWhile('news-old'),
+    deviceIs: showWhile('signing-failed'),
     sealed: (doc, seal) => desk && showSealed(desk, core.receipts, doc, seal),
     step: (step) => feed.show({ phase: { at: 'starting', step, percent: 0 } }),
   });
@@ -134,6 +139,7 @@ async function open(identity: Enrolled): Promise<void> {
   setInterval(() => {
     feed.show({ nowMs: Date.now() });
     desk?.sync.show();
+    core.newsAge.look();
     tellQueue(waitingNow(core.store.unconfirmed, core.store.parkedRows), performance.now());
   }, SYNC_REFRESH_MS);
 }

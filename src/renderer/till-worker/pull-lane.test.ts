@@ -14,6 +14,7 @@ function open(sets: readonly (readonly string[])[] = [['staff', 'flag'], ['price
   let lost: string | undefined;
   let meanwhile: () => void = () => undefined;
   let ms = 0;
+  let current = 0;
   const sinkOf = (datasets: readonly string[]): PullSink => ({
     datasets,
     cursor: () => Promise.resolve('c'),
@@ -35,6 +36,7 @@ function open(sets: readonly (readonly string[])[] = [['staff', 'flag'], ['price
     },
     sinks: sets.map(sinkOf),
     now: () => ms,
+    current: () => void (current += 1),
   });
   const pulled = async () => {
     asked.length = 0;
@@ -53,9 +55,25 @@ function open(sets: readonly (readonly string[])[] = [['staff', 'flag'], ['price
     lose: (set?: string) => (lost = set),
     during: (run: () => void) => (meanwhile = run),
     pass: (by: number) => (ms += by),
+    current: () => current,
   };
 }
 const ALL = 'staff,flag price customer';
+
+test('NEWS5 all that the site serves is held: after a whole pull, and whenever the site says where it is', async () => {
+  const { lane, pulled, lose, current } = open();
+  expect(lane.behind(at(7))).toBe(true);
+  lose('price');
+  await pulled();
+  expect(current()).toBe(0);
+  lose();
+  await pulled();
+  expect(current()).toBe(1);
+  expect(lane.behind(at(7))).toBe(false);
+  expect(current()).toBe(2);
+  expect(lane.behind(at(8))).toBe(true);
+  expect(current()).toBe(2);
+});
 
 describe('a poke that says what moved (NEWS2)', () => {
   test('NEWS2 only what moved is asked for, and the till is not behind afterwards', async () => {

@@ -8,6 +8,8 @@ export type PullLanePorts = {
   sinks: readonly PullSink[];
   /** A clock that only runs forward, ms. */
   now: () => number;
+  /** All that the site serves is held. */
+  current: () => void;
 };
 
 /** Longer than from poll to poll; pokes that come more often put the poll off. */
@@ -36,7 +38,9 @@ export class PullLane {
 
   behind(vec: Moved['vec']): boolean {
     this.offered = textOf(vec);
-    return this.offered !== this.served;
+    const isBehind = this.offered !== this.served;
+    if (!isBehind) this.p.current();
+    return isBehind;
   }
 
   /** Before the pull that the poke asks for. */
@@ -65,9 +69,13 @@ export class PullLane {
     this.reaching = upTo;
     const ok = await this.pullAll(this.p.get(site), sinks);
     this.reaching = undefined;
-    if (ok) this.served = upTo;
-    else this.news = 'all';
-    return ok;
+    if (!ok) {
+      this.news = 'all';
+      return false;
+    }
+    this.served = upTo;
+    if (upTo === this.offered) this.p.current();
+    return true;
   }
 
   /** One set alone, e.g. the store's line drill: in one, a till asks for nothing else (LD3). */

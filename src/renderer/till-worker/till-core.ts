@@ -36,6 +36,7 @@ import { Rights } from './people/rights.ts';
 import { CardStore } from './paying/card-store.ts';
 import { RefundStore } from './returns/refund-store.ts';
 import { tillSinks, type TillSinksPorts } from './head-office/till-sinks.ts';
+import { NewsAge } from './head-office/news-age.ts';
 import { PullLane } from './pull-lane.ts';
 import { openReceipts, type Receipts } from './selling/receipt-of.ts';
 import { openServerClock } from './server-clock.ts';
@@ -58,6 +59,8 @@ export type CoreEvents = {
   /** Ops that came back tell of another open shift than this till knew, or that it is over. */
   shiftIs: OwnOpsLanePorts['shiftIs'];
   alarm: (kind: AlarmKind, next?: string) => void;
+  /** No site was heard for so long that what it serves may be quite another (NEWS5). */
+  newsAreOld: (isOld: boolean) => void;
   /** The signing device failed, or works again. */
   deviceIs: (isDown: boolean) => void;
   /** What became of a document's signature is known. */
@@ -81,6 +84,7 @@ export type TillCore = Steering & {
   runner: SyncRunner;
   wire: WireClient;
   catalogue: Catalogue;
+  newsAge: NewsAge;
   /** Undefined where the store knows no member cards. */
   customers: Customers | undefined;
   people: People;
@@ -143,7 +147,8 @@ export async function openTillCore(
   const catalogue = openCatalogue(identity, events);
   const customers = openCustomers(identity.profile);
   const held = { db, catalogue, customers, rowsChanged: events.rowsChanged };
-  const lane = openPullLane(identity, held, wire, committer);
+  const newsAge = await openNewsAge(db, events);
+  const lane = openPullLane(identity, held, wire, committer, newsAge);
   const { openStream, beginFresh } = streamOpening(identity, store, committer);
   const ownOps = openOwnOps(host, identity, { db, store, journal, wire }, committer, {
     ...events,
@@ -173,6 +178,7 @@ export async function openTillCore(
     runner,
     wire,
     catalogue,
+    newsAge,
     customers,
     people: new People(db, identity.store),
     rights,
@@ -266,16 +272,22 @@ function siteKeys(identity: Enrolled): Map<string, string> {
   return new Map(identity.sites.map((s) => [s.id, s.key]));
 }
 
+function openNewsAge(db: TillDb, { newsAreOld }: CoreEvents): Promise<NewsAge> {
+  return NewsAge.open({ db, wallMs: () => workerClock.wallMs(), isOld: newsAreOld });
+}
+
 function openPullLane(
   identity: Enrolled,
   held: Pick<TillSinksPorts, 'db' | 'catalogue' | 'customers' | 'rowsChanged'>,
   wire: WireClient,
   committer: Committer,
+  newsAge: NewsAge,
 ): PullLane {
   const wallMs = (): number => workerClock.wallMs();
   return new PullLane({
     get: (site) => (path) => wire.get(site, path, committer.head),
     sinks: tillSinks({ ...held, siteKeys: siteKeys(identity), wallMs }),
     now: () => workerClock.now(),
+    current: () => newsAge.current(),
   });
 }
