@@ -49,5 +49,7 @@ export function fleetLane(
     get: (site) => (path) => wire.get(site, path, stream()),
     sinks: SETS.map(sinkOf),
     now: () => performance.now(),
+    // No till of the fleet is looked at for two weeks.
+    current: () => undefined,
   });
 }
