@@ -178,6 +178,47 @@ describe('closing a shift', () => {
   });
 });
 
+describe('the clock moved across midnight', () => {
+  const NOON_MS = Date.parse('2026-11-22T12:00:00Z');
+  const DAY_MS = 86_400_000;
+
+  it.each([
+    ['forward', DAY_MS],
+    ['back', -DAY_MS],
+    ['back to 1970', -NOON_MS],
+  ])(
+    'dom-Z10, dom-Z1: %s, while a shift is counted: its count and its Z stay of its day, and the next Z goes on',
+    async (_way, byMs) => {
+      const disks = new CloseDisks();
+      let nowMs = NOON_MS;
+      const life = await closeLife(disks, { wallMs: () => nowMs });
+      await life.open(15_000);
+      viewOf(await life.count(2));
+      nowMs += byMs;
+      // Read again from disk: nothing of the shift is found by its time.
+      const after = await closeLife(disks, { wallMs: () => nowMs });
+      const shiftId = shiftOf(after);
+      expect(viewOf(await after.count(3)).declared).toMatchObject({ cash: 15_000 });
+      const reason = 'counted-wrong';
+      const approver = { number: '900', pin: '1' };
+      expect(await after.close.close({ shiftId, nextFloat: 0, reason, approver })).toMatchObject({
+        ok: true,
+      });
+      await closedLife(disks);
+      const [one, two] = disks.zs();
+      expect(one).toMatchObject({
+        z_no: 1,
+        shift_id: shiftId,
+        business_date: '2026-11-22',
+        counts: 2,
+        float: 15_000,
+      });
+      expect(two).toMatchObject({ z_no: 2, business_date: '2026-11-22' });
+      expect(two?.prev_z).not.toBe('');
+    },
+  );
+});
+
 describe('killed while the shift closes', () => {
   /** Stands still for ever where it is killed. */
   const dying = (at: string, kind: string) => {
