@@ -82,6 +82,7 @@ export function TakeMoney({ pay, onBack }: TakeMoneyProps) {
         </Button>
         <Button
           isStacked
+          className="pay-part"
           keyCap="F4"
           isDisabled={!tender.isPart || tender.isPaying}
           onPress={tender.takePart}
