@@ -55,10 +55,12 @@ type Life = {
   diesBeforeSigning?: boolean;
   /** The basket that stands open on the disk, by its id. */
   openBasket?: string;
+  /** The disk is full for ops of this kind. */
+  loses?: string;
 };
 
 /** A till of a German store over this disk; what it printed, in order, and what it told. */
-export function signingTill({ disk, device, diesBeforeSigning = false, openBasket }: Life) {
+export function signingTill({ disk, device, diesBeforeSigning = false, openBasket, loses }: Life) {
   const store = new MemoryStore(disk);
   const papers: { name: string; doc: ReceiptDoc; atMs: number }[] = [];
   const alarms: boolean[] = [];
@@ -71,7 +73,10 @@ export function signingTill({ disk, device, diesBeforeSigning = false, openBaske
   const desk: SigningDesk = new SigningDesk({
     client: '0417-02',
     ask: (question) => device.ask(question),
-    commit: (fact) => committer.commit(fact),
+    commit: (fact) =>
+      fact.kind === loses
+        ? Promise.resolve({ ok: false, kind: 'store-failed', next: '' })
+        : committer.commit(fact),
     memo: (disk.kept.get(SIGNING_MEMO) as SigningMemo | undefined) ?? {
       since_ms: BEFORE_ALL_SALES,
     },

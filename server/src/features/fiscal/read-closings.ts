@@ -140,7 +140,9 @@ export function closingOf(
     const op = parseJson(Op, raw.toString());
     const bon = op && (endedBasket(op, z) ?? bonOf(op, z.shift_id, keys));
     if (effect.type === 'sale') build = effect.sale.versions.build;
-    if (bon !== undefined) bons.push(bon);
+    // A word that was told twice is one receipt.
+    if (bon !== undefined && !(isEnded(bon) && bons.some(({ id }) => id === bon.id)))
+      bons.push(bon);
   }
   const worth = worthByBons(bons, aside);
   const all = [...bons, ...closingBons(z, seq, keys, worth)];
@@ -167,14 +169,17 @@ function worthByBons(bons: readonly Bon[], aside: (why: string) => void): Worth 
   };
 }
 
+const isEnded = ({ typ }: Bon): boolean => typ === 'AVBelegabbruch' || typ === 'AVTransfer';
+
 /**
- * Whatever shift it was: where drawers are shared it stands in the Z that counts its word. Where each has
- * one of their own, it stands in that of its shift, and where nobody knows that in none.
+ * Where its word names a shift it stands in that one's Z alone. Else in the Z that counts the word, where
+ * drawers are shared; where each has one of their own, in none.
  */
 function endedBasket(op: Op, z: ShiftClosedBody): Bon | undefined {
   const seal = op.kind === 'document-signed' ? parse(DocumentSignedBody, op.body) : undefined;
-  if (seal === undefined || (z.drawer === 'own' && seal.shift_id !== z.shift_id)) return undefined;
-  return endedBon(seal, op.seq, op.at_ms);
+  if (seal === undefined) return undefined;
+  const isHere = seal.shift_id === undefined ? z.drawer !== 'own' : seal.shift_id === z.shift_id;
+  return isHere ? endedBon(seal, op.seq, op.at_ms) : undefined;
 }
 
 function bonOf(op: Op, shiftId: string, keys: VatKeys): Bon | undefined {

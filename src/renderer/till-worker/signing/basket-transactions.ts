@@ -7,7 +7,7 @@ import type { DocRow } from '../../../sync/core/ports.ts';
 import type { Owed } from './owed.ts';
 import { begin, signOver, type Asked, type Process } from './sign-over.ts';
 import { toSign, type ToSign } from './to-sign.ts';
-import type { Ending, Transaction, Transactions } from './transactions.ts';
+import { isOpen, type Ending, type Transaction, type Transactions } from './transactions.ts';
 
 type BasketTransactionsPorts = {
   client: string;
@@ -58,8 +58,9 @@ export class BasketTransactions {
       if (this.isGoingOn(one) && !this.begun.has(one.reference)) this.begin(one);
   }
 
-  private isGoingOn({ reference, basket, ends }: Transaction): boolean {
-    if (basket === undefined || ends !== undefined || this.sold.has(reference)) return false;
+  private isGoingOn(one: Transaction): boolean {
+    const { reference, basket } = one;
+    if (basket === undefined || !isOpen(one) || this.sold.has(reference)) return false;
     return !this.p.transactions.before.has(reference) || basket.id === this.p.openBasket;
   }
 
@@ -76,7 +77,8 @@ export class BasketTransactions {
     await kept;
     const asked = await begin(this.p.ask, { client: this.p.client, reference });
     if (asked === 'started') {
-      this.begun.add(reference);
+      // Over by now, where its document did not wait.
+      if (this.beginning.has(reference)) this.begun.add(reference);
       this.p.works();
     } else if ('why' in asked && !asked.isHeard) this.p.failed(asked.why);
   }
@@ -119,10 +121,19 @@ export class BasketTransactions {
     await this.p.sign(this.owed(reference, ends), this.begun.has(reference));
   }
 
-  private owed(reference: string, { docId, docNo, businessDate, data, by }: Ending): Owed {
+  private owed(reference: string, ends: Ending): Owed {
     const { client } = this.p;
+    const { docId, docNo, businessDate, data, by, told: seal } = ends;
     const process = { client, reference, process_type: RECEIPT_PROCESS, process_data: data };
-    return { docId, docNo, businessDate, process, by };
+    return { docId, docNo, businessDate, process, by, seal };
+  }
+
+  /** Nothing more is to be heard of it. */
+  over(reference: string): void {
+    this.beginning.delete(reference);
+    this.begun.delete(reference);
+    this.sold.delete(reference);
+    this.p.transactions.over(reference);
   }
 
   /**
@@ -139,8 +150,8 @@ export class BasketTransactions {
       if (ends !== undefined) return [this.owed(reference, ends)];
       if (basket === undefined || basket.id === openBasket) return [];
       const doc = sold.get(basket.startedMs);
-      if (doc?.seal?.signed !== undefined) transactions.over(reference);
-      if (doc !== undefined) return [];
+      if (doc?.seal?.signed !== undefined) this.over(reference);
+      if (doc !== undefined || one.doc !== undefined) return [];
       const data = abortedData(currency);
       const lost = { docId: reference, docNo: 'lost', businessDate: this.p.today(), data, by: {} };
       return [{ ...this.owed(reference, lost), isGone: true as const }];

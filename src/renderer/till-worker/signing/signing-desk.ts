@@ -120,6 +120,7 @@ export class SigningDesk {
     if (known !== undefined) return known;
     this.newest = doc;
     const owed = this.owed(doc);
+    this.p.transactions.became(owed.process.reference, doc.docId);
     this.underWay.add(doc.docId);
     const trying = this.isLeftOver(doc)
       ? settle(this.p.ask, owed.process)
@@ -197,11 +198,12 @@ export class SigningDesk {
       if (seal !== undefined && this.isDown) continue;
       const asked = await settle(this.p.ask, owed.process);
       if ('why' in asked && asked.why === 'garbled') this.isGarbled = true;
-      const isWord = seal === undefined && owed.isGone !== true;
-      if ('signed' in asked || isWord) this.tell(owed, asked);
+      const isWord = 'signed' in asked || (seal === undefined && owed.isGone !== true);
+      if (isWord) this.tell(owed, asked);
       if (!isOver(asked)) continue;
       open.delete(docId);
-      if (!('signed' in asked)) this.p.transactions.over(owed.process.reference);
+      // Of which nothing is told; else it is over behind its word.
+      if (!isWord) this.baskets.over(owed.process.reference);
     }
   }
 
@@ -261,10 +263,15 @@ export class SigningDesk {
       sealed: { docId, seal },
       kept: { name: SIGNING_MEMO, value: this.memo },
     });
-    // Behind its op: a kill between the two asks again, and is answered the same.
-    if (isOver(asked)) void told.then(() => this.p.transactions.over(process.reference));
+    // Behind its op, and where that is on disk: a kill between the two asks again, and is answered the same.
+    void told.then((isTold) => isTold && this.wasTold(process.reference, asked, seal));
     if (this.newest?.docId === docId) this.p.sealed(this.newest, seal);
     return seal;
+  }
+
+  private wasTold(reference: string, asked: Asked, seal: DocumentSignedBody): void {
+    if (isOver(asked)) this.baskets.over(reference);
+    else this.p.transactions.told(reference, seal);
   }
 
   private resultOf(asked: Asked): Pick<DocumentSignedBody, 'signed' | 'unsigned'> {
@@ -308,9 +315,10 @@ export class SigningDesk {
     });
   }
 
-  /** In turn behind what is being written. One that cannot be written is found at the next start. */
-  private async commit(fact: Fact): Promise<void> {
-    await this.p.commit(fact).catch(() => undefined);
+  /** In turn behind what is being written; whether it was. What was not is found at the next start. */
+  private async commit(fact: Fact): Promise<boolean> {
+    const done = await this.p.commit(fact).catch(() => undefined);
+    return done?.ok === true;
   }
 }
 

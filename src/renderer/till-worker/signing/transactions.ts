@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { parse } from '../../../contracts/parse.ts';
+import { DocumentSignedBody } from '../../../contracts/signing-device.ts';
 
 /** What ends a transaction that is no document's, decided and perhaps not yet heard by the device. */
 const Ending = Type.Object({
@@ -11,6 +12,8 @@ const Ending = Type.Object({
     cashier: Type.Optional(Type.String()),
     shift_id: Type.Optional(Type.String()),
   }),
+  /** Said already, without a signature: over restarts nothing is told twice. */
+  told: Type.Optional(DocumentSignedBody),
 });
 export type Ending = Static<typeof Ending>;
 
@@ -23,6 +26,8 @@ const Transaction = Type.Object({
   reference: Type.String(),
   basket: Type.Optional(Type.Object({ id: Type.String(), startedMs: Type.Number() })),
   ends: Type.Optional(Ending),
+  /** The document that the basket became. */
+  doc: Type.Optional(Type.String()),
 });
 export type Transaction = Static<typeof Transaction>;
 /** The row of the till's database; rows of a later build may hold more. */
@@ -57,7 +62,7 @@ export class Transactions {
 
   /** Of a basket that still goes on. */
   ofBasket(id: string): Transaction | undefined {
-    return this.list.find(({ basket, ends }) => basket?.id === id && ends === undefined);
+    return this.list.find((one) => one.basket?.id === id && isOpen(one));
   }
 
   /** Of the document that a basket became. */
@@ -87,6 +92,25 @@ export class Transactions {
     return ended;
   }
 
+  /** The basket was sold: whatever a start finds of it, it was not given up. */
+  became(reference: string, docId: string): void {
+    this.change(reference, (one) => (one.doc === docId ? one : { ...one, doc: docId }));
+  }
+
+  /** What was said of how it ended; the device may still be heard of it. */
+  told(reference: string, seal: DocumentSignedBody): void {
+    this.change(reference, (one) =>
+      one.ends === undefined ? one : { ...one, ends: { ...one.ends, told: seal } },
+    );
+  }
+
+  private change(reference: string, to: (one: Transaction) => Transaction): void {
+    const changed = this.list.map((one) => (one.reference === reference ? to(one) : one));
+    if (changed.every((one, at) => one === this.list[at])) return;
+    this.list = changed;
+    void this.kept();
+  }
+
   /** The device was heard of it. */
   over(reference: string): void {
     if (!this.list.some((one) => one.reference === reference)) return;
@@ -101,3 +125,7 @@ export class Transactions {
     return this.writing;
   }
 }
+
+/** Nothing is decided of its basket: neither sold nor ended. */
+export const isOpen = ({ ends, doc }: Transaction): boolean =>
+  ends === undefined && doc === undefined;
