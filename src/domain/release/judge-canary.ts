@@ -26,10 +26,12 @@ export const CANARY_LIMITS = {
   /** Part of its requests that may fail, or be refused, beyond the champion's own. */
   failedShare: 0.01,
   /**
-   * So many standard errors of the champion's share a canary's refusals may lie above it: of a hundred
-   * requests by lot some draw more of what is refused everywhere than others.
+   * So many standard errors of the difference a canary's refusals may lie above the champion's, and so many
+   * whole requests more: the lot draws some more of what is refused everywhere than others, it is looked at
+   * each second for days, and a till that asks again is refused again.
    */
-  lotErrors: 3,
+  lotErrors: 5,
+  lotRequests: 3,
   /** It may be so many times slower than the champion, and so much more, ms. */
   slowFactor: 2,
   slowMs: 50,
@@ -65,7 +67,9 @@ export function judgeCanary(looks: readonly CanaryLook[]): CanaryVerdict {
       why: `the canary failed ${percent(mine)} of its requests, the champion ${percent(theirs)}`,
     };
   const [refuses, usually] = [partOf(canary.refused, canary), partOf(champion.refused, champion)];
-  if (refuses > usually + refusedMargin(usually, canary.requests))
+  // What tills are refused everywhere is seen at the champion alone: without enough of it nobody knows.
+  const isKnown = champion.requests >= CANARY_LIMITS.minRequests;
+  if (isKnown && refuses > usually + refusedMargin(canary, champion))
     return {
       verdict: 'rollback',
       why: `the canary refused ${percent(refuses)} of its requests, the champion ${percent(usually)}`,
@@ -82,10 +86,13 @@ export function judgeCanary(looks: readonly CanaryLook[]): CanaryVerdict {
   return { verdict: 'well' };
 }
 
-/** Of tills that nobody knows any more both refuse alike, but for the lot. */
-function refusedMargin(usually: number, requests: number): number {
-  const error = Math.sqrt((usually * (1 - usually)) / requests);
-  return Math.max(CANARY_LIMITS.failedShare, CANARY_LIMITS.lotErrors * error);
+/** Of tills that nobody knows any more both refuse alike, but for the lot: its error is of both shares. */
+function refusedMargin(canary: Growth, champion: Growth): number {
+  const { failedShare, lotErrors, lotRequests } = CANARY_LIMITS;
+  const [n, m] = [canary.requests, champion.requests];
+  const usual = Math.min(1, (canary.refused + champion.refused) / (n + m));
+  const error = Math.sqrt(usual * (1 - usual) * (1 / n + 1 / m));
+  return Math.max(failedShare, lotErrors * error + lotRequests / n);
 }
 
 type Growth = Pick<Counted, 'requests' | 'failed' | 'refused'>;

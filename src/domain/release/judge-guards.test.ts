@@ -77,6 +77,16 @@ describe('guards of a release (REL7)', () => {
     expect(judge('fell-back', [{ ...(first ?? store()), fell_back: 100 }, ...rest], others)).toBe(
       'hold',
     );
+    // A drift holds at the last stage too, where everybody has it.
+    expect(judge('fell-back', asked(100, 5))).toBe('hold');
+    expect(judge('fell-back', asked(100, 2))).toBe('well');
+    // Another set that stores of the control use, or used a moment ago, is no measure of this one.
+    const other = (n: number, fell: number) => [
+      ...others,
+      store({ set_asked: n, fell_back: fell }),
+    ];
+    expect(judge('fell-back', asked(100, 5), other(1, 0))).toBe('hold');
+    expect(judge('fell-back', asked(100, 90), other(60, 30))).toBe('rollback');
     // A release that is no back end is not judged by somebody else's.
     const names = (kind: 'flags' | 'build' | 'backend') =>
       guardsOf([], kind).map(({ metric }) => metric);

@@ -43,19 +43,22 @@ export function judgeGuard(
   control: readonly StoreHealth[] | undefined,
 ): Finding {
   const mine = figureOf(guard.metric, pilot);
-  const theirs = control === undefined ? undefined : controlOf(guard, control);
-  const said = verdictOf(guard, mine, control === undefined ? 'none' : theirs);
+  const theirs = controlOf(guard, control);
+  const said = verdictOf(guard, mine, theirs);
   const verdict = said === 'rollback' && !isOfMany(guard, pilot) ? 'hold' : said;
-  return { guard, verdict, pilot: mine, control: theirs };
+  return { guard, verdict, pilot: mine, control: theirs === 'none' ? undefined : theirs };
 }
 
-/** Who is at the champion has nobody to fall back to: that is known without a sample. */
+/**
+ * Who is at the champion has nobody to fall back to: that is known without a sample, and also where
+ * everybody has the release. Another set that stores of the control use is no measure of this one.
+ */
 function controlOf(
   { metric, min_samples: least }: Required<GuardSetting>,
-  control: readonly StoreHealth[],
-): Figure | undefined {
-  const measured = figureOf(metric, control);
-  return metric === 'fell-back' ? (measured ?? { value: 0, samples: least }) : measured;
+  control: readonly StoreHealth[] | undefined,
+): Figure | 'none' | undefined {
+  if (metric === 'fell-back') return { value: 0, samples: least };
+  return control === undefined ? 'none' : figureOf(metric, control);
 }
 
 function verdictOf(

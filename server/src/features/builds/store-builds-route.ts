@@ -26,7 +26,7 @@ type OfFile = { Params: Static<typeof FileParams> };
 const platformOf = (manifest: string): BuildPlatform =>
   manifest === BUILD_MANIFESTS.win32 ? 'win32' : 'linux';
 
-/** What a till says with its question; its failure keeps the moment at which it was first told. */
+/** What a till says with its question; its failure keeps the moment at which it was first told, each why its own. */
 async function noteAsk(site: SiteContext, till: Till, ask: BuildAsk): Promise<void> {
   await site.pool.query(
     `INSERT INTO build_asks AS b (till_id, store, build, failed, why, refuses, held_up, failed_at)
@@ -35,7 +35,9 @@ async function noteAsk(site: SiteContext, till: Till, ask: BuildAsk): Promise<vo
        asked_at = now(), refuses = excluded.refuses, held_up = excluded.held_up,
        failed = coalesce(excluded.failed, b.failed),
        why = CASE WHEN excluded.failed IS NULL THEN b.why ELSE excluded.why END,
-       failed_at = CASE WHEN excluded.failed IS NULL OR excluded.failed IS NOT DISTINCT FROM b.failed
+       failed_at = CASE WHEN excluded.failed IS NULL
+                          OR (excluded.failed IS NOT DISTINCT FROM b.failed
+                              AND excluded.why IS NOT DISTINCT FROM b.why)
                         THEN b.failed_at ELSE now() END`,
     [
       till.tillId,

@@ -52,3 +52,16 @@ test('HEA3, BE8 what the champion answered for a set is counted on too; a till o
   expect(healthGrowth(before, told(end(15, 6)))).toMatchObject({ set_asked: 15, fell_back: 6 });
   expect(healthGrowth(on, told())).toMatchObject({ set_asked: 0, fell_back: 0 });
 });
+
+test('HEA3, BE8 another set begins at nothing in the same life; a till of before counts on over both', () => {
+  const end = (set: string | null, asked: number, fell_back: number) => ({
+    back_end: { set, asked, fell_back },
+  });
+  const on = { since_ms: 1, told: told(end('blue', 40, 40)) };
+  expect(healthGrowth(on, told(end('green', 3, 1)))).toMatchObject({ set_asked: 3, fell_back: 1 });
+  expect(healthGrowth(on, told(end('green', 42, 41)))).toMatchObject({
+    set_asked: 2,
+    fell_back: 1,
+  });
+  expect(healthGrowth(on, told(end(null, 41, 41)))).toMatchObject({ set_asked: 1, fell_back: 1 });
+});

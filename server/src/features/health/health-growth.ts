@@ -21,6 +21,10 @@ export function healthGrowth(
   const { told } = before;
   const isSameLife = before.since_ms === now.since_ms;
   const since = (is: number, was: number): number => Math.max(0, isSameLife ? is - was : is);
+  const [end, endBefore] = [now.back_end, told.back_end];
+  // Another set begins at nothing in the same life; a till of before counted on, so the count itself says it.
+  const isOtherSet = end?.set !== endBefore?.set && (end?.asked ?? 0) < (endBefore?.asked ?? 0);
+  const sinceSet = (is = 0, was = 0): number => (isOtherSet ? is : since(is, was));
   return {
     starts: Math.max(0, now.starts - told.starts),
     crashes: Math.max(0, now.crashes - told.crashes),
@@ -29,7 +33,7 @@ export function healthGrowth(
     card_tries: since(now.card_tries, told.card_tries),
     declined: since(now.declined, told.declined),
     scans: now.scans.map((is, i) => since(is, told.scans[i] ?? 0)),
-    set_asked: since(now.back_end?.asked ?? 0, told.back_end?.asked ?? 0),
-    fell_back: since(now.back_end?.fell_back ?? 0, told.back_end?.fell_back ?? 0),
+    set_asked: sinceSet(end?.asked, endBefore?.asked),
+    fell_back: sinceSet(end?.fell_back, endBefore?.fell_back),
   };
 }

@@ -41,3 +41,17 @@ test('HEA1, BE8 the set that the host took, and what of it the champion answered
   expect(tally.told().back_end).toEqual({ set: null, asked: 3, fell_back: 2 });
   expect(Value.Check(HelloHealth, tally.told())).toBe(true);
 });
+
+test('HEA1, BE8 what the champion answered for one set is not said of the next', () => {
+  const tally = new HealthTally(1000, { starts: 1, crashes: 0 });
+  tally.usesBackEnd('blue');
+  for (let n = 0; n < 40; n += 1) tally.answeredBy('champion');
+  tally.usesBackEnd('blue');
+  expect(tally.told().back_end).toEqual({ set: 'blue', asked: 40, fell_back: 40 });
+  tally.usesBackEnd('green');
+  tally.answeredBy('set');
+  expect(tally.told().back_end).toEqual({ set: 'green', asked: 1, fell_back: 0 });
+  tally.usesBackEnd(undefined);
+  tally.usesBackEnd('blue');
+  expect(tally.told().back_end).toEqual({ set: 'blue', asked: 0, fell_back: 0 });
+});

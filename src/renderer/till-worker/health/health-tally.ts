@@ -44,9 +44,10 @@ export class HealthTally {
     if (!isPaid) this.declined += 1;
   }
 
-  /** The host goes to this set from now on; undefined: the champion. */
+  /** The host goes to this set from now on, and what another answered is not its own; undefined: the champion. */
   usesBackEnd(set: string | undefined): void {
-    this.backEnd = { ...this.backEnd, set: set ?? null };
+    if (set === undefined) this.backEnd = { ...this.backEnd, set: null };
+    else if (set !== this.backEnd.set) this.backEnd = { set, asked: 0, fell_back: 0 };
   }
 
   /** Who answered what was the set's to answer (BE8). */
