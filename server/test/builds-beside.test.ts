@@ -165,21 +165,26 @@ test('BLD7 a failure that was known when somebody resumed does not hold the pilo
 test('BLD7 a build that crashes holds the pilot, also where its files had been damaged on that till before', async () => {
   const id = await create(OTHER, 100);
   const { body } = await act(id, 'start');
-  const till = newTill(must(body.stores.admitted[2], 'a store'));
+  const store = must(body.stores.admitted[2], 'a store');
+  const till = newTill(store);
   await askBuild(a, till, { more: `&failed=${OTHER}&why=damaged` });
   // Long before this stage; since then it fetched the files again.
-  const long = "UPDATE build_asks SET failed_at = now() - interval '1 hour' WHERE till_id = $1";
-  await sql(a, long, [till.tillId]);
+  await sql(a, `UPDATE build_asks SET failed_at = now() - interval '1 hour' ${OF_STORE}`, [
+    store,
+    OTHER,
+  ]);
   await askBuild(a, till, { more: `&failed=${OTHER}&why=crash` });
-  const [{ at } = {}] = await sql<{ at: string }>(a, TOLD_AT, [till.tillId]);
+  const at = await sql(a, TOLD_AT, [store, OTHER]);
+  expect(at).toHaveLength(1);
   await waitUntil('the pilot to be held', 15_000, async () => {
     const now = await admin<ReleaseView>(a, `/v1/admin/releases/${id}`);
     return now.body.status === 'paused' ? true : undefined;
   });
   // Told again it keeps its moment.
   await askBuild(a, till, { more: `&failed=${OTHER}&why=crash` });
-  expect(await sql(a, TOLD_AT, [till.tillId])).toEqual([{ at }]);
+  expect(await sql(a, TOLD_AT, [store, OTHER])).toEqual(at);
   await act(id, 'rollback');
 }, 60_000);
 
-const TOLD_AT = 'SELECT failed_at::text AS at FROM build_asks WHERE till_id = $1';
+const OF_STORE = 'WHERE store = $1 AND failed = $2';
+const TOLD_AT = `SELECT failed_at::text AS at FROM build_asks ${OF_STORE}`;
