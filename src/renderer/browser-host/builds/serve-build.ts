@@ -25,23 +25,13 @@ const WELL_WITHIN_MS = 60_000;
  */
 export function buildServer({ book: open, kept, network, sleep }: ServePorts) {
   let held: SlotBook | undefined;
+  /** The start came too late for its build: what runs is the page that was kept, and its files are. */
+  let isKeptPage = false;
   let lastWhy: BuildFault = 'crash';
 
   async function shellVersion(): Promise<string | undefined> {
     const text = await (await kept(INDEX))?.text();
     return text === undefined ? undefined : /data-build="([^"]+)"/.exec(text)?.[1];
-  }
-
-  /** Undefined where it is not there in time; `isOver` says so to what goes on behind. */
-  function within<T>(
-    find: (isOver: () => boolean) => Promise<T | undefined>,
-  ): Promise<T | undefined> {
-    let isOver = false;
-    const late = async (): Promise<undefined> => {
-      await sleep(FOUND_WITHIN_MS);
-      isOver = true;
-    };
-    return Promise.race([find(() => isOver), late()]);
   }
 
   async function begin(isOver: () => boolean): Promise<SlotBook | undefined> {
@@ -51,10 +41,16 @@ export function buildServer({ book: open, kept, network, sleep }: ServePorts) {
     if (shell === undefined || found === undefined) return undefined;
     const isWhole = isWholeIn(await wholeFolders(found));
     const begun = (one: SlotBook): SlotBook => beginStart(one, shell, lastWhy, isWhole);
+    let isCounted = false;
     try {
       // A start that came too late for its page is counted against nobody.
-      const next = await book.change((one) => (isOver() ? undefined : one && begun(one)));
+      const next = await book.change((one) => {
+        isCounted = !isOver();
+        return isCounted ? one && begun(one) : undefined;
+      });
       lastWhy = 'crash';
+      // Its time went by while it was written down.
+      if (isOver() && isCounted && next !== undefined) await takeBack(open, next);
       return next;
     } catch {
       // A start that cannot be counted is none for a build on trial.
@@ -71,10 +67,12 @@ export function buildServer({ book: open, kept, network, sleep }: ServePorts) {
     if (isStart) {
       // The kept page's, until the book has said otherwise in time.
       held = undefined;
+      isKeptPage = false;
       const begun = await begin(isOver);
       if (isOver()) return undefined;
       held = begun;
-    } else held ??= await (await open()).read();
+    } else if (isKeptPage) return undefined;
+    else held ??= await (await open()).read();
     const folder = held?.now.folder ?? null;
     if (folder === null) return undefined;
     // Without the headers of the kept page, its policy above all, nothing else is given.
@@ -83,12 +81,21 @@ export function buildServer({ book: open, kept, network, sleep }: ServePorts) {
     return found && under(headers, found);
   }
 
+  /** The page that was kept starts: nothing of this start is the build's. */
+  function late(): void {
+    const begun = held;
+    [held, isKeptPage] = [undefined, true];
+    if (begun !== undefined) takeBack(open, begun).catch(() => undefined);
+  }
+
   return {
     async answer(request: Request): Promise<Response> {
       const { pathname } = new URL(request.url);
       const path = pathname === '/' ? INDEX : pathname;
       const isStart = request.mode === 'navigate' && path === INDEX;
-      const page = await within((isOver) => pageFor(path, isStart, isOver)).catch(() => undefined);
+      const find = (isOver: () => boolean): Promise<Response | undefined> =>
+        pageFor(path, isStart, isOver);
+      const page = await within(sleep, find, () => isStart && late()).catch(() => undefined);
       return page ?? (await kept(path).catch(() => undefined)) ?? network(request);
     },
     /** After a start: true where the build is on trial and never said that it is well. It is started anew then. */
@@ -104,6 +111,34 @@ export function buildServer({ book: open, kept, network, sleep }: ServePorts) {
       return isSame;
     },
   };
+}
+
+/** Undefined where it is not there in time; `isOver` says so to what goes on behind, `late` is done then. */
+function within<T>(
+  sleep: ServePorts['sleep'],
+  find: (isOver: () => boolean) => Promise<T | undefined>,
+  late: () => void,
+): Promise<T | undefined> {
+  let [isOver, isFound] = [false, false];
+  const found = find(() => isOver).finally(() => (isFound = true));
+  const over = async (): Promise<undefined> => {
+    await sleep(FOUND_WITHIN_MS);
+    if (isFound) return;
+    isOver = true;
+    late();
+  };
+  return Promise.race([found, over()]);
+}
+
+/** A start that was counted, and whose page came too late: the build never ran. */
+async function takeBack(open: ServePorts['book'], begun: SlotBook): Promise<void> {
+  const same = JSON.stringify([begun.now, begun.trial]);
+  await (
+    await open()
+  ).change((one) => {
+    if (!one?.trial || JSON.stringify([one.now, one.trial]) !== same) return undefined;
+    return { ...one, trial: { starts: Math.max(0, one.trial.starts - 1) } };
+  });
 }
 
 /** A build's file under the headers that the page's origin gave: no build softens its policy. */
