@@ -58,7 +58,7 @@ function browser(slow: 'page' | 'disk') {
     await new Promise((resolve) => setTimeout(resolve, 10));
     late();
     const text = await (await answer).text();
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await new Promise((resolve) => setTimeout(resolve, 200));
     return text;
   };
   const hold = (trial: SlotBook['trial']) => {
