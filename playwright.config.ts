@@ -9,7 +9,8 @@ if (process.env['TEST_WORKER_INDEX'] === undefined)
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  // A spec waits for sites, clocks and restarts more than it works; each has a region of its own.
+  // A spec waits for sites, clocks and restarts more than it works; those of one
+  // worker share a region and have a store each, or have a region of their own.
   workers: 2,
   fullyParallel: false,
   forbidOnly: true,

@@ -2,7 +2,14 @@ import { startTerminalSimulator } from '../src/main/terminal/testing/terminal-si
 import { expect, test } from './fixtures.ts';
 import { ARTICLES, pinVerifier, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
-import { expectSameEverywhere, journalOf, OF_STORE, query, salesIn } from './till-records.ts';
+import {
+  expectSameEverywhere,
+  journalOf,
+  OF_STORE,
+  query,
+  salesIn,
+  setAside,
+} from './till-records.ts';
 
 const [milk, bread] = ARTICLES;
 const SIGNER = { number: '203', pin: '908172' };
@@ -122,7 +129,7 @@ test('dom-Y4, dom-Y5, dom-C2: cash and card together, declined then cash, and a 
     await till.allConfirmed();
     await expectSameEverywhere(region, machine.state);
     for (const site of ['a', 'b'] as const) {
-      expect(await query(region, site, 'SELECT reason FROM projection.quarantine')).toEqual([]);
+      expect(await setAside(region, site)).toEqual([]);
       const sums = `SELECT tender, amount::int FROM projection.tender_sums WHERE ${OF_STORE} ORDER BY tender`;
       expect(await query(region, site, sums, [region.store])).toEqual([
         { tender: 'card', amount: bread.amount - 100 },

@@ -69,15 +69,20 @@ export type ConsoleDesk = {
 export async function startConsoleDesk(rows: readonly SeedRow[] = []): Promise<ConsoleDesk> {
   await buildTill();
   const region = await startConsoleRegion(rows);
-  const browser = await chromium.launch({
-    executablePath: await findChromium(process.env),
-    args: ['--no-sandbox'],
+  const browser = await startChromium().catch(async (error: unknown) => {
+    await region.stop();
+    throw error;
   });
   const stop = async (): Promise<void> => {
     await browser.close();
     await region.stop();
   };
   return { region, browser, stop };
+}
+
+async function startChromium(): Promise<Browser> {
+  const executablePath = await findChromium(process.env);
+  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }
 
 /** A page of its own profile; what its policy refuses is collected. */

@@ -6,7 +6,7 @@ import { TillMachine } from './till-machine.ts';
 
 const [milk] = ARTICLES.map((a) => a.gtin.slice(1)) as [string];
 
-let desk: ConsoleDesk;
+let desk: ConsoleDesk | undefined;
 let region: ConsoleDesk['region'];
 let browser: ConsoleDesk['browser'];
 
@@ -15,7 +15,7 @@ test.beforeAll(async () => {
   desk = await startConsoleDesk();
   ({ region, browser } = desk);
 });
-test.afterAll(async () => desk.stop());
+test.afterAll(async () => desk?.stop());
 
 /** A pilot made in the console, looked at before it is begun. */
 async function makeRelease(page: Page): Promise<void> {

@@ -6,7 +6,7 @@ import { expectSameEverywhere } from './till-records.ts';
 
 const [milk] = ARTICLES.map((a) => a.gtin.slice(1)) as [string];
 
-let desk: ConsoleDesk;
+let desk: ConsoleDesk | undefined;
 let region: ConsoleDesk['region'];
 let browser: ConsoleDesk['browser'];
 
@@ -15,7 +15,7 @@ test.beforeAll(async () => {
   desk = await startConsoleDesk();
   ({ region, browser } = desk);
 });
-test.afterAll(async () => desk.stop());
+test.afterAll(async () => desk?.stop());
 
 test('LD1 to LD6: IT takes the line of two stores away; a till sells three times, the line is given back, and the console turns to all of it arrived', async ({
   launchTill,

@@ -3,7 +3,14 @@ import { expect, test } from './fixtures.ts';
 import { ARTICLES, pinVerifier, type TestStore } from './region.ts';
 import { TillMachine } from './till-machine.ts';
 import type { TillPage } from './till-page.ts';
-import { expectSameEverywhere, journalOf, OF_STORE, query, salesIn } from './till-records.ts';
+import {
+  expectSameEverywhere,
+  journalOf,
+  OF_STORE,
+  query,
+  salesIn,
+  setAside,
+} from './till-records.ts';
 
 const [milk] = ARTICLES;
 const gtin = milk.gtin.slice(1);
@@ -122,7 +129,7 @@ test('dom-O3, dom-Y4: paid by card, one piece goes back to the card over a kill,
     await till.allConfirmed();
     await expectSameEverywhere(region, machine.state);
     for (const site of ['a', 'b'] as const) {
-      expect(await query(region, site, 'SELECT reason FROM projection.quarantine')).toEqual([]);
+      expect(await setAside(region, site)).toEqual([]);
       const sums = `SELECT tender, amount::int FROM projection.tender_sums WHERE ${OF_STORE} ORDER BY tender`;
       expect(await query(region, site, sums, [region.store])).toEqual([
         { tender: 'card', amount: milk.amount },

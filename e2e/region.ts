@@ -138,7 +138,10 @@ export type TestRegionOptions = Pick<PairOptions, 'publicUrls' | 'env'> & {
   rows?: readonly SeedRow[];
 };
 
-/** A region of its own, for a spec that kills sites or changes what every store sees. */
+/**
+ * A region of its own, for a spec whose sites are started in another way, that leaves them as no other
+ * spec wants them, or that changes what every store sees. Others have a store of `openStore`.
+ */
 export async function startTestRegion({
   rows = [],
   ...options

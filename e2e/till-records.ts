@@ -118,3 +118,11 @@ export async function documentsAt(
   );
   return rows.map((row) => row.doc_no).sort();
 }
+
+/** Why operations of the store stand aside; other stores of the region are other specs'. */
+export async function setAside(region: TestStore, site: 'a' | 'b'): Promise<string[]> {
+  const ofStore = `SELECT q.reason FROM projection.quarantine q JOIN stream_state s USING (stream_id)
+    WHERE split_part(s.till_id, '-', 2) = $1`;
+  const found = await query<{ reason: string }>(region, site, ofStore, [region.store]);
+  return found.map(({ reason }) => reason);
+}

@@ -8,7 +8,7 @@ import { expect, test } from '../fixtures.ts';
 import { STORE } from '../region.ts';
 import { drawScreen } from './picture-book.ts';
 
-let desk: ConsoleDesk;
+let desk: ConsoleDesk | undefined;
 let region: ConsoleDesk['region'];
 let browser: ConsoleDesk['browser'];
 
@@ -17,7 +17,7 @@ test.beforeAll(async () => {
   desk = await startConsoleDesk();
   ({ region, browser } = desk);
 });
-test.afterAll(async () => desk.stop());
+test.afterAll(async () => desk?.stop());
 
 const DAY_MS = 86_400_000;
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);

@@ -5,15 +5,16 @@ import { TillMachine } from '../till-machine.ts';
 import { drawScreen } from './picture-book.ts';
 import { barcodeOf, shopRows } from './shop.ts';
 
-let desk: ConsoleDesk;
+let desk: ConsoleDesk | undefined;
+let browser: ConsoleDesk['browser'];
 let region: ConsoleDesk['region'];
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   desk = await startConsoleDesk(shopRows());
-  ({ region } = desk);
+  ({ region, browser } = desk);
 });
-test.afterAll(async () => desk.stop());
+test.afterAll(async () => desk?.stop());
 
 test('an outage drill at the console and at a till, and a canary', async ({
   launchTill,
@@ -25,7 +26,7 @@ test('an outage drill at the console and at a till, and a canary', async ({
   const machine = new TillMachine(region, launchTill, freshProfile);
   const { till } = await machine.open('01');
   await till.allConfirmed();
-  const { page } = await openPage(desk.browser);
+  const { page } = await openPage(browser);
   await region.signIn(page, 'it-drills', '/console/drills');
   await drawScreen(page, 'console-no-drill');
   await page.getByRole('button', { name: 'New drill' }).click();

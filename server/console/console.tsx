@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react';
 import { useAsked } from './use-asked.ts';
 import { ConsoleSite } from '../../src/contracts/console.ts';
-import { go, usePlace } from './address.ts';
+import { go, usePlace, type Place } from './address.ts';
 import { wordsOf } from './ask.ts';
 import { FleetPage } from './fleet/fleet-page.tsx';
+import { latePart } from './late-part.ts';
+import { PartGuard } from './part-guard.tsx';
 import { Door } from './shell/door.tsx';
 import { Header } from './shell/header.tsx';
 
@@ -11,22 +12,27 @@ import { Header } from './shell/header.tsx';
  * The fleet is what people open the console for: its page comes with the first bytes, each other one when
  * somebody goes there.
  */
-const AuditPlace = lazy(async () => ({
-  default: (await import('./audit/audit-place.tsx')).AuditPlace,
-}));
-const DrillsPage = lazy(async () => ({
-  default: (await import('./drills/drills-page.tsx')).DrillsPage,
-}));
-const ParkedPage = lazy(async () => ({
-  default: (await import('./parked/parked-page.tsx')).ParkedPage,
-}));
-const ReleasesPage = lazy(async () => ({
-  default: (await import('./releases/releases-page.tsx')).ReleasesPage,
-}));
-const SitePage = lazy(async () => ({ default: (await import('./site/site-page.tsx')).SitePage }));
-const StoreDayPage = lazy(async () => ({
-  default: (await import('./day/store-day-page.tsx')).StoreDayPage,
-}));
+const AuditPlace = latePart(
+  'audit',
+  async () => (await import('./audit/audit-place.tsx')).AuditPlace,
+);
+const DrillsPage = latePart(
+  'drills',
+  async () => (await import('./drills/drills-page.tsx')).DrillsPage,
+);
+const ParkedPage = latePart(
+  'parked',
+  async () => (await import('./parked/parked-page.tsx')).ParkedPage,
+);
+const ReleasesPage = latePart(
+  'releases',
+  async () => (await import('./releases/releases-page.tsx')).ReleasesPage,
+);
+const SitePage = latePart('sites', async () => (await import('./site/site-page.tsx')).SitePage);
+const StoreDayPage = latePart(
+  'store',
+  async () => (await import('./day/store-day-page.tsx')).StoreDayPage,
+);
 
 /** A sign-in that ended is noticed within this, ms. */
 const WHO_MS = 60_000;
@@ -48,9 +54,7 @@ export function Console() {
     <div className="console">
       <Header site={site} />
       <main className="place">
-        <Suspense fallback={<p role="status">Opening …</p>}>
-          <Here site={site} />
-        </Suspense>
+        <Here site={site} />
       </main>
     </div>
   );
@@ -58,6 +62,14 @@ export function Console() {
 
 function Here({ site }: { site: ConsoleSite }) {
   const place = usePlace();
+  return (
+    <PartGuard key={place.at === 'store' ? place.store : place.at} part={place.at}>
+      <PageOf place={place} site={site} />
+    </PartGuard>
+  );
+}
+
+function PageOf({ place, site }: { place: Place; site: ConsoleSite }) {
   switch (place.at) {
     case 'fleet':
       return <FleetPage onStore={(store) => go({ at: 'store', store, day: undefined })} />;

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Static, TSchema } from 'typebox';
-import { ask, type Failed } from './ask.ts';
+import { ask, type Answered, type Failed } from './ask.ts';
 import { live, type Poke } from './live.ts';
 
 export type Asked<T> = {
@@ -12,6 +12,9 @@ export type Asked<T> = {
   put: (value: T) => void;
 };
 
+type Timer = ReturnType<typeof setTimeout> | undefined;
+type Held<T> = { path: string; value: T | undefined; failed: Failed | undefined };
+
 /** While the page is told of news, the clock asks so much more seldom: only for what ages by itself. */
 const LIVE_FACTOR = 4;
 /** News of tills come all the time; of rows when somebody did something. Gathered for so long, ms. */
@@ -19,20 +22,18 @@ const GATHER_MS: Readonly<Record<Poke, number>> = { ops: 3000, rows: 200 };
 const BOTH: readonly Poke[] = ['ops', 'rows'];
 
 /**
- * Asks now, when news of `pokes` come, and again `everyMs` after each answer while the page is seen: a slow site is waited for, and
- * has one question at a time. Another path begins anew.
+ * Asks now, when news of `pokes` come, and again `everyMs` after each answer while the page is seen: a
+ * slow site is waited for, and has one question at a time. Another path begins anew. `read` is for an
+ * answer of several pages.
  */
 export function useAsked<T extends TSchema>(
   path: string,
   schema: T,
   everyMs: number,
   pokes: readonly Poke[] = BOTH,
+  read: (path: string, schema: T) => Promise<Answered<Static<T>>> = ask,
 ): Asked<Static<T>> {
-  const [state, setState] = useState<{
-    path: string;
-    value: Static<T> | undefined;
-    failed: Failed | undefined;
-  }>({ path, value: undefined, failed: undefined });
+  const [state, setState] = useState<Held<Static<T>>>(() => nothingOf(path));
   /** Rises with each answer that came another way: one that was asked for before it is older. */
   const puts = useRef(0);
   const wake = useRef<() => void>(() => undefined);
@@ -44,7 +45,6 @@ export function useAsked<T extends TSchema>(
     [path],
   );
   useEffect(() => {
-    type Timer = ReturnType<typeof setTimeout> | undefined;
     const run = {
       isOver: false,
       isAsking: false,
@@ -58,7 +58,7 @@ export function useAsked<T extends TSchema>(
       clearTimeout(run.timer);
       run.isAsking = true;
       const before = puts.current;
-      const answer = await ask(path, schema);
+      const answer = await read(path, schema);
       run.isAsking = false;
       if (run.isOver) return;
       // News that came while the site was answering are not in its answer.
@@ -75,6 +75,11 @@ export function useAsked<T extends TSchema>(
       if (document.visibilityState === 'visible') void hear();
       else run.timer = setTimeout(look, wait());
     };
+    // The answer on its way may be older than the news, or than what was done.
+    const soon = (): void => {
+      run.isDue = run.isAsking;
+      void hear();
+    };
     const off =
       pokes.length === 0
         ? undefined
@@ -82,11 +87,10 @@ export function useAsked<T extends TSchema>(
             if (!pokes.includes(kind) || run.news !== undefined) return;
             run.news = setTimeout(() => {
               run.news = undefined;
-              if (run.isAsking) run.isDue = true;
-              else void hear();
+              soon();
             }, GATHER_MS[kind]);
           });
-    wake.current = () => void hear();
+    wake.current = soon;
     void hear();
     return () => {
       run.isOver = true;
@@ -94,7 +98,7 @@ export function useAsked<T extends TSchema>(
       clearTimeout(run.news);
       off?.();
     };
-  }, [path, schema, everyMs, pokes]);
+  }, [path, schema, everyMs, pokes, read]);
   const again = useCallback(() => wake.current(), []);
   const isOld = state.path !== path;
   return {
@@ -104,3 +108,5 @@ export function useAsked<T extends TSchema>(
     put,
   };
 }
+
+const nothingOf = (path: string) => ({ path, value: undefined, failed: undefined });

@@ -1,9 +1,11 @@
 import './day.css';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '../../../src/renderer/shared/ui/button.tsx';
 import { ConsoleDay, ConsoleToday } from '../../../src/contracts/console.ts';
 import { go } from '../address.ts';
 import { wordsOf } from '../ask.ts';
+import { latePart } from '../late-part.ts';
+import { PartGuard } from '../part-guard.tsx';
 import { useAsked } from '../use-asked.ts';
 import { CloseDialog } from './close-dialog.tsx';
 import { consoleChartWords } from './console-chart-words.ts';
@@ -18,9 +20,10 @@ import {
 } from './day-tables.tsx';
 
 /** Half of the console's bytes draw charts: they come when there is one to draw. */
-const DayCharts = lazy(async () => ({
-  default: (await import('../../../src/renderer/shared/charts/day-charts.tsx')).DayCharts,
-}));
+const DayCharts = latePart(
+  'charts',
+  async () => (await import('../../../src/renderer/shared/charts/day-charts.tsx')).DayCharts,
+);
 
 const EVERY_MS = 10_000;
 
@@ -116,7 +119,7 @@ function Day({ store, shown }: { store: string; shown: string }) {
           <ProofList day={value.day} />
           <ClosesTable day={value.day} />
           <LeadsTable day={value.day} />
-          <Suspense fallback={<p>Drawing the charts …</p>}>
+          <PartGuard part="charts">
             {value.pictures.map((pictures) => (
               <DayCharts
                 key={pictures.currency}
@@ -124,7 +127,7 @@ function Day({ store, shown }: { store: string; shown: string }) {
                 words={consoleChartWords(pictures, shown)}
               />
             ))}
-          </Suspense>
+          </PartGuard>
         </>
       )}
       {closing !== undefined && closing.path === path && value !== undefined && (

@@ -63,18 +63,20 @@ export function ParkedPage() {
       find={{ label: 'Find a store, till, kind or reason', words, onChange: setWords }}
       show={{ all: PARKED_SHOWN, names: NAMES, counts, chosen: shown, onChoose: setShown }}
     >
-      <VirtualTable
-        name="Operations set aside"
-        columns={COLUMNS}
-        rows={found}
-        keyOf={({ op_id: id }) => id}
-        chosen={chosen}
-        onChoose={({ op_id: id }) => setChosen(id)}
-        nothing={nothing(value, shown)}
-      />
-      {more !== undefined && (
-        <Button onPress={more}>{`Read the next ${count(MOST_PARKED)}`}</Button>
-      )}
+      <div className="parked-table">
+        <VirtualTable
+          name="Operations set aside"
+          columns={COLUMNS}
+          rows={found}
+          keyOf={({ op_id: id }) => id}
+          chosen={chosen}
+          onChoose={({ op_id: id }) => setChosen(id)}
+          nothing={nothing(value, shown)}
+        />
+        {more !== undefined && (
+          <Button onPress={more}>{`Read the next ${count(MOST_PARKED)}`}</Button>
+        )}
+      </div>
       {chosen !== undefined && (
         <ParkedPanel
           key={chosen}

@@ -5,6 +5,8 @@ import { page, userEvent } from 'vitest/browser';
 import type { AuditPage } from '../../../src/contracts/audit.ts';
 import type { ParkedDetail, ParkedOp } from '../../../src/contracts/parked-ops.ts';
 import '../../../src/renderer/shared/ui/tokens.css';
+import '../../../src/renderer/shared/ui/base.css';
+import '../console.css';
 import { AuditPlace } from '../audit/audit-place.tsx';
 import { ParkedPage } from './parked-page.tsx';
 
@@ -109,6 +111,73 @@ test('CON11: a list that is longer than a page is read on as somebody asks for i
   expect(asked).toContain(`/console/api/parked?after=${mark}`);
   expect(page.getByText('1002', { exact: true }).elements()).toHaveLength(1);
   expect(page.getByRole('button', { name: /Read the next/ }).elements()).toEqual([]);
+});
+
+/** A site with pages of two: higher numbers first, of what `ops` are now. */
+function servePages(ops: () => readonly ParkedOp[]): void {
+  vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
+    const one = ops().find(({ op_id: id }) => url.includes(`/parked/${id}`));
+    if (one !== undefined) {
+      if (init?.method === 'POST') one.state = 'resolved';
+      return json({ op: one, bytes: 1, payload: '{}' });
+    }
+    const after = /after=0\.(\d+)\./.exec(url)?.[1];
+    const rest = ops().filter(({ seq }) => after === undefined || seq < Number(after));
+    const last = rest[1];
+    const next = rest.length > 2 && last ? `0.${last.seq}.${last.op_id}` : null;
+    return json({ total: ops().length, ops: rest.slice(0, 2), next });
+  });
+}
+const numbered = (n: number): ParkedOp => ({
+  ...OP,
+  op_id: n.toString(16).padStart(32, '0'),
+  store: String(1000 + n),
+  seq: n,
+});
+const storeShown = (n: number) => page.getByText(String(1000 + n), { exact: true });
+const readOn = () => page.getByRole('button', { name: 'Read the next 1,000' });
+
+test('CON11: one more operation above pushes none out of sight, and one that was read leaves a lower page', async () => {
+  let ops = [4, 3, 2, 1].map((n) => numbered(n));
+  servePages(() => ops);
+  draw(<ParkedPage />);
+  await readOn().click();
+  await expect.element(storeShown(1)).toBeVisible();
+  ops = [numbered(5), ...ops];
+  await expect.element(storeShown(5), { timeout: 12_000 }).toBeVisible();
+  await expect.element(storeShown(3)).toBeVisible();
+  // Its third page is asked for by somebody, as each was.
+  await readOn().click();
+  await expect.element(storeShown(1)).toBeVisible();
+  ops = ops.filter(({ seq }) => seq !== 2);
+  await expect.poll(() => storeShown(2).elements().length, { timeout: 12_000 }).toBe(0);
+  await expect.element(storeShown(1)).toBeVisible();
+}, 40_000);
+
+test('CON11: what is resolved on a lower page is so in the list at once', async () => {
+  const ops = [4, 3, 2, 1].map((n) => numbered(n));
+  servePages(() => ops);
+  draw(<ParkedPage />);
+  await readOn().click();
+  await storeShown(1).click();
+  await page.getByRole('button', { name: 'Resolve' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabelText(/What was done/).fill('booked by hand');
+  await dialog.getByRole('button', { name: 'Resolve' }).click();
+  await expect.element(page.getByText(/^3 need somebody/), { timeout: 3000 }).toBeVisible();
+}, 20_000);
+
+test('CON11: the key that reads on stands under the table', async () => {
+  await page.viewport(1366, 768);
+  servePages(() => [3, 2, 1].map((n) => numbered(n)));
+  draw(<ParkedPage />);
+  await expect.element(readOn()).toBeVisible();
+  const key = readOn().element().getBoundingClientRect();
+  const table = page.getByRole('grid').element().getBoundingClientRect();
+  expect(key.height).toBeLessThan(80);
+  expect(key.top).toBeGreaterThanOrEqual(table.bottom);
+  expect(key.bottom).toBeLessThanOrEqual(768);
+  expect(table.height).toBeGreaterThan(300);
 });
 
 test('CON8: the audit reads older pages as somebody scrolls, and searches at the site', async () => {

@@ -176,7 +176,12 @@ function Whom({ form, choices, set }: PartProps & Choices) {
 function How({ form, set }: PartProps) {
   return (
     <>
-      <Text form={form} set={set} name="Stages, percent of the stores" field="stages" />
+      <Text
+        form={form}
+        set={set}
+        name={`Stages, percent of the ${form.canary === '' ? 'stores' : 'requests'}`}
+        field="stages"
+      />
       <label className="field">
         <span>Who widens</span>
         <select

@@ -2,7 +2,7 @@ import type { ParkedView } from '../../shared/till-api.ts';
 import { useTill, useTillView } from '../../shared/till-context.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { useAsk } from './use-ask.ts';
-import { say } from '../../shared/words/say.ts';
+import { localeOfWords, say } from '../../shared/words/say.ts';
 
 /** Records that head office set aside: never lost, kept here with the reason until they are taken. */
 export function ParkedList({ parked }: { parked: ParkedView[] }) {
@@ -28,7 +28,7 @@ function Parked({ parked }: { parked: ParkedView }) {
   const { stream, seq } = parked;
   const ask = useAsk(() => till.call('send-again', { stream, seq }));
   const isSending = parked.sending || ask.isAsking;
-  const when = new Date(parked.atMs).toLocaleString(face?.locale, {
+  const when = new Date(parked.atMs).toLocaleString(localeOfWords(face?.locale ?? ''), {
     dateStyle: 'medium',
     timeStyle: 'short',
     timeZone: face?.timeZone,
