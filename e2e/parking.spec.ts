@@ -77,7 +77,11 @@ test('PARK4, dom-X4: parked at one till, called up and sold at another, each ste
 
   const { page } = second.till;
   const dialog = page.getByRole('dialog');
-  await page.keyboard.press('Control+k');
+  // The first key may come before a screen that was opened just now listens; a person presses again.
+  await expect(async () => {
+    await page.keyboard.press('Control+k');
+    await expect(dialog).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 10_000 });
   await dialog.getByRole('button', { name: /^Ann.*till 03/ }).click();
   await expect(second.till.lines).toHaveCount(1);
   await expect(dialog).toBeHidden();
